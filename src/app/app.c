@@ -1,0 +1,251 @@
+#include "app.h"
+
+#include "expect.h"
+#include "folders.h"
+#include "i18n.h"
+#include "lessons.h"
+#include "options.h"
+#include "output.h"
+#include "utf8.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    EXIT_USAGE = 2
+};
+
+/* Everything one run needs. */
+struct run {
+    struct arena arena;
+    struct options options;
+    struct folders folders;
+    struct catalogue catalogue;
+    struct diag diag; /* of what is being done just now */
+    bool failed;
+};
+
+/* Prints what was reported since the last time. Errors make the run fail. */
+static void print_diag(struct run *run)
+{
+    struct str text;
+    str_init(&text);
+    diag_print(&run->diag, &text);
+    if (run->options.doc.ascii) {
+        struct str plain;
+        str_init(&plain);
+        utf8_add_ascii(&plain, text.data);
+        (void)fputs(plain.data, stderr);
+        str_release(&plain);
+    } else {
+        (void)fputs(text.data, stderr);
+    }
+    str_release(&text);
+    run->failed = run->failed || run->diag.errors > 0;
+    diag_clear(&run->diag);
+}
+
+static struct lesson *load(struct run *run, const char *path)
+{
+    struct lesson *lesson = lesson_load(path, run->options.overrides, run->options.override_count,
+        run->folders.data, &run->diag);
+    print_diag(run);
+    return lesson;
+}
+
+/* Paths of the lessons asked for: those on the command line, or all. NULL-ended. */
+static const char *const *asked_for(struct run *run)
+{
+    const struct options *options = &run->options;
+    size_t most = options->lesson_count + run->catalogue.count + 1;
+    const char **paths = arena_alloc(&run->arena, most, sizeof *paths);
+    size_t count = 0;
+    for (size_t i = 0; i < options->lesson_count; i++) {
+        const char *path = lessons_resolve(&run->catalogue, options->lessons[i], &run->diag);
+        if (path != NULL) {
+            paths[count++] = path;
+        }
+        print_diag(run);
+    }
+    for (size_t i = 0; options->lesson_count == 0 && i < run->catalogue.count; i++) {
+        paths[count++] = run->catalogue.entries[i].path;
+    }
+    return paths;
+}
+
+/* ---- Ways of running ------------------------------------------------------------------------- */
+
+static void write_one(struct run *run, const char *path, struct out *out, bool first)
+{
+    struct lesson *lesson = load(run, path);
+    if (lesson == NULL) {
+        return;
+    }
+    struct trace *trace = trace_new(lesson);
+    if (!first && strcmp(run->options.format->name, "text") == 0) {
+        out_add(out, "\n\n");
+    }
+    if (!doc_write(run->options.format, trace, &run->options.doc, out, &run->diag)) {
+        run->failed = true;
+    }
+    print_diag(run);
+    trace_free(trace);
+    lesson_free(lesson);
+}
+
+static void batch(struct run *run)
+{
+    const char *const *paths = asked_for(run);
+    struct output output;
+    if (!output_open(&output, run->options.output, &run->diag)) {
+        print_diag(run);
+        return;
+    }
+    bool first = true;
+    for (; *paths != NULL && !output.out.failed; paths++) {
+        write_one(run, *paths, &output.out, first);
+        first = false;
+    }
+    if (!output_close(&output, &run->diag)) {
+        run->failed = true;
+    }
+    print_diag(run);
+}
+
+static void check(struct run *run)
+{
+    for (const char *const *paths = asked_for(run); *paths != NULL; paths++) {
+        struct lesson *lesson = load(run, *paths);
+        if (lesson == NULL) {
+            continue;
+        }
+        struct trace *trace = trace_new(lesson);
+        (void)expect_check(trace, &run->diag);
+        print_diag(run);
+        trace_free(trace);
+        lesson_free(lesson);
+    }
+}
+
+/* Prints a finished text; a failure to is the run's. */
+static void print_text(struct run *run, const struct str *text)
+{
+    struct output output;
+    if (output_open(&output, NULL, &run->diag)) {
+        out_add(&output.out, text->data);
+        run->failed = !output_close(&output, &run->diag) || run->failed;
+    }
+    print_diag(run);
+}
+
+static void list(struct run *run)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < run->catalogue.count; i++) {
+        const struct catalogue_entry *entry = &run->catalogue.entries[i];
+        struct lesson *lesson = load(run, entry->path);
+        str_addf(&text, "%3d  %-24s %s\n", entry->number, entry->id,
+            lesson == NULL ? _("(broken: see the message)") : lesson->title);
+        lesson_free(lesson);
+    }
+    print_text(run, &text);
+    str_release(&text);
+}
+
+static int interactive(struct run *run)
+{
+    const struct where nowhere = {0};
+    const char *const *paths = run->options.lesson_count > 0 ? asked_for(run) : NULL;
+    if (paths != NULL && run->failed) {
+        return EXIT_FAILURE;
+    }
+    const struct tui_options options = {
+        .catalogue = &run->catalogue,
+        .lessons = paths,
+        .overrides = run->options.overrides,
+        .override_count = run->options.override_count,
+        .data_folders = run->folders.data,
+        .precision = run->options.doc.decimals,
+        .ascii = run->options.doc.ascii,
+        .color = run->options.color,
+        .no_mouse = run->options.no_mouse,
+    };
+    const char *reason = NULL;
+    int status = tui_run(&options, &reason);
+    if (status >= 0) {
+        return status;
+    }
+    diag_error(&run->diag, nowhere, "%s", reason);
+    diag_hint(&run->diag, _("losswalk --batch prints the lessons without a terminal"));
+    print_diag(run);
+    return EXIT_USAGE;
+}
+
+static int run_mode(struct run *run)
+{
+    struct str text;
+    str_init(&text);
+    switch (run->options.mode) {
+    case MODE_HELP:
+        options_help(&text);
+        print_text(run, &text);
+        break;
+    case MODE_VERSION:
+        str_add(&text, "losswalk " LOSSWALK_VERSION "\n");
+        print_text(run, &text);
+        break;
+    case MODE_LIST:
+        list(run);
+        break;
+    case MODE_CHECK:
+        check(run);
+        break;
+    case MODE_BATCH:
+        batch(run);
+        break;
+    case MODE_INTERACTIVE:
+        return interactive(run);
+    }
+    str_release(&text);
+    return run->failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+/* The catalogue is needed unless every lesson is given as a file; then finding none is no error. */
+static bool open_catalogue(struct run *run)
+{
+    bool all = run->options.lesson_count == 0 && run->options.mode != MODE_HELP &&
+               run->options.mode != MODE_VERSION;
+    bool found = catalogue_open(&run->catalogue, run->folders.lessons, &run->diag);
+    if (!found && !all) {
+        diag_clear(&run->diag);
+    }
+    print_diag(run);
+    return found || !all;
+}
+
+int app_main(int argc, char **argv)
+{
+    struct run run = {0};
+    arena_init(&run.arena);
+    diag_init(&run.diag);
+    (void)signal(SIGPIPE, SIG_IGN); /* a reader that goes away is a failed write, not a death */
+    int status = EXIT_USAGE;
+    if (!options_parse(&run.options, argc, argv, &run.diag)) {
+        print_diag(&run);
+    } else {
+        if (run.options.mode == MODE_INTERACTIVE) {
+            (void)setlocale(LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
+        }
+        run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
+        status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;
+        catalogue_release(&run.catalogue);
+    }
+    options_release(&run.options);
+    diag_release(&run.diag);
+    arena_release(&run.arena);
+    return status;
+}

@@ -1,0 +1,68 @@
+#include "folders.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    MOST = 8
+};
+
+/* The folder the running program is in, or NULL. */
+static const char *program_folder(struct arena *arena, const char *program)
+{
+    char *path = realpath("/proc/self/exe", NULL);
+    if (path == NULL && strchr(program, '/') != NULL) {
+        path = realpath(program, NULL);
+    }
+    if (path == NULL) {
+        return NULL;
+    }
+    char *folder = arena_strdup(arena, path);
+    free(path);
+    char *slash = strrchr(folder, '/');
+    *slash = '\0';
+    return folder;
+}
+
+static const char *user_folder(struct arena *arena)
+{
+    const char *base = getenv("XDG_DATA_HOME");
+    if (base != NULL && base[0] == '/') {
+        return arena_printf(arena, "%s/losswalk/lessons", base);
+    }
+    const char *home = getenv("HOME");
+    return home == NULL || home[0] == '\0'
+               ? NULL
+               : arena_printf(arena, "%s/.local/share/losswalk/lessons", home);
+}
+
+struct folders folders_find(struct arena *arena, const char *given, const char *program)
+{
+    const char **lessons = arena_alloc(arena, MOST + 1, sizeof *lessons);
+    const char **data = arena_alloc(arena, MOST + 1, sizeof *data);
+    const char *environment = getenv("LOSSWALK_LESSONS");
+    const char *here = program_folder(arena, program);
+    const char *const candidates[] = {
+        given,
+        environment != NULL && environment[0] != '\0' ? environment : NULL,
+        user_folder(arena),
+        here == NULL ? NULL : arena_printf(arena, "%s/../share/losswalk/lessons", here),
+        LOSSWALK_DATADIR "/losswalk/lessons",
+        /* not installed: .build/NAME/src/losswalk in the source tree */
+        here == NULL ? NULL : arena_printf(arena, "%s/../../../lessons", here),
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        if (candidates[i] != NULL) {
+            char *real = realpath(candidates[i], NULL); /* short, and without dots in messages */
+            bool typed = i == 0;
+            lessons[count] = real == NULL || typed ? candidates[i] : arena_strdup(arena, real);
+            data[count] = arena_printf(arena, "%s/../data", lessons[count]);
+            free(real);
+            count++;
+        }
+    }
+    return (struct folders){lessons, data};
+}

@@ -1,0 +1,16 @@
+/* Where lessons and their data are looked for. */
+#ifndef LOSSWALK_FOLDERS_H
+#define LOSSWALK_FOLDERS_H
+
+#include "arena.h"
+
+struct folders {
+    const char *const *lessons; /* in order, NULL-ended */
+    const char *const *data;    /* the folder `data` beside each of them, NULL-ended */
+};
+
+/* given (may be NULL), $LOSSWALK_LESSONS, $XDG_DATA_HOME/losswalk/lessons, then what was installed or built with
+ * the program: found from the place of the program itself, so a moved installation still works. */
+struct folders folders_find(struct arena *arena, const char *given, const char *program);
+
+#endif

@@ -1,0 +1,306 @@
+#include "options.h"
+
+#include "i18n.h"
+#include "utf8.h"
+
+#include <getopt.h>
+#include <string.h>
+
+enum option_id {
+#define OPTION(name, letter, argument, text) OPTION_##name,
+#include "option.def"
+#undef OPTION
+    OPTION_COUNT
+};
+
+/* Values of getopt for options without a letter lie above all letters. */
+enum {
+    NO_LETTER = 1000
+};
+
+static const struct {
+    const char *name;
+    int letter;
+    const char *argument, *text;
+} OPTIONS[OPTION_COUNT] = {
+#define OPTION(name, letter, argument, text) {#name, letter, argument, text},
+#include "option.def"
+#undef OPTION
+};
+
+/* In the command line words are joined by hyphens. */
+static const char *spelling(struct arena *arena, enum option_id id)
+{
+    char *name = arena_strdup(arena, OPTIONS[id].name);
+    for (char *at = name; *at != '\0'; at++) {
+        *at = *at == '_' ? '-' : *at;
+    }
+    return name;
+}
+
+static const struct where NOWHERE = {0};
+
+static bool parse_count(struct diag *diag, const char *option, const char *text, long long low,
+    long long high, long long *out)
+{
+    if (num_parse_integer(text, strlen(text), out) && *out >= low && *out <= high) {
+        return true;
+    }
+    diag_error(diag, NOWHERE, _("--%s takes a whole number from %lld to %lld, not '%s'"), option,
+        low, high, text);
+    return false;
+}
+
+static bool parse_format(struct options *options, const char *name, struct diag *diag)
+{
+    options->format = doc_format_find(name);
+    if (options->format != NULL) {
+        return true;
+    }
+    static const char *const LATER[] = {"markdown", "latex", "html", "csv", "notebook", "numpy",
+        "pytorch", "keras", "jax", NULL};
+    for (size_t i = 0; LATER[i] != NULL; i++) {
+        if (strcmp(LATER[i], name) == 0) {
+            diag_error(diag, NOWHERE, _("the format '%s' is not supported yet"), name);
+            diag_hint(diag, _("text and json are"));
+            return false;
+        }
+    }
+    diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
+    const char *near = diag_nearest(name, doc_format_names);
+    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("text and json are supported%s"),
+        near != NULL ? near : "");
+    return false;
+}
+
+/* All stage and group ids, for checking and for "did you mean". */
+static const char *const *known_stages(struct arena *arena)
+{
+    size_t count = 0;
+    while (stage_ids[count] != NULL) {
+        count++;
+    }
+    const char **names = arena_alloc(arena, count + GROUP_COUNT + 1, sizeof *names);
+    memcpy(names, stage_ids, count * sizeof *names);
+    memcpy(names + count, group_ids, GROUP_COUNT * sizeof *names);
+    return names;
+}
+
+static bool is_among(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (strcmp(*names, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_stages(struct options *options, const char *text, struct diag *diag)
+{
+    const char *const *known = known_stages(&options->arena);
+    size_t most = 2;
+    for (const char *at = text; *at != '\0'; at++) {
+        most += *at == ',' ? 1 : 0;
+    }
+    const char **names = arena_alloc(&options->arena, most, sizeof *names);
+    size_t count = 0;
+    bool ok = true;
+    for (const char *at = text; at != NULL;) {
+        size_t size = strcspn(at, ",");
+        const char *name = arena_strndup(&options->arena, at, size);
+        if (is_among(name, known)) {
+            names[count++] = name;
+        } else {
+            diag_error(diag, NOWHERE, _("there is no stage or group '%s'"), name);
+            const char *near = diag_nearest(name, known);
+            if (near != NULL) {
+                diag_hint(diag, _("did you mean %s?"), near);
+            }
+            ok = false;
+        }
+        at = at[size] == ',' ? at + size + 1 : NULL;
+    }
+    options->doc.stages = names;
+    return ok;
+}
+
+static bool parse_color(struct options *options, const char *text, struct diag *diag)
+{
+    static const char *const WORDS[] = {"auto", "always", "never", NULL};
+    for (size_t i = 0; WORDS[i] != NULL; i++) {
+        if (strcmp(WORDS[i], text) == 0) {
+            options->color = (enum tui_color)i;
+            return true;
+        }
+    }
+    diag_error(diag, NOWHERE, _("--color takes auto, always or never, not '%s'"), text);
+    return false;
+}
+
+static bool take(struct options *options, enum option_id id, const char *value, struct diag *diag)
+{
+    long long number = 0;
+    bool ok = true;
+    switch (id) {
+    case OPTION_batch:
+    case OPTION_list:
+    case OPTION_check:
+    case OPTION_help:
+    case OPTION_version: {
+        static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
+            [OPTION_list] = MODE_LIST, [OPTION_check] = MODE_CHECK, [OPTION_help] = MODE_HELP,
+            [OPTION_version] = MODE_VERSION};
+        options->mode = MODES[id];
+        break;
+    }
+    case OPTION_format:
+        return parse_format(options, value, diag);
+    case OPTION_output:
+        options->output = value;
+        break;
+    case OPTION_stages:
+        return parse_stages(options, value, diag);
+    case OPTION_width:
+        ok = parse_count(diag, "width", value, 40, 1000, &number);
+        options->doc.width = (size_t)number;
+        break;
+    case OPTION_precision:
+        ok = parse_count(diag, "precision", value, 0, NUM_MAX_DECIMALS, &number);
+        options->doc.decimals = (int)number;
+        break;
+    case OPTION_set:
+        options->overrides[options->override_count++] = (struct override){value};
+        break;
+    case OPTION_lessons:
+        options->lessons_folder = value;
+        break;
+    case OPTION_ascii:
+        options->doc.ascii = true;
+        break;
+    case OPTION_color:
+        return parse_color(options, value, diag);
+    case OPTION_no_mouse:
+        options->no_mouse = true;
+        break;
+    case OPTION_COUNT:
+        break;
+    }
+    return ok;
+}
+
+/* What getopt did not understand, in our words: its own go to stderr past everything. */
+static void report_unknown(int found, char **argv, struct diag *diag)
+{
+    if (found == ':') {
+        diag_error(diag, NOWHERE, _("%s needs a value"), argv[optind - 1]);
+    } else if (optopt != 0 && optopt < NO_LETTER && argv[optind - 1][1] != '-') {
+        diag_error(diag, NOWHERE, _("there is no option -%c"), optopt);
+    } else if (optopt >= NO_LETTER) {
+        diag_error(diag, NOWHERE, _("%s takes no value"), argv[optind - 1]);
+    } else {
+        diag_error(diag, NOWHERE, _("there is no option %s"), argv[optind - 1]);
+    }
+    diag_hint(diag, _("losswalk --help lists the options"));
+}
+
+static void check_combination(const struct options *options, struct diag *diag)
+{
+    if (options->mode == MODE_INTERACTIVE) {
+        if (options->output != NULL || options->doc.stages != NULL) {
+            diag_error(diag, NOWHERE, _("%s goes with --batch"),
+                options->output != NULL ? "--output" : "--stages");
+        }
+        for (size_t i = 0; i < options->lesson_count; i++) {
+            if (strcmp(options->lessons[i], "-") == 0) {
+                diag_error(diag, NOWHERE,
+                    _("a lesson from standard input (-) goes with --batch or --check"));
+            }
+        }
+    }
+    if (options->mode == MODE_CHECK && options->lesson_count == 0) {
+        diag_error(diag, NOWHERE, _("--check needs a lesson to check"));
+    }
+    for (size_t i = 0; i < options->override_count; i++) {
+        if (strchr(options->overrides[i].text, '=') == NULL) {
+            diag_error(diag, NOWHERE, _("--set takes KEY=VALUE, not '%s'"),
+                options->overrides[i].text);
+        }
+    }
+}
+
+bool options_parse(struct options *options, int argc, char **argv, struct diag *diag)
+{
+    *options = (struct options){.format = doc_format_find("text"),
+        .doc = {.decimals = -1, .width = 80}};
+    arena_init(&options->arena);
+    options->overrides =
+        arena_alloc(&options->arena, (size_t)argc, sizeof *options->overrides);
+    struct option table[OPTION_COUNT + 1] = {0};
+    char letters[2 + 2 * OPTION_COUNT + 1] = ":";
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        bool argument = OPTIONS[i].argument != NULL;
+        table[i] = (struct option){spelling(&options->arena, (enum option_id)i),
+            argument ? required_argument : no_argument, NULL, NO_LETTER + (int)i};
+        if (OPTIONS[i].letter != 0) {
+            size_t at = strlen(letters);
+            letters[at] = (char)OPTIONS[i].letter;
+            letters[at + 1] = argument ? ':' : '\0';
+        }
+    }
+    opterr = 0;
+    for (int found = 0; (found = getopt_long(argc, argv, letters, table, NULL)) != -1;) {
+        if (found == '?' || found == ':') {
+            report_unknown(found, argv, diag);
+            continue;
+        }
+        for (size_t i = 0; i < OPTION_COUNT; i++) {
+            if (found == NO_LETTER + (int)i || found == OPTIONS[i].letter) {
+                (void)take(options, (enum option_id)i, optarg, diag);
+            }
+        }
+    }
+    options->lessons = argv + optind;
+    options->lesson_count = (size_t)(argc - optind);
+    check_combination(options, diag);
+    return diag->errors == 0;
+}
+
+void options_release(struct options *options)
+{
+    arena_release(&options->arena);
+}
+
+void options_help(struct str *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    str_add(out, _("Usage: losswalk [OPTION...] [LESSON...]\n"
+                   "       losswalk --batch [OPTION...] [LESSON...]\n"
+                   "       losswalk --list | --check LESSON...\n"
+                   "\n"
+                   "Walk through one cross-entropy computation, one keypress at a time.\n"
+                   "LESSON is a number, an id such as sparse-labels, or a file; with --batch or\n"
+                   "--check also - for standard input. Without LESSON: the list of lessons, or\n"
+                   "with --batch every lesson.\n"
+                   "\n"));
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        struct str left;
+        str_init(&left);
+        str_add(&left, OPTIONS[i].letter != 0 ? "  " : "      ");
+        if (OPTIONS[i].letter != 0) {
+            str_addf(&left, "-%c, ", OPTIONS[i].letter);
+        }
+        str_addf(&left, "--%s", spelling(&arena, (enum option_id)i));
+        if (OPTIONS[i].argument != NULL) {
+            str_addf(&left, " %s", OPTIONS[i].argument);
+        }
+        utf8_add_field(out, left.data, 24, false, true);
+        str_addf(out, " %s\n", _(OPTIONS[i].text));
+        str_release(&left);
+    }
+    str_add(out, _("\n"
+                   "Exit status: 0 done; 1 a lesson, its data or the output failed (everything else\n"
+                   "is still printed); 2 wrong usage.\n"));
+    arena_release(&arena);
+}

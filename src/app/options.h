@@ -1,0 +1,43 @@
+/* The command line. */
+#ifndef LOSSWALK_OPTIONS_H
+#define LOSSWALK_OPTIONS_H
+
+#include "diag.h"
+#include "doc.h"
+#include "tui.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum mode {
+    MODE_INTERACTIVE,
+    MODE_BATCH,
+    MODE_LIST,
+    MODE_CHECK,
+    MODE_HELP,
+    MODE_VERSION
+};
+
+struct options {
+    struct arena arena;
+    enum mode mode;
+    const struct doc_format *format;
+    const char *output; /* NULL: standard output */
+    struct doc_options doc;
+    struct override *overrides;
+    size_t override_count;
+    const char *lessons_folder; /* NULL: not given */
+    enum tui_color color;
+    bool no_mouse;
+    char **lessons; /* the rest of the command line */
+    size_t lesson_count;
+};
+
+/* Reads the command line. False, with errors in diag, on wrong usage. options_release() must follow in any case. */
+bool options_parse(struct options *options, int argc, char **argv, struct diag *diag);
+void options_release(struct options *options);
+
+/* Appends the text of --help. */
+void options_help(struct str *out);
+
+#endif

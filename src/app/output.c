@@ -1,0 +1,122 @@
+#include "output.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct where NOWHERE = {0};
+
+static bool write_all(void *context, const char *data, size_t size)
+{
+    struct output *output = context;
+    while (size > 0) {
+        ssize_t done = write(output->fd, data, size);
+        if (done < 0 && errno == EINTR) {
+            continue;
+        }
+        if (done < 0) {
+            output->error = errno;
+            return false;
+        }
+        data += done;
+        size -= (size_t)done;
+    }
+    return true;
+}
+
+/* The file beside the target, with the permissions a new file would have, or the target's own. */
+static bool open_temp(struct output *output)
+{
+    struct stat info;
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    mode_t mode = stat(output->target, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
+    size_t size = strlen(output->target) + sizeof ".XXXXXX";
+    output->temp = mem_alloc(size, 1);
+    (void)snprintf(output->temp, size, "%s.XXXXXX", output->target);
+    output->fd = mkstemp(output->temp);
+    return output->fd >= 0 && fchmod(output->fd, mode) == 0;
+}
+
+static bool open_path(struct output *output, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        output->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return output->fd >= 0;
+    }
+    output->target = realpath(path, NULL); /* through a link, so that the link stays */
+    if (output->target == NULL) {
+        output->target = strdup(path);
+    }
+    return output->target != NULL && open_temp(output);
+}
+
+static void report(const struct output *output, int error, struct diag *diag)
+{
+    const struct source source = {.name = output->path};
+    if (output->path == NULL) {
+        diag_error(diag, NOWHERE, _("cannot write to standard output: %s"), strerror(error));
+    } else {
+        diag_error(diag, (struct where){.source = &source}, _("cannot write: %s"), strerror(error));
+    }
+}
+
+static void drop_temp(struct output *output)
+{
+    if (output->temp != NULL && output->temp[0] != '\0') {
+        (void)unlink(output->temp);
+    }
+}
+
+bool output_open(struct output *output, const char *path, struct diag *diag)
+{
+    *output = (struct output){.fd = STDOUT_FILENO, .path = path};
+    out_init(&output->out, write_all, output);
+    if (path == NULL || open_path(output, path)) {
+        return true;
+    }
+    int error = errno;
+    drop_temp(output);
+    report(output, error, diag);
+    free(output->target);
+    free(output->temp);
+    out_release(&output->out);
+    return false;
+}
+
+bool output_close(struct output *output, struct diag *diag)
+{
+    bool ok = out_flush(&output->out);
+    int error = output->error;
+    if (ok && output->temp != NULL && fsync(output->fd) != 0) {
+        ok = false;
+        error = errno;
+    }
+    if (output->path != NULL && close(output->fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (ok && output->temp != NULL && rename(output->temp, output->target) != 0) {
+        ok = false;
+        error = errno;
+    }
+    if (!ok) {
+        drop_temp(output);
+        /* whoever closed the pipe has read enough and needs no message */
+        if (error != EPIPE) {
+            report(output, error, diag);
+        }
+    }
+    free(output->target);
+    free(output->temp);
+    out_release(&output->out);
+    return ok;
+}

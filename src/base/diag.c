@@ -1,0 +1,221 @@
+#include "diag.h"
+
+#include "i18n.h"
+#include "utf8.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+    EXCERPT_CELLS = 76,
+    LONGEST_WORD = 40 /* words longer than this are not compared */
+};
+
+void diag_init(struct diag *diag)
+{
+    *diag = (struct diag){0};
+    arena_init(&diag->arena);
+}
+
+void diag_release(struct diag *diag)
+{
+    arena_release(&diag->arena);
+    diag_init(diag);
+}
+
+void diag_clear(struct diag *diag)
+{
+    arena_clear(&diag->arena);
+    diag->first = diag->last = NULL;
+    diag->errors = diag->warnings = 0;
+}
+
+static const char *safe_copy(struct arena *arena, const char *text)
+{
+    struct str safe;
+    str_init(&safe);
+    utf8_add_safe(&safe, text);
+    const char *copy = arena_strndup(arena, safe.data, safe.len);
+    str_release(&safe);
+    return copy;
+}
+
+static const char *line_start(const struct source *source, size_t line)
+{
+    const char *at = source->text;
+    const char *end = source->text + source->size;
+    for (size_t n = 1; n < line && at != NULL; n++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at == NULL ? NULL : at + 1;
+    }
+    return at;
+}
+
+/* Copies the line around the place into item->excerpt, as much of it as fits beside the caret. */
+static void take_excerpt(struct diag *diag, struct diag_item *item, const struct source *source)
+{
+    const char *start = line_start(source, item->line);
+    if (start == NULL) {
+        return;
+    }
+    const char *end = source->text + source->size;
+    const char *stop = memchr(start, '\n', (size_t)(end - start));
+    size_t size = (size_t)((stop == NULL ? end : stop) - start);
+    if (size > 0 && start[size - 1] == '\r') {
+        size--;
+    }
+    /* Walk to the column; remember where a window that keeps the caret in view would begin. */
+    size_t at = 0;
+    size_t from = 0;
+    for (size_t col = 1; col < item->col && at < size; col++) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(start + at, size - at, &code);
+        at += used == 0 ? 1 : used;
+        while (utf8_width_n(start + from, at - from) > EXCERPT_CELLS - 16) {
+            used = utf8_decode(start + from, size - from, &code);
+            from += used == 0 ? 1 : used;
+        }
+    }
+    struct str text;
+    str_init(&text);
+    if (from > 0) {
+        str_add(&text, "…");
+    }
+    char *head = arena_strndup(&diag->arena, start + from, at - from);
+    utf8_add_safe(&text, head);
+    item->caret_cells = utf8_width(text.data);
+    char *tail = arena_strndup(&diag->arena, start + at, size - at < 512 ? size - at : 512);
+    tail[utf8_fit(tail, EXCERPT_CELLS - item->caret_cells)] = '\0';
+    utf8_add_safe(&text, tail);
+    item->excerpt = arena_strndup(&diag->arena, text.data, text.len);
+    str_release(&text);
+}
+
+static void record(struct diag *diag, enum diag_severity severity, struct where where,
+    const char *format, va_list args)
+{
+    size_t *count = severity == DIAG_ERROR ? &diag->errors : &diag->warnings;
+    *count += 1;
+    if (diag->errors + diag->warnings > DIAG_KEEP) {
+        return;
+    }
+    struct diag_item *item = arena_alloc(&diag->arena, 1, sizeof *item);
+    struct str text;
+    str_init(&text);
+    str_vaddf(&text, format, args);
+    item->severity = severity;
+    item->text = safe_copy(&diag->arena, text.data);
+    str_release(&text);
+    item->line = where.line;
+    item->col = where.col;
+    if (where.source != NULL) {
+        item->file = safe_copy(&diag->arena, where.source->name);
+        if (where.line > 0 && where.source->text != NULL) {
+            take_excerpt(diag, item, where.source);
+        }
+    }
+    if (diag->last == NULL) {
+        diag->first = item;
+    } else {
+        diag->last->next = item;
+    }
+    diag->last = item;
+}
+
+void diag_error(struct diag *diag, struct where where, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    record(diag, DIAG_ERROR, where, format, args);
+    va_end(args);
+}
+
+void diag_warn(struct diag *diag, struct where where, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    record(diag, DIAG_WARNING, where, format, args);
+    va_end(args);
+}
+
+void diag_hint(struct diag *diag, const char *format, ...)
+{
+    if (diag->last == NULL || diag->errors + diag->warnings > DIAG_KEEP) {
+        return; /* the item the hint belongs to was not kept */
+    }
+    struct str text;
+    str_init(&text);
+    va_list args;
+    va_start(args, format);
+    str_vaddf(&text, format, args);
+    va_end(args);
+    diag->last->hint = safe_copy(&diag->arena, text.data);
+    str_release(&text);
+}
+
+void diag_print(const struct diag *diag, struct str *out)
+{
+    for (const struct diag_item *item = diag->first; item != NULL; item = item->next) {
+        if (item->file != NULL) {
+            str_addf(out, "%s:", item->file);
+            if (item->line > 0) {
+                str_addf(out, "%zu:%zu:", item->line, item->col);
+            }
+            str_addc(out, ' ');
+        } else {
+            str_add(out, "losswalk: ");
+        }
+        str_addf(out, "%s: %s\n", item->severity == DIAG_ERROR ? _("error") : _("warning"), item->text);
+        if (item->excerpt != NULL) {
+            str_addf(out, "    %s\n    ", item->excerpt);
+            str_fill(out, item->caret_cells, ' ');
+            str_add(out, "^\n");
+        }
+        if (item->hint != NULL) {
+            str_addf(out, "%s: %s\n", _("hint"), item->hint);
+        }
+    }
+    size_t all = diag->errors + diag->warnings;
+    if (all > DIAG_KEEP) {
+        str_addf(out, _("... and %zu more\n"), all - DIAG_KEEP);
+    }
+}
+
+/* Levenshtein distance, one row at a time. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t width = strlen(b);
+    size_t row[LONGEST_WORD + 1];
+    for (size_t j = 0; j <= width; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 0; a[i] != '\0'; i++) {
+        size_t corner = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < width; j++) {
+            size_t best = corner + (a[i] == b[j] ? 0 : 1);
+            corner = row[j + 1];
+            best = corner + 1 < best ? corner + 1 : best;
+            row[j + 1] = row[j] + 1 < best ? row[j] + 1 : best;
+        }
+    }
+    return row[width];
+}
+
+const char *diag_nearest(const char *word, const char *const *words)
+{
+    size_t size = strlen(word);
+    if (size > LONGEST_WORD) {
+        return NULL;
+    }
+    size_t best = size / 3 + 1; /* one slip in three letters is still the same word */
+    const char *nearest = NULL;
+    for (; *words != NULL; words++) {
+        size_t d = strlen(*words) > LONGEST_WORD ? SIZE_MAX : distance(word, *words);
+        if (d <= best && (nearest == NULL || d < best)) {
+            best = d;
+            nearest = *words;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,245 @@
+#include "num.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* printf and strtod obey the thread's locale; lend them the C locale for one call. */
+static locale_t c_locale(void)
+{
+    static locale_t c;
+    if (c == (locale_t)0) {
+        c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    }
+    return c;
+}
+
+/* kind is 'f', 'e' or 'g'. */
+static const char *format(char *buffer, char kind, int digits, double value)
+{
+    const char pattern[] = {'%', '.', '*', kind, '\0'};
+    locale_t old = uselocale(c_locale());
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    (void)snprintf(buffer, NUM_SIZE, pattern, digits, value);
+#pragma GCC diagnostic pop
+    (void)uselocale(old);
+    return buffer;
+}
+
+static double to_double(const char *text)
+{
+    locale_t old = uselocale(c_locale());
+    double value = strtod(text, NULL);
+    (void)uselocale(old);
+    return value;
+}
+
+double num_store(double value, enum dtype dtype)
+{
+    return dtype == DTYPE_FLOAT32 ? (double)(float)value : value;
+}
+
+static size_t skip_digits(const char *text, size_t size, size_t at)
+{
+    while (at < size && text[at] >= '0' && text[at] <= '9') {
+        at++;
+    }
+    return at;
+}
+
+static size_t skip_sign(const char *text, size_t size)
+{
+    return size > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+}
+
+/* Does the grammar of num_parse() accept it, infinities and NaN apart? */
+static bool is_decimal(const char *text, size_t size)
+{
+    size_t start = skip_sign(text, size);
+    size_t at = skip_digits(text, size, start);
+    size_t digits = at - start;
+    if (at < size && text[at] == '.') {
+        size_t end = skip_digits(text, size, at + 1);
+        digits += end - (at + 1);
+        at = end;
+    }
+    if (digits == 0) {
+        return false;
+    }
+    if (at < size && (text[at] == 'e' || text[at] == 'E')) {
+        at++;
+        at += skip_sign(text + at, size - at);
+        size_t end = skip_digits(text, size, at);
+        if (end == at) {
+            return false;
+        }
+        at = end;
+    }
+    return at == size;
+}
+
+static bool equals(const char *text, size_t size, const char *word)
+{
+    return size == strlen(word) && memcmp(text, word, size) == 0;
+}
+
+bool num_parse(const char *text, size_t size, double *out)
+{
+    size_t sign = skip_sign(text, size);
+    if (equals(text + sign, size - sign, "inf")) {
+        *out = text[0] == '-' ? -INFINITY : INFINITY;
+        return true;
+    }
+    if (equals(text, size, "nan")) {
+        *out = NAN;
+        return true;
+    }
+    if (!is_decimal(text, size)) {
+        return false;
+    }
+    char small[64];
+    char *copy = size < sizeof small ? small : malloc(size + 1);
+    if (copy == NULL) {
+        return false;
+    }
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    *out = to_double(copy);
+    if (copy != small) {
+        free(copy);
+    }
+    return true;
+}
+
+bool num_parse_integer(const char *text, size_t size, long long *out)
+{
+    size_t sign = skip_sign(text, size);
+    if (size == sign || size > 24 || skip_digits(text, size, sign) != size) {
+        return false;
+    }
+    char copy[32];
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    errno = 0;
+    long long value = strtoll(copy, NULL, 10);
+    if (errno != 0) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+static const char *non_finite(char *buffer, double value)
+{
+    const char *text = isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    return memcpy(buffer, text, strlen(text) + 1);
+}
+
+/* Fewest significant digits that read back as the same value. */
+static int shortest_digits(char *buffer, double value, enum dtype dtype)
+{
+    int most = dtype == DTYPE_FLOAT32 ? 9 : 17;
+    for (int digits = 1; digits < most; digits++) {
+        double back = to_double(format(buffer, 'e', digits - 1, value));
+        if (num_store(back, dtype) == value) {
+            return digits;
+        }
+    }
+    return most;
+}
+
+/* Past this size fixed notation is a wall of digits. */
+static const double LARGE = 1e7;
+/* Below this size it is a wall of zeros. */
+static const double SMALL = 1e-5;
+
+const char *num_shortest(char *buffer, double value, enum dtype dtype)
+{
+    if (!isfinite(value)) {
+        return non_finite(buffer, value);
+    }
+    int digits = shortest_digits(buffer, value, dtype);
+    double size = fabs(value);
+    if (value != 0 && (size < SMALL || size >= 1e16)) {
+        return format(buffer, 'e', digits - 1, value);
+    }
+    /* Fixed notation: of all decimals it may need, the fewest that read back. */
+    for (int decimals = 0; decimals < 24; decimals++) {
+        double back = to_double(format(buffer, 'f', decimals, value));
+        if (num_store(back, dtype) == value) {
+            break;
+        }
+    }
+    return buffer;
+}
+
+int num_decimals(double value, int limit, enum dtype dtype)
+{
+    char buffer[NUM_SIZE];
+    if (!isfinite(value) || fabs(value) >= LARGE) {
+        return 0;
+    }
+    for (int decimals = 0; decimals < limit; decimals++) {
+        double back = to_double(format(buffer, 'f', decimals, value));
+        if (num_store(back, dtype) == value) {
+            return decimals;
+        }
+    }
+    return limit;
+}
+
+/* Would `decimals` decimals leave nothing of a value that is not zero? */
+static bool vanishes(double value, int decimals)
+{
+    double smallest = 0.5;
+    for (int i = 0; i < decimals; i++) {
+        smallest /= 10;
+    }
+    return value != 0 && fabs(value) <= smallest;
+}
+
+const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
+{
+    if (!isfinite(value)) {
+        return non_finite(buffer, value);
+    }
+    if (decimals > NUM_MAX_DECIMALS) {
+        return num_shortest(buffer, value, dtype);
+    }
+    int enough = num_decimals(value, decimals, dtype);
+    if (fabs(value) >= LARGE || vanishes(value, decimals)) {
+        int digits = shortest_digits(buffer, value, dtype);
+        int most = decimals > 1 ? decimals : 1;
+        if (fabs(value) < 1e15 && fabs(value) >= LARGE && digits <= 15) {
+            return num_shortest(buffer, value, dtype);
+        }
+        return format(buffer, 'e', (digits < most ? digits : most) - 1, value);
+    }
+    return format(buffer, 'f', enough, value);
+}
+
+const char *num_cell(char *buffer, double value, int decimals)
+{
+    if (!isfinite(value)) {
+        return non_finite(buffer, value);
+    }
+    if (fabs(value) >= LARGE || vanishes(value, decimals)) {
+        return format(buffer, 'e', decimals > 3 ? decimals - 3 : 0, value);
+    }
+    return format(buffer, 'f', decimals, value);
+}
+
+const char *num_json(char *buffer, double value, enum dtype dtype)
+{
+    if (!isfinite(value)) {
+        const char *text = isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+        return memcpy(buffer, text, strlen(text) + 1);
+    }
+    return format(buffer, 'g', dtype == DTYPE_FLOAT32 ? 9 : 17, value);
+}

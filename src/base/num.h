@@ -1,0 +1,49 @@
+/* Numbers as text and text as numbers, the same in every locale; and the two storage types.
+ *
+ * The decimal point is always a point: conversions run under the C locale, whatever the process uses.
+ * All text functions write into the caller's buffer of NUM_SIZE bytes and return it.
+ */
+#ifndef LOSSWALK_NUM_H
+#define LOSSWALK_NUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum dtype {
+    DTYPE_FLOAT64,
+    DTYPE_FLOAT32
+};
+
+enum {
+    NUM_SIZE = 48,        /* bytes, enough for anything below */
+    NUM_MAX_DECIMALS = 17 /* more decimals than this carry no information of a double */
+};
+
+/* value as the storage type keeps it: itself, or rounded to the nearest float32. */
+double num_store(double value, enum dtype dtype);
+
+/* Strict: [+-] digits [. digits] [e [+-] digits], or inf, -inf, +inf, nan. False for anything else,
+ * also for hex, for `1_000`, for spaces. Digits beyond a double's reach round (to inf, or to 0). */
+bool num_parse(const char *text, size_t size, double *out);
+/* Strict: [+-] digits, within the range of long long. */
+bool num_parse_integer(const char *text, size_t size, long long *out);
+
+/* The shortest decimal notation that reads back as the same value of that dtype: 0.1, 6, 1e+300. */
+const char *num_shortest(char *buffer, double value, enum dtype dtype);
+
+/* As a person would write it in a worked line: at most `decimals` decimals, none where the value is
+ * exact without them (6, 0.5), powers of ten where fixed notation would show nothing but zeros
+ * (8.358e-09) or a wall of digits (1.5e+300). With decimals > NUM_MAX_DECIMALS: num_shortest(). */
+const char *num_show(char *buffer, double value, int decimals, enum dtype dtype);
+
+/* For the cells of a matrix: always `decimals` decimals, so that points line up; powers of ten as
+ * above, with fewer digits. A true zero is 0.0000; a negative zero keeps its sign. */
+const char *num_cell(char *buffer, double value, int decimals);
+
+/* JSON: 17 significant digits for float64, 9 for float32; NaN and the infinities as strings. */
+const char *num_json(char *buffer, double value, enum dtype dtype);
+
+/* How many decimals num_shortest() needs in fixed notation, at most `limit`. */
+int num_decimals(double value, int limit, enum dtype dtype);
+
+#endif

@@ -1,0 +1,84 @@
+#include "str.h"
+
+#include "mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char empty[1];
+
+void str_init(struct str *str)
+{
+    *str = (struct str){.data = empty};
+}
+
+void str_release(struct str *str)
+{
+    if (str->cap > 0) {
+        free(str->data);
+    }
+    str_init(str);
+}
+
+void str_clear(struct str *str)
+{
+    str->len = 0;
+    if (str->cap > 0) {
+        str->data[0] = '\0';
+    }
+}
+
+static void reserve(struct str *str, size_t more)
+{
+    str->data = mem_grow(str->cap > 0 ? str->data : NULL, &str->cap, str->len + more + 1, 1);
+}
+
+void str_addn(struct str *str, const char *text, size_t size)
+{
+    reserve(str, size);
+    if (size > 0) {
+        memcpy(str->data + str->len, text, size);
+    }
+    str->len += size;
+    str->data[str->len] = '\0';
+}
+
+void str_add(struct str *str, const char *text)
+{
+    str_addn(str, text, strlen(text));
+}
+
+void str_addc(struct str *str, char c)
+{
+    str_addn(str, &c, 1);
+}
+
+void str_fill(struct str *str, size_t count, char c)
+{
+    reserve(str, count);
+    memset(str->data + str->len, c, count);
+    str->len += count;
+    str->data[str->len] = '\0';
+}
+
+void str_vaddf(struct str *str, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    if (size > 0) {
+        reserve(str, (size_t)size);
+        (void)vsnprintf(str->data + str->len, (size_t)size + 1, format, again);
+        str->len += (size_t)size;
+    }
+    va_end(again);
+}
+
+void str_addf(struct str *str, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str_vaddf(str, format, args);
+    va_end(args);
+}

@@ -1,0 +1,167 @@
+#include "utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+size_t utf8_decode(const char *text, size_t size, uint32_t *code)
+{
+    utf8proc_int32_t point = 0;
+    utf8proc_ssize_t used =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &point);
+    if (used <= 0) {
+        return 0;
+    }
+    *code = (uint32_t)point;
+    return (size_t)used;
+}
+
+void utf8_encode(struct str *out, uint32_t code)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t used = utf8proc_encode_char((utf8proc_int32_t)code, bytes);
+    if (used > 0) {
+        str_addn(out, (const char *)bytes, (size_t)used);
+    }
+}
+
+bool utf8_is_safe(uint32_t code)
+{
+    bool control = code < 0x20 ? code != '\n' && code != '\t' : code >= 0x7f && code < 0xa0;
+    bool direction = code == 0x61c || code == 0x200e || code == 0x200f ||
+                     (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    bool separator = code == 0x2028 || code == 0x2029;
+    return !control && !direction && !separator && code != 0xfeff;
+}
+
+int utf8_code_width(uint32_t code)
+{
+    if (code < 0x7f) {
+        return 1;
+    }
+    return utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+/* One step through text: its bytes and its columns; an invalid byte is one of each. */
+static size_t step(const char *text, size_t size, int *width)
+{
+    uint32_t code = 0;
+    size_t used = utf8_decode(text, size, &code);
+    *width = used == 0 ? 1 : utf8_code_width(code);
+    return used == 0 ? 1 : used;
+}
+
+size_t utf8_width_n(const char *text, size_t size)
+{
+    size_t cells = 0;
+    for (size_t at = 0; at < size;) {
+        int width = 0;
+        at += step(text + at, size - at, &width);
+        cells += (size_t)width;
+    }
+    return cells;
+}
+
+size_t utf8_width(const char *text)
+{
+    return utf8_width_n(text, strlen(text));
+}
+
+size_t utf8_fit(const char *text, size_t cells)
+{
+    size_t size = strlen(text);
+    size_t at = 0;
+    size_t used = 0;
+    while (at < size) {
+        int width = 0;
+        size_t bytes = step(text + at, size - at, &width);
+        if (used + (size_t)width > cells) {
+            break;
+        }
+        used += (size_t)width;
+        at += bytes;
+    }
+    return at;
+}
+
+void utf8_add_safe(struct str *out, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        if (used == 0 || !utf8_is_safe(code)) {
+            str_add(out, "\xef\xbf\xbd");
+        } else if (code == '\n' || code == '\t') {
+            str_addc(out, ' ');
+        } else {
+            str_addn(out, text + at, used);
+        }
+        at += used == 0 ? 1 : used;
+    }
+}
+
+/* The signs that the program itself writes, and what they become in 7 bits. */
+static const struct {
+    const char *sign, *ascii;
+} ASCII_FORMS[] = {
+    {"Σ", "sum "},  {"∞", "inf"}, {"·", "*"},    {"×", "x"},    {"÷", "/"},     {"−", "-"},
+    {"→", "->"},    {"←", "<-"},  {"↑", "^"},    {"↓", "v"},    {"≤", "<="},    {"≥", ">="},
+    {"≠", "!="},    {"≈", "~="},  {"∂", "d"},    {"…", "..."},  {"–", "-"},     {"—", "--"},
+    {"‘", "'"},     {"’", "'"},   {"“", "\""},   {"”", "\""},   {"•", "*"},     {"─", "-"},
+    {"━", "="},     {"│", "|"},   {"┃", "|"},    {"┌", "+"},    {"┐", "+"},     {"└", "+"},
+    {"┘", "+"},     {"├", "+"},   {"┤", "+"},    {"┬", "+"},    {"┴", "+"},     {"┼", "+"},
+    {"█", "#"},     {"▌", "|"},   {"●", "*"},    {"▶", ">"},    {"γ", "gamma"}, {"α", "alpha"},
+    {"ε", "eps"},   {"σ", "sigmoid"}, {"é", "e"}, {"²", "^2"},  {"ŷ", "y'"},    {"ℓ", "l"},
+    {"\u00a0", " "}, {"′", "'"},
+};
+
+static const char *ascii_form(const char *text, size_t size)
+{
+    for (size_t i = 0; i < sizeof ASCII_FORMS / sizeof *ASCII_FORMS; i++) {
+        if (strlen(ASCII_FORMS[i].sign) == size && memcmp(ASCII_FORMS[i].sign, text, size) == 0) {
+            return ASCII_FORMS[i].ascii;
+        }
+    }
+    return NULL;
+}
+
+void utf8_add_ascii(struct str *out, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        const char *form = used > 1 ? ascii_form(text + at, used) : NULL;
+        if (used == 0) {
+            str_addc(out, '?');
+            used = 1;
+        } else if (code < 0x80) {
+            str_addc(out, text[at]);
+        } else if (form != NULL) {
+            str_add(out, form);
+        } else {
+            str_addf(out, code > 0xffff ? "\\U%08x" : "\\u%04x", code);
+        }
+        at += used;
+    }
+}
+
+void utf8_add_field(struct str *out, const char *text, size_t cells, bool right_aligned, bool ascii)
+{
+    size_t width = utf8_width(text);
+    const char *tail = "";
+    size_t bytes = strlen(text);
+    if (width > cells) {
+        tail = ascii ? (cells > 3 ? "..." : "") : (cells > 0 ? "…" : "");
+        bytes = utf8_fit(text, cells - utf8_width(tail));
+        width = utf8_width_n(text, bytes) + utf8_width(tail);
+    }
+    if (right_aligned) {
+        str_fill(out, cells - width, ' ');
+    }
+    str_addn(out, text, bytes);
+    str_add(out, tail);
+    if (!right_aligned) {
+        str_fill(out, cells - width, ' ');
+    }
+}

@@ -1,0 +1,209 @@
+#include "doc.h"
+
+#include "utf8.h"
+
+#include <string.h>
+
+static const struct doc_format *const FORMATS[] = {
+#define FORMAT(name) &doc_format_##name,
+#include "doc.def"
+#undef FORMAT
+};
+
+const char *const doc_format_names[] = {
+#define FORMAT(name) #name,
+#include "doc.def"
+#undef FORMAT
+    NULL};
+
+const struct doc_format *doc_format_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
+        if (strcmp(FORMATS[i]->name, name) == 0) {
+            return FORMATS[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_stage_id(const char *name)
+{
+    for (size_t i = 0; stage_ids[i] != NULL; i++) {
+        if (strcmp(stage_ids[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_group_id(const char *name)
+{
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        if (strcmp(group_ids[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool doc_shows(const struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    const char *const *wanted = doc->options->stages;
+    if (stage->hidden || wanted == NULL) {
+        return !stage->hidden;
+    }
+    for (; *wanted != NULL; wanted++) {
+        const char *id = is_stage_id(*wanted) ? stage->id : group_ids[stage->group];
+        if (strcmp(id, *wanted) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena)
+{
+    struct str out;
+    str_init(&out);
+    if (doc->options->ascii) {
+        utf8_add_ascii(&out, text);
+    } else {
+        str_add(&out, text);
+    }
+    const char *copy = arena_strndup(arena, out.data, out.len);
+    str_release(&out);
+    return copy;
+}
+
+void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    const struct stage *stage = &recipe->stages[index];
+    *row = *col = 0;
+    if (stage->form == FORM_SCALAR) {
+        return;
+    }
+    bool by_row = recipe->mask != STAGE_NONE && recipe->stages[recipe->mask].form == FORM_COLUMN;
+    while (by_row && *row < recipe->rows && trace_cell(doc->trace, recipe->mask, *row, 0) == 0) {
+        *row += 1;
+    }
+    *row = *row < recipe->rows ? *row : 0;
+    for (size_t c = 0; stage->form == FORM_MATRIX && c < stage->width; c++) {
+        if (trace_is_true_class(doc->trace, *row, c)) {
+            *col = c;
+            break;
+        }
+    }
+}
+
+static void take_finding(
+    struct doc *doc, size_t stage, size_t row, size_t col, struct doc_finding ***tail, size_t *count)
+{
+    enum finding_kind kind = trace_finding(doc->trace, stage, row, col);
+    if (kind == FINDING_NONE) {
+        return;
+    }
+    if (*count >= DOC_MAX_FINDINGS) {
+        doc->findings_left_out++;
+        return;
+    }
+    struct doc_finding *finding = arena_alloc(&doc->arena, 1, sizeof *finding);
+    const char *text = trace_finding_text(doc->trace, kind, stage, row, col, &doc->arena);
+    *finding = (struct doc_finding){kind, stage, row, col, text, NULL};
+    **tail = finding;
+    *tail = &finding->next;
+    *count += 1;
+}
+
+static void find_all(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    struct doc_finding **tail = &doc->findings;
+    size_t count = 0;
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!doc_shows(doc, i) || !trace_may_find(doc->trace, i)) {
+            continue;
+        }
+        size_t rows = recipe->stages[i].form == FORM_SCALAR ? 1 : recipe->rows;
+        for (size_t row = 0; row < rows; row++) {
+            for (size_t col = 0; col < recipe->stages[i].width; col++) {
+                take_finding(doc, i, row, col, &tail, &count);
+            }
+        }
+    }
+}
+
+static void send_prose(struct doc *doc, const struct doc_format *format, const char *at)
+{
+    const struct prose *prose = lesson_prose(trace_lesson(doc->trace), at);
+    if (format->prose != NULL && prose != NULL) {
+        format->prose(doc, prose);
+    }
+}
+
+static void send_stage(struct doc *doc, const struct doc_format *format, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    if (format->stage != NULL) {
+        format->stage(doc, index);
+    }
+    doc->stages++;
+    if (format->worked != NULL && stage->op != NULL) {
+        size_t row = 0;
+        size_t col = 0;
+        doc_example_cell(doc, index, &row, &col);
+        format->worked(doc, index, row, col);
+    }
+    if (!is_group_id(stage->id)) { /* a name that is both was said where its group began */
+        send_prose(doc, format, stage->id);
+    }
+}
+
+static void send_step(struct doc *doc, const struct doc_format *format, size_t step)
+{
+    size_t first = 0;
+    size_t count = 0;
+    enum group group = trace_step(doc->trace, step, &first, &count);
+    bool opened = false;
+    for (size_t i = first; i < first + count; i++) {
+        if (!doc_shows(doc, i)) {
+            continue;
+        }
+        if (!opened && format->group != NULL) {
+            format->group(doc, group);
+        }
+        if (!opened) {
+            doc->groups++;
+            send_prose(doc, format, group_ids[group]);
+        }
+        opened = true;
+        send_stage(doc, format, i);
+    }
+}
+
+bool doc_write(const struct doc_format *format, struct trace *trace,
+    const struct doc_options *options, struct out *out, struct diag *diag)
+{
+    struct doc doc = {.trace = trace, .options = options, .out = out, .diag = diag};
+    doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
+    arena_init(&doc.arena);
+    format->begin(&doc);
+    if (options->stages == NULL) {
+        send_prose(&doc, format, "");
+    }
+    for (size_t step = 0; step < trace_step_count(trace); step++) {
+        send_step(&doc, format, step);
+    }
+    find_all(&doc);
+    if (format->result != NULL) {
+        format->result(&doc);
+    }
+    if (options->stages == NULL) {
+        send_prose(&doc, format, "end");
+    }
+    format->end(&doc);
+    bool ok = !doc.failed && !trace_failed(trace);
+    arena_release(&doc.arena);
+    return ok;
+}

@@ -1,0 +1,81 @@
+/* Documents: what there is to say about a trace, as a stream of events to one of the formats.
+ *
+ * doc_write() walks the lesson's steps and sends begin, group, prose, stage, worked, finding, result, end, in that
+ * order, to a format. A format is a const table of what it does with each; no format can say something that the
+ * others are not told.
+ */
+#ifndef LOSSWALK_DOC_H
+#define LOSSWALK_DOC_H
+
+#include "diag.h"
+#include "out.h"
+#include "trace.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct doc_options {
+    const char *const *stages; /* stage or group ids to show, NULL-ended; NULL: all */
+    int decimals;              /* -1: the lesson's */
+    size_t width;              /* columns of a text page */
+    bool ascii;                /* 7 bits only */
+};
+
+struct doc_finding {
+    enum finding_kind kind;
+    size_t stage, row, col;
+    const char *text;
+    struct doc_finding *next;
+};
+
+/* What the functions of a format get. */
+struct doc {
+    struct trace *trace;
+    const struct doc_options *options;
+    int decimals;
+    struct out *out;
+    struct arena arena; /* until the document ends */
+    struct diag *diag;  /* for data that cannot be read */
+    bool failed;
+    struct doc_finding *findings; /* complete when `result` comes */
+    size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
+    size_t groups, stages;        /* sent so far */
+};
+
+enum {
+    DOC_MAX_FINDINGS = 200
+};
+
+/* Every member may be NULL: the format has nothing to say there. */
+struct doc_format {
+    const char *name;
+    void (*begin)(struct doc *doc);
+    void (*group)(struct doc *doc, enum group group);
+    void (*prose)(struct doc *doc, const struct prose *prose);
+    void (*stage)(struct doc *doc, size_t stage);
+    void (*worked)(struct doc *doc, size_t stage, size_t row, size_t col);
+    void (*result)(struct doc *doc);
+    void (*end)(struct doc *doc);
+};
+
+#define FORMAT(name) extern const struct doc_format doc_format_##name;
+#include "doc.def"
+#undef FORMAT
+
+/* By name; NULL when there is none. All of them, NULL-ended: doc_format_names. */
+const struct doc_format *doc_format_find(const char *name);
+extern const char *const doc_format_names[];
+
+/* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a group. */
+bool doc_shows(const struct doc *doc, size_t stage);
+/* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
+const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
+/* The row and column whose worked line stands for the stage: the first row that is kept, its true class. */
+void doc_example_cell(struct doc *doc, size_t stage, size_t *row, size_t *col);
+
+/* Writes the whole document. False, with errors in diag, when data cannot be read; a failed write shows in
+ * out->failed. */
+bool doc_write(const struct doc_format *format, struct trace *trace,
+    const struct doc_options *options, struct out *out, struct diag *diag);
+
+#endif

@@ -1,0 +1,210 @@
+/* The JSON trace: one object per lesson, on one line. Keys and their meaning are fixed; see README. */
+#include "doc.h"
+#include "utf8.h"
+
+#include <string.h>
+
+
+static void add_string(struct doc *doc, const char *text)
+{
+    struct str out;
+    str_init(&out);
+    str_addc(&out, '"');
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        if (used == 0) { /* cannot be: texts were checked when they were read */
+            code = 0xfffd;
+            used = 1;
+        }
+        if (code == '"' || code == '\\') {
+            str_addf(&out, "\\%c", (char)code);
+        } else if (code == '\n') {
+            str_add(&out, "\\n");
+        } else if (code < 0x20 || code == 0x7f || (doc->options->ascii && code > 0x7f)) {
+            if (code > 0xffff) {
+                str_addf(&out, "\\u%04x\\u%04x", 0xd800 + ((code - 0x10000) >> 10),
+                    0xdc00 + ((code - 0x10000) & 0x3ff));
+            } else {
+                str_addf(&out, "\\u%04x", code);
+            }
+        } else {
+            utf8_encode(&out, code);
+        }
+        at += used;
+    }
+    str_addc(&out, '"');
+    out_add(doc->out, out.data);
+    str_release(&out);
+}
+
+static void add_key(struct doc *doc, const char *key)
+{
+    out_addf(doc->out, ", \"%s\": ", key);
+}
+
+static void add_key_string(struct doc *doc, const char *key, const char *text)
+{
+    add_key(doc, key);
+    add_string(doc, text);
+}
+
+static void add_number(struct doc *doc, double value)
+{
+    char text[NUM_SIZE];
+    out_add(doc->out, num_json(text, value, trace_lesson(doc->trace)->problem.dtype));
+}
+
+/* ---- Numbers in the batch's own dimensions --------------------------------------------------- */
+
+/* Where a cell of the batch is among rows and columns. */
+struct place {
+    const struct shape *shape;
+    size_t class_axis;
+    bool matrix;
+};
+
+/* Row and column of the element with this index in the batch's C order. */
+static void locate(const struct place *place, size_t element, size_t *row, size_t *col)
+{
+    *row = element;
+    *col = 0;
+    if (!place->matrix) {
+        return;
+    }
+    size_t inner = 1; /* elements behind the class axis */
+    for (size_t axis = place->class_axis + 1; axis < place->shape->rank; axis++) {
+        inner *= place->shape->dim[axis];
+    }
+    size_t classes = place->shape->dim[place->class_axis];
+    *col = element / inner % classes;
+    *row = element / inner / classes * inner + element % inner;
+}
+
+/* Brackets that open before, or close after, an element: one for each axis that begins or ends there. */
+static void add_brackets(struct doc *doc, const struct shape *shape, size_t element, char bracket)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < shape->rank; i++) {
+        size *= shape->dim[shape->rank - 1 - i];
+        if (element % size == 0) {
+            out_addf(doc->out, "%c", bracket);
+        }
+    }
+}
+
+static void add_data(struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
+    size_t count = shape_size(&stage->shape);
+    for (size_t element = 0; element < count && !doc->out->failed; element++) {
+        size_t row = 0;
+        size_t col = 0;
+        locate(&place, element, &row, &col);
+        out_add(doc->out, element > 0 ? ", " : "");
+        add_brackets(doc, &stage->shape, element, '[');
+        add_number(doc, trace_cell(doc->trace, index, row, col));
+        add_brackets(doc, &stage->shape, element + 1, ']');
+    }
+}
+
+static void add_shape(struct doc *doc, const struct shape *shape)
+{
+    out_add(doc->out, "[");
+    for (size_t axis = 0; axis < shape->rank; axis++) {
+        out_addf(doc->out, axis > 0 ? ", %zu" : "%zu", shape->dim[axis]);
+    }
+    out_add(doc->out, "]");
+}
+
+/* ---- Events ---------------------------------------------------------------------------------- */
+
+static void begin(struct doc *doc)
+{
+    const struct lesson *lesson = trace_lesson(doc->trace);
+    const struct problem *p = &lesson->problem;
+    out_add(doc->out, "{\"losswalk\": 1, \"lesson\": ");
+    add_string(doc, lesson->id);
+    add_key_string(doc, "title", lesson->title);
+    add_key_string(doc, "loss_kind", lesson_word("loss", p->loss));
+    add_key_string(doc, "dtype", lesson_word("dtype", p->dtype));
+    add_key_string(doc, "rules", lesson->rules);
+    add_key_string(doc, "route", lesson_word("route", p->route));
+    add_key_string(doc, "reduction", lesson_word("reduction", p->reduction));
+    add_key(doc, "stages");
+    out_add(doc->out, "[");
+}
+
+static void stage(struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    out_add(doc->out, doc->stages > 0 ? ", {\"id\": " : "{\"id\": ");
+    add_string(doc, stage->id);
+    add_key_string(doc, "group", group_ids[stage->group]);
+    add_key_string(doc, "title", stage->title);
+    add_key_string(doc, "formula", stage->formula);
+    add_key(doc, "shape");
+    add_shape(doc, &stage->shape);
+    add_key(doc, "data");
+    add_data(doc, index);
+    out_add(doc->out, "}");
+}
+
+static void add_scalar(struct doc *doc, const char *key, size_t index)
+{
+    add_key(doc, key);
+    if (index == STAGE_NONE) {
+        out_add(doc->out, "null");
+    } else {
+        add_number(doc, trace_cell(doc->trace, index, 0, 0));
+    }
+}
+
+static void add_finding(struct doc *doc, const struct doc_finding *finding)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[finding->stage];
+    out_add(doc->out, finding == doc->findings ? "{\"stage\": " : ", {\"stage\": ");
+    add_string(doc, stage->id);
+    if (stage->form != FORM_SCALAR) {
+        out_addf(doc->out, ", \"row\": %zu", finding->row);
+    }
+    if (stage->form == FORM_MATRIX) {
+        out_addf(doc->out, ", \"col\": %zu", finding->col);
+    }
+    add_key_string(doc, "kind", finding_ids[finding->kind]);
+    add_key_string(doc, "text", finding->text);
+    out_add(doc->out, "}");
+}
+
+static void result(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    out_add(doc->out, "]");
+    /* Left out where stages were chosen and this is none of them: it is as long as the batch. */
+    if (doc->options->stages == NULL || doc_shows(doc, recipe->summed)) {
+        add_key(doc, "per_sample");
+        add_data(doc, recipe->summed);
+    }
+    add_scalar(doc, "total", recipe->total);
+    add_scalar(doc, "divisor", recipe->divisor);
+    add_scalar(doc, "loss", recipe->loss);
+    add_key(doc, "findings");
+    out_add(doc->out, "[");
+    for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
+        add_finding(doc, f);
+    }
+    out_add(doc->out, "]");
+    if (doc->findings_left_out > 0) {
+        out_addf(doc->out, ", \"findings_left_out\": %zu", doc->findings_left_out);
+    }
+}
+
+static void end(struct doc *doc)
+{
+    out_add(doc->out, "}\n");
+}
+
+const struct doc_format doc_format_json = {
+    .name = "json", .begin = begin, .stage = stage, .result = result, .end = end};

@@ -1,0 +1,49 @@
+#include "out.h"
+
+#include <stdarg.h>
+
+enum {
+    FLUSH_BYTES = 65536
+};
+
+void out_init(struct out *out, bool (*write)(void *, const char *, size_t), void *context)
+{
+    *out = (struct out){.write = write, .context = context};
+    str_init(&out->pending);
+}
+
+void out_release(struct out *out)
+{
+    str_release(&out->pending);
+}
+
+static void flush_when_full(struct out *out)
+{
+    if (out->pending.len >= FLUSH_BYTES) {
+        (void)out_flush(out);
+    }
+}
+
+void out_add(struct out *out, const char *text)
+{
+    str_add(&out->pending, text);
+    flush_when_full(out);
+}
+
+void out_addf(struct out *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str_vaddf(&out->pending, format, args);
+    va_end(args);
+    flush_when_full(out);
+}
+
+bool out_flush(struct out *out)
+{
+    if (!out->failed && out->pending.len > 0) {
+        out->failed = !out->write(out->context, out->pending.data, out->pending.len);
+    }
+    str_clear(&out->pending);
+    return !out->failed;
+}

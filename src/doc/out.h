@@ -1,0 +1,26 @@
+/* Where finished text goes: collected, then handed on in pieces, so a handout of any size needs little memory. */
+#ifndef LOSSWALK_OUT_H
+#define LOSSWALK_OUT_H
+
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct out {
+    struct str pending;
+    bool (*write)(void *context, const char *data, size_t size); /* false: it cannot be written */
+    void *context;
+    bool failed; /* a write failed; nothing more is written */
+};
+
+void out_init(struct out *out, bool (*write)(void *, const char *, size_t), void *context);
+void out_release(struct out *out);
+
+/* Text as it is. */
+void out_add(struct out *out, const char *text);
+void out_addf(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Hands on what is pending. False when this or an earlier write failed. */
+bool out_flush(struct out *out);
+
+#endif

@@ -1,0 +1,180 @@
+#include "text_table.h"
+
+#include "i18n.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum {
+    INDENT = 4,
+    MEASURE_ROWS = 512, /* widths are taken from this many rows; a wider cell further down pushes its line out */
+    LONGEST_LABEL = 16
+};
+
+/* A grid of cells as this file prints it: what its rows and columns are depends on the stage. */
+struct table {
+    struct doc *doc;
+    size_t stage;
+    size_t rows, cols;
+    bool on_side; /* a column stage: its rows are this table's columns */
+    int decimals;
+    size_t label_cells, cell_cells;
+};
+
+/* Stage row and column of a table cell. A column stage of a batch with several dimensions, (2, 6) say, becomes a
+ * table of 2 rows and 6 columns. */
+static void cell_place(const struct table *table, size_t row, size_t col, size_t *r, size_t *c)
+{
+    *r = table->on_side ? row * table->cols + col : row;
+    *c = table->on_side ? 0 : col;
+}
+
+/* Labels and cells are built in scratch memory that the caller clears line by line. */
+static const char *row_label(const struct table *table, size_t row, struct arena *scratch)
+{
+    struct str text;
+    str_init(&text);
+    if (!table->on_side) {
+        trace_row_label(table->doc->trace, row, &text);
+    } else if (table->rows > 1) {
+        str_addf(&text, "%zu", row);
+    } else {
+        str_add(&text, trace_recipe(table->doc->trace)->stages[table->stage].symbol);
+    }
+    const char *label = doc_page_text(table->doc, text.data, scratch);
+    str_release(&text);
+    return label;
+}
+
+static const char *col_label(const struct table *table, size_t col, struct arena *scratch)
+{
+    struct str text;
+    str_init(&text);
+    if (!table->on_side) {
+        trace_col_label(table->doc->trace, col, &text);
+    } else if (table->rows > 1) {
+        str_addf(&text, "%zu", col);
+    } else {
+        trace_row_label(table->doc->trace, col, &text);
+    }
+    const char *label = doc_page_text(table->doc, text.data, scratch);
+    str_release(&text);
+    return label;
+}
+
+static const char *cell_text(
+    const struct table *table, size_t row, size_t col, struct arena *scratch)
+{
+    size_t r = 0;
+    size_t c = 0;
+    char text[NUM_SIZE];
+    cell_place(table, row, col, &r, &c);
+    double value = trace_cell(table->doc->trace, table->stage, r, c);
+    (void)num_cell(text, value, table->decimals);
+    bool mark = !table->on_side && table->cols > 1 && trace_is_true_class(table->doc->trace, r, c);
+    return arena_printf(scratch, mark ? "[%s]" : " %s ", text);
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static void measure(struct table *table, struct arena *scratch)
+{
+    size_t rows = table->rows < MEASURE_ROWS ? table->rows : MEASURE_ROWS;
+    size_t cols = table->cols < MEASURE_ROWS ? table->cols : MEASURE_ROWS;
+    for (size_t col = 0; col < cols; col++) {
+        size_t label = utf8_width(col_label(table, col, scratch));
+        label = label < LONGEST_LABEL ? label : LONGEST_LABEL;
+        table->cell_cells = larger(table->cell_cells, label + 1);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        size_t label = utf8_width(row_label(table, row, scratch));
+        table->label_cells =
+            larger(table->label_cells, label < LONGEST_LABEL ? label : LONGEST_LABEL);
+        for (size_t col = 0; col < cols; col++) {
+            table->cell_cells =
+                larger(table->cell_cells, utf8_width(cell_text(table, row, col, scratch)));
+        }
+        arena_clear(scratch);
+    }
+}
+
+static const char *header_text(const struct table *table, size_t col, struct arena *scratch)
+{
+    struct str field; /* cut to what fits, and a space where cells have their bracket */
+    str_init(&field);
+    const char *label = col_label(table, col, scratch);
+    size_t cells = utf8_width(label);
+    size_t most = table->cell_cells - 1;
+    utf8_add_field(&field, label, cells < most ? cells : most, true, table->doc->options->ascii);
+    str_addc(&field, ' ');
+    const char *text = arena_strndup(scratch, field.data, field.len);
+    str_release(&field);
+    return text;
+}
+
+/* One line: a label, then a text for each of the columns [first, end); `row` is the header when STAGE_NONE. */
+static void print_line(
+    struct table *table, size_t row, size_t first, size_t end, struct arena *scratch)
+{
+    bool header = row == STAGE_NONE;
+    struct str line;
+    str_init(&line);
+    str_fill(&line, INDENT, ' ');
+    utf8_add_field(&line, header ? "" : row_label(table, row, scratch), table->label_cells, false,
+        table->doc->options->ascii);
+    for (size_t col = first; col < end; col++) {
+        const char *cell =
+            header ? header_text(table, col, scratch) : cell_text(table, row, col, scratch);
+        size_t cells = utf8_width(cell);
+        str_fill(&line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
+        str_add(&line, cell);
+    }
+    while (line.len > 0 && line.data[line.len - 1] == ' ') {
+        line.data[--line.len] = '\0';
+    }
+    out_addf(table->doc->out, "%s\n", line.data);
+    str_release(&line);
+    arena_clear(scratch);
+}
+
+static bool has_header(const struct table *table, struct arena *scratch)
+{
+    return table->cols > 1 || col_label(table, 0, scratch)[0] != '\0';
+}
+
+static void print(struct table *table, struct arena *scratch)
+{
+    size_t room = table->doc->options->width - INDENT - table->label_cells;
+    size_t per_line = larger(1, room / (table->cell_cells + 1));
+    for (size_t first = 0; first < table->cols; first += per_line) {
+        size_t end = first + per_line < table->cols ? first + per_line : table->cols;
+        if (has_header(table, scratch)) {
+            print_line(table, STAGE_NONE, first, end, scratch);
+        }
+        for (size_t row = 0; row < table->rows && !table->doc->out->failed; row++) {
+            print_line(table, row, first, end, scratch);
+        }
+    }
+}
+
+void text_table(struct doc *doc, size_t index)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    const struct stage *stage = &recipe->stages[index];
+    struct table table = {.doc = doc, .stage = index, .rows = recipe->rows, .cols = stage->width};
+    table.decimals = trace_stage_decimals(doc->trace, index, doc->decimals);
+    table.on_side = stage->form == FORM_COLUMN;
+    if (table.on_side) {
+        size_t rank = stage->shape.rank;
+        table.cols = rank == 0 ? 1 : stage->shape.dim[rank - 1];
+        table.rows = recipe->rows / table.cols;
+    }
+    struct arena scratch;
+    arena_init(&scratch);
+    measure(&table, &scratch);
+    print(&table, &scratch);
+    arena_release(&scratch);
+}

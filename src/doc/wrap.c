@@ -1,0 +1,107 @@
+#include "wrap.h"
+
+#include "utf8.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The bytes of the piece at text that must stay on one line: a word, or one wide character. */
+static size_t piece_size(const char *text)
+{
+    size_t size = strlen(text);
+    size_t at = 0;
+    while (at < size && text[at] != ' ' && text[at] != '\n') {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        if (used > 0 && utf8_code_width(code) == 2) {
+            return at > 0 ? at : used;
+        }
+        at += used == 0 ? 1 : used;
+    }
+    return at;
+}
+
+struct line {
+    struct str *out;
+    const char *rest;
+    size_t width, used, indent;
+    bool started; /* something other than the indent is on the line */
+    bool gap;     /* a space is owed before the next piece */
+};
+
+static void break_line(struct line *line)
+{
+    str_addc(line->out, '\n');
+    str_add(line->out, line->rest);
+    line->used = line->indent = utf8_width(line->rest);
+    line->started = line->gap = false;
+}
+
+static void add_piece(struct line *line, const char *text, size_t size)
+{
+    size_t cells = utf8_width_n(text, size);
+    size_t gap = line->gap && line->started ? 1 : 0;
+    if (line->started && line->used + gap + cells > line->width) {
+        break_line(line);
+        gap = 0;
+    }
+    str_fill(line->out, gap, ' ');
+    line->used += gap;
+    while (line->used + cells > line->width && line->width > line->indent) {
+        char *copy = strndup(text, size);
+        size_t fits = copy == NULL ? size : utf8_fit(copy, line->width - line->used);
+        free(copy);
+        if (fits == 0 || fits >= size) {
+            break;
+        }
+        str_addn(line->out, text, fits);
+        break_line(line);
+        text += fits;
+        size -= fits;
+        cells = utf8_width_n(text, size);
+    }
+    str_addn(line->out, text, size);
+    line->used += cells;
+    line->started = true;
+    line->gap = false;
+}
+
+void wrap_text(
+    struct str *out, const char *text, size_t width, const char *first, const char *rest)
+{
+    if (*text == '\0') {
+        return;
+    }
+    struct line line = {.out = out, .rest = rest, .width = width, .used = utf8_width(first)};
+    line.indent = line.used;
+    str_add(out, first);
+    while (*text != '\0') {
+        if (*text == ' ') {
+            line.gap = true;
+            text++;
+        } else if (*text == '\n') {
+            break_line(&line);
+            text++;
+        } else {
+            size_t size = piece_size(text);
+            add_piece(&line, text, size);
+            text += size;
+        }
+    }
+    str_addc(out, '\n');
+}
+
+void prose_plain(const struct block *block, struct str *out)
+{
+    for (const struct span *span = block->spans; span != NULL; span = span->next) {
+        bool code = span->style == SPAN_CODE;
+        str_add(out, code ? "`" : "");
+        str_add(out, span->text);
+        str_add(out, code ? "`" : "");
+        if (span->style == SPAN_LINK && span->target != NULL &&
+            strcmp(span->text, span->target) != 0) {
+            str_addf(out, " (%s)", span->target);
+        }
+    }
+}

@@ -1,0 +1,368 @@
+/* Shapes and ranges of scores, answers, masks and weights. */
+#include "front_matter.h"
+
+#include "i18n.h"
+#include "num.h"
+
+#include <string.h>
+
+enum {
+    BLOCK = 4096 /* elements looked at in one go */
+};
+
+struct tensor *draft_tensor(struct draft *draft, enum key_id key, const struct data *data)
+{
+    if (draft->given[key].bad) {
+        return NULL; /* reported before */
+    }
+    if (data->file == NULL) {
+        return data->tensor;
+    }
+    return tensor_open_npy(
+        draft->arena, draft->folders, data->file, draft->given[key].value, draft->diag);
+}
+
+static const char *text_of(const struct draft *draft, const struct shape *shape)
+{
+    return shape_text(shape, draft->arena);
+}
+
+/* What every element of a tensor must satisfy, and how to say that one does not. */
+struct demand {
+    const char *noun; /* label, target, ... */
+    double low, high;
+    bool ends_only; /* low and high themselves, nothing between */
+    bool has_exception;
+    double exception;
+    bool warning;
+    const char *because, *hint; /* NULL: none */
+};
+
+static bool meets(const struct demand *demand, double value)
+{
+    bool inside = value >= demand->low && value <= demand->high;
+    if (demand->ends_only) {
+        inside = value == demand->low || value == demand->high;
+    }
+    return inside || (demand->has_exception && value == demand->exception);
+}
+
+static const char *demand_text(
+    const struct draft *draft, const struct demand *demand, const char *element, double value)
+{
+    char text[NUM_SIZE];
+    (void)num_shortest(text, value, DTYPE_FLOAT64);
+    if (demand->ends_only) {
+        return arena_printf(
+            draft->arena, _("%s%s %s is neither 0 nor 1"), element, demand->noun, text);
+    }
+    return arena_printf(draft->arena, _("%s%s %s is outside %lld..%lld%s"), element, demand->noun,
+        text, (long long)demand->low, (long long)demand->high,
+        demand->because == NULL ? "" : demand->because);
+}
+
+static void report_element(struct draft *draft, enum key_id key, const struct data *data,
+    const struct demand *demand, size_t i, double value)
+{
+    struct where where = draft->given[key].value;
+    const char *element = "";
+    if (data->file != NULL) {
+        element = arena_printf(draft->arena, _("%s: element %zu: "), data->file, i);
+    } else {
+        struct pos pos = tensor_where(data->tensor, i);
+        where.line = pos.line;
+        where.col = pos.col;
+    }
+    const char *text = demand_text(draft, demand, element, value);
+    if (demand->warning) {
+        diag_warn(draft->diag, where, "%s", text);
+    } else {
+        diag_error(draft->diag, where, "%s", text);
+    }
+    if (demand->hint != NULL) {
+        diag_hint(draft->diag, "%s", demand->hint);
+    }
+}
+
+/* Checks every element, block by block; all that fail are reported, as far as diagnostics are kept.
+ */
+static bool check_elements(struct draft *draft, enum key_id key, const struct data *data,
+    const struct tensor *tensor, const struct demand *demand)
+{
+    double block[BLOCK];
+    size_t size = shape_size(&tensor->shape);
+    bool ok = true;
+    for (size_t first = 0; first < size && draft->diag->errors < DIAG_KEEP; first += BLOCK) {
+        size_t count = size - first < BLOCK ? size - first : BLOCK;
+        if (!tensor_read(tensor, first, count, block, draft->diag)) {
+            return false;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (!meets(demand, block[i])) {
+                report_element(draft, key, data, demand, first + i, block[i]);
+                ok = demand->warning && ok;
+            }
+        }
+    }
+    return ok;
+}
+
+/* The tensor, without a last axis of 1 that the wanted shape does not have. */
+static struct tensor *fit(struct draft *draft, struct tensor *tensor, const struct shape *want)
+{
+    size_t rank = tensor->shape.rank;
+    if (rank == want->rank + 1 && tensor->shape.dim[rank - 1] == 1) {
+        return tensor_drop_last_axis(draft->arena, tensor);
+    }
+    return tensor;
+}
+
+static bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
+    const struct problem *problem, const struct shape *want)
+{
+    if (shape_equal(&tensor->shape, want)) {
+        return true;
+    }
+    value_error(draft, key, _("'%s' has the shape %s, but scores of shape %s need %s"),
+        key_name(key), text_of(draft, &tensor->shape), text_of(draft, &problem->scores->shape),
+        text_of(draft, want));
+    return false;
+}
+
+static bool find_class_axis(struct draft *draft, struct problem *problem)
+{
+    long long rank = (long long)problem->scores->shape.rank;
+    long long axis = is_given(draft, KEY_class_axis) ? draft->class_axis : -1;
+    if (axis < -rank || axis >= rank) {
+        value_error(draft, KEY_class_axis,
+            _("class_axis %lld is outside %lld..%lld: the scores have %lld "
+              "axes"),
+            axis, -rank, rank - 1, rank);
+        return false;
+    }
+    problem->class_axis = (size_t)(axis < 0 ? axis + rank : axis);
+    return true;
+}
+
+bool check_scores(struct draft *draft, struct problem *problem)
+{
+    bool logits = is_given(draft, KEY_logits);
+    enum key_id key = logits ? KEY_logits : KEY_probs;
+    const struct data *data = logits ? &draft->logits : &draft->probs;
+    if (!is_usable(draft, key)) {
+        return false; /* reported before */
+    }
+    problem->score_kind = logits ? SCORES_LOGITS : SCORES_PROBS;
+    problem->scores = draft_tensor(draft, key, data);
+    if (problem->scores == NULL) {
+        return false;
+    }
+    if (problem->scores->shape.rank == 0) {
+        value_error(draft, key, _("'%s' takes a list of numbers"), key_name(key));
+        return false;
+    }
+    if (!logits && data->file == NULL) {
+        const struct demand demand = {
+            .noun = _("probability"), .low = 0, .high = 1, .warning = true};
+        (void)check_elements(draft, key, data, problem->scores, &demand);
+    }
+    return find_class_axis(draft, problem);
+}
+
+static bool check_integers(struct draft *draft, const struct tensor *labels)
+{
+    if (labels->integer) {
+        return true;
+    }
+    value_error(draft, KEY_labels, _("%s: labels must be whole numbers, but the file has floats"),
+        draft->labels.file);
+    diag_hint(draft->diag, _("np.save(name, labels.astype('<i8'))"));
+    return false;
+}
+
+static bool check_label_range(
+    struct draft *draft, const struct problem *problem, const struct tensor *labels)
+{
+    size_t classes = problem_classes(problem);
+    if (problem->out_of_range == OUT_OF_RANGE_NAN || problem->out_of_range == OUT_OF_RANGE_ZERO) {
+        return true;
+    }
+    bool wrap = problem->out_of_range == OUT_OF_RANGE_WRAP;
+    const struct demand demand = {
+        .noun = _("label"),
+        .low = wrap ? -(double)classes : 0,
+        .high = (double)classes - 1,
+        .has_exception = problem->has_ignore_label,
+        .exception = (double)problem->ignore_label,
+        .because = arena_printf(draft->arena,
+            classes == 1 ? _(": there is %zu class") : _(": there are %zu classes"), classes),
+        .hint = wrap ? NULL : _("to show what a framework makes of such a label, set out_of_range"),
+    };
+    return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
+}
+
+/* Integer labels: one per sample. */
+static bool check_labels(struct draft *draft, struct problem *problem)
+{
+    struct shape want = shape_without(&problem->scores->shape, problem->class_axis);
+    struct tensor *labels = draft_tensor(draft, KEY_labels, &draft->labels);
+    if (labels == NULL) {
+        return false;
+    }
+    problem->labels = labels;
+    bool same = shape_equal(&labels->shape, &problem->scores->shape);
+    labels = fit(draft, labels, &want);
+    if (!check_shape(draft, KEY_labels, labels, problem, &want)) {
+        if (same) {
+            diag_hint(draft->diag, _("one-hot rows and probabilities go under 'targets'"));
+        }
+        return false;
+    }
+    problem->labels = labels;
+    return check_integers(draft, labels) && check_label_range(draft, problem, labels);
+}
+
+/* Targets of a binary loss: 0 to 1, given as `targets`, or as `labels` of 0 and 1. */
+static bool check_binary_targets(struct draft *draft, struct problem *problem)
+{
+    bool labels = is_given(draft, KEY_labels);
+    const struct demand demand = {
+        .noun = labels ? _("label") : _("target"),
+        .low = 0,
+        .high = 1,
+        .ends_only = labels,
+        .has_exception = problem->has_ignore_label,
+        .exception = (double)problem->ignore_label,
+        .because = _(": a binary target is the wanted probability"),
+    };
+    enum key_id key = labels ? KEY_labels : KEY_targets;
+    const struct data *data = labels ? &draft->labels : &draft->targets;
+    /* Targets in a file can be as large as the scores, and a wild one breaks nothing: it shows as a
+     * finding. */
+    if (data->file != NULL && !labels) {
+        return true;
+    }
+    if (labels && !check_integers(draft, problem->targets)) {
+        return false;
+    }
+    return check_elements(draft, key, data, problem->targets, &demand);
+}
+
+/* Targets of the scores' own shape. */
+static bool check_targets(struct draft *draft, struct problem *problem)
+{
+    bool labels = is_given(draft, KEY_labels);
+    enum key_id key = labels ? KEY_labels : KEY_targets;
+    const struct shape *want = &problem->scores->shape;
+    problem->targets = draft_tensor(draft, key, labels ? &draft->labels : &draft->targets);
+    if (problem->targets == NULL) {
+        return false;
+    }
+    const struct shape *have = &problem->targets->shape;
+    if (!check_shape(draft, key, problem->targets, problem, want)) {
+        if (problem_is_binary(problem) && shape_size(have) == shape_size(want)) {
+            diag_hint(draft->diag, _("the same numbers in the other shape: (2, 1) is [[0], [1]], "
+                                     "(2,) is [0, 1]"));
+        } else if (!problem_is_binary(problem) && have->rank + 1 == want->rank) {
+            diag_hint(draft->diag, _("integer class labels go under 'labels'"));
+        }
+        return false;
+    }
+    return !problem_is_binary(problem) || check_binary_targets(draft, problem);
+}
+
+bool check_answers(struct draft *draft, struct problem *problem)
+{
+    if (is_given(draft, KEY_labels) == is_given(draft, KEY_targets)) {
+        return false; /* reported before */
+    }
+    if (is_given(draft, KEY_labels) && !problem_is_binary(problem)) {
+        return check_labels(draft, problem);
+    }
+    return check_targets(draft, problem);
+}
+
+static bool check_mask(struct draft *draft, struct problem *problem)
+{
+    static const struct demand zero_or_one = {.noun = N_("mask"), .high = 1, .ends_only = true};
+    if (!is_given(draft, KEY_mask)) {
+        return true;
+    }
+    struct shape want = problem_entry_shape(problem);
+    problem->mask = draft_tensor(draft, KEY_mask, &draft->mask);
+    if (problem->mask == NULL) {
+        return false;
+    }
+    bool whole = shape_equal(&problem->mask->shape, &problem->scores->shape);
+    struct tensor *mask = fit(draft, problem->mask, &want);
+    if (!check_shape(draft, KEY_mask, mask, problem, &want)) {
+        if (problem->average_last_axis) {
+            diag_hint(draft->diag, _("with average_last_axis the mask drops whole rows"));
+        } else if (whole) {
+            diag_hint(draft->diag, _("a mask drops whole samples: one number for each"));
+        }
+        return false;
+    }
+    problem->mask = mask;
+    return check_elements(draft, KEY_mask, &draft->mask, mask, &zero_or_one);
+}
+
+static bool check_sample_weights(struct draft *draft, struct problem *problem)
+{
+    if (!is_given(draft, KEY_sample_weights)) {
+        return true;
+    }
+    struct shape want = problem_entry_shape(problem);
+    struct tensor *given = draft_tensor(draft, KEY_sample_weights, &draft->sample_weights);
+    problem->sample_weights = given;
+    if (given == NULL) {
+        return false;
+    }
+    struct tensor *weights = tensor_broadcast(draft->arena, given, &want);
+    if (weights == NULL) {
+        value_error(draft, KEY_sample_weights,
+            _("sample_weights of the shape %s do not fit the %s losses of this batch"),
+            text_of(draft, &given->shape), text_of(draft, &want));
+        diag_hint(draft->diag, _("one number for all, or one per sample"));
+        return false;
+    }
+    problem->sample_weights = weights;
+    return true;
+}
+
+/* One number per column, or (where allowed) one for all, as an array in the arena. */
+static const double *check_per_column(struct draft *draft, const struct problem *problem,
+    enum key_id key, const struct tensor *tensor, bool single, size_t *count)
+{
+    size_t columns = problem_classes(problem);
+    size_t size = shape_size(&tensor->shape);
+    bool one = single && size == 1 && tensor->shape.rank <= 1;
+    if (!one && (tensor->shape.rank != 1 || size != columns)) {
+        value_error(draft, key,
+            single
+                ? _("'%s' takes one number, or a list of %zu: one per column; it has the shape %s")
+                : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
+            key_name(key), columns, text_of(draft, &tensor->shape));
+        return NULL;
+    }
+    double *numbers = arena_alloc(draft->arena, size, sizeof *numbers);
+    *count = size;
+    return tensor_read(tensor, 0, size, numbers, draft->diag) ? numbers : NULL;
+}
+
+bool check_weights(struct draft *draft, struct problem *problem)
+{
+    bool ok = check_mask(draft, problem);
+    ok = check_sample_weights(draft, problem) && ok;
+    if (is_usable(draft, KEY_class_weights)) {
+        problem->class_weights = check_per_column(draft, problem, KEY_class_weights,
+            draft->class_weights, false, &problem->class_weight_count);
+        ok = problem->class_weights != NULL && ok;
+    }
+    if (is_usable(draft, KEY_pos_weight)) {
+        problem->pos_weight = check_per_column(
+            draft, problem, KEY_pos_weight, draft->pos_weight, true, &problem->pos_weight_count);
+        ok = problem->pos_weight != NULL && ok;
+    }
+    return ok;
+}

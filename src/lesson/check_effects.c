@@ -1,0 +1,107 @@
+/* Nothing in a lesson is silently ignored: a key that could change nothing here is an error that
+ * says why. */
+#include "front_matter.h"
+
+#include "i18n.h"
+
+typedef bool condition(const struct draft *draft, const struct problem *problem);
+
+static bool binary(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem_is_binary(problem);
+}
+
+static bool not_binary(const struct draft *draft, const struct problem *problem)
+{
+    return !binary(draft, problem);
+}
+
+static bool not_focal(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->loss != LOSS_FOCAL && problem->loss != LOSS_BINARY_FOCAL;
+}
+
+static bool no_logits(const struct draft *draft, const struct problem *problem)
+{
+    (void)problem;
+    return !is_given(draft, KEY_logits);
+}
+
+static bool no_labels(const struct draft *draft, const struct problem *problem)
+{
+    return !is_given(draft, KEY_labels) && not_binary(draft, problem);
+}
+
+static bool fused(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->route == ROUTE_FUSED;
+}
+
+static bool averaged(const struct draft *draft, const struct problem *problem)
+{
+    return problem->average_last_axis && binary(draft, problem);
+}
+
+static bool log_floor(const struct draft *draft, const struct problem *problem)
+{
+    return is_given(draft, KEY_clip_mode) && !fused(draft, problem) &&
+           problem->clip_mode == CLIP_LOG_FLOOR;
+}
+
+static bool no_eps(const struct draft *draft, const struct problem *problem)
+{
+    return !is_given(draft, KEY_clip_eps) && !fused(draft, problem) && !log_floor(draft, problem);
+}
+
+static bool never_empty(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->reduction != REDUCTION_WEIGHTED_MEAN &&
+           problem->reduction != REDUCTION_MEAN_UNMASKED &&
+           problem->reduction != REDUCTION_SUM_BY_NONZERO_WEIGHTS;
+}
+
+static const struct {
+    enum key_id key;
+    condition *when;
+    const char *why;
+} NO_EFFECT[] = {
+    {KEY_route, no_logits, N_("there are no logits to take the softmax or sigmoid of")},
+    {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
+    {KEY_gradient, no_logits, N_("the gradient is with respect to the logits, and there are none")},
+    {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
+    {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},
+    {KEY_out_of_range, binary, N_("the targets of a binary loss are 0 to 1, not class numbers")},
+    {KEY_out_of_range, no_labels, N_("it is about integer labels, and there are none")},
+    {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
+    {KEY_ignore_label, averaged,
+        N_("after average_last_axis there are only whole rows to drop: use mask")},
+    {KEY_average_last_axis, not_binary, N_("only binary losses have one loss per element")},
+    {KEY_pos_weight, not_binary, N_("only binary losses have positive and negative targets")},
+    {KEY_gamma, not_focal, N_("only focal losses use it")},
+    {KEY_alpha, not_focal, N_("only focal losses use it")},
+    {KEY_normalize, fused, N_("with route: fused there are no probabilities to divide")},
+    {KEY_clip_eps, fused, N_("with route: fused there are no probabilities to clip")},
+    {KEY_clip_mode, fused, N_("with route: fused there are no probabilities to clip")},
+    {KEY_clip_mode, no_eps, N_("there is no clip_eps to clip with")},
+    {KEY_clip_eps, log_floor,
+        N_("clip_mode: log_floor cuts the logarithm at -100, whatever clip_eps is")},
+    {KEY_empty_mean, never_empty, N_("the divisor of this reduction is never 0")},
+};
+
+bool check_effects(const struct draft *draft, const struct problem *problem)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof NO_EFFECT / sizeof *NO_EFFECT; i++) {
+        enum key_id key = NO_EFFECT[i].key;
+        if (is_given(draft, key) && NO_EFFECT[i].when(draft, problem)) {
+            key_error(
+                draft, key, _("'%s' has no effect here: %s"), key_name(key), _(NO_EFFECT[i].why));
+            ok = false;
+        }
+    }
+    return ok;
+}

@@ -1,0 +1,90 @@
+/* The front matter as it was written, before anything is made of it. Private to this layer. */
+#ifndef LOSSWALK_FRONT_MATTER_H
+#define LOSSWALK_FRONT_MATTER_H
+
+#include "lesson.h"
+#include "values.h"
+
+/* The C type behind each type of schema.def. */
+typedef const char *schema_text;
+typedef int schema_choice;
+typedef bool schema_flag;
+typedef double schema_number;
+typedef long long schema_integer;
+typedef struct names schema_names;
+typedef struct data schema_data;
+typedef struct data schema_labels;
+typedef struct tensor *schema_numbers;
+typedef struct question *schema_questions;
+
+struct expect {
+    struct expectation *list;
+    double tolerance;
+    const char *source;
+};
+typedef struct expect schema_expect;
+
+/* KEY_format, KEY_title, ... */
+enum key_id {
+#define KEY(name, type, rule) KEY_##name,
+#include "schema.def"
+#undef KEY
+    KEY_COUNT
+};
+
+struct draft {
+    struct arena *arena;
+    struct diag *diag;
+    const char *const *folders; /* for data files; NULL-ended */
+    struct given given[KEY_COUNT];
+    struct given front; /* key: the line '---' that opens the front matter */
+#define KEY(name, type, rule) schema_##type name;
+#include "schema.def"
+#undef KEY
+};
+
+value_reader read_questions;
+value_reader read_expect;
+
+/* Reads text, which starts in line first_line of source, into the draft. */
+bool front_matter_read(struct draft *draft, const struct source *source, const char *text,
+    size_t size, size_t first_line);
+/* The same for one --set. */
+bool front_matter_override(struct draft *draft, const struct override *override);
+
+/* Makes a checked lesson of the draft; opens its data files. False after an error. */
+bool draft_check(struct draft *draft, struct lesson *lesson);
+
+static inline bool is_given(const struct draft *draft, enum key_id key)
+{
+    return draft->given[key].key.line > 0;
+}
+
+/* Given, and not refused when it was read. */
+static inline bool is_usable(const struct draft *draft, enum key_id key)
+{
+    return is_given(draft, key) && !draft->given[key].bad;
+}
+
+/* Reports about the key itself, or about its value. */
+void key_error(const struct draft *draft, enum key_id key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void value_error(const struct draft *draft, enum key_id key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+const char *key_name(enum key_id key);
+
+/* What a stage can be called: NULL-ended lists. */
+const char *const *known_stages(void);
+const char *const *known_steps(void);    /* stages and groups */
+const char *const *known_sections(void); /* those and "end" */
+
+/* The parts of draft_check(). */
+bool check_effects(const struct draft *draft, const struct problem *problem);
+bool check_scores(struct draft *draft, struct problem *problem);
+bool check_answers(struct draft *draft, struct problem *problem);
+bool check_weights(struct draft *draft, struct problem *problem);
+
+/* The tensor of a data key, its file opened. NULL after an error. */
+struct tensor *draft_tensor(struct draft *draft, enum key_id key, const struct data *data);
+
+#endif

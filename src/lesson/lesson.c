@@ -1,0 +1,249 @@
+#include "lesson.h"
+
+#include "front_matter.h"
+#include "i18n.h"
+#include "lesson_name.h"
+#include "mem.h"
+#include "text_check.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_BYTES = 4 << 20 };
+
+/* Offsets into the source of a lesson's two parts, and the lines they start on. */
+struct parts {
+    size_t front, front_end, prose;
+    size_t front_line, prose_line;
+};
+
+static size_t line_end(const struct source *source, size_t at)
+{
+    const char *stop = memchr(source->text + at, '\n', source->size - at);
+    return stop == NULL ? source->size : (size_t)(stop - source->text) + 1;
+}
+
+/* Is [at, end) the line "---", spaces and the line end after it apart? */
+static bool is_fence(const struct source *source, size_t at, size_t end)
+{
+    while (end > at && strchr(" \t\r\n", source->text[end - 1]) != NULL) {
+        end--;
+    }
+    return end - at == 3 && memcmp(source->text + at, "---", 3) == 0;
+}
+
+static bool split(const struct source *source, struct parts *parts, struct diag *diag)
+{
+    struct where where = {source, 1, 1};
+    size_t at = line_end(source, 0);
+    if (!is_fence(source, 0, at)) {
+        diag_error(diag, where, _("a lesson starts with the line '---'"));
+        diag_hint(diag, _("between two such lines stands the front matter: keys and values"));
+        return false;
+    }
+    *parts = (struct parts){.front = at, .front_line = 2};
+    for (size_t line = 2; at < source->size; line++) {
+        size_t end = line_end(source, at);
+        if (is_fence(source, at, end)) {
+            parts->front_end = at;
+            parts->prose = end;
+            parts->prose_line = line + 1;
+            return true;
+        }
+        at = end;
+    }
+    diag_error(diag, where, _("the front matter that starts here is not closed"));
+    diag_hint(diag, _("put a line '---' after its last key"));
+    return false;
+}
+
+/* The lesson's own folder, then the data folders; NULL-ended. */
+static const char *const *all_folders(
+    struct arena *arena, const char *folder, const char *const *data_folders)
+{
+    size_t count = 0;
+    while (data_folders != NULL && data_folders[count] != NULL) {
+        count++;
+    }
+    const char **all = arena_alloc(arena, count + 2, sizeof *all);
+    size_t n = 0;
+    if (folder != NULL) {
+        all[n++] = arena_strdup(arena, folder);
+    }
+    for (size_t i = 0; i < count; i++) {
+        all[n++] = arena_strdup(arena, data_folders[i]);
+    }
+    return all;
+}
+
+static bool read_lesson(struct lesson *lesson, const char *const *folders,
+    const struct override *overrides, size_t override_count, struct diag *diag)
+{
+    const struct source *source = &lesson->source;
+    struct parts parts = {0};
+    if (!text_check(source, diag) || !split(source, &parts, diag)) {
+        return false;
+    }
+    struct draft *draft = arena_alloc(&lesson->arena, 1, sizeof *draft);
+    draft->arena = &lesson->arena;
+    draft->diag = diag;
+    draft->folders = folders;
+    draft->front.key = (struct where){source, 1, 1};
+    bool ok = front_matter_read(
+        draft, source, source->text + parts.front, parts.front_end - parts.front, parts.front_line);
+    for (size_t i = 0; i < override_count; i++) {
+        ok = front_matter_override(draft, &overrides[i]) && ok;
+    }
+    /* Even where a value is missing, what stands between the others can be checked. */
+    ok = draft_check(draft, lesson) && ok;
+    lesson->prose =
+        prose_parse(&lesson->arena, source, parts.prose, parts.prose_line, known_sections(), diag);
+    return ok;
+}
+
+/* Takes the text, which the arena has, without a byte order mark. */
+static void set_source(struct lesson *lesson, const char *name, const char *text, size_t size)
+{
+    size_t skip = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    lesson->source.name = arena_strdup(&lesson->arena, name);
+    lesson->source.text = text + skip;
+    lesson->source.size = size - skip;
+}
+
+static bool refuse_size(const char *name, struct diag *diag)
+{
+    const struct source source = {.name = name};
+    diag_error(diag, (struct where){&source, 0, 0}, _("larger than a lesson may be (4 MiB)"));
+    diag_hint(diag, _("keep large arrays in .npy files: logits: {file: NAME.npy}"));
+    return false;
+}
+
+struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
+    const struct override *overrides, size_t override_count, const char *const *data_folders,
+    struct diag *diag)
+{
+    if (size > MAX_BYTES) {
+        (void)refuse_size(name, diag);
+        return NULL;
+    }
+    struct lesson *lesson = mem_alloc(1, sizeof *lesson);
+    arena_init(&lesson->arena);
+    set_source(lesson, name, arena_strndup(&lesson->arena, text, size), size);
+    lesson->id = lesson_name(name, &lesson->arena, &lesson->number);
+    const char *const *folders = all_folders(&lesson->arena, folder, data_folders);
+    size_t errors = diag->errors;
+    bool ok = read_lesson(lesson, folders, overrides, override_count, diag);
+    if (!ok || diag->errors > errors) {
+        lesson_free(lesson);
+        return NULL;
+    }
+    return lesson;
+}
+
+/* Opens without waiting for a writer of a pipe; only files and standard input are read. -1 after an
+ * error. */
+static int open_lesson(const char *path, struct diag *diag)
+{
+    const struct source source = {.name = path};
+    struct where where = {&source, 0, 0};
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat info;
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        diag_error(diag, where, _("cannot open: %s"), strerror(errno));
+    } else if (S_ISDIR(info.st_mode)) {
+        diag_error(diag, where, _("is a folder, not a lesson"));
+        diag_hint(diag, _("--lessons DIR takes a folder"));
+    } else if (!S_ISREG(info.st_mode)) {
+        diag_error(diag, where, _("is a pipe or a device, not a lesson"));
+        diag_hint(diag, _("'-' reads a lesson from standard input"));
+    } else {
+        return fd;
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return -1;
+}
+
+/* Everything the descriptor has, up to one byte over the limit. */
+static bool read_all(int fd, struct str *text, const char *name, struct diag *diag)
+{
+    char piece[16384];
+    while (text->len <= MAX_BYTES) {
+        ssize_t got = read(fd, piece, sizeof piece);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            const struct source source = {.name = name};
+            diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), strerror(errno));
+            return false;
+        }
+        if (got == 0) {
+            return true;
+        }
+        str_addn(text, piece, (size_t)got);
+    }
+    return refuse_size(name, diag);
+}
+
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        return strdup(".");
+    }
+    return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+struct lesson *lesson_load(const char *path, const struct override *overrides,
+    size_t override_count, const char *const *data_folders, struct diag *diag)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
+    if (fd < 0) {
+        return NULL;
+    }
+    struct str text;
+    str_init(&text);
+    struct lesson *lesson = NULL;
+    if (read_all(fd, &text, path, diag)) {
+        char *folder = folder_of(path);
+        lesson = lesson_parse(
+            path, folder, text.data, text.len, overrides, override_count, data_folders, diag);
+        free(folder);
+    }
+    str_release(&text);
+    if (!standard_input) {
+        (void)close(fd);
+    }
+    return lesson;
+}
+
+void lesson_free(struct lesson *lesson)
+{
+    if (lesson == NULL) {
+        return;
+    }
+    const struct problem *problem = &lesson->problem;
+    tensor_close(problem->scores);
+    tensor_close(problem->labels);
+    tensor_close(problem->targets);
+    tensor_close(problem->mask);
+    tensor_close(problem->sample_weights);
+    arena_release(&lesson->arena);
+    free(lesson);
+}
+
+const struct prose *lesson_prose(const struct lesson *lesson, const char *at)
+{
+    const struct prose *prose = lesson->prose;
+    while (prose != NULL && strcmp(prose->at, at) != 0) {
+        prose = prose->next;
+    }
+    return prose;
+}

@@ -1,0 +1,83 @@
+/* A lesson: one file of YAML front matter (the batch) and Markdown (the teaching), read and
+ * checked. */
+#ifndef LOSSWALK_LESSON_H
+#define LOSSWALK_LESSON_H
+
+#include "problem.h"
+#include "prose.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum lesson_level { LEVEL_INTRO, LEVEL_CORE, LEVEL_FURTHER };
+
+enum answer_kind {
+    ANSWER_CHOICE, /* one of `choices` */
+    ANSWER_CELL    /* the value of `cell` of the stage `at` */
+};
+
+struct question {
+    const char *at; /* stage or group id */
+    const char *ask;
+    enum answer_kind kind;
+    const char *const *choices; /* NULL-ended; NULL: none */
+    const char *answer;         /* the right choice; NULL for ANSWER_CELL */
+    size_t cell[TENSOR_MAX_RANK];
+    size_t cell_rank;
+    const char *hint; /* NULL: none */
+    struct where where;
+    struct question *next;
+};
+
+/* A published figure: of `loss`, `total` or any stage. */
+struct expectation {
+    const char *what;      /* "loss", or a stage id */
+    struct tensor *values; /* rank 0 for a single number */
+    struct where where;
+    struct expectation *next;
+};
+
+struct lesson {
+    struct arena arena;
+    struct source source;                                /* path as given, and the whole text */
+    const char *id;                                      /* sparse-labels; "-" for standard input */
+    int number;                                          /* from the file name NN-id.md; 0: none */
+    const char *title, *summary, *section, *source_note; /* "" where not given */
+    enum lesson_level level;
+    const char *rules; /* name of the preset: "plain" */
+    struct problem problem;
+    const char *const *classes; /* one name per class (binary: per column), or NULL */
+    const char *const *samples; /* one name per row, or NULL */
+    int precision;              /* decimals; -1: not given */
+    struct question *questions;
+    struct expectation *expect;
+    double tolerance;          /* of expect; absolute */
+    const char *expect_source; /* "" where not given */
+    struct prose *prose;
+};
+
+/* One `--set KEY=VALUE`: VALUE is read as the YAML value of KEY and replaces it. */
+struct override {
+    const char *text; /* KEY=VALUE */
+};
+
+/* Reads and checks the lesson at path. `data_folders` (NULL-ended, may be NULL) are looked into for
+ * data files after the lesson's own folder. Every problem found goes into diag. Returns NULL when
+ * there was an error; otherwise a lesson that lesson_free() gives back. */
+struct lesson *lesson_load(const char *path, const struct override *overrides,
+    size_t override_count, const char *const *data_folders, struct diag *diag);
+/* The same for text already in memory (size bytes, copied); `name` stands for the path in messages,
+ * `folder` (may be NULL) is where data files are looked for first. */
+struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
+    const struct override *overrides, size_t override_count, const char *const *data_folders,
+    struct diag *diag);
+void lesson_free(struct lesson *lesson);
+
+/* The prose of a stage or group id, "" for the introduction, "end"; NULL when there is none. */
+const struct prose *lesson_prose(const struct lesson *lesson, const char *at);
+
+/* The word a lesson writes for a value of a key with fixed words: lesson_word("route", ROUTE_FUSED)
+ * is "fused". The value must be one of the key's enum; NULL for a key without words. */
+const char *lesson_word(const char *key, size_t value);
+
+#endif

@@ -1,0 +1,93 @@
+#include "markdown.h"
+
+#include "utf8.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static int digit_value(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    int low = c | 0x20;
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* The number of &#955; or &#x3bb;, text without the & # and ; around it. */
+static uint32_t numeric_code(const char *text, size_t size)
+{
+    bool hex = size > 0 && (*text == 'x' || *text == 'X');
+    uint32_t code = 0;
+    for (size_t i = hex ? 1 : 0; i < size && code <= 0x10ffff; i++) {
+        code = code * (hex ? 16U : 10U) + (uint32_t)digit_value(text[i]);
+    }
+    return code;
+}
+
+static void add_code(struct str *out, uint32_t code)
+{
+    bool surrogate = code >= 0xd800 && code < 0xe000;
+    bool text = code > 0 && code <= 0x10ffff && !surrogate && code != '\n' && code != '\t';
+    utf8_encode(out, text && utf8_is_safe(code) ? code : 0xfffd);
+}
+
+void markdown_add_entity(struct str *out, const char *text, size_t size)
+{
+    static const struct {
+        const char *name, *text;
+    } known[] = {
+        {"&amp;", "&"},
+        {"&lt;", "<"},
+        {"&gt;", ">"},
+        {"&quot;", "\""},
+        {"&apos;", "'"},
+        {"&nbsp;", "\u00a0"},
+        {"&ndash;", "–"},
+        {"&mdash;", "—"},
+        {"&hellip;", "…"},
+        {"&times;", "×"},
+        {"&middot;", "·"},
+        {"&minus;", "−"},
+        {"&le;", "≤"},
+        {"&ge;", "≥"},
+        {"&ne;", "≠"},
+        {"&asymp;", "≈"},
+        {"&infin;", "∞"},
+        {"&sum;", "∑"},
+        {"&rarr;", "→"},
+    };
+    if (size > 3 && text[1] == '#') {
+        add_code(out, numeric_code(text + 2, size - 3));
+        return;
+    }
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strlen(known[i].name) == size && memcmp(known[i].name, text, size) == 0) {
+            str_add(out, known[i].text);
+            return;
+        }
+    }
+    str_addn(out, text, size);
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+    return strncasecmp(text, start, strlen(start)) == 0;
+}
+
+bool markdown_is_safe_link(const char *target)
+{
+    if (starts_with(target, "https:") || starts_with(target, "http:") ||
+        starts_with(target, "mailto:")) {
+        return true;
+    }
+    for (const char *at = target; *at != '\0'; at++) {
+        if ((unsigned char)*at <= ' ') {
+            return false;
+        }
+    }
+    /* Any other scheme has its colon before the first slash. */
+    const char *colon = strchr(target, ':');
+    const char *slash = strpbrk(target, "/?#");
+    return target[0] != '\0' && (colon == NULL || (slash != NULL && slash < colon));
+}

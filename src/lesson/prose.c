@@ -1,0 +1,419 @@
+/* Markdown to blocks and spans: md4c finds the structure, its callbacks build ours.
+ *
+ * Raw HTML is text here, tables and images are not used (an image becomes its description). Links
+ * keep their target only when it is a web address, a mail address or a relative path.
+ */
+#include "prose.h"
+
+#include "i18n.h"
+#include "markdown.h"
+#include "utf8.h"
+
+#include <md4c.h>
+#include <string.h>
+
+enum {
+    MAX_NESTING = 32,       /* of spans, and of lists: what is deeper looks like this deep */
+    MAX_BYTES = 256 * 1024, /* md4c takes quadratic time on some hostile input */
+    UNSAFE = 0xfffd
+};
+
+struct list {
+    bool ordered;
+    unsigned next; /* number of the next item */
+};
+
+struct builder {
+    struct arena *arena;
+    struct diag *diag;
+    const struct source *source;
+    const char *const *sections;
+    const char *text; /* all of the Markdown */
+    size_t text_size;
+    struct where here; /* the place that text starts at; moved forward by locate() */
+    size_t here_at;
+    bool located; /* the heading being read has its place */
+
+    struct prose *first, *last;
+    struct block *block, **block_end; /* being filled; where the next one goes */
+    struct span **span_end;
+    struct str run; /* text of the span being filled */
+    enum span_style style[MAX_NESTING + 1];
+    const char *target[MAX_NESTING + 1];
+    size_t spans;                /* open ones */
+    bool display;                /* the span is $$...$$ */
+    size_t displays, span_count; /* in this block */
+    struct list lists[MAX_NESTING];
+    size_t list_depth, quotes;
+    bool fresh_item; /* the marker of the item was not used yet */
+    bool in_heading; /* of a section */
+};
+
+static size_t innermost(size_t depth)
+{
+    return depth < MAX_NESTING ? depth : MAX_NESTING;
+}
+
+/* Ends the span being filled. */
+static void flush(struct builder *b)
+{
+    if (b->run.len == 0 || b->block == NULL) {
+        str_clear(&b->run);
+        return;
+    }
+    struct span *span = arena_alloc(b->arena, 1, sizeof *span);
+    size_t depth = innermost(b->spans);
+    span->style = b->style[depth];
+    span->target = b->target[depth];
+    span->text = arena_strndup(b->arena, b->run.data, b->run.len);
+    *b->span_end = span;
+    b->span_end = &span->next;
+    b->span_count++;
+    str_clear(&b->run);
+}
+
+static struct prose *open_section(struct builder *b, const char *at, struct where where)
+{
+    struct prose *prose = arena_alloc(b->arena, 1, sizeof *prose);
+    prose->at = at;
+    prose->where = where;
+    if (b->last == NULL) {
+        b->first = prose;
+    } else {
+        b->last->next = prose;
+    }
+    b->last = prose;
+    b->block_end = &prose->blocks;
+    return prose;
+}
+
+/* The list marker in front of the current item, once. */
+static const char *take_marker(struct builder *b)
+{
+    struct list *list = &b->lists[innermost(b->list_depth) - 1];
+    if (!b->fresh_item) {
+        return "";
+    }
+    b->fresh_item = false;
+    return list->ordered ? arena_printf(b->arena, "%u.", list->next - 1) : "-";
+}
+
+static void open_block(struct builder *b, enum block_kind kind)
+{
+    if (b->block != NULL) {
+        return; /* an item's text, and then its paragraph: one block */
+    }
+    if (b->last == NULL) {
+        (void)open_section(b, "", b->here);
+    }
+    b->block = arena_alloc(b->arena, 1, sizeof *b->block);
+    b->block->kind = kind;
+    b->block->marker = "";
+    b->span_end = &b->block->spans;
+    b->displays = b->span_count = 0;
+    *b->block_end = b->block;
+    b->block_end = &b->block->next;
+}
+
+/* A paragraph is an item or a quotation when it stands in one. */
+static void open_paragraph(struct builder *b)
+{
+    if (b->block != NULL) {
+        return;
+    }
+    if (b->list_depth > 0) {
+        open_block(b, BLOCK_ITEM);
+        b->block->level = (int)innermost(b->list_depth) - 1;
+        b->block->marker = take_marker(b);
+    } else {
+        open_block(b, b->quotes > 0 ? BLOCK_QUOTE : BLOCK_PARAGRAPH);
+    }
+}
+
+static void close_block(struct builder *b)
+{
+    flush(b);
+    if (b->block != NULL && b->block->kind == BLOCK_PARAGRAPH && b->displays == 1 &&
+        b->span_count == 1) {
+        b->block->kind = BLOCK_MATH;
+    }
+    b->block = NULL;
+}
+
+static bool has_word(const char *const *words, const char *word)
+{
+    while (*words != NULL && strcmp(*words, word) != 0) {
+        words++;
+    }
+    return *words != NULL;
+}
+
+static bool has_section(const struct builder *b, const char *at)
+{
+    for (const struct prose *prose = b->first; prose != NULL; prose = prose->next) {
+        if (strcmp(prose->at, at) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void close_heading(struct builder *b)
+{
+    struct where where = b->here;
+    const char *at = arena_strndup(b->arena, b->run.data, b->run.len);
+    str_clear(&b->run);
+    b->in_heading = false;
+    if (!has_word(b->sections, at)) {
+        diag_warn(b->diag, where, _("no step is called '%.40s': this section is never shown"), at);
+        const char *nearest = diag_nearest(at, b->sections);
+        if (nearest != NULL) {
+            diag_hint(b->diag, _("did you mean '%s'?"), nearest);
+        }
+    } else if (has_section(b, at)) {
+        diag_warn(
+            b->diag, where, _("there is a section '%s' already: this one is never shown"), at);
+    }
+    (void)open_section(b, at, where);
+}
+
+static const char *language(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail)
+{
+    return detail->lang.text == NULL
+               ? ""
+               : arena_strndup(b->arena, detail->lang.text, detail->lang.size);
+}
+
+static void enter_list(struct builder *b, bool ordered, unsigned start)
+{
+    close_block(b);
+    if (b->list_depth < MAX_NESTING) {
+        b->lists[b->list_depth] = (struct list){ordered, start};
+    }
+    b->list_depth++;
+}
+
+static void enter_heading(struct builder *b, unsigned level)
+{
+    b->located = false;
+    if (level > 2 || b->list_depth > 0 || b->quotes > 0) {
+        open_block(b, BLOCK_HEADING);
+        b->block->level = (int)level;
+    } else {
+        b->in_heading = true;
+    }
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    struct builder *b = data;
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        b->quotes++;
+        break;
+    case MD_BLOCK_UL:
+        enter_list(b, false, 1);
+        break;
+    case MD_BLOCK_OL:
+        enter_list(b, true, ((MD_BLOCK_OL_DETAIL *)detail)->start);
+        break;
+    case MD_BLOCK_LI:
+        b->fresh_item = true;
+        b->lists[innermost(b->list_depth) - 1].next++;
+        break;
+    case MD_BLOCK_H:
+        enter_heading(b, ((MD_BLOCK_H_DETAIL *)detail)->level);
+        break;
+    case MD_BLOCK_CODE:
+        close_block(b);
+        open_block(b, BLOCK_CODE);
+        b->block->marker = language(b, detail);
+        break;
+    case MD_BLOCK_P:
+        open_paragraph(b);
+        break;
+    default:
+        break;
+    }
+    return 0;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    struct builder *b = data;
+    (void)detail;
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        b->quotes--;
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        b->list_depth--;
+        break;
+    case MD_BLOCK_H:
+        if (b->in_heading) {
+            close_heading(b);
+        } else {
+            close_block(b);
+        }
+        break;
+    case MD_BLOCK_LI:
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_P:
+        close_block(b);
+        break;
+    default:
+        break;
+    }
+    return 0;
+}
+
+/* The target of a link, in the arena; NULL when following it could do more than show a page. */
+static const char *link_target(struct builder *b, const MD_ATTRIBUTE *href)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; href->text != NULL && href->substr_offsets[i] < href->size; i++) {
+        const char *part = href->text + href->substr_offsets[i];
+        size_t size = href->substr_offsets[i + 1] - href->substr_offsets[i];
+        if (href->substr_types[i] == MD_TEXT_ENTITY) {
+            markdown_add_entity(&text, part, size);
+        } else {
+            str_addn(&text, part, size);
+        }
+    }
+    const char *target =
+        markdown_is_safe_link(text.data) ? arena_strndup(b->arena, text.data, text.len) : NULL;
+    str_release(&text);
+    return target;
+}
+
+static enum span_style style_of(MD_SPANTYPE type, enum span_style outer)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        return SPAN_EMPHASIS;
+    case MD_SPAN_STRONG:
+        return SPAN_STRONG;
+    case MD_SPAN_CODE:
+        return SPAN_CODE;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+        return SPAN_MATH;
+    default:
+        return outer;
+    }
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct builder *b = data;
+    if (b->in_heading) {
+        return 0;
+    }
+    flush(b);
+    size_t outer = innermost(b->spans);
+    size_t inner = innermost(++b->spans);
+    b->target[inner] = b->target[outer];
+    b->style[inner] = style_of(type, b->style[outer]);
+    if (type == MD_SPAN_LATEXMATH_DISPLAY) {
+        b->displays++;
+    }
+    if (type == MD_SPAN_A) {
+        b->target[inner] = link_target(b, &((MD_SPAN_A_DETAIL *)detail)->href);
+        b->style[inner] = b->target[inner] == NULL ? b->style[outer] : SPAN_LINK;
+    }
+    return 0;
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct builder *b = data;
+    (void)type;
+    (void)detail;
+    if (!b->in_heading) {
+        flush(b);
+        b->spans--;
+    }
+    return 0;
+}
+
+/* Moves `here` to the text that md4c just gave, when it is a piece of the source. */
+static void locate(struct builder *b, const char *text)
+{
+    if (text < b->text + b->here_at || text >= b->text + b->text_size) {
+        return;
+    }
+    size_t at = (size_t)(text - b->text);
+    while (b->here_at < at) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(b->text + b->here_at, b->text_size - b->here_at, &code);
+        b->here.col++;
+        if (b->text[b->here_at] == '\n') {
+            b->here.line++;
+            b->here.col = 1;
+        }
+        b->here_at += used == 0 ? 1 : used;
+    }
+}
+
+static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
+{
+    struct builder *b = data;
+    if (!b->in_heading) {
+        open_paragraph(b); /* the text of a tight list's item has none of its own */
+    } else if (!b->located) {
+        locate(b, text);
+        b->located = true;
+    }
+    switch (type) {
+    case MD_TEXT_NULLCHAR:
+        utf8_encode(&b->run, UNSAFE);
+        break;
+    case MD_TEXT_BR:
+        str_addc(&b->run, '\n');
+        break;
+    case MD_TEXT_SOFTBR:
+        str_addc(&b->run, ' ');
+        break;
+    case MD_TEXT_ENTITY:
+        markdown_add_entity(&b->run, text, size);
+        break;
+    default:
+        str_addn(&b->run, text, size);
+        break;
+    }
+    return 0;
+}
+
+struct prose *prose_parse(struct arena *arena, const struct source *source, size_t first,
+    size_t line, const char *const *sections, struct diag *diag)
+{
+    static const MD_PARSER parser = {
+        .flags = MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS,
+        .enter_block = enter_block,
+        .leave_block = leave_block,
+        .enter_span = enter_span,
+        .leave_span = leave_span,
+        .text = add_text,
+    };
+    struct builder b = {
+        .arena = arena,
+        .diag = diag,
+        .source = source,
+        .sections = sections,
+        .text = source->text + first,
+        .text_size = source->size - first,
+        .here = {source, line, 1},
+    };
+    if (b.text_size > MAX_BYTES) {
+        diag_error(diag, b.here, _("the prose is larger than a lesson's may be (256 KiB)"));
+        return NULL;
+    }
+    str_init(&b.run);
+    if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0) {
+        diag_error(diag, b.here, _("the prose cannot be read: not enough memory"));
+    }
+    str_release(&b.run);
+    return b.first;
+}

@@ -1,0 +1,254 @@
+#include "values.h"
+
+#include "i18n.h"
+#include "mem.h"
+#include "num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LIST_WORDS = 8 /* more than this are too many to list in a hint */
+};
+
+bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted)
+{
+    const struct token *token = &reader->token;
+    if (token->refused) {
+        (void)reader_skip(reader);
+        return false;
+    }
+    if (token->kind == TOKEN_SCALAR && token->size == 0 && token->plain) {
+        diag_error(reader->diag, token->where, _("'%s' has no value"), key->name);
+        diag_hint(reader->diag, _("it takes %s"), wanted);
+    } else {
+        diag_error(reader->diag, token->where, _("'%s' takes %s"), key->name, wanted);
+        if (token->kind == TOKEN_SCALAR) {
+            (void)hint_full_width(reader->diag, token->text, token->size);
+        }
+    }
+    (void)reader_skip(reader);
+    return false;
+}
+
+void hint_words(struct diag *diag, const char *word, const char *const *words)
+{
+    if (diag->errors + diag->warnings > DIAG_KEEP || hint_full_width(diag, word, strlen(word))) {
+        return;
+    }
+    const char *nearest = diag_nearest(word, words);
+    if (nearest != NULL) {
+        diag_hint(diag, _("did you mean '%s'?"), nearest);
+        return;
+    }
+    struct str list;
+    str_init(&list);
+    size_t count = 0;
+    for (; words[count] != NULL; count++) {
+        str_addf(&list, "%s%s", count == 0 ? "" : ", ", words[count]);
+    }
+    if (count <= LIST_WORDS) {
+        diag_hint(diag, _("it can be: %s"), list.data);
+    }
+    str_release(&list);
+}
+
+/* One line of text: line breaks of block scalars become spaces, the last one goes. */
+static const char *one_line(struct arena *arena, const struct token *token)
+{
+    char *text = arena_strndup(arena, token->text, token->size);
+    size_t size = token->size;
+    while (size > 0 && strchr(" \t\n", text[size - 1]) != NULL) {
+        size--;
+    }
+    text[size] = '\0';
+    for (char *at = text; *at != '\0'; at++) {
+        if (*at == '\n' || *at == '\t') {
+            *at = ' ';
+        }
+    }
+    return text;
+}
+
+bool read_text(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    if (token->kind != TOKEN_SCALAR || token->refused || (token->plain && token->size == 0)) {
+        return wrong_kind(reader, key, _("a text"));
+    }
+    const char *text = one_line(reader->arena, token);
+    if (text[0] == '\0') {
+        diag_error(reader->diag, token->where, _("'%s' must not be empty"), key->name);
+        return false;
+    }
+    *(const char **)out = text;
+    return true;
+}
+
+bool read_choice(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    if (token->kind != TOKEN_SCALAR || token->refused || (token->plain && token->size == 0)) {
+        return wrong_kind(reader, key, _("one word"));
+    }
+    for (int i = 0; key->rule.words[i] != NULL; i++) {
+        if (strcmp(token->text, key->rule.words[i]) == 0) {
+            *(int *)out = i;
+            return true;
+        }
+    }
+    diag_error(reader->diag, token->where, _("'%s' cannot be '%s'"), key->name, token->text);
+    hint_words(reader->diag, token->text, key->rule.words);
+    return false;
+}
+
+bool read_flag(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    if (token->kind != TOKEN_SCALAR || token->refused || !token->plain ||
+        (strcmp(token->text, "true") != 0 && strcmp(token->text, "false") != 0)) {
+        return wrong_kind(reader, key, _("true or false"));
+    }
+    *(bool *)out = token->text[0] == 't';
+    return true;
+}
+
+static void hint_number(struct diag *diag, const struct token *token, bool whole)
+{
+    double value = 0;
+    bool number = num_parse(token->text, token->size, &value);
+    if (hint_full_width(diag, token->text, token->size)) {
+        return;
+    }
+    if (!token->plain && number) {
+        diag_hint(diag, _("numbers stand without quotes"));
+    } else if (number && whole && value == (double)(long long)value) {
+        diag_hint(diag, _("write %lld"), (long long)value);
+    } else if (token->plain && token->size > 1 && token->text[0] == '.') {
+        diag_hint(diag, _("infinities are written inf and -inf, not-a-number nan"));
+    } else if (memchr(token->text, ' ', token->size) != NULL) {
+        diag_hint(diag, _("items of a list are separated by ','"));
+    } else if (!number) {
+        diag_hint(diag, whole ? _("whole numbers look like 0, 7 or -100")
+                              : _("numbers look like 6, -0.5, 1e-7, inf or nan"));
+    }
+}
+
+void report_number(struct reader *reader, bool whole)
+{
+    const struct token *token = &reader->token;
+    if (token->refused) {
+        return;
+    }
+    if (token->size == 0) {
+        diag_error(reader->diag, token->where, _("a number is missing here"));
+        return;
+    }
+    diag_error(reader->diag, token->where,
+        whole ? _("'%.40s' is not a whole number") : _("'%.40s' is not a number"), token->text);
+    hint_number(reader->diag, token, whole);
+}
+
+static bool check_range(struct reader *reader, const struct key *key, double value)
+{
+    const struct rule *rule = &key->rule;
+    bool low = rule->open ? value > rule->low : value >= rule->low;
+    if (!rule->has_range || (low && value <= rule->high)) {
+        return true;
+    }
+    char low_text[NUM_SIZE];
+    char high_text[NUM_SIZE];
+    (void)num_shortest(low_text, rule->low, DTYPE_FLOAT64);
+    (void)num_shortest(high_text, rule->high, DTYPE_FLOAT64);
+    struct where where = reader->token.where;
+    if (rule->high > 1e300) {
+        diag_error(reader->diag, where,
+            rule->open ? _("'%s' must be larger than %s") : _("'%s' must be at least %s"),
+            key->name, low_text);
+    } else {
+        diag_error(reader->diag, where,
+            rule->open ? _("'%s' must be larger than %s and at most %s")
+                       : _("'%s' must be from %s to %s"),
+            key->name, low_text, high_text);
+    }
+    return false;
+}
+
+/* NaN and infinities are for scores; no rule of a computation can be one. */
+bool read_number(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    double value = 0;
+    if (token->kind != TOKEN_SCALAR || token->refused || (token->plain && token->size == 0)) {
+        return wrong_kind(reader, key, _("a number"));
+    }
+    if (!token->plain || !num_parse(token->text, token->size, &value)) {
+        report_number(reader, false);
+        return false;
+    }
+    if (value - value != 0) {
+        diag_error(reader->diag, token->where, _("'%s' must be finite"), key->name);
+        return false;
+    }
+    if (!check_range(reader, key, value)) {
+        return false;
+    }
+    *(double *)out = value;
+    return true;
+}
+
+bool read_integer(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    long long value = 0;
+    if (token->kind != TOKEN_SCALAR || token->refused || (token->plain && token->size == 0)) {
+        return wrong_kind(reader, key, _("a whole number"));
+    }
+    if (!token->plain || !num_parse_integer(token->text, token->size, &value)) {
+        report_number(reader, true);
+        return false;
+    }
+    if (!check_range(reader, key, (double)value)) {
+        return false;
+    }
+    *(long long *)out = value;
+    return true;
+}
+
+/* Copies the collected names into the arena, NULL-ended. */
+static struct names keep_names(struct arena *arena, const char **list, size_t count)
+{
+    const char **copy = arena_alloc(arena, count + 1, sizeof *copy);
+    if (count > 0) {
+        memcpy(copy, list, count * sizeof *copy);
+    }
+    return (struct names){copy, count};
+}
+
+bool read_names(struct reader *reader, const struct key *key, void *out)
+{
+    if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
+        return wrong_kind(reader, key, _("a list of names"));
+    }
+    struct where where = reader->token.where;
+    const struct key item = {.name = key->name};
+    const char **list = NULL;
+    size_t cap = 0;
+    size_t count = 0;
+    bool ok = true;
+    while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
+        list = mem_grow(list, &cap, count + 1, sizeof *list);
+        ok = read_text(reader, &item, &list[count]) && ok;
+        count++;
+    }
+    ok = ok && !reader->stopped;
+    if (ok && count == 0) {
+        diag_error(reader->diag, where, _("the list of '%s' is empty"), key->name);
+        ok = false;
+    }
+    if (ok) {
+        *(struct names *)out = keep_names(reader->arena, list, count);
+    }
+    free(list);
+    return ok;
+}

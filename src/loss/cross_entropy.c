@@ -1,0 +1,140 @@
+/* Cross-entropy: -Σ y log p along the class axis, from logits or probabilities. */
+#include "builder.h"
+#include "elementary.h"
+#include "product.h"
+#include "tidy_gradient.h"
+
+/* Softmax as its sub-steps; returns the probabilities, or on the fused route the log-probabilities. */
+static size_t build_softmax(struct builder *b)
+{
+    size_t z = build_temperature(b, GROUP_softmax);
+    size_t scores = z;
+    if (b->problem->route != ROUTE_TEXTBOOK) {
+        size_t max = build_stage(b, ID_row_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
+        scores = build_stage(b, ID_shifted, &op_shift, z, max, STAGE_NONE);
+    }
+    size_t e = build_stage(b, ID_exp, &op_exp, scores, STAGE_NONE, STAGE_NONE);
+    size_t sum = build_stage(b, ID_row_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
+    if (b->problem->route != ROUTE_FUSED) {
+        return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);
+    }
+    size_t lse = build_stage(b, ID_log_sum_exp, &op_log_sum_exp, e, STAGE_NONE, STAGE_NONE);
+    return build_stage(b, ID_log_softmax, &op_shift, scores, lse, STAGE_NONE);
+}
+
+/* The target matrix: as given, or the labels as one-hot rows; smoothed if the lesson says so. */
+static size_t build_target_rows(struct builder *b)
+{
+    const struct problem *p = b->problem;
+    size_t y = b->recipe->target;
+    if (p->labels != NULL) {
+        y = build_stage(b, ID_one_hot, &op_one_hot, y, STAGE_NONE, STAGE_NONE);
+        struct stage *stage = build_at(b, y);
+        stage->whole = true;
+        stage->args.k[0] = (double)b->recipe->cols;
+        stage->args.k[1] = p->has_ignore_label ? 1 : 0;
+        stage->args.k[2] = (double)p->ignore_label;
+        stage->args.mode = p->out_of_range == OUT_OF_RANGE_NAN    ? 1
+                           : p->out_of_range == OUT_OF_RANGE_WRAP ? 2
+                                                                  : 0;
+    }
+    return build_smoothing(b, y, (double)b->recipe->cols);
+}
+
+static size_t build_product(struct builder *b, size_t log, size_t target)
+{
+    const struct problem *p = b->problem;
+    bool by_label = p->labels != NULL && p->class_weights != NULL;
+    size_t product = build_stage(
+        b, ID_product, &op_product, log, target, by_label ? b->recipe->target : STAGE_NONE);
+    struct stage *stage = build_at(b, product);
+    stage->args.vec = p->class_weights;
+    stage->args.vec_size = p->class_weight_count;
+    stage->args.mode = (p->labels != NULL ? PRODUCT_PICK : 0) |
+                       (by_label ? PRODUCT_WEIGHT_BY_LABEL : 0) |
+                       (p->out_of_range == OUT_OF_RANGE_WRAP ? PRODUCT_WRAP : 0);
+    if (p->class_weights != NULL) {
+        stage->formula = "l = -{1} × {0} × class weight";
+    }
+    return product;
+}
+
+/* The target as it pulls on softmax: times class weights, and what of it gets through clipping. */
+static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_t target)
+{
+    const struct problem *p = b->problem;
+    if (p->class_weights != NULL) {
+        size_t label = p->labels != NULL ? b->recipe->target : STAGE_NONE;
+        target =
+            build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
+        struct stage *stage = build_at(b, target);
+        stage->args.vec = p->class_weights;
+        stage->args.vec_size = p->class_weight_count;
+        stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
+    }
+    bool clips = p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR;
+    if (!clips) {
+        return target;
+    }
+    static const int MODES[] = {
+        [CLIP_CLIP] = TIDY_CLIP,
+        [CLIP_ADD] = TIDY_ADD,
+        [CLIP_CLIP_THEN_ADD] = TIDY_CLIP | TIDY_ADD,
+        [CLIP_LOG_FLOOR] = TIDY_FLOOR,
+    };
+    bool after = p->normalize == NORMALIZE_AFTER_CLIP;
+    size_t before_clip = softmax;
+    if (p->normalize == NORMALIZE_BEFORE_CLIP) {
+        before_clip = recipe_find(b->recipe, "normalized");
+    }
+    target = build_stage(b, ID_tidy_target, &op_tidy_gradient, target, before_clip,
+        after ? tidied : STAGE_NONE);
+    struct stage *stage = build_at(b, target);
+    stage->args.k[0] = stage->args.k[2] = num_store(p->clip_eps, p->dtype);
+    stage->args.k[1] = num_store(1 - stage->args.k[0], p->dtype);
+    stage->args.mode = MODES[p->clip_mode] | (after ? TIDY_RENORMALIZED : 0);
+    return target;
+}
+
+static void build_gradient(struct builder *b, size_t softmax, size_t tidied, size_t target)
+{
+    size_t pull = build_pull(b, softmax, tidied, target);
+    size_t gradient =
+        build_stage(b, ID_gradient, &op_softmax_gradient, softmax, pull, STAGE_NONE);
+    build_at(b, gradient)->args.mode = b->problem->route == ROUTE_FUSED ? 1 : 0;
+    build_chain(b, gradient);
+}
+
+/* log p on the fused route: log-softmax itself, in the base asked for. */
+static size_t build_fused_log(struct builder *b, size_t log_softmax)
+{
+    if (b->problem->log_base == 0) {
+        return log_softmax;
+    }
+    size_t log = build_stage(b, ID_log, &op_scale, log_softmax, STAGE_NONE, STAGE_NONE);
+    build_at(b, log)->args.k[0] = elementary_log(b->problem->log_base);
+    build_at(b, log)->formula =
+        b->problem->log_base == 2 ? "log2 p = {0} / log 2" : "log10 p = {0} / log 10";
+    return log;
+}
+
+void recipe_cross_entropy(struct builder *b)
+{
+    struct recipe *r = b->recipe;
+    bool logits = b->problem->score_kind == SCORES_LOGITS;
+    bool fused = logits && b->problem->route == ROUTE_FUSED;
+    build_scores(b);
+    build_targets(b);
+    size_t softmax = logits ? build_softmax(b) : r->scores;
+    size_t tidied = fused ? softmax : build_tidy(b, softmax);
+    r->probs = fused ? STAGE_NONE : tidied;
+    size_t target = build_target_rows(b);
+    r->log = fused ? build_fused_log(b, softmax) : build_log(b, tidied);
+    size_t product = build_product(b, r->log, target);
+    r->per_sample =
+        build_stage(b, ID_per_sample, &op_row_sum, product, STAGE_NONE, STAGE_NONE);
+    build_reduction(b, r->per_sample);
+    if (b->problem->gradient) {
+        build_gradient(b, softmax, tidied, target);
+    }
+}

@@ -1,0 +1,102 @@
+/* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing, the log. */
+#include "builder.h"
+#include "elementary.h"
+
+static const enum stage_id SCORE_STAGES[] = {
+    [SCORES_LOGITS] = ID_logits,
+    [SCORES_PROBS] = ID_probs,
+    [SCORES_LOG_PROBS] = ID_log_probs,
+};
+
+void build_scores(struct builder *b)
+{
+    const struct problem *p = b->problem;
+    const struct tensor *rows = tensor_move_axis_last(b->arena, p->scores, p->class_axis);
+    b->recipe->scores = build_input(b, SCORE_STAGES[p->score_kind], rows);
+}
+
+void build_targets(struct builder *b)
+{
+    const struct problem *p = b->problem;
+    if (p->labels != NULL) {
+        b->recipe->target = build_input(b, ID_labels, p->labels);
+        build_at(b, b->recipe->target)->whole = true;
+    } else {
+        b->recipe->target =
+            build_input(b, ID_targets, tensor_move_axis_last(b->arena, p->targets, p->class_axis));
+    }
+}
+
+size_t build_temperature(struct builder *b, enum group group)
+{
+    if (b->problem->temperature == 1) {
+        return b->recipe->scores;
+    }
+    size_t scaled =
+        build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
+    build_at(b, scaled)->group = group;
+    build_at(b, scaled)->args.k[0] = b->problem->temperature;
+    return scaled;
+}
+
+static size_t build_normalized(struct builder *b, size_t probs)
+{
+    size_t sum = build_stage(b, ID_class_sum, &op_row_sum, probs, STAGE_NONE, STAGE_NONE);
+    return build_stage(b, ID_normalized, &op_divide, probs, sum, STAGE_NONE);
+}
+
+static size_t build_clipped(struct builder *b, size_t probs)
+{
+    const struct problem *p = b->problem;
+    bool clips = p->clip_mode == CLIP_CLIP || p->clip_mode == CLIP_CLIP_THEN_ADD;
+    if (!clips || p->clip_eps == 0) {
+        return probs;
+    }
+    size_t clipped = build_stage(b, ID_clipped, &op_clip, probs, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, clipped);
+    stage->args.k[0] = num_store(p->clip_eps, p->dtype);
+    stage->args.k[1] = num_store(1 - stage->args.k[0], p->dtype);
+    return clipped;
+}
+
+size_t build_tidy(struct builder *b, size_t probs)
+{
+    if (b->problem->normalize == NORMALIZE_BEFORE_CLIP) {
+        probs = build_normalized(b, probs);
+    }
+    probs = build_clipped(b, probs);
+    if (b->problem->normalize == NORMALIZE_AFTER_CLIP) {
+        probs = build_normalized(b, probs);
+    }
+    return probs;
+}
+
+size_t build_smoothing(struct builder *b, size_t target, double classes)
+{
+    if (b->problem->label_smoothing == 0) {
+        return target;
+    }
+    size_t smoothed = build_stage(b, ID_smoothed, &op_smooth, target, STAGE_NONE, STAGE_NONE);
+    build_at(b, smoothed)->args.k[0] = b->problem->label_smoothing;
+    build_at(b, smoothed)->args.k[1] = classes;
+    return smoothed;
+}
+
+size_t build_log(struct builder *b, size_t probs)
+{
+    const struct problem *p = b->problem;
+    size_t log = build_stage(b, ID_log, &op_log, probs, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, log);
+    bool adds = p->clip_mode == CLIP_ADD || p->clip_mode == CLIP_CLIP_THEN_ADD;
+    stage->args.k[0] = adds ? num_store(p->clip_eps, p->dtype) : 0;
+    stage->args.k[1] = p->clip_mode == CLIP_LOG_FLOOR ? 1 : 0;
+    stage->args.k[2] = p->log_base;
+    if (adds) {
+        stage->formula = "log p = log({0} + eps)";
+    } else if (p->clip_mode == CLIP_LOG_FLOOR) {
+        stage->formula = "log p = max(log({0}), -100)";
+    } else if (p->log_base != 0) {
+        stage->formula = p->log_base == 2 ? "log p = log2({0})" : "log p = log10({0})";
+    }
+    return log;
+}

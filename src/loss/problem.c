@@ -1,0 +1,38 @@
+#include "problem.h"
+
+void problem_init(struct problem *problem)
+{
+    *problem = (struct problem){
+        .loss = LOSS_CROSS_ENTROPY,
+        .score_kind = SCORES_LOGITS,
+        .dtype = DTYPE_FLOAT64,
+        .route = ROUTE_STABLE,
+        .temperature = 1,
+        .normalize = NORMALIZE_NONE,
+        .clip_mode = CLIP_CLIP,
+        .out_of_range = OUT_OF_RANGE_ERROR,
+        .reduction = REDUCTION_MEAN,
+        .empty_mean = EMPTY_NAN,
+        .gamma = 2,    /* the focal losses' usual figures: */
+        .alpha = 0.25, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
+    };
+}
+
+bool problem_is_binary(const struct problem *problem)
+{
+    return problem->loss == LOSS_BINARY_CROSS_ENTROPY || problem->loss == LOSS_BINARY_FOCAL;
+}
+
+size_t problem_classes(const struct problem *problem)
+{
+    return problem->scores->shape.dim[problem->class_axis];
+}
+
+struct shape problem_entry_shape(const struct problem *problem)
+{
+    const struct shape *scores = &problem->scores->shape;
+    if (problem_is_binary(problem) && !problem->average_last_axis) {
+        return *scores;
+    }
+    return shape_without(scores, problem->class_axis);
+}

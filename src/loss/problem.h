@@ -1,0 +1,115 @@
+/* Everything numeric that a lesson states: the scores, the answers, and the rules of the computation.
+ *
+ * The names and their meaning are those of the lesson keys. A problem handed to recipe_build() has been
+ * checked: shapes agree, values are in range, keys that exclude each other are not both there.
+ */
+#ifndef LOSSWALK_PROBLEM_H
+#define LOSSWALK_PROBLEM_H
+
+#include "num.h"
+#include "tensor.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum loss_kind {
+    LOSS_CROSS_ENTROPY,
+    LOSS_BINARY_CROSS_ENTROPY,
+    LOSS_NLL,
+    LOSS_KL_DIVERGENCE,
+    LOSS_FOCAL,
+    LOSS_BINARY_FOCAL
+};
+
+enum score_kind {
+    SCORES_LOGITS,
+    SCORES_PROBS,
+    SCORES_LOG_PROBS
+};
+
+enum route {
+    ROUTE_STABLE,
+    ROUTE_TEXTBOOK,
+    ROUTE_FUSED
+};
+
+enum normalize {
+    NORMALIZE_NONE,
+    NORMALIZE_BEFORE_CLIP,
+    NORMALIZE_AFTER_CLIP
+};
+
+enum clip_mode {
+    CLIP_CLIP,          /* p to [eps, 1 - eps] */
+    CLIP_ADD,           /* log(p + eps) */
+    CLIP_CLIP_THEN_ADD, /* both */
+    CLIP_LOG_FLOOR      /* log no lower than -100; needs no eps */
+};
+
+enum out_of_range {
+    OUT_OF_RANGE_ERROR,
+    OUT_OF_RANGE_NAN,
+    OUT_OF_RANGE_ZERO,
+    OUT_OF_RANGE_WRAP
+};
+
+enum reduction {
+    REDUCTION_MEAN,
+    REDUCTION_SUM,
+    REDUCTION_NONE,
+    REDUCTION_WEIGHTED_MEAN,
+    REDUCTION_MEAN_UNMASKED,
+    REDUCTION_SUM_BY_NONZERO_WEIGHTS,
+    REDUCTION_BATCH_MEAN
+};
+
+enum empty_mean {
+    EMPTY_NAN,
+    EMPTY_ZERO
+};
+
+struct problem {
+    enum loss_kind loss;
+    enum score_kind score_kind;
+    struct tensor *scores; /* as given: 1-D to 4-D */
+    size_t class_axis;     /* of scores, counted from the front; binary losses: the last axis */
+    /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the scores' shape. */
+    struct tensor *labels;
+    struct tensor *targets;
+    /* Of the shape of the loss entries (problem_entry_shape()), or NULL. mask holds 0 and 1. */
+    struct tensor *mask;
+    struct tensor *sample_weights; /* already broadcast to the entries */
+    bool has_ignore_label;
+    long long ignore_label;
+
+    enum dtype dtype;
+    enum route route;
+    double temperature;     /* > 0 */
+    double label_smoothing; /* 0 to 1 */
+    int log_base;           /* 0: natural; 2; 10 */
+    const double *class_weights; /* one per class, or NULL */
+    size_t class_weight_count;
+    const double *pos_weight; /* one, or one per column of a binary loss; NULL: none */
+    size_t pos_weight_count;
+    enum normalize normalize;
+    double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
+    enum clip_mode clip_mode;
+    enum out_of_range out_of_range;
+    bool average_last_axis;
+    enum reduction reduction;
+    enum empty_mean empty_mean;
+    double gamma, alpha; /* focal losses */
+    bool gradient;
+};
+
+/* A problem with every value the schema gives as the default; no tensors. */
+void problem_init(struct problem *problem);
+
+bool problem_is_binary(const struct problem *problem);
+/* Number of classes: the size of the class axis. */
+size_t problem_classes(const struct problem *problem);
+/* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or, with
+ * average_last_axis, one per row. */
+struct shape problem_entry_shape(const struct problem *problem);
+
+#endif

@@ -1,0 +1,154 @@
+#include "builder.h"
+#include "i18n.h"
+
+#include <string.h>
+
+const char *const group_ids[GROUP_COUNT] = {
+#define GROUP(id, title) #id,
+#include "group.def"
+#undef GROUP
+};
+
+const char *const group_titles[GROUP_COUNT] = {
+#define GROUP(id, title) title,
+#include "group.def"
+#undef GROUP
+};
+
+const char *const stage_ids[] = {
+#define STAGE(id, group, form, symbol, title, formula) #id,
+#include "stage.def"
+#undef STAGE
+    NULL};
+
+static const struct {
+    enum group group;
+    enum stage_form form;
+    const char *symbol, *title, *formula;
+} STAGES[ID_COUNT] = {
+#define STAGE(id, group, form, symbol, title, formula)                                             \
+    {GROUP_##group, FORM_##form, symbol, title, formula},
+#include "stage.def"
+#undef STAGE
+};
+
+struct stage *build_at(struct builder *b, size_t index)
+{
+    return &b->recipe->stages[index];
+}
+
+void build_form(struct builder *b, size_t index, enum stage_form form)
+{
+    struct stage *stage = build_at(b, index);
+    const struct problem *problem = b->problem;
+    stage->form = form;
+    stage->width = form == FORM_MATRIX ? b->recipe->cols : 1;
+    stage->class_axis = problem->class_axis;
+    if (form == FORM_MATRIX) {
+        stage->shape = problem->scores->shape;
+    } else if (form == FORM_COLUMN) {
+        stage->shape = shape_without(&problem->scores->shape, problem->class_axis);
+    } else {
+        stage->shape = (struct shape){0};
+    }
+    stage->args.width = stage->width;
+}
+
+static size_t add(struct builder *b, enum stage_id id)
+{
+    size_t index = b->recipe->count++;
+    struct stage *stage = build_at(b, index);
+    *stage = (struct stage){
+        .id = stage_ids[id],
+        .group = STAGES[id].group,
+        .title = STAGES[id].title,
+        .symbol = STAGES[id].symbol,
+        .formula = STAGES[id].formula,
+        .hidden = id >= ID_given_mask,
+    };
+    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
+        stage->in[i] = STAGE_NONE;
+    }
+    stage->args.rows = b->recipe->rows;
+    stage->args.dtype = b->problem->dtype;
+    build_form(b, index, STAGES[id].form);
+    return index;
+}
+
+size_t build_input(struct builder *b, enum stage_id id, const struct tensor *tensor)
+{
+    size_t index = add(b, id);
+    build_at(b, index)->tensor = tensor;
+    return index;
+}
+
+void build_in(struct builder *b, size_t index, size_t slot, size_t in)
+{
+    struct stage *stage = build_at(b, index);
+    stage->in[slot] = in;
+    stage->args.in_width[slot] = in == STAGE_NONE ? 0 : b->recipe->stages[in].width;
+}
+
+size_t build_stage(struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1,
+    size_t in2)
+{
+    size_t index = add(b, id);
+    build_at(b, index)->op = op;
+    build_in(b, index, 0, in0);
+    build_in(b, index, 1, in1);
+    build_in(b, index, 2, in2);
+    return index;
+}
+
+/* Puts the symbols of the inputs into the formulas: "s = {0} - {1}" becomes "s = z - m". */
+static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena *arena)
+{
+    struct str text;
+    str_init(&text);
+    for (const char *at = stage->formula; *at != '\0'; at++) {
+        bool slot = at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}';
+        size_t in = slot ? stage->in[at[1] - '0'] : STAGE_NONE;
+        if (in != STAGE_NONE) {
+            str_add(&text, recipe->stages[in].symbol);
+            at += 2;
+        } else {
+            str_addc(&text, *at);
+        }
+    }
+    stage->formula = arena_strndup(arena, text.data, text.len);
+    str_release(&text);
+}
+
+static void (*const BUILDERS[])(struct builder *) = {
+#define LOSS(name, kind, build) [LOSS_##kind] = build,
+#include "loss.def"
+#undef LOSS
+};
+
+void recipe_build(struct recipe *recipe, const struct problem *problem, struct arena *arena)
+{
+    *recipe = (struct recipe){0};
+    size_t *const roles[] = {&recipe->scores, &recipe->target, &recipe->probs, &recipe->log,
+        &recipe->loss_entries, &recipe->per_sample, &recipe->mask, &recipe->weights, &recipe->summed,
+        &recipe->total, &recipe->divisor, &recipe->loss, &recipe->gradient};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        *roles[i] = STAGE_NONE;
+    }
+    recipe->cols = problem_classes(problem);
+    recipe->rows = shape_size(&problem->scores->shape) / recipe->cols;
+    struct builder builder = {recipe, problem, arena};
+    BUILDERS[problem->loss](&builder);
+    for (size_t i = 0; i < recipe->count; i++) {
+        name_inputs(recipe, &recipe->stages[i], arena);
+    }
+}
+
+size_t recipe_find(const struct recipe *recipe, const char *id)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (strcmp(recipe->stages[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return STAGE_NONE;
+}

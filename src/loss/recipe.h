@@ -1,0 +1,79 @@
+/* A recipe: which operations a loss takes, in which order, as a list of stages.
+ *
+ * A stage is one intermediate result with a stable id. Its inputs are earlier stages, so computing stages in
+ * list order always works. Scores are seen as rows x columns: a row is one sample's scores along the class
+ * axis (binary losses: along the last axis), whatever the batch's own dimensions are.
+ */
+#ifndef LOSSWALK_RECIPE_H
+#define LOSSWALK_RECIPE_H
+
+#include "op.h"
+#include "problem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One press of Space each. GROUP_input, GROUP_softmax, ... */
+enum group {
+#define GROUP(id, title) GROUP_##id,
+#include "group.def"
+#undef GROUP
+    GROUP_COUNT
+};
+
+extern const char *const group_ids[GROUP_COUNT];    /* "input", ... */
+extern const char *const group_titles[GROUP_COUNT]; /* English; show through _() */
+
+enum stage_form {
+    FORM_MATRIX, /* one value per class (or per element of a binary loss) */
+    FORM_COLUMN, /* one value per row */
+    FORM_SCALAR  /* one value in all */
+};
+
+enum {
+    RECIPE_MAX_STAGES = 40
+};
+
+#define STAGE_NONE ((size_t)-1)
+
+struct stage {
+    const char *id;      /* stable; see stage.def */
+    enum group group;
+    const char *title;   /* a few words, English; show through _() */
+    const char *symbol;  /* in formulas: p */
+    const char *formula; /* p = e / Σ e */
+    enum stage_form form;
+    bool hidden;         /* a helper of the divisor; explained, but not shown as a step */
+    bool whole;          /* integers only: labels, one-hot, mask */
+    size_t width;        /* columns of a row */
+    struct shape shape;  /* the batch's own dimensions; scalars have rank 0 */
+    size_t class_axis;   /* FORM_MATRIX: the axis of `shape` that the columns run along */
+
+    const struct tensor *tensor; /* an input: rows are read from here, in C order; op is NULL */
+    const struct op *op;
+    struct op_args args;
+    size_t in[OP_MAX_INPUTS]; /* stage indices; STAGE_NONE: absent */
+};
+
+struct recipe {
+    struct stage stages[RECIPE_MAX_STAGES];
+    size_t count;
+    size_t rows; /* samples: rows of every matrix and column */
+    size_t cols; /* classes: columns of every matrix */
+    /* Roles, as stage indices; STAGE_NONE where the recipe has none. */
+    size_t scores, target, probs, log, loss_entries, per_sample, mask, weights;
+    size_t summed;               /* what the reduction adds up */
+    size_t total, divisor, loss; /* absent when reduction is none */
+    size_t gradient;
+};
+
+/* Fills the recipe for a checked problem. Views of tensors are made in the arena, which must outlive it. */
+void recipe_build(struct recipe *recipe, const struct problem *problem, struct arena *arena);
+
+/* Index of the stage with that id, or STAGE_NONE. */
+size_t recipe_find(const struct recipe *recipe, const char *id);
+
+/* All stage ids and group ids there are, NULL-ended, for checking names. */
+extern const char *const stage_ids[];
+
+#endif

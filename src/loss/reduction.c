@@ -1,0 +1,157 @@
+/* From the loss entries to one number: mask, sample weights, total, divisor, loss. The same for every loss. */
+#include "builder.h"
+#include "chain.h"
+#include "elementary.h"
+
+/* The mask stage: as given, or worked out from the label to ignore, or both. */
+static size_t build_mask(struct builder *b, enum stage_form form)
+{
+    const struct problem *p = b->problem;
+    size_t given = STAGE_NONE;
+    if (p->mask != NULL) {
+        given = build_input(b, p->has_ignore_label ? ID_given_mask : ID_mask, p->mask);
+        build_form(b, given, form);
+        build_at(b, given)->whole = true;
+    }
+    if (!p->has_ignore_label) {
+        return given;
+    }
+    size_t mask = build_stage(b, ID_mask, &op_mask, given, b->recipe->target, STAGE_NONE);
+    struct stage *stage = build_at(b, mask);
+    stage->args.k[0] = (double)p->ignore_label;
+    stage->whole = true;
+    stage->formula =
+        given == STAGE_NONE ? "keep = 1 - [{1} = ignored]" : "keep = {0} × (1 - [{1} = ignored])";
+    build_form(b, mask, form);
+    return mask;
+}
+
+/* How many entries there are, as a product of two of the batch's dimensions where it has them. */
+static size_t build_count(struct builder *b, const struct shape *shape)
+{
+    size_t divisor =
+        build_stage(b, ID_divisor, &op_count, STAGE_NONE, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, divisor);
+    double first = shape->rank == 0 ? 1 : (double)shape->dim[0];
+    stage->args.k[0] = first;
+    stage->args.k[1] = (double)shape_size(shape) / first;
+    stage->formula = "divisor = number of entries";
+    stage->whole = true;
+    return divisor;
+}
+
+/* The sum over a stage of weights, as the divisor. */
+static size_t build_divisor(
+    struct builder *b, const struct op *op, size_t over, const char *formula)
+{
+    size_t divisor = build_stage(b, ID_divisor, op, over, STAGE_NONE, STAGE_NONE);
+    build_at(b, divisor)->formula = formula;
+    return divisor;
+}
+
+/* The helper stage mask × class weight × sample weight, of those that there are. */
+static size_t build_kept_weight(struct builder *b, enum stage_form form)
+{
+    const struct problem *p = b->problem;
+    struct recipe *r = b->recipe;
+    size_t labels = p->labels != NULL && p->class_weights != NULL ? r->target : STAGE_NONE;
+    size_t kept = build_stage(b, ID_kept_weight, &op_kept_weight, r->mask, r->weights, labels);
+    build_form(b, kept, form);
+    struct stage *stage = build_at(b, kept);
+    bool by_column = problem_is_binary(p) && form == FORM_MATRIX;
+    if (labels != STAGE_NONE || by_column) {
+        stage->args.vec = p->class_weights;
+        stage->args.vec_size = p->class_weight_count;
+    }
+    stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
+    return kept;
+}
+
+static size_t build_weighted_mean(
+    struct builder *b, enum stage_form form, const struct shape *shape)
+{
+    const struct problem *p = b->problem;
+    struct recipe *r = b->recipe;
+    bool classes = p->class_weights != NULL &&
+                   (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
+    if (!classes && r->weights == STAGE_NONE) {
+        return r->mask == STAGE_NONE
+                   ? build_count(b, shape)
+                   : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
+    }
+    if (!classes && r->mask == STAGE_NONE) {
+        return build_divisor(b, &op_total, r->weights, "divisor = Σ {0}");
+    }
+    return build_divisor(b, &op_total, build_kept_weight(b, form), "divisor = Σ {0}");
+}
+
+static size_t build_any_divisor(
+    struct builder *b, enum stage_form form, const struct shape *shape)
+{
+    struct recipe *r = b->recipe;
+    struct shape one = {0};
+    struct shape batch = {.rank = shape->rank > 0 ? 1 : 0, .dim = {shape->dim[0]}};
+    switch (b->problem->reduction) {
+    case REDUCTION_WEIGHTED_MEAN:
+        return build_weighted_mean(b, form, shape);
+    case REDUCTION_MEAN_UNMASKED:
+        return r->mask == STAGE_NONE ? build_count(b, shape)
+                                     : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
+    case REDUCTION_SUM_BY_NONZERO_WEIGHTS:
+        return r->weights == STAGE_NONE
+                   ? build_count(b, shape)
+                   : build_divisor(b, &op_count_nonzero, r->weights, "divisor = count of {0} ≠ 0");
+    case REDUCTION_BATCH_MEAN: {
+        size_t divisor = build_count(b, &batch);
+        build_at(b, divisor)->formula = "divisor = first dimension";
+        return divisor;
+    }
+    case REDUCTION_SUM: {
+        size_t divisor = build_count(b, &one);
+        build_at(b, divisor)->formula = "divisor = 1 (a sum is not divided)";
+        return divisor;
+    }
+    default:
+        return build_count(b, shape);
+    }
+}
+
+void build_reduction(struct builder *b, size_t entries)
+{
+    const struct problem *p = b->problem;
+    struct recipe *r = b->recipe;
+    enum stage_form form = build_at(b, entries)->form;
+    struct shape shape = problem_entry_shape(p);
+    r->loss_entries = entries;
+    r->mask = build_mask(b, form);
+    if (r->mask != STAGE_NONE) {
+        entries = build_stage(b, ID_masked, &op_keep, r->mask, entries, STAGE_NONE);
+        build_form(b, entries, form);
+    }
+    if (p->sample_weights != NULL) {
+        r->weights = build_input(b, ID_weights, p->sample_weights);
+        build_form(b, r->weights, form);
+        entries = build_stage(b, ID_weighted, &op_multiply, entries, r->weights, STAGE_NONE);
+        build_form(b, entries, form);
+    }
+    r->summed = entries;
+    if (p->reduction == REDUCTION_NONE) {
+        return;
+    }
+    r->total = build_stage(b, ID_total, &op_total, entries, STAGE_NONE, STAGE_NONE);
+    r->divisor = build_any_divisor(b, form, &shape);
+    r->loss = build_stage(b, ID_loss, &op_quotient, r->total, r->divisor, STAGE_NONE);
+    build_at(b, r->loss)->args.mode = p->empty_mean == EMPTY_ZERO ? 1 : 0;
+}
+
+void build_chain(struct builder *b, size_t gradient)
+{
+    const struct problem *p = b->problem;
+    build_in(b, gradient, CHAIN_MASK, b->recipe->mask);
+    build_in(b, gradient, CHAIN_WEIGHT, b->recipe->weights);
+    build_in(b, gradient, CHAIN_DIVISOR, b->recipe->divisor);
+    struct stage *stage = build_at(b, gradient);
+    stage->args.k[0] = p->log_base == 0 ? 0 : elementary_log(p->log_base);
+    stage->args.k[1] = p->temperature;
+    b->recipe->gradient = gradient;
+}

@@ -1,0 +1,47 @@
+#include "chain.h"
+
+/* The constants that divide, in order; 0 and 1 divide nothing. */
+static bool divides(double k)
+{
+    return k != 0 && k != 1;
+}
+
+double chain_value(const struct op_args *args, const double *const *in, size_t col, double slope)
+{
+    for (size_t i = 0; i < 3; i++) {
+        slope = divides(args->k[i]) ? slope / args->k[i] : slope;
+    }
+    if (has_input(args, CHAIN_WEIGHT)) {
+        slope = slope * in_at(args, in, CHAIN_WEIGHT, col);
+    }
+    if (has_input(args, CHAIN_DIVISOR)) {
+        slope = slope / in[CHAIN_DIVISOR][0];
+    }
+    if (has_input(args, CHAIN_MASK)) {
+        double mask = in_at(args, in, CHAIN_MASK, col);
+        slope = mask == 0 ? 0 : mask * slope;
+    }
+    return slope;
+}
+
+const struct expr *chain_expr(const struct op_args *args, size_t row, size_t col,
+    const struct expr *slope, struct arena *arena)
+{
+    for (size_t i = 0; i < 3; i++) {
+        if (divides(args->k[i])) {
+            slope = expr_binary(arena, EXPR_DIV, slope, expr_number(arena, args->k[i]));
+        }
+    }
+    if (has_input(args, CHAIN_WEIGHT)) {
+        slope = expr_binary(
+            arena, EXPR_MUL, slope, cell_at(args, CHAIN_WEIGHT, row, col, arena));
+    }
+    if (has_input(args, CHAIN_DIVISOR)) {
+        slope = expr_binary(arena, EXPR_DIV, slope, expr_cell(arena, CHAIN_DIVISOR, 0, 0));
+    }
+    if (has_input(args, CHAIN_MASK)) {
+        slope =
+            expr_binary(arena, EXPR_PICK, cell_at(args, CHAIN_MASK, row, col, arena), slope);
+    }
+    return slope;
+}

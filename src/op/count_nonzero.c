@@ -1,0 +1,31 @@
+/* count_nonzero: how many entries are not 0.
+ *
+ * Fold. Input 0: a column or a matrix of weights.
+ */
+#include "row.h"
+
+static void fold(const struct op_args *args, const double *const *in, struct sum *state)
+{
+    for (size_t c = 0; c < args->in_width[0]; c++) {
+        state->sum += in[0][c] != 0 ? 1 : 0;
+    }
+}
+
+static double finish(const struct op_args *args, const struct sum *state)
+{
+    (void)args;
+    return state->sum;
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    (void)row;
+    (void)col;
+    return expr_range(arena, EXPR_NONZERO,
+        (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
+}
+
+const struct op op_count_nonzero = {
+    .name = "count_nonzero", .fold = fold, .finish = finish, .explain = explain};

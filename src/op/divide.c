@@ -1,0 +1,24 @@
+/* divide: a / b, where b is one number per row: each part's share of the whole.
+ *
+ * e / Σ e is softmax; p / Σ p makes numbers that do not sum to 1 into probabilities.
+ *
+ * Input 0: a row. Input 1: one number.
+ */
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = in[0][c] / in[1][0];
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    return expr_binary(
+        arena, EXPR_DIV, cell_at(args, 0, row, col, arena), cell_at(args, 1, row, 0, arena));
+}
+
+const struct op op_divide = {.name = "divide", .row = row, .explain = explain};

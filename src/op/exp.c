@@ -1,0 +1,22 @@
+/* exp: e to the power of each score. Scores become positive; differences become ratios.
+ *
+ * Input 0: a row. Overflows to infinity above about 709.78, underflows to 0 below about -745.13.
+ */
+#include "elementary.h"
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = elementary_exp(in[0][c]);
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    return expr_unary(arena, EXPR_EXP, cell_at(args, 0, row, col, arena));
+}
+
+const struct op op_exp = {.name = "exp", .row = row, .explain = explain};

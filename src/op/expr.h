@@ -1,0 +1,103 @@
+/* An explanation: the arithmetic behind one cell, as a tree whose leaves are numbers and other cells.
+ *
+ * One tree serves everyone. Formats print it with symbols (p[s1,dog] = e[s1,dog] / S[s1]) and with numbers
+ * (0.1353 / 3.2219); the screen marks its cells; the tests evaluate it and compare it with the cell, bit for
+ * bit. A tree does the same operations in the same order as the row loop it explains.
+ *
+ * Cells name an input by its slot: the position in the stage's list of inputs.
+ */
+#ifndef LOSSWALK_EXPR_H
+#define LOSSWALK_EXPR_H
+
+#include "arena.h"
+#include "num.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum expr_kind {
+    EXPR_NUMBER, /* a constant of the lesson, or a count */
+    EXPR_CELL,   /* one cell of an input */
+    EXPR_NEG,
+    EXPR_ADD,
+    EXPR_SUB,
+    EXPR_MUL,
+    EXPR_DIV,
+    EXPR_PICK,   /* a * b, but 0 where a is 0 even if b is infinite or NaN: choosing, not multiplying */
+    EXPR_MAX,    /* the larger of two */
+    EXPR_MIN,
+    EXPR_EXP,
+    EXPR_LOG,    /* natural, or to the base in `number` (2 or 10) */
+    EXPR_LOG1P,  /* log(1 + a), exact even where 1 + a would round to 1 */
+    EXPR_EQUAL,  /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
+    EXPR_STORE,  /* a rounded to the lesson's dtype: prints as a */
+    EXPR_SUM,    /* over a range of cells, compensated, in index order */
+    EXPR_LARGEST,
+    EXPR_NONZERO /* how many cells of the range are not 0 */
+};
+
+/* Cells [row, row + rows) x [col, col + cols) of an input. `skip` is a column left out, or EXPR_NO_SKIP. */
+struct expr_range {
+    size_t slot, row, rows, col, cols, skip;
+};
+
+#define EXPR_NO_SKIP ((size_t)-1)
+
+/* What the terms of a long range that are not printed come to. */
+struct expr_hidden {
+    bool known;
+    double value;
+};
+
+struct expr {
+    enum expr_kind kind;
+    double number;           /* EXPR_NUMBER, EXPR_LOG */
+    const struct expr *a, *b; /* operands */
+    struct expr_range range; /* EXPR_CELL (its first cell) and the ranges */
+    struct expr_hidden *hidden; /* ranges: kept, as finding it may mean reading a whole file */
+};
+
+/* Builders; everything lives in the arena. */
+const struct expr *expr_number(struct arena *arena, double number);
+const struct expr *expr_cell(struct arena *arena, size_t slot, size_t row, size_t col);
+const struct expr *expr_range(struct arena *arena, enum expr_kind kind, struct expr_range range);
+const struct expr *expr_unary(struct arena *arena, enum expr_kind kind, const struct expr *a);
+const struct expr *expr_binary(
+    struct arena *arena, enum expr_kind kind, const struct expr *a, const struct expr *b);
+const struct expr *expr_log(struct arena *arena, double base, const struct expr *a);
+
+/* Where the cells' numbers and names come from. */
+struct expr_source {
+    void *context;
+    double (*cell)(void *context, size_t slot, size_t row, size_t col);
+    /* Appends the cell's name, such as p[s1,dog]. */
+    void (*name)(void *context, size_t slot, size_t row, size_t col, struct str *out);
+    /* Appends the name of a whole range: e[s1,·]. */
+    void (*range_name)(void *context, const struct expr_range *range, struct str *out);
+    enum dtype dtype;
+};
+
+enum {
+    EXPR_EXACT = 100 /* `decimals` for: every number in full */
+};
+
+/* The value, from the cells as stored; rounding to dtype happens at EXPR_STORE only. */
+double expr_value(const struct expr *expr, const struct expr_source *source);
+/* The value that the printed line gives: every number first shown at `decimals` and read back. */
+double expr_shown_value(const struct expr *expr, const struct expr_source *source, int decimals);
+
+void expr_print_symbols(const struct expr *expr, const struct expr_source *source, struct str *out);
+void expr_print_numbers(
+    const struct expr *expr, const struct expr_source *source, int decimals, struct str *out);
+
+/* The fewest decimals >= `decimals` at which the printed line multiplies out: its value, shown at
+ * `decimals`, reads the same as `value` shown at `decimals`. EXPR_EXACT when only full digits do. */
+int expr_honest_decimals(
+    const struct expr *expr, const struct expr_source *source, double value, int decimals);
+
+/* Calls visit for every cell, ranges spelled out, at most `limit` of them. Returns how many were visited. */
+size_t expr_cells(const struct expr *expr, size_t limit,
+    void (*visit)(void *context, size_t slot, size_t row, size_t col), void *context);
+
+#endif

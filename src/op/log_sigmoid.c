@@ -1,0 +1,28 @@
+/* log_sigmoid: log sigmoid(z) = min(z, 0) - log(1 + exp(-|z|)), without computing the probability first.
+ *
+ * Input 0: a row.
+ */
+#include "elementary.h"
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        double z = in[0][c];
+        double tail = elementary_log1p(elementary_exp(z > 0 ? -z : z));
+        out[c] = z > 0 ? -tail : z - tail;
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    const struct expr *z = cell_at(args, 0, row, col, arena);
+    bool positive = in[0][col] > 0;
+    const struct expr *e =
+        expr_unary(arena, EXPR_EXP, positive ? expr_unary(arena, EXPR_NEG, z) : z);
+    const struct expr *tail = expr_unary(arena, EXPR_LOG1P, e);
+    return positive ? expr_unary(arena, EXPR_NEG, tail) : expr_binary(arena, EXPR_SUB, z, tail);
+}
+
+const struct op op_log_sigmoid = {.name = "log_sigmoid", .row = row, .explain = explain};

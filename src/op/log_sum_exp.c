@@ -1,0 +1,47 @@
+/* log_sum_exp: log Σ exp(s) for shifted scores s, whose largest is 0.
+ *
+ * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others). Written so, a
+ * row whose winner has nearly all the probability keeps its digits: the others may be 1e-20, and 1 + 1e-20
+ * would have rounded to 1.
+ *
+ * Input 0: exp(s). One column out.
+ */
+#include "elementary.h"
+#include "row.h"
+
+/* The first largest entry, which is left out of the sum; EXPR_NO_SKIP when all are NaN. */
+static size_t winner(const struct op_args *args, const double *e)
+{
+    size_t best = EXPR_NO_SKIP;
+    double largest = -1;
+    for (size_t c = 0; c < args->in_width[0]; c++) {
+        if (e[c] > largest) {
+            largest = e[c];
+            best = c;
+        }
+    }
+    return best;
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    size_t skip = winner(args, in[0]);
+    struct sum others = {0};
+    for (size_t c = 0; c < args->in_width[0]; c++) {
+        if (c != skip) {
+            sum_add(&others, in[0][c]);
+        }
+    }
+    out[0] = elementary_log1p(sum_value(&others));
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)col;
+    struct expr_range range = row_range(args, 0, row);
+    range.skip = winner(args, in[0]);
+    return expr_unary(arena, EXPR_LOG1P, expr_range(arena, EXPR_SUM, range));
+}
+
+const struct op op_log_sum_exp = {.name = "log_sum_exp", .row = row, .explain = explain};

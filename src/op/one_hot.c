@@ -1,0 +1,56 @@
+/* one_hot: a row of zeros with a single 1 at the label's class.
+ *
+ * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore (its row is all zeros).
+ * mode: what a label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label below 0
+ * counts from the end, as an index does in Python.
+ */
+#include "row.h"
+
+#include <math.h>
+
+enum {
+    NAN_ROW = 1,
+    WRAP = 2
+};
+
+static bool wraps(const struct op_args *args, double label)
+{
+    return args->mode == WRAP && label < 0;
+}
+
+static bool is_nan_row(const struct op_args *args, double label)
+{
+    bool ignored = args->k[1] != 0 && label == args->k[2];
+    return args->mode == NAN_ROW && !ignored && (label < 0 || label >= args->k[0]);
+}
+
+static bool is_ignored(const struct op_args *args, double label)
+{
+    return args->k[1] != 0 && label == args->k[2];
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    double label = in[0][0];
+    double at = wraps(args, label) ? label + args->k[0] : label;
+    double rest = is_nan_row(args, label) ? NAN : 0;
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = (double)c == at && !is_ignored(args, label) ? 1 : rest;
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    double label = in[0][0];
+    if (is_nan_row(args, label) || is_ignored(args, label)) {
+        return expr_number(arena, is_ignored(args, label) ? 0 : NAN);
+    }
+    const struct expr *at = cell_at(args, 0, row, 0, arena);
+    if (wraps(args, label)) {
+        at = expr_binary(arena, EXPR_ADD, at, expr_number(arena, args->k[0]));
+    }
+    return expr_binary(arena, EXPR_EQUAL, at, expr_number(arena, (double)col));
+}
+
+const struct op op_one_hot = {.name = "one_hot", .row = row, .explain = explain};

@@ -1,0 +1,26 @@
+/* quotient: total / divisor, the loss of the batch.
+ *
+ * When nothing counts both are 0. Frameworks differ: PyTorch gives NaN, Keras 0 (divide_no_nan).
+ *
+ * Input 0: total. Input 1: divisor. mode: 1 when a divisor of 0 gives 0.
+ */
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    out[0] = args->mode == 1 && in[1][0] == 0 ? 0 : in[0][0] / in[1][0];
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)row;
+    (void)col;
+    if (args->mode == 1 && in[1][0] == 0) {
+        return expr_number(arena, 0);
+    }
+    return expr_binary(
+        arena, EXPR_DIV, cell_at(args, 0, 0, 0, arena), cell_at(args, 1, 0, 0, arena));
+}
+
+const struct op op_quotient = {.name = "quotient", .row = row, .explain = explain};

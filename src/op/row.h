@@ -1,0 +1,37 @@
+/* Small pieces that many operations share. */
+#ifndef LOSSWALK_ROW_H
+#define LOSSWALK_ROW_H
+
+#include "op.h"
+
+#include <stdbool.h>
+
+/* Input i's value for this row and column: inputs one column wide give the same value to all. */
+static inline double in_at(const struct op_args *args, const double *const *in, size_t i, size_t col)
+{
+    return in[i][args->in_width[i] == 1 ? 0 : col];
+}
+
+/* The same as a cell of an explanation. */
+static inline const struct expr *cell_at(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    return expr_cell(arena, i, row, args->in_width[i] == 1 ? 0 : col);
+}
+
+static inline bool has_input(const struct op_args *args, size_t i)
+{
+    return args->in_width[i] > 0;
+}
+
+/* The range that is one whole row of input i. */
+static inline struct expr_range row_range(const struct op_args *args, size_t i, size_t row)
+{
+    return (struct expr_range){i, row, 1, 0, args->in_width[i], EXPR_NO_SKIP};
+}
+
+/* The weight of class `label`, 0 for a label that names no class. Labels below 0 count from the end when
+ * `wrap` is set. */
+double class_weight(const struct op_args *args, double label, bool wrap);
+
+#endif

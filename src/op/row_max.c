@@ -1,0 +1,32 @@
+/* row_max: the largest score of a row.
+ *
+ * Subtracting it changes no probability, because exp(z - m) / Σ exp(z - m) = exp(z) / Σ exp(z), but makes
+ * the largest exponent 0: exp cannot overflow. It starts from the first score, not from a "very small"
+ * constant, so rows of very negative scores are right too. A NaN anywhere gives NaN.
+ *
+ * Input 0: a row of scores. One column out.
+ */
+#include "row.h"
+
+#include <math.h>
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    double largest = in[0][0];
+    for (size_t c = 1; c < args->in_width[0]; c++) {
+        if (in[0][c] > largest || isnan(in[0][c])) {
+            largest = isnan(largest) ? largest : in[0][c];
+        }
+    }
+    out[0] = largest;
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    (void)col;
+    return expr_range(arena, EXPR_LARGEST, row_range(args, 0, row));
+}
+
+const struct op op_row_max = {.name = "row_max", .row = row, .explain = explain};

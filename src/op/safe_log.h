@@ -1,0 +1,23 @@
+/* The logarithm that frameworks take: with an epsilon inside, a floor below, and a base.
+ * Shared by `log` (log p) and `binary_cross_entropy` (log(1 - p)). */
+#ifndef LOSSWALK_SAFE_LOG_H
+#define LOSSWALK_SAFE_LOG_H
+
+#include "expr.h"
+
+#include <stdbool.h>
+
+struct safe_log {
+    double add;  /* added to p first; 0: nothing */
+    bool floor;  /* no lower than LOG_FLOOR */
+    double base; /* 0: natural; 2; 10 */
+};
+
+/* The floor of PyTorch's binary cross-entropy (aten/src/ATen/native/Loss.cpp). */
+#define LOG_FLOOR (-100.0)
+
+double safe_log(const struct safe_log *how, double p);
+const struct expr *safe_log_expr(
+    const struct safe_log *how, const struct expr *p, struct arena *arena);
+
+#endif

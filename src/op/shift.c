@@ -1,0 +1,24 @@
+/* shift: a - b, where b is one number per row.
+ *
+ * z - max(z) on the stable route; s - log Σ exp(s), which is log p, on the fused route.
+ *
+ * Input 0: a row. Input 1: one number.
+ */
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = in[0][c] - in[1][0];
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    return expr_binary(
+        arena, EXPR_SUB, cell_at(args, 0, row, col, arena), cell_at(args, 1, row, 0, arena));
+}
+
+const struct op op_shift = {.name = "shift", .row = row, .explain = explain};

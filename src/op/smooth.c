@@ -1,0 +1,28 @@
+/* smooth: label smoothing, (1 - a) y + a / C.
+ *
+ * A share a of the target is taken from the true class and spread evenly over all C, so a model is not paid
+ * for becoming infinitely sure. For a binary target C is 2.
+ *
+ * Input 0: a target row. k[0]: a, 0 to 1; k[1]: C.
+ */
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = (1 - args->k[0]) * in[0][c] + args->k[0] / args->k[1];
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    const struct expr *a = expr_number(arena, args->k[0]);
+    const struct expr *kept = expr_binary(arena, EXPR_MUL,
+        expr_binary(arena, EXPR_SUB, expr_number(arena, 1), a), cell_at(args, 0, row, col, arena));
+    const struct expr *share = expr_binary(arena, EXPR_DIV, a, expr_number(arena, args->k[1]));
+    return expr_binary(arena, EXPR_ADD, kept, share);
+}
+
+const struct op op_smooth = {.name = "smooth", .row = row, .explain = explain};

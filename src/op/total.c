@@ -1,0 +1,30 @@
+/* total: the sum of all entries of the batch, in order, compensated.
+ *
+ * Fold. Input 0: a column or a matrix.
+ */
+#include "row.h"
+
+static void fold(const struct op_args *args, const double *const *in, struct sum *state)
+{
+    for (size_t c = 0; c < args->in_width[0]; c++) {
+        sum_add(state, in[0][c]);
+    }
+}
+
+static double finish(const struct op_args *args, const struct sum *state)
+{
+    (void)args;
+    return sum_value(state);
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    (void)row;
+    (void)col;
+    return expr_range(arena, EXPR_SUM,
+        (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
+}
+
+const struct op op_total = {.name = "total", .fold = fold, .finish = finish, .explain = explain};

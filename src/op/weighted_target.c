@@ -1,0 +1,27 @@
+/* weighted_target: class weight × y, the pull of each class term on the scores.
+ *
+ * Input 0: y. Input 1: the label, when it sets the weight; else absent and vec has one weight per column.
+ * mode: 1 when labels below 0 count from the end.
+ */
+#include "row.h"
+
+static double weight_of(const struct op_args *args, const double *const *in, size_t col)
+{
+    return has_input(args, 1) ? class_weight(args, in[1][0], args->mode == 1) : args->vec[col];
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = in[0][c] * weight_of(args, in, c);
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    return expr_binary(arena, EXPR_MUL, cell_at(args, 0, row, col, arena),
+        expr_number(arena, weight_of(args, in, col)));
+}
+
+const struct op op_weighted_target = {.name = "weighted_target", .row = row, .explain = explain};

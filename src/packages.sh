@@ -1,0 +1,153 @@
+# Shared by src/run and tests/run: what building needs, and how each system names it.
+# shellcheck shell=sh
+
+# One line per requirement, and its package for each package manager. A requirement is a
+# command, a library known to pkg-config, a C header, a C compiler flag, or the source of a
+# locale. "-": that system has it anyway, or does not offer it.
+requirements_for_building() {
+    cat <<'TABLE'
+# requirement              apt-get          dnf                 apk                pacman       brew
+command:cc                 gcc              gcc                 build-base         gcc          gcc
+command:meson              meson            meson               meson              meson        meson
+command:ninja              ninja-build      ninja-build         samurai            ninja        ninja
+command:pkg-config         pkg-config       pkgconf-pkg-config  pkgconf            pkgconf      pkgconf
+header:libintl.h           libc6-dev        glibc-devel         gettext-dev        glibc        gettext
+library:ncursesw           libncurses-dev   ncurses-devel       ncurses-dev        ncurses      ncurses
+library:yaml-0.1           libyaml-dev      libyaml-devel       yaml-dev           libyaml      libyaml
+library:md4c               libmd4c-dev      md4c-devel          md4c-dev           md4c         md4c
+library:libutf8proc        libutf8proc-dev  utf8proc-devel      utf8proc-dev       libutf8proc  utf8proc
+TABLE
+}
+
+requirements_for_testing() {
+    requirements_for_building
+    cat <<'TABLE'
+command:gcc                gcc              gcc                 gcc                gcc          gcc
+command:clang              clang            clang               clang              clang        llvm
+command:clang-format       clang-format     clang-tools-extra   clang-extra-tools  clang        clang-format
+command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+command:shellcheck         shellcheck       ShellCheck          shellcheck         shellcheck   shellcheck
+flag:-fsanitize=address    gcc              libasan             -                  gcc-libs     -
+flag:-fsanitize=undefined  gcc              libubsan            -                  gcc-libs     -
+library:check              check            check-devel         check-dev          check        check
+library:vterm              libvterm-dev     libvterm-devel      libvterm-dev       libvterm     libvterm
+library:jansson            libjansson-dev   jansson-devel       jansson-dev        jansson      jansson
+locale:de_DE               locales          glibc-locale-source -                  -            -
+TABLE
+}
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Homebrew keeps some libraries out of the way of the system's own.
+use_homebrew_libraries() {
+    if [ "$(uname -s)" = Darwin ] && command -v brew >/dev/null; then
+        brew_prefix=${HOMEBREW_PREFIX:-$(brew --prefix)}
+        PKG_CONFIG_PATH=$brew_prefix/opt/ncurses/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
+        CPATH=$brew_prefix/include${CPATH:+:$CPATH}
+        LIBRARY_PATH=$brew_prefix/lib${LIBRARY_PATH:+:$LIBRARY_PATH}
+        PATH=$PATH:$brew_prefix/opt/llvm/bin
+        export PKG_CONFIG_PATH CPATH LIBRARY_PATH PATH
+    fi
+}
+
+# Is this requirement there?
+is_there() {
+    case $1 in
+    command:cc) command -v "${CC:-cc}" >/dev/null ;;
+    command:*) command -v "${1#*:}" >/dev/null ;;
+    library:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
+    header:*) printf '#include <%s>\n' "${1#*:}" | "${CC:-cc}" -E - >/dev/null 2>&1 ;;
+    flag:*) echo 'int main(void) { return 0; }' |
+        gcc "${1#*:}" -x c -o /dev/null - >/dev/null 2>&1 ;;
+    locale:*) [ -e "/usr/share/i18n/locales/${1#*:}" ] || [ -e "/usr/share/i18n/locales/${1#*:}.gz" ] ;;
+    esac
+}
+
+package_manager() {
+    for manager in apt-get dnf apk pacman brew; do
+        if command -v "$manager" >/dev/null; then
+            echo "$manager"
+            return
+        fi
+    done
+}
+
+# Read a table; print "requirement package" for what is missing and has a package here (or,
+# without a known package manager, for all that is missing but the locale: tests can do
+# without).
+list_missing() {
+    while read -r requirement apt dnf apk pacman brew; do
+        case $requirement in '#'*) continue ;; esac
+        if is_there "$requirement"; then
+            continue
+        fi
+        case $1 in
+        apt-get) package=$apt ;;
+        dnf) package=$dnf ;;
+        apk) package=$apk ;;
+        pacman) package=$pacman ;;
+        brew) package=$brew ;;
+        *) case $requirement in locale:*) package=- ;; *) package=unknown ;; esac ;;
+        esac
+        if [ "$package" != - ]; then
+            echo "$requirement $package"
+        fi
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        say "This needs root, and there is no sudo. As root, run: $*"
+        return 1
+    fi
+}
+
+install_packages() {
+    case $manager in
+    apt-get)
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+            as_root env DEBIAN_FRONTEND=noninteractive \
+                apt-get install -y -qq --no-install-recommends "$@"
+        ;;
+    dnf) as_root dnf install -y -q "$@" ;;
+    apk) as_root apk add -q "$@" ;;
+    pacman) as_root pacman -Sy --noconfirm --needed "$@" ;;
+    brew) brew install -q "$@" ;;
+    esac
+}
+
+# install_missing TABLE_FUNCTION: see that everything in the table is there, or exit.
+install_missing() {
+    use_homebrew_libraries
+    manager=$(package_manager)
+    missing=$("$1" | list_missing "$manager")
+    if [ -z "$missing" ]; then
+        return
+    fi
+    names=$(echo "$missing" | cut -d ' ' -f 1 | tr '\n' ' ')
+    if [ -z "$manager" ]; then
+        say "Missing: $names"
+        say "No known package manager (apt-get, dnf, apk, pacman, brew) here: please install them."
+        exit 1
+    fi
+    packages=$(echo "$missing" | cut -d ' ' -f 2 | sort -u | tr '\n' ' ')
+    say "Missing: $names"
+    say "Installing with $manager: $packages"
+    # Package names hold no spaces. The program's input must not be read by the installer.
+    # shellcheck disable=SC2086
+    if ! install_packages $packages </dev/null >&2; then
+        say "$manager could not install them."
+        exit 1
+    fi
+    missing=$("$1" | list_missing "$manager")
+    if [ -n "$missing" ]; then
+        say "Installed, and still missing: $(echo "$missing" | cut -d ' ' -f 1 | tr '\n' ' ')"
+        exit 1
+    fi
+}

@@ -1,0 +1,221 @@
+/* Opening a .npy file: found without ever leaving the data folders, checked before anything is
+ * allocated. */
+#include "npy.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    MAX_HEADER_BYTES = 65536,
+    PREFIX_BYTES = 12 /* magic, version, header length of versions 2 and 3 */
+};
+
+static bool fail(const struct npy_context *context, const char *problem)
+{
+    diag_error(context->diag, context->where, "%s: %s", context->name, problem);
+    return false;
+}
+
+static bool is_plain_name(const struct npy_context *context)
+{
+    const char *name = context->name;
+    if (name[0] != '\0' && strchr(name, '/') == NULL && strcmp(name, ".") != 0 &&
+        strcmp(name, "..") != 0) {
+        return true;
+    }
+    diag_error(context->diag, context->where,
+        _("'%s' is not a plain file name: data files stand beside the lesson"), name);
+    return false;
+}
+
+/* The file in one folder. Returns its descriptor; -1 with *found false when it is not there; -1
+ * with *found true, and an error in diag, when it is there and cannot be used. */
+static int open_in(const char *folder, const struct npy_context *context, bool *found)
+{
+    *found = false;
+    int dir = open(folder[0] == '\0' ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0) {
+        return -1;
+    }
+    int fd = openat(dir, context->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int problem = errno;
+    (void)close(dir);
+    if (fd < 0 && problem == ENOENT) {
+        return -1;
+    }
+    *found = true;
+    struct stat info;
+    if (fd < 0) {
+        (void)fail(context, problem == ELOOP
+                                ? _("is a link; data files must be the files themselves")
+                                : strerror(problem));
+    } else if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        (void)fail(context, _("is not a file with data in it (a folder, a pipe or a device)"));
+        (void)close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+static int find_file(const char *const *folders, const struct npy_context *context)
+{
+    if (!is_plain_name(context)) {
+        return -1;
+    }
+    struct str looked;
+    str_init(&looked);
+    bool found = false;
+    int fd = -1;
+    for (size_t i = 0; folders != NULL && folders[i] != NULL && !found; i++) {
+        fd = open_in(folders[i], context, &found);
+        str_addf(&looked, "%s%s", i == 0 ? "" : ", ", folders[i][0] == '\0' ? "." : folders[i]);
+    }
+    if (!found) {
+        diag_error(context->diag, context->where, _("'%s' was not found"), context->name);
+        diag_hint(context->diag, _("looked in: %s"), looked.data);
+    }
+    str_release(&looked);
+    return fd;
+}
+
+static bool read_at(int fd, void *out, size_t size, uint64_t offset)
+{
+    unsigned char *bytes = out;
+    while (size > 0) {
+        ssize_t got = pread(fd, bytes, size, (off_t)offset);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        bytes += got;
+        size -= (size_t)got;
+        offset += (uint64_t)got;
+    }
+    return true;
+}
+
+/* Magic string, version and header length: where the header is. */
+static bool read_prefix(
+    int fd, const struct npy_context *context, size_t *header_start, size_t *header_bytes)
+{
+    unsigned char prefix[PREFIX_BYTES];
+    /* Even the smallest file has more bytes than this: the header alone is padded to 64. */
+    bool whole = read_at(fd, prefix, sizeof prefix, 0);
+    if (whole && memcmp(prefix, "PK\x03\x04", 4) == 0) {
+        (void)fail(context, _("is a .npz archive, which holds several arrays"));
+        diag_hint(context->diag, _("save the one array with np.save()"));
+        return false;
+    }
+    if (!whole || memcmp(prefix, "\x93NUMPY", 6) != 0) {
+        (void)fail(context, _("is not a .npy file"));
+        diag_hint(context->diag, _("np.save() writes .npy files"));
+        return false;
+    }
+    if (prefix[6] < 1 || prefix[6] > 3 || prefix[7] != 0) {
+        diag_error(context->diag, context->where,
+            _("%s: version %d.%d of the format is not known; 1.0 to 3.0 are"), context->name,
+            prefix[6], prefix[7]);
+        return false;
+    }
+    size_t size = prefix[8] | (size_t)prefix[9] << 8;
+    if (prefix[6] > 1) {
+        size |= (size_t)prefix[10] << 16 | (size_t)prefix[11] << 24;
+    }
+    *header_start = prefix[6] > 1 ? 12 : 10;
+    *header_bytes = size;
+    return true;
+}
+
+static bool read_header(struct npy *npy, const struct npy_context *context)
+{
+    size_t start = 0;
+    size_t size = 0;
+    if (!read_prefix(npy->fd, context, &start, &size)) {
+        return false;
+    }
+    if (size > MAX_HEADER_BYTES) {
+        diag_error(context->diag, context->where,
+            _("%s: a header of %zu bytes is too long (limit %d)"), context->name, size,
+            MAX_HEADER_BYTES);
+        return false;
+    }
+    char *text = mem_alloc(size, 1);
+    bool ok = read_at(npy->fd, text, size, start);
+    if (!ok) {
+        (void)fail(context, _("ends within its header"));
+    }
+    ok = ok && npy_parse_header(text, size, &npy->header, context);
+    free(text);
+    npy->data_start = (uint64_t)start + size;
+    return ok;
+}
+
+/* The file must have exactly the data its header promises. */
+static bool check_length(struct npy *npy, const struct npy_context *context)
+{
+    struct stat info;
+    if (fstat(npy->fd, &info) != 0) {
+        return fail(context, strerror(errno));
+    }
+    npy->elements = shape_size(&npy->header.shape);
+    uint64_t need = (uint64_t)npy->elements * npy->header.item_bytes;
+    uint64_t have = (uint64_t)info.st_size - npy->data_start;
+    if (need != have) {
+        diag_error(context->diag, context->where,
+            _("%s: header field 'shape': promises %llu bytes of data, the file has %llu"),
+            context->name, (unsigned long long)need, (unsigned long long)have);
+        return false;
+    }
+    return true;
+}
+
+/* The strides that lead through the file's own order. */
+static void set_strides(struct tensor *tensor, bool fortran_order)
+{
+    size_t rank = tensor->shape.rank;
+    size_t stride = 1;
+    for (size_t i = 0; i < rank; i++) {
+        size_t axis = fortran_order ? i : rank - 1 - i;
+        tensor->stride[axis] = stride;
+        stride *= tensor->shape.dim[axis];
+    }
+}
+
+struct tensor *tensor_open_npy(struct arena *arena, const char *const *folders, const char *name,
+    struct where where, struct diag *diag)
+{
+    struct npy_context context = {name, where, diag};
+    struct npy npy = {.fd = find_file(folders, &context), .where = where};
+    if (npy.fd < 0) {
+        return NULL;
+    }
+    if (!read_header(&npy, &context) || !check_length(&npy, &context)) {
+        npy_close(&npy);
+        return NULL;
+    }
+    struct tensor *tensor = arena_alloc(arena, 1, sizeof *tensor);
+    tensor->store = arena_alloc(arena, 1, sizeof *tensor->store);
+    tensor->store->npy = arena_alloc(arena, 1, sizeof npy);
+    *tensor->store->npy = npy;
+    tensor->store->npy->name = arena_strdup(arena, name);
+    tensor->shape = npy.header.shape;
+    tensor->integer = npy.header.kind != NPY_FLOAT;
+    set_strides(tensor, npy.header.fortran_order);
+    return tensor;
+}
+
+void tensor_close(struct tensor *tensor)
+{
+    if (tensor != NULL && tensor->store->npy != NULL) {
+        npy_close(tensor->store->npy);
+    }
+}

@@ -1,0 +1,199 @@
+/* Elements of an open .npy file, as doubles.
+ *
+ * Neighbouring elements are read in large pieces. Elements that lie far apart (a class axis that is
+ * not the last one in the file, Fortran order) go through a small cache of blocks: the walk along
+ * the rows visits one block per class again and again, and each should be read from the file once,
+ * not once per element.
+ */
+#include "npy.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    BLOCK_BYTES = 4096, /* a multiple of every element size */
+    BLOCK_COUNT = 1024, /* 4 MiB in all; a power of two */
+    PIECE_BYTES = 65536 /* for neighbouring elements, on the stack */
+};
+
+struct npy_block {
+    size_t number; /* which block of the data this is, plus 1; 0: none yet */
+    size_t used;   /* bytes of it that the file had */
+    unsigned char bytes[BLOCK_BYTES];
+};
+
+/* An IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
+static double half_value(uint16_t bits)
+{
+    int exponent = bits >> 10 & 0x1f;
+    double fraction = bits & 0x3ff;
+    double value = 0;
+    if (exponent == 0x1f) {
+        value = fraction == 0 ? INFINITY : NAN;
+    } else if (exponent == 0) {
+        value = ldexp(fraction, -24);
+    } else {
+        value = ldexp(1024 + fraction, exponent - 25);
+    }
+    return bits >> 15 == 1 ? -value : value;
+}
+
+/* The bits of one element as an integer, whatever the byte order of file and machine. */
+static uint64_t load_bits(const unsigned char *bytes, size_t size, bool big_endian)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < size; i++) {
+        size_t at = big_endian ? i : size - 1 - i;
+        bits = bits << 8 | bytes[at];
+    }
+    return bits;
+}
+
+static double float_value(uint64_t bits, size_t size)
+{
+    if (size == 2) {
+        return half_value((uint16_t)bits);
+    }
+    if (size == 4) {
+        float value = 0;
+        uint32_t low = (uint32_t)bits;
+        memcpy(&value, &low, sizeof value);
+        return (double)value;
+    }
+    double value = 0;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static double decode(const struct npy_header *header, const unsigned char *bytes)
+{
+    size_t size = header->item_bytes;
+    uint64_t bits = load_bits(bytes, size, header->big_endian);
+    if (header->kind == NPY_FLOAT) {
+        return float_value(bits, size);
+    }
+    if (header->kind == NPY_BOOL) {
+        return bits != 0 ? 1 : 0;
+    }
+    uint64_t sign = UINT64_C(0x80) << (8 * (size - 1) & 63);
+    if (header->kind == NPY_SIGNED && (bits & sign) != 0) {
+        uint64_t magnitude = (sign - 1 - (bits & (sign - 1))) + 1; /* two's complement, undone */
+        return -(double)magnitude;
+    }
+    return (double)bits;
+}
+
+/* As much of [offset, offset + size) of the data as the file still has. */
+static size_t read_bytes(const struct npy *npy, size_t offset, unsigned char *out, size_t size)
+{
+    size_t done = 0;
+    errno = 0;
+    while (done < size) {
+        ssize_t got = pread(npy->fd, out + done, size - done,
+            (off_t)(npy->data_start + (uint64_t)offset + (uint64_t)done));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            break;
+        }
+        done += (size_t)got;
+    }
+    return done;
+}
+
+static void report_missing(const struct npy *npy, size_t element, struct diag *diag)
+{
+    if (diag == NULL) {
+        return;
+    }
+    if (errno != 0) {
+        diag_error(diag, npy->where, _("%s: cannot read element %zu: %s"), npy->name, element,
+            strerror(errno));
+        return;
+    }
+    diag_error(diag, npy->where, _("%s: element %zu is missing: the file became shorter"),
+        npy->name, element);
+}
+
+static size_t read_neighbours(
+    const struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
+{
+    unsigned char piece[PIECE_BYTES];
+    size_t item = npy->header.item_bytes;
+    size_t done = 0;
+    while (done < run.count) {
+        size_t want = run.count - done < PIECE_BYTES / item ? run.count - done : PIECE_BYTES / item;
+        size_t got = read_bytes(npy, (run.first + done) * item, piece, want * item) / item;
+        for (size_t i = 0; i < got; i++) {
+            out[(done + i) * out_step] = decode(&npy->header, piece + i * item);
+        }
+        done += got;
+        if (got < want) {
+            report_missing(npy, run.first + done, diag);
+            break;
+        }
+    }
+    return done;
+}
+
+/* The block of the data that has the byte at `offset`. Numbers are scattered over the slots, so
+ * that columns a power of two apart do not push each other out. */
+static const struct npy_block *cached_block(struct npy *npy, size_t offset)
+{
+    if (npy->blocks == NULL) {
+        npy->blocks = mem_alloc(BLOCK_COUNT, sizeof *npy->blocks);
+    }
+    size_t number = offset / BLOCK_BYTES;
+    uint64_t scattered = (uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 54;
+    struct npy_block *block = &npy->blocks[scattered];
+    errno = 0;
+    if (block->number != number + 1) {
+        block->used = read_bytes(npy, number * BLOCK_BYTES, block->bytes, BLOCK_BYTES);
+        block->number = number + 1;
+    }
+    return block;
+}
+
+static size_t read_scattered(
+    struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
+{
+    size_t item = npy->header.item_bytes;
+    for (size_t i = 0; i < run.count; i++) {
+        size_t element = run.first + i * run.step;
+        const struct npy_block *block = cached_block(npy, element * item);
+        size_t within = element * item % BLOCK_BYTES;
+        if (within + item > block->used) {
+            report_missing(npy, element, diag);
+            return i;
+        }
+        out[i * out_step] = decode(&npy->header, block->bytes + within);
+    }
+    return run.count;
+}
+
+size_t npy_read(struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
+{
+    /* A short run is likely to be one of many in the same place: worth a block. */
+    size_t item = npy->header.item_bytes;
+    if (run.step == 1 && run.count * item >= BLOCK_BYTES / 4) {
+        return read_neighbours(npy, run, out, out_step, diag);
+    }
+    return read_scattered(npy, run, out, out_step, diag);
+}
+
+void npy_close(struct npy *npy)
+{
+    free(npy->blocks);
+    npy->blocks = NULL;
+    if (npy->fd >= 0) {
+        (void)close(npy->fd);
+        npy->fd = -1;
+    }
+}

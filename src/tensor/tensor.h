@@ -1,0 +1,84 @@
+/* Numbers wherever they live: written in a lesson, or in a .npy file of any size.
+ *
+ * A tensor is a view: a shape, one stride per axis, and a store the elements come from. Moving an
+ * axis or broadcasting makes another view of the same store and copies nothing. Elements are read
+ * in C order (last axis fastest) by half-open span, as doubles, whatever their type on disk.
+ *
+ * A file's tensor and its views share one cache: read them from one thread at a time.
+ */
+#ifndef LOSSWALK_TENSOR_H
+#define LOSSWALK_TENSOR_H
+
+#include "arena.h"
+#include "diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TENSOR_MAX_RANK = 4 };
+
+/* rank 0 is a single number. */
+struct shape {
+    size_t rank;
+    size_t dim[TENSOR_MAX_RANK];
+};
+
+struct store; /* where elements live: memory, or an open .npy file */
+
+struct tensor {
+    struct shape shape;
+    size_t
+        stride[TENSOR_MAX_RANK]; /* in elements of the store; 0 repeats one element (broadcast) */
+    struct store *store;
+    bool integer; /* every element is known to be an integer (an integer or bool file type) */
+    const struct pos
+        *where; /* literal tensors: the place of each element in store order, else NULL */
+};
+
+/* Line and column of one element in the lesson's text. */
+struct pos {
+    unsigned line, col;
+};
+
+/* Number of elements; sizes were checked when the shape was made, so this cannot overflow. */
+size_t shape_size(const struct shape *shape);
+bool shape_equal(const struct shape *a, const struct shape *b);
+/* "(2, 3)", "(4,)", "()", as Python writes it; lives in the arena. */
+const char *shape_text(const struct shape *shape, struct arena *arena);
+/* The shape without one axis. */
+struct shape shape_without(const struct shape *shape, size_t axis);
+
+/* A tensor over `data` (shape_size() doubles in C order), which must live as long as the tensor;
+ * `where` as in the struct, or NULL. */
+struct tensor *tensor_literal(
+    struct arena *arena, const struct shape *shape, const double *data, const struct pos *where);
+
+/* Opens NAME in the first of `folders` (NULL-ended) that has it. NAME is a plain file name: no
+ * slash, no link, no device. `where` is the place in the lesson that errors point at. The file
+ * stays open until tensor_close(). Returns NULL with at least one error in diag. */
+struct tensor *tensor_open_npy(struct arena *arena, const char *const *folders, const char *name,
+    struct where where, struct diag *diag);
+/* Closes what tensor_open_npy() opened, for the tensor and all its views; nothing for a literal,
+ * for NULL, and the second time. */
+void tensor_close(struct tensor *tensor);
+
+/* Views. The result lives in the arena and uses the same store. */
+struct tensor *tensor_move_axis_last(struct arena *arena, const struct tensor *tensor, size_t axis);
+/* Axes are aligned from the first one; an axis of 1 repeats, missing last axes are added, a last
+ * axis of 1 too many is dropped. NULL when the shapes do not agree. */
+struct tensor *tensor_broadcast(
+    struct arena *arena, const struct tensor *tensor, const struct shape *shape);
+/* The same elements, shape without its last axis, which must be 1. */
+struct tensor *tensor_drop_last_axis(struct arena *arena, const struct tensor *tensor);
+
+/* Elements [first, first + count) of the view in C order into out. False, with an error in diag,
+ * when a file cannot be read or became shorter; out then holds NaN from the first missing element
+ * on. */
+bool tensor_read(
+    const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag);
+
+/* Where the view's element came from, for messages: the line and column of a literal; line 0
+ * otherwise. */
+struct pos tensor_where(const struct tensor *tensor, size_t element);
+
+#endif

@@ -1,0 +1,219 @@
+/* Explanations for people: names of cells, worked lines, decimals. */
+#include "i18n.h"
+#include "trace_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    SCAN_CELLS = 4096, /* inputs up to this size are looked through for how many decimals they need */
+    DEFAULT_DECIMALS = 4
+};
+
+/* Index of a row in the batch's own dimensions: "1,5". */
+static void add_row_index(const struct shape *shape, size_t row, struct str *out)
+{
+    size_t rest = shape_size(shape);
+    for (size_t axis = 0; axis < shape->rank; axis++) {
+        rest /= shape->dim[axis];
+        str_addf(out, axis == 0 ? "%zu" : ",%zu", row / rest % shape->dim[axis]);
+    }
+}
+
+void trace_row_label(const struct trace *trace, size_t row, struct str *out)
+{
+    const struct problem *problem = &trace->lesson->problem;
+    struct shape batch = shape_without(&problem->scores->shape, problem->class_axis);
+    if (trace->lesson->samples != NULL) {
+        str_add(out, trace->lesson->samples[row]);
+    } else if (batch.rank > 1) {
+        add_row_index(&batch, row, out);
+    } else {
+        str_addf(out, "s%zu", row);
+    }
+}
+
+void trace_col_label(const struct trace *trace, size_t col, struct str *out)
+{
+    if (trace->lesson->classes != NULL) {
+        str_add(out, trace->lesson->classes[col]);
+    } else if (trace->recipe.cols > 1) {
+        str_addf(out, "c%zu", col);
+    }
+}
+
+/* p[s1,dog], L[s1], total. */
+static void add_cell_name(
+    const struct trace *trace, size_t index, size_t row, size_t col, struct str *out)
+{
+    const struct stage *stage = &trace->recipe.stages[index];
+    str_add(out, stage->symbol);
+    if (stage->form == FORM_SCALAR) {
+        return;
+    }
+    str_addc(out, '[');
+    trace_row_label(trace, row, out);
+    size_t before = out->len;
+    if (stage->form == FORM_MATRIX) {
+        str_addc(out, ',');
+        trace_col_label(trace, col, out);
+        if (out->len == before + 1) { /* a single column without a name */
+            out->len = before;
+        }
+    }
+    str_addc(out, ']');
+}
+
+static double source_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    const struct slot_context *at = context;
+    return trace_cell(at->trace, at->trace->recipe.stages[at->stage].in[slot], row, col);
+}
+
+static void source_name(void *context, size_t slot, size_t row, size_t col, struct str *out)
+{
+    const struct slot_context *at = context;
+    add_cell_name(at->trace, at->trace->recipe.stages[at->stage].in[slot], row, col, out);
+}
+
+static void source_range_name(void *context, const struct expr_range *range, struct str *out)
+{
+    const struct slot_context *at = context;
+    const struct recipe *recipe = &at->trace->recipe;
+    const struct stage *stage = &recipe->stages[recipe->stages[at->stage].in[range->slot]];
+    str_add(out, stage->symbol);
+    if (stage->form == FORM_SCALAR) {
+        return;
+    }
+    str_addc(out, '[');
+    if (range->rows > 1 || range->rows == recipe->rows) {
+        str_add(out, "·");
+    } else {
+        trace_row_label(at->trace, range->row, out);
+    }
+    if (stage->form == FORM_MATRIX && recipe->cols > 1) {
+        str_add(out, ",·");
+    }
+    if (range->skip != EXPR_NO_SKIP) {
+        str_add(out, "≠");
+        trace_col_label(at->trace, range->skip, out);
+    }
+    str_addc(out, ']');
+}
+
+struct expr_source trace_source(struct trace *trace, size_t stage)
+{
+    return (struct expr_source){
+        .context = &trace->contexts[stage],
+        .cell = source_cell,
+        .name = source_name,
+        .range_name = source_range_name,
+        .dtype = trace->lesson->problem.dtype,
+    };
+}
+
+static const char *finish(struct str *text, struct arena *arena)
+{
+    const char *copy = arena_strndup(arena, text->data, text->len);
+    str_release(text);
+    str_init(text);
+    return copy;
+}
+
+/* The numbers of a worked line; says so where only rounding to float32 makes the value come out. */
+static const char *worked_numbers(const struct expr *expr, const struct expr_source *source,
+    double value, int decimals, struct arena *arena)
+{
+    struct str text;
+    str_init(&text);
+    char want[NUM_SIZE];
+    char got[NUM_SIZE];
+    int honest = expr_honest_decimals(expr, source, value, decimals);
+    (void)num_show(want, value, decimals, source->dtype);
+    (void)num_show(
+        got, expr_shown_value(expr, source, honest), decimals, source->dtype);
+    bool rounds = strcmp(want, got) != 0;
+    str_add(&text, rounds ? "float32(" : "");
+    expr_print_numbers(expr, source, honest, &text);
+    str_add(&text, rounds ? ")" : "");
+    return finish(&text, arena);
+}
+
+struct worked trace_worked(struct trace *trace, size_t stage, size_t row, size_t col, int decimals,
+    struct arena *arena)
+{
+    struct str text;
+    str_init(&text);
+    struct worked worked = {.symbols = "", .numbers = ""};
+    double value = trace_cell(trace, stage, row, col);
+    char number[NUM_SIZE];
+    worked.value =
+        arena_strdup(arena, num_show(number, value, decimals, trace->lesson->problem.dtype));
+    add_cell_name(trace, stage, row, col, &text);
+    worked.name = finish(&text, arena);
+    const struct expr *expr = trace_explain(trace, stage, row, col, arena);
+    if (expr != NULL) {
+        struct expr_source source = trace_source(trace, stage);
+        expr_print_symbols(expr, &source, &text);
+        worked.symbols = finish(&text, arena);
+        worked.numbers = worked_numbers(expr, &source, value, decimals, arena);
+    }
+    str_release(&text);
+    return worked;
+}
+
+static bool is_true_binary(struct trace *trace, size_t target, size_t row, size_t col)
+{
+    return trace_cell(trace, target, row, col) > 0.5;
+}
+
+bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
+{
+    const struct recipe *recipe = &trace->recipe;
+    const struct problem *problem = &trace->lesson->problem;
+    if (problem_is_binary(problem)) {
+        return is_true_binary(trace, recipe->target, row, col);
+    }
+    const double *target = trace_row(trace, recipe->target, row);
+    if (problem->labels != NULL) {
+        bool wraps = problem->out_of_range == OUT_OF_RANGE_WRAP && target[0] < 0;
+        return target[0] + (wraps ? (double)recipe->cols : 0) == (double)col;
+    }
+    for (size_t c = 0; c < recipe->cols; c++) {
+        if (target[c] > target[col] || (target[c] == target[col] && c < col)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int input_decimals(struct trace *trace, size_t index, int limit)
+{
+    const struct stage *stage = &trace->recipe.stages[index];
+    if (trace->recipe.rows * stage->width > SCAN_CELLS) {
+        return limit;
+    }
+    int most = 0;
+    for (size_t row = 0; row < trace->recipe.rows; row++) {
+        for (size_t col = 0; col < stage->width; col++) {
+            double value = trace_cell(trace, index, row, col);
+            int needed = num_decimals(value, limit, trace->lesson->problem.dtype);
+            most = needed > most ? needed : most;
+        }
+    }
+    return most;
+}
+
+int trace_stage_decimals(struct trace *trace, size_t stage, int decimals)
+{
+    const struct stage *s = &trace->recipe.stages[stage];
+    if (s->whole) {
+        return 0;
+    }
+    return s->op == NULL ? input_decimals(trace, stage, decimals) : decimals;
+}
+
+int trace_default_decimals(const struct trace *trace)
+{
+    return trace->lesson->precision >= 0 ? trace->lesson->precision : DEFAULT_DECIMALS;
+}

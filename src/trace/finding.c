@@ -1,0 +1,162 @@
+/* Finding what is remarkable about a cell, and saying so in a sentence. */
+#include "finding.h"
+
+#include "i18n.h"
+#include "trace_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const finding_ids[FINDING_COUNT] = {
+#define FINDING(kind, text) #kind,
+#include "finding.def"
+#undef FINDING
+};
+
+static const char *const TEXTS[FINDING_COUNT] = {
+#define FINDING(kind, text) text,
+#include "finding.def"
+#undef FINDING
+};
+
+/* A row of probabilities whose sum is further from 1 than rounding explains. */
+static const double SUM_TOLERANCE = 1e-5;
+
+struct cell {
+    struct trace *trace;
+    const struct stage *stage;
+    size_t index, row, col;
+    double value;
+};
+
+static double input(const struct cell *cell, size_t slot)
+{
+    size_t from = cell->stage->in[slot];
+    size_t width = cell->trace->recipe.stages[from].width;
+    return trace_cell(cell->trace, from, cell->row, width == 1 ? 0 : cell->col);
+}
+
+static enum finding_kind of_log(const struct cell *cell)
+{
+    if (isinf(cell->value) && cell->value < 0 && input(cell, 0) == 0) {
+        return FINDING_log_of_zero;
+    }
+    return isnan(cell->value) && input(cell, 0) < 0 ? FINDING_log_of_negative : FINDING_NONE;
+}
+
+static enum finding_kind of_exp(const struct cell *cell)
+{
+    if (isinf(cell->value)) {
+        return FINDING_exp_overflow;
+    }
+    return cell->value == 0 && isfinite(input(cell, 0)) ? FINDING_exp_underflow : FINDING_NONE;
+}
+
+/* 0 × infinity: NaN out of inputs none of which is NaN. */
+static enum finding_kind of_product(const struct cell *cell)
+{
+    if (cell->value == 0 && signbit(cell->value)) {
+        return FINDING_negative_zero;
+    }
+    if (!isnan(cell->value)) {
+        return FINDING_NONE;
+    }
+    for (size_t slot = 0; slot < 3; slot++) {
+        if (cell->stage->in[slot] != STAGE_NONE && isnan(input(cell, slot))) {
+            return FINDING_NONE;
+        }
+    }
+    return FINDING_zero_times_infinity;
+}
+
+static enum finding_kind of_label(const struct cell *cell)
+{
+    const struct problem *problem = &cell->trace->lesson->problem;
+    bool known = cell->value >= 0 && cell->value < (double)cell->trace->recipe.cols;
+    bool ignored = problem->has_ignore_label && cell->value == (double)problem->ignore_label;
+    if (known || ignored) {
+        return FINDING_NONE;
+    }
+    return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row
+                                                      : FINDING_label_out_of_range;
+}
+
+static enum finding_kind of_probs(const struct cell *cell)
+{
+    if (cell->col != 0 || problem_is_binary(&cell->trace->lesson->problem)) {
+        return FINDING_NONE;
+    }
+    struct sum sum = {0};
+    const double *p = trace_row(cell->trace, cell->index, cell->row);
+    for (size_t c = 0; c < cell->stage->width; c++) {
+        sum_add(&sum, p[c]);
+    }
+    return fabs(sum_value(&sum) - 1) > SUM_TOLERANCE ? FINDING_row_sum_not_one : FINDING_NONE;
+}
+
+static enum finding_kind of_divisor(const struct cell *cell)
+{
+    return cell->value == 0 && cell->trace->recipe.mask != STAGE_NONE ? FINDING_all_masked
+                                                                      : FINDING_NONE;
+}
+
+static enum finding_kind of_quotient(const struct cell *cell)
+{
+    bool empty = isnan(cell->value) && input(cell, 0) == 0 && input(cell, 1) == 0;
+    return empty ? FINDING_zero_over_zero : FINDING_NONE;
+}
+
+static const struct {
+    const char *stage;
+    enum finding_kind (*look)(const struct cell *);
+} LOOKS[] = {
+    {"log", of_log},
+    {"exp", of_exp},
+    {"product", of_product},
+    {"per_element", of_product},
+    {"labels", of_label},
+    {"probs", of_probs},
+    {"divisor", of_divisor},
+    {"loss", of_quotient},
+};
+
+bool trace_may_find(const struct trace *trace, size_t index)
+{
+    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
+        if (strcmp(LOOKS[i].stage, trace->recipe.stages[index].id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, size_t col)
+{
+    const struct stage *stage = &trace->recipe.stages[index];
+    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
+        if (strcmp(LOOKS[i].stage, stage->id) == 0) {
+            struct cell cell = {trace, stage, index, row, col, trace_cell(trace, index, row, col)};
+            return LOOKS[i].look(&cell);
+        }
+    }
+    return FINDING_NONE;
+}
+
+const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage, size_t row,
+    size_t col, struct arena *arena)
+{
+    struct worked worked = trace_worked(trace, stage, row, col, 0, arena);
+    struct str text;
+    str_init(&text);
+    for (const char *at = _(TEXTS[kind]); *at != '\0'; at++) {
+        if (at[0] == '%' && at[1] == 's') {
+            str_add(&text, worked.name);
+            at++;
+        } else {
+            str_addc(&text, *at);
+        }
+    }
+    const char *copy = arena_strndup(arena, text.data, text.len);
+    str_release(&text);
+    return copy;
+}

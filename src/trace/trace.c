@@ -1,0 +1,311 @@
+/* The engine: computing blocks of rows and folds on demand.
+ *
+ * Every stage of one block of rows is computed from the stages before it, in list order, into a buffer of that
+ * block. Asking for another block forgets the last one. Which stages a stage needs is worked out once, as a bit
+ * set, so nothing is computed that was not asked for. Scalars (total, divisor, loss) are folds over all blocks;
+ * they are computed before the block that asks for them, since folding moves the block, and then remembered.
+ */
+#include "mem.h"
+#include "trace_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BLOCK_CELLS = 8192 /* a block of a wide stage: about 64 KiB, which stays in cache */
+};
+
+_Static_assert(RECIPE_MAX_STAGES <= 64, "stage sets are 64-bit masks");
+
+static uint64_t bit(size_t stage)
+{
+    return UINT64_C(1) << stage;
+}
+
+static const struct stage *stage_at(const struct trace *trace, size_t stage)
+{
+    return &trace->recipe.stages[stage];
+}
+
+static void find_needs(struct trace *trace)
+{
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        trace->needs[i] = trace->row_needs[i] = bit(i);
+        for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+            size_t in = stage_at(trace, i)->in[slot];
+            if (in != STAGE_NONE) {
+                bool scalar = stage_at(trace, in)->form == FORM_SCALAR;
+                trace->needs[i] |= trace->needs[in];
+                trace->row_needs[i] |= scalar ? 0 : trace->row_needs[in];
+            }
+        }
+    }
+}
+
+static void find_steps(struct trace *trace)
+{
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        enum group group = stage_at(trace, i)->group;
+        struct step *last = trace->step_count == 0 ? NULL : &trace->steps[trace->step_count - 1];
+        if (last != NULL && last->group == group) {
+            last->count++;
+        } else if (!stage_at(trace, i)->hidden) {
+            trace->steps[trace->step_count++] = (struct step){group, i, 1};
+        }
+    }
+}
+
+void trace_set_block_rows(struct trace *trace, size_t rows)
+{
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        free(trace->rows[i]);
+        trace->rows[i] = NULL;
+    }
+    trace->block_rows = rows;
+    trace->valid = 0;
+}
+
+struct trace *trace_new(const struct lesson *lesson)
+{
+    struct trace *trace = mem_alloc(1, sizeof *trace);
+    arena_init(&trace->arena);
+    diag_init(&trace->own_diag);
+    trace->diag = &trace->own_diag;
+    trace->lesson = lesson;
+    recipe_build(&trace->recipe, &lesson->problem, &trace->arena);
+    find_needs(trace);
+    find_steps(trace);
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        trace->contexts[i] = (struct slot_context){trace, i};
+    }
+    size_t rows = BLOCK_CELLS / trace->recipe.cols;
+    rows = rows > trace->recipe.rows ? trace->recipe.rows : rows;
+    trace_set_block_rows(trace, rows > 0 ? rows : 1);
+    return trace;
+}
+
+void trace_free(struct trace *trace)
+{
+    if (trace == NULL) {
+        return;
+    }
+    trace_set_block_rows(trace, 1);
+    diag_release(&trace->own_diag);
+    arena_release(&trace->arena);
+    free(trace);
+}
+
+const struct lesson *trace_lesson(const struct trace *trace)
+{
+    return trace->lesson;
+}
+
+const struct recipe *trace_recipe(const struct trace *trace)
+{
+    return &trace->recipe;
+}
+
+bool trace_failed(const struct trace *trace)
+{
+    return trace->failed;
+}
+
+const struct diag *trace_diag(const struct trace *trace)
+{
+    return &trace->own_diag;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+static size_t block_size(const struct trace *trace, size_t block)
+{
+    size_t first = block * trace->block_rows;
+    size_t left = trace->recipe.rows - first;
+    return left < trace->block_rows ? left : trace->block_rows;
+}
+
+/* Pointers to row i of the block of every input. */
+static void point_at_inputs(
+    const struct trace *trace, const struct stage *stage, size_t i, const double **in)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t from = stage->in[slot];
+        if (from == STAGE_NONE) {
+            in[slot] = NULL;
+        } else if (stage_at(trace, from)->form == FORM_SCALAR) {
+            in[slot] = &trace->scalar[from];
+        } else {
+            in[slot] = trace->rows[from] + i * stage_at(trace, from)->width;
+        }
+    }
+}
+
+static void read_block(struct trace *trace, const struct stage *stage, double *out)
+{
+    size_t first = trace->block * trace->block_rows * stage->width;
+    size_t count = block_size(trace, trace->block) * stage->width;
+    if (!tensor_read(stage->tensor, first, count, out, trace->diag)) {
+        trace->failed = true;
+    }
+}
+
+static void compute_block(struct trace *trace, size_t index)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (trace->rows[index] == NULL) {
+        size_t cells = 0;
+        if (!size_mul(trace->block_rows, stage->width, &cells)) {
+            cells = SIZE_MAX; /* cannot be had: mem_alloc says so and leaves */
+        }
+        trace->rows[index] = mem_alloc(cells, sizeof *trace->rows[index]);
+    }
+    double *out = trace->rows[index];
+    size_t rows = block_size(trace, trace->block);
+    if (stage->op == NULL) {
+        read_block(trace, stage, out);
+    } else {
+        for (size_t i = 0; i < rows; i++) {
+            const double *in[OP_MAX_INPUTS];
+            point_at_inputs(trace, stage, i, in);
+            stage->op->row(&stage->args, in, out + i * stage->width);
+        }
+    }
+    for (size_t i = 0; i < rows * stage->width && !stage->whole; i++) {
+        out[i] = num_store(out[i], stage->args.dtype);
+    }
+    trace->valid |= bit(index);
+}
+
+static double scalar_value(struct trace *trace, size_t index);
+
+/* Makes `block` the current one, with this stage (not a scalar) and all it needs computed. */
+static void ensure(struct trace *trace, size_t index, size_t block)
+{
+    uint64_t needs = trace->needs[index];
+    uint64_t row_needs = trace->row_needs[index];
+    if (trace->block == block && (trace->valid & bit(index)) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < index; i++) {
+        if ((needs & bit(i)) != 0 && stage_at(trace, i)->form == FORM_SCALAR) {
+            (void)scalar_value(trace, i);
+        }
+    }
+    if (trace->block != block) {
+        trace->block = block;
+        trace->valid = 0;
+    }
+    for (size_t i = 0; i <= index; i++) {
+        /* what only a scalar needed is behind that scalar, which is known by now */
+        bool wanted = (row_needs & bit(i) & ~trace->valid) != 0;
+        if (wanted && stage_at(trace, i)->form != FORM_SCALAR) {
+            compute_block(trace, i);
+        }
+    }
+}
+
+/* All rows of the fold's inputs, in order. */
+static double fold(struct trace *trace, const struct stage *stage)
+{
+    struct sum state = {0};
+    size_t blocks = (trace->recipe.rows + trace->block_rows - 1) / trace->block_rows;
+    for (size_t block = 0; block < blocks; block++) {
+        ensure(trace, stage->in[0], block);
+        size_t rows = block_size(trace, block);
+        for (size_t i = 0; i < rows; i++) {
+            const double *in[OP_MAX_INPUTS];
+            point_at_inputs(trace, stage, i, in);
+            stage->op->fold(&stage->args, in, &state);
+        }
+    }
+    return stage->op->finish(&stage->args, &state);
+}
+
+static double scalar_value(struct trace *trace, size_t index)
+{
+    if ((trace->scalar_known & bit(index)) != 0) {
+        return trace->scalar[index];
+    }
+    const struct stage *stage = stage_at(trace, index);
+    double value = 0;
+    if (stage->op->fold != NULL) {
+        value = fold(trace, stage);
+    } else {
+        for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+            if (stage->in[slot] != STAGE_NONE) {
+                (void)scalar_value(trace, stage->in[slot]);
+            }
+        }
+        const double *in[OP_MAX_INPUTS];
+        point_at_inputs(trace, stage, 0, in);
+        stage->op->row(&stage->args, in, &value);
+    }
+    trace->scalar[index] = num_store(value, stage->args.dtype);
+    trace->scalar_known |= bit(index);
+    return trace->scalar[index];
+}
+
+const double *trace_row(struct trace *trace, size_t index, size_t row)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (stage->form == FORM_SCALAR) {
+        (void)scalar_value(trace, index);
+        return &trace->scalar[index];
+    }
+    ensure(trace, index, row / trace->block_rows);
+    return trace->rows[index] + row % trace->block_rows * stage->width;
+}
+
+double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col)
+{
+    return trace_row(trace, stage, row)[col];
+}
+
+bool trace_rows(
+    struct trace *trace, size_t stage, size_t first, size_t count, double *out, struct diag *diag)
+{
+    size_t width = stage_at(trace, stage)->width;
+    bool failed_before = trace->failed;
+    trace->diag = diag == NULL ? &trace->own_diag : diag;
+    trace->failed = false;
+    for (size_t row = first; row < first + count; row++) {
+        memcpy(out, trace_row(trace, stage, row), width * sizeof *out);
+        out += width;
+    }
+    bool ok = !trace->failed;
+    trace->failed = failed_before || trace->failed;
+    trace->diag = &trace->own_diag;
+    return ok;
+}
+
+const struct expr *trace_explain(
+    struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (stage->op == NULL) {
+        return NULL;
+    }
+    if (stage->op->fold != NULL) {
+        return stage->op->explain(&stage->args, NULL, row, col, arena);
+    }
+    /* Computing the stage leaves its inputs' rows in the block. */
+    (void)trace_row(trace, index, row);
+    const double *in[OP_MAX_INPUTS];
+    point_at_inputs(trace, stage, row % trace->block_rows, in);
+    return stage->op->explain(&stage->args, in, row, col, arena);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+size_t trace_step_count(const struct trace *trace)
+{
+    return trace->step_count;
+}
+
+enum group trace_step(const struct trace *trace, size_t step, size_t *first, size_t *count)
+{
+    *first = trace->steps[step].first;
+    *count = trace->steps[step].count;
+    return trace->steps[step].group;
+}

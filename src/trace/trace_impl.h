@@ -1,0 +1,50 @@
+/* What the files of this layer share. */
+#ifndef LOSSWALK_TRACE_IMPL_H
+#define LOSSWALK_TRACE_IMPL_H
+
+#include "trace.h"
+
+#include <stdint.h>
+
+/* For expr_source: which stage's slots are meant. */
+struct slot_context {
+    struct trace *trace;
+    size_t stage;
+};
+
+struct step {
+    enum group group;
+    size_t first, count;
+};
+
+struct trace {
+    struct arena arena;
+    const struct lesson *lesson;
+    struct recipe recipe;
+    struct step steps[GROUP_COUNT];
+    size_t step_count;
+    struct slot_context contexts[RECIPE_MAX_STAGES];
+
+    /* needs[i] has bit j set when stage j must be computed for stage i, itself included. */
+    uint64_t needs[RECIPE_MAX_STAGES];
+    uint64_t row_needs[RECIPE_MAX_STAGES]; /* the same within one row: not through scalars */
+
+    /* The one block of rows being looked at: rows [block * block_rows, ...) of every stage that is valid. */
+    size_t block_rows, block;
+    double *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
+    uint64_t valid;
+
+    /* Scalar stages: computed once. */
+    uint64_t scalar_known;
+    double scalar[RECIPE_MAX_STAGES];
+
+    struct diag *diag;    /* where reading errors go just now */
+    struct diag own_diag; /* and where they go when the caller gave no place */
+    bool failed;
+};
+
+/* The row of a stage that is not a scalar, computed if need be; valid until another row is asked for. For a
+ * scalar: its one value. */
+const double *trace_row(struct trace *trace, size_t stage, size_t row);
+
+#endif

@@ -1,0 +1,190 @@
+#include "draw.h"
+
+#include "i18n.h"
+#include "pane.h"
+
+/* How the height of a lesson's screen is shared out. */
+struct frame {
+    size_t rails; /* lines: 0 to 2 */
+    size_t rules; /* 0 or 1 each: below the rails, above the text, above the loss line */
+    bool bar;
+    size_t body; /* lines left for tables and text */
+};
+
+static struct frame plan_frame(size_t rows)
+{
+    struct frame frame = {
+        .rails = rows >= 18 ? 2 : rows >= 9 ? 1 : 0, .rules = rows >= 20 ? 1 : 0, .bar = rows >= 8};
+    frame.body = rows - 2 - frame.rails - 3 * frame.rules - (frame.bar ? 1 : 0);
+    return frame;
+}
+
+static struct pane part(const struct pane *pane, size_t y, size_t rows)
+{
+    struct pane line = *pane;
+    line.at.y = y;
+    line.at.rows = rows;
+    return line;
+}
+
+/* Scalars stand to the right of what they are made from. */
+enum {
+    SCALAR_CELLS = 34
+};
+
+/* Draws tables in at most `rows` lines; returns the lines used. */
+static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
+{
+    const struct walk *walk = &ui->walk;
+    bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
+    struct tables plan =
+        tables_plan(walk, pane->grid, pane->at.cols - 1, rows, scalar ? SCALAR_CELLS : 0);
+    size_t upper = table_height(&plan.upper);
+    size_t lower = table_height(&plan.lower);
+    struct pane at = part(pane, pane->at.y, upper);
+    at.at.x += 1;
+    at.at.cols -= 1;
+    table_draw(&at, walk, &plan.upper);
+    at.at.y += upper;
+    at.at.rows = rows - upper;
+    table_draw(&at, walk, &plan.lower);
+    ui->seen.page_rows = plan.lower.row_count;
+    if (scalar) {
+        size_t left = plan.lower.count > 0 ? table_cells(&plan.lower) + 2 : 0;
+        at.at.x += left;
+        at.at.cols -= left;
+        at.at.y += lower > 4 ? 1 : 0;
+        scalars_draw(&at, walk);
+        lower = lower > 4 ? lower : 4;
+    }
+    return upper + lower < rows ? upper + lower : rows;
+}
+
+static void draw_body(const struct pane *pane, struct ui *ui, const struct frame *frame)
+{
+    struct walk *walk = &ui->walk;
+    struct grid *grid = pane->grid;
+    size_t cols = pane->at.cols - 2;
+    struct text worked;
+    struct text rest;
+    text_init(&worked, pane->arena);
+    text_init(&rest, pane->arena);
+    if (walk->why) {
+        why_text(&rest, walk);
+    } else {
+        worked_text(&worked, grid, walk, cols);
+        prose_text(&rest, walk);
+    }
+    struct rect count = {1, 0, cols, 0};
+    size_t lines = text_flow(&worked, grid, count, 0);
+    size_t more = text_flow(&rest, grid, count, 0);
+    /* The tables may have what the text leaves, and at least half. */
+    size_t body = frame->body;
+    size_t half = body - body / 2;
+    size_t need = lines + (lines > 0 && more > 0 ? 1 : 0) + more;
+    size_t table_rows = body > need + half ? body - need : half;
+    table_rows = body >= 12 || table_rows >= body - 2 ? table_rows : body - 2;
+    size_t used = draw_tables(pane, ui, table_rows);
+    size_t y = pane->at.y + used;
+    if (frame->rules > 0) {
+        grid_rule(grid, y++);
+        body++;
+    }
+    size_t room = body - used - frame->rules;
+    size_t head = lines < room ? lines : room;
+    (void)text_flow(&worked, grid, (struct rect){1, y, cols, head}, 0);
+    bool gap = head > 0 && room > lines + 4;
+    struct pane text = part(pane, y + head + (gap ? 1 : 0), room - head - (gap ? 1 : 0));
+    text.at.x = 1;
+    text.at.cols = cols;
+    text_pane_draw(&text, &rest, walk->text_top, &ui->seen);
+}
+
+static void draw_lesson(const struct pane *pane, struct ui *ui)
+{
+    const struct walk *walk = &ui->walk;
+    size_t rows = pane->at.rows;
+    struct frame frame = plan_frame(rows);
+    struct pane line = part(pane, 0, 1);
+    header_draw(&line, walk);
+    line.at.y = 1;
+    if (frame.rails > 0) {
+        step_rail_draw(&line, walk);
+    }
+    line.at.y = 2;
+    if (frame.rails > 1) {
+        part_rail_draw(&line, walk);
+    }
+    size_t top = 1 + frame.rails;
+    if (frame.rules > 0) {
+        grid_rule(pane->grid, top++);
+    }
+    struct pane body = part(pane, top, frame.body);
+    draw_body(&body, ui, &frame);
+    line.at.y = rows - 1 - (frame.bar ? 1 : 0);
+    loss_line_draw(&line, walk);
+    if (frame.rules > 0) {
+        grid_rule(pane->grid, line.at.y - 1);
+    }
+    if (frame.bar) {
+        line.at.y = rows - 1;
+        key_bar_draw(&line, ui);
+    }
+}
+
+/* A whole screen of text over whatever is below. */
+static void draw_overlay(const struct pane *pane, struct ui *ui)
+{
+    struct text text;
+    text_init(&text, pane->arena);
+    if (ui->help) {
+        help_text(&text, pane->grid, ui);
+    } else {
+        messages_text(&text, ui);
+    }
+    struct pane body = part(pane, 0, pane->at.rows - 1);
+    body.at.x = 1;
+    body.at.cols -= 2;
+    text_pane_draw(&body, &text, ui->overlay_top, &ui->seen);
+    struct pane bar = part(pane, pane->at.rows - 1, 1);
+    key_bar_draw(&bar, ui);
+    grid_set_cursor(pane->grid, 0, 0);
+}
+
+static void draw_list(const struct pane *pane, struct ui *ui)
+{
+    struct pane body = part(pane, 0, pane->at.rows - 1);
+    list_draw(&body, ui);
+    struct pane bar = part(pane, pane->at.rows - 1, 1);
+    key_bar_draw(&bar, ui);
+}
+
+static void draw_notice(const struct pane *pane)
+{
+    struct text text;
+    text_init(&text, pane->arena);
+    text_add(&text, STYLE_PLAIN,
+        arena_printf(pane->arena, _("losswalk needs %d x %d characters; this window has %zu x %zu."),
+            DRAW_MIN_COLS, DRAW_MIN_ROWS, pane->at.cols, pane->at.rows));
+    (void)text_flow(&text, pane->grid, pane->at, 0);
+}
+
+void ui_draw(struct ui *ui, struct grid *grid)
+{
+    struct arena arena;
+    arena_init(&arena);
+    grid_resize(grid, grid->cols, grid->rows);
+    ui->seen = (struct ui_seen){.page_rows = 1};
+    struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena};
+    enum layer layer = ui_layer(ui);
+    if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {
+        draw_notice(&pane);
+    } else if (layer == ON_HELP || layer == ON_MESSAGES) {
+        draw_overlay(&pane, ui);
+    } else if (layer == ON_LIST) {
+        draw_list(&pane, ui);
+    } else {
+        draw_lesson(&pane, ui);
+    }
+    arena_release(&arena);
+}

@@ -1,0 +1,289 @@
+#include "i18n.h"
+#include "num.h"
+#include "pane.h"
+
+#include <string.h>
+
+/* The loss as every pane shows it. */
+static const char *loss_text(const struct pane *pane, const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    if (recipe->loss == STAGE_NONE) {
+        return _("one per sample");
+    }
+    if (!walk->folded) {
+        return "…";
+    }
+    return trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena).value;
+}
+
+void header_draw(const struct pane *pane, const struct walk *walk)
+{
+    struct grid *grid = pane->grid;
+    const char *group = group_ids[walk_group(walk, walk->step)];
+    const char *loss = loss_text(pane, walk);
+    const char *step = pane->at.cols < 60
+                           ? arena_printf(pane->arena, _("step %zu/%zu   loss "), walk->step + 1,
+                                 walk_steps(walk))
+                           : arena_printf(pane->arena, _("step %zu/%zu %s   loss "),
+                                 walk->step + 1, walk_steps(walk), group);
+    size_t right = grid_width(grid, step) + grid_width(grid, loss) + 1;
+    size_t room = pane->at.cols > right + 4 ? pane->at.cols - right - 3 : 0;
+    const struct lesson *lesson = walk->lesson;
+    const char *title =
+        lesson->number > 0
+            ? arena_printf(pane->arena, "%d %s", lesson->number, lesson->title)
+            : lesson->title;
+    grid_field(grid, pane->at.x + 1, pane->at.y, room, STYLE_TITLE, title, false);
+    size_t x = pane->at.x + (room > 0 ? room + 3 : 0);
+    x += grid_put(grid, x, pane->at.y, pane->at.cols - x, STYLE_PLAIN, step);
+    (void)grid_put(grid, x, pane->at.y, pane->at.cols - x, STYLE_LOSS, loss);
+}
+
+static size_t rail_cells(const struct pane *pane, const char *const *names, size_t count)
+{
+    size_t cells = 1;
+    for (size_t i = 0; i < count; i++) {
+        cells += grid_width(pane->grid, names[i]) + 3;
+    }
+    return cells;
+}
+
+/* A row of names with one of them in brackets; what does not fit falls off at the far ends. */
+static void rail_draw(
+    const struct pane *pane, const char *const *names, size_t count, size_t current)
+{
+    struct grid *grid = pane->grid;
+    bool fits = rail_cells(pane, names, count) <= pane->at.cols;
+    size_t first = !fits && current > 1 ? current - 1 : 0;
+    size_t x = pane->at.x + 1;
+    size_t end = pane->at.x + pane->at.cols;
+    if (first > 0) {
+        x += grid_put(grid, x, pane->at.y, end - x, STYLE_DIM, "… >");
+    }
+    for (size_t i = first; i < count; i++) {
+        bool here = i == current;
+        if (x + grid_width(grid, names[i]) + 2 > end) {
+            (void)grid_put(grid, x, pane->at.y, end - x, STYLE_DIM, "…");
+            return;
+        }
+        enum style style = here ? STYLE_HERE : i < current ? STYLE_PLAIN : STYLE_DIM;
+        x += grid_put(grid, x, pane->at.y, 1, style, here ? "[" : " ");
+        x += grid_put(grid, x, pane->at.y, end - x, style, names[i]);
+        x += grid_put(grid, x, pane->at.y, 1, style, here ? "]" : " ");
+        if (i + 1 < count) {
+            x += grid_put(grid, x, pane->at.y, 1, STYLE_DIM, ">");
+        }
+    }
+}
+
+void step_rail_draw(const struct pane *pane, const struct walk *walk)
+{
+    const char *names[GROUP_COUNT];
+    size_t count = walk_steps(walk);
+    for (size_t i = 0; i < count && i < GROUP_COUNT; i++) {
+        names[i] = group_ids[walk_group(walk, i)];
+    }
+    rail_draw(pane, names, count, walk->step);
+}
+
+void part_rail_draw(const struct pane *pane, const struct walk *walk)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    const char *names[RECIPE_MAX_STAGES];
+    size_t count = walk_parts(walk, walk->step, stages);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = trace_recipe(walk->trace)->stages[stages[i]].id;
+    }
+    const char *label =
+        arena_printf(pane->arena, "%s:", _(group_titles[walk_group(walk, walk->step)]));
+    size_t cells = grid_width(pane->grid, label) + 1;
+    if (cells + rail_cells(pane, names, count) + 4 > pane->at.cols) {
+        label = _("this step:");
+        cells = grid_width(pane->grid, label) + 1;
+    }
+    struct pane rest = *pane;
+    (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y, cells, STYLE_DIM, label);
+    rest.at.x += cells + 1;
+    rest.at.cols -= cells + 1 < rest.at.cols ? cells + 1 : rest.at.cols;
+    rail_draw(&rest, names, count, walk->part);
+}
+
+static const char *reduction_name(enum reduction reduction)
+{
+    static const char *const names[] = {
+        [REDUCTION_MEAN] = N_("mean"),
+        [REDUCTION_SUM] = N_("sum"),
+        [REDUCTION_NONE] = N_("none"),
+        [REDUCTION_WEIGHTED_MEAN] = N_("weighted mean"),
+        [REDUCTION_MEAN_UNMASKED] = N_("mean of what is kept"),
+        [REDUCTION_SUM_BY_NONZERO_WEIGHTS] = N_("mean by nonzero weights"),
+        [REDUCTION_BATCH_MEAN] = N_("batch mean"),
+    };
+    return _(names[reduction]);
+}
+
+/* mean = total / divisor = 5.6433 / 3 = 1.8811, or without the words where room is short */
+static const char *reduction_text(const struct pane *pane, const struct walk *walk, bool words)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    enum reduction reduction = walk->lesson->problem.reduction;
+    if (recipe->loss == STAGE_NONE) {
+        return _("not reduced: one loss per sample");
+    }
+    if (!walk->folded) {
+        return arena_printf(pane->arena, _("adding up %zu samples …"), recipe->rows);
+    }
+    struct worked loss =
+        trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
+    bool plain = *loss.numbers == '\0' || strcmp(loss.numbers, loss.value) == 0;
+    return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
+        words ? loss.symbols : "", words && *loss.symbols != '\0' ? " = " : "",
+        plain ? "" : loss.numbers, plain ? "" : " = ", loss.value);
+}
+
+enum {
+    ENTRY_GAP = 2
+};
+
+/* Cells of one number in the loss line. */
+static size_t entry_field(const struct walk *walk)
+{
+    return (size_t)walk->decimals + 2 + ENTRY_GAP + (walk->decimals == 0 ? 1 : 0);
+}
+
+/* What the whole list of losses would take, more than any screen has for long ones. */
+static size_t entries_cells(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t count = recipe->rows * walk_stage_cols(walk, recipe->summed);
+    return count < 100 ? count * entry_field(walk) : 1000;
+}
+
+/* As many of the losses that are added up as fit, around the focused row. */
+static void entries_draw(const struct pane *pane, const struct walk *walk)
+{
+    size_t stage = trace_recipe(walk->trace)->summed;
+    size_t cols = walk_stage_cols(walk, stage);
+    size_t count = cols > 0 ? walk_stage_rows(walk, stage) : 0;
+    size_t room = pane->at.cols;
+    if (entries_cells(walk) > room) {
+        room = room > 12 ? room - 12 : 0; /* for the number of those that are not shown */
+    }
+    size_t shown = room / entry_field(walk) / (cols > 0 ? cols : 1);
+    shown = shown < count ? shown : count;
+    size_t focus = walk->row < count ? walk->row : 0;
+    size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
+    first = first + shown > count ? count - shown : first;
+    size_t x = pane->at.x;
+    char buffer[NUM_SIZE];
+    for (size_t i = 0; i < shown * cols; i++) {
+        size_t row = first + i / cols;
+        double value = trace_cell(walk->trace, stage, row, i % cols);
+        const char *text = num_cell(buffer, value, walk->decimals);
+        if (x + grid_width(pane->grid, text) > pane->at.x + pane->at.cols) {
+            return;
+        }
+        enum style style = row == focus ? STYLE_HERE : STYLE_PLAIN;
+        x += grid_put(pane->grid, x, pane->at.y, NUM_SIZE, style, text) + ENTRY_GAP;
+    }
+    if (shown > 0 && shown < count) {
+        size_t end = pane->at.x + pane->at.cols;
+        (void)grid_put(pane->grid, x, pane->at.y, end > x ? end - x : 0, STYLE_DIM,
+            arena_printf(pane->arena, _("… %zu more"), (count - shown) * cols));
+    }
+}
+
+void loss_line_draw(const struct pane *pane, const struct walk *walk)
+{
+    struct grid *grid = pane->grid;
+    const char *label = _("per sample");
+    size_t left = grid_width(grid, label) + 3;
+    const char *reduced = reduction_text(pane, walk, true);
+    size_t right = grid_width(grid, reduced);
+    if (left + right + 3 + entries_cells(walk) > pane->at.cols) {
+        reduced = reduction_text(pane, walk, false);
+        right = grid_width(grid, reduced);
+    }
+    if (left + right + 12 > pane->at.cols) {
+        (void)grid_put(grid, pane->at.x + 1, pane->at.y, pane->at.cols - 1, STYLE_LOSS, reduced);
+        return;
+    }
+    (void)grid_put(grid, pane->at.x + 1, pane->at.y, left, STYLE_DIM, label);
+    struct pane entries = *pane;
+    entries.at.x += left;
+    entries.at.cols -= left + right + 3;
+    entries_draw(&entries, walk);
+    (void)grid_put(
+        grid, pane->at.x + pane->at.cols - right - 1, pane->at.y, right, STYLE_LOSS, reduced);
+}
+
+/* "Space next: log" */
+static const char *bar_label(const struct pane *pane, const struct ui *ui, enum request request)
+{
+    const char *label = _(request_info(request)->bar_label);
+    if (request == REQUEST_next) {
+        return arena_printf(pane->arena, "%s: %s", label,
+            group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
+    }
+    return label;
+}
+
+static const char *bar_key(const struct pane *pane, enum request request)
+{
+    const struct request_info *info = request_info(request);
+    return *info->bar_key != '\0'
+               ? _(info->bar_key)
+               : arena_strndup(pane->arena, info->keys, strcspn(info->keys, " "));
+}
+
+/* Draws one entry at x, or only measures it; returns its cells, two blanks behind it included. */
+static size_t bar_entry(
+    const struct pane *pane, const struct ui *ui, enum request request, size_t x, bool draw)
+{
+    const char *key = bar_key(pane, request);
+    const char *label = bar_label(pane, ui, request);
+    size_t key_cells = grid_width(pane->grid, key);
+    size_t cells = key_cells + 1 + grid_width(pane->grid, label);
+    if (draw) {
+        (void)grid_put(pane->grid, x, pane->at.y, key_cells, STYLE_KEY, key);
+        (void)grid_put(pane->grid, x + key_cells + 1, pane->at.y, cells, STYLE_PLAIN, label);
+    }
+    return cells + 2;
+}
+
+static bool in_bar(const struct ui *ui, enum request request)
+{
+    return *request_info(request)->bar_label != '\0' && ui_can(ui, request);
+}
+
+void key_bar_draw(const struct pane *pane, const struct ui *ui)
+{
+    size_t end = pane->at.x + pane->at.cols;
+    size_t x = pane->at.x + 1;
+    if (ui->count > 0) {
+        const char *count = arena_printf(pane->arena, _("%zu_  then G: go there, arrows: so far"),
+            ui->count);
+        (void)grid_put(pane->grid, x, pane->at.y, end - x, STYLE_KEY, count);
+        return;
+    }
+    /* Help and the way out have their place whatever else falls off. */
+    static const enum request always[] = {REQUEST_leave, REQUEST_help};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
+        size_t cells = in_bar(ui, always[i]) ? bar_entry(pane, ui, always[i], 0, false) : 0;
+        if (cells > 0 && x + cells <= end) {
+            end -= cells;
+            (void)bar_entry(pane, ui, always[i], end + 1, true);
+        }
+    }
+    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
+        enum request request = (enum request)i;
+        if (request == REQUEST_leave || request == REQUEST_help || !in_bar(ui, request)) {
+            continue;
+        }
+        size_t cells = bar_entry(pane, ui, request, 0, false);
+        if (x + cells <= end + 1) {
+            x += bar_entry(pane, ui, request, x, true);
+        }
+    }
+}

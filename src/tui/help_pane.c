@@ -1,0 +1,103 @@
+#include "i18n.h"
+#include "pane.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum {
+    KEYS_CELLS = 22
+};
+
+static void add_row(
+    struct text *text, struct grid *grid, enum style style, const char *left, const char *right)
+{
+    struct str padded;
+    str_init(&padded);
+    str_add(&padded, left);
+    size_t cells = grid_width(grid, left);
+    str_fill(&padded, cells + 2 < KEYS_CELLS ? KEYS_CELLS - cells : 2, ' ');
+    text_line(text, 2, 6);
+    text_word(text, style, padded.data);
+    text_add(text, STYLE_PLAIN, right);
+    str_release(&padded);
+}
+
+/* The keys of a request that lead to it on this layer: a key may mean something else here. */
+static void add_request(
+    struct text *text, struct grid *grid, enum request request, enum layer layer)
+{
+    struct str keys;
+    str_init(&keys);
+    const char *rest = request_info(request)->keys;
+    while (*rest != '\0') {
+        size_t size = strcspn(rest, " ");
+        if (key_request(key_by_name(rest, size), layer) == request) {
+            str_add(&keys, keys.len > 0 ? "  " : "");
+            str_addn(&keys, rest, size);
+        }
+        rest += size;
+        rest += strspn(rest, " ");
+    }
+    if (keys.len > 0 && *request_info(request)->help != '\0') {
+        add_row(text, grid, STYLE_KEY, keys.data, _(request_info(request)->help));
+    }
+    str_release(&keys);
+}
+
+static void add_title(struct text *text, const char *title)
+{
+    text_gap(text);
+    text_line(text, 0, 0);
+    text_add(text, STYLE_TITLE, title);
+}
+
+static void add_keys(struct text *text, struct grid *grid, const char *title, enum layer layer)
+{
+    add_title(text, title);
+    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
+        add_request(text, grid, (enum request)i, layer);
+    }
+}
+
+static const struct {
+    const char *sign, *meaning;
+} LEGEND[] = {
+    {"[0.9362]", N_("the entry of the true class")},
+    {">0.1353<", N_("a number that the one under the cursor is made from")},
+    {"> s1", N_("the row of the cursor")},
+    {"p[s1,dog]", N_("the entry of p in row s1, column dog")},
+    {"e[s1,·]", N_("all of row s1 of e")},
+    {"Σ", N_("the sum of")},
+    {"×", N_("times")},
+    {"log", N_("the natural logarithm, unless the lesson says otherwise")},
+    {"exp(x)", N_("e to the power x, e = 2.71828...")},
+    {"1.5e-08", N_("1.5 × 10^-8 = 0.000000015")},
+    {"inf  -inf  nan", N_("infinity; minus infinity; not a number, such as 0/0")},
+    {"!", N_("something remarkable about the cell under the cursor")},
+};
+
+void help_text(struct text *text, struct grid *grid, const struct ui *ui)
+{
+    bool stepping = ui->walk.lesson != NULL && ui->messages.len == 0;
+    add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),
+        stepping ? ON_STEP : ON_LIST);
+    add_keys(text, grid, _("Keys in a why and in this help"), ON_HELP);
+    add_title(text, _("Signs"));
+    for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {
+        add_row(text, grid, STYLE_CODE, LEGEND[i].sign, _(LEGEND[i].meaning));
+    }
+}
+
+void messages_text(struct text *text, const struct ui *ui)
+{
+    text_add(text, STYLE_TITLE, _("This lesson cannot be read"));
+    text_gap(text);
+    const char *rest = ui->messages.data;
+    while (*rest != '\0') {
+        size_t size = strcspn(rest, "\n");
+        const char *line = arena_strndup(text->arena, rest, size);
+        bool head = strstr(line, "error:") != NULL;
+        text_verbatim(text, 0, head ? STYLE_ERROR : STYLE_PLAIN, line);
+        rest += size + (rest[size] == '\n' ? 1 : 0);
+    }
+}

@@ -1,0 +1,101 @@
+#include "keys.h"
+
+#include "i18n.h"
+#include "utf8.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const struct request_info REQUESTS[REQUEST_COUNT] = {
+    [REQUEST_none] = {"none", "", "", "", 0, ""},
+#define REQUEST(id, keys, bar_key, bar_label, layers, help)                                        \
+    [REQUEST_##id] = {#id, keys, bar_key, bar_label, layers, help},
+#include "request.def"
+#undef REQUEST
+};
+
+static const struct {
+    const char *name;
+    uint32_t key;
+} NAMES[] = {
+    {"Space", ' '},
+    {"Enter", '\r'},
+    {"Esc", 27},
+    {"Tab", '\t'},
+    {"Backspace", PRESS_BACKSPACE},
+    {"Up", PRESS_UP},
+    {"Down", PRESS_DOWN},
+    {"Left", PRESS_LEFT},
+    {"Right", PRESS_RIGHT},
+    {"Shift-Up", PRESS_SHIFT_UP},
+    {"Shift-Down", PRESS_SHIFT_DOWN},
+    {"Home", PRESS_HOME},
+    {"End", PRESS_END},
+    {"PgUp", PRESS_PAGE_UP},
+    {"PgDn", PRESS_PAGE_DOWN},
+    {"F1", PRESS_F1},
+};
+
+const struct request_info *request_info(enum request request)
+{
+    return &REQUESTS[request];
+}
+
+uint32_t key_by_name(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (strlen(NAMES[i].name) == size && memcmp(NAMES[i].name, name, size) == 0) {
+            return NAMES[i].key;
+        }
+    }
+    if (size == strlen("Ctrl-X") && memcmp(name, "Ctrl-", 5) == 0) {
+        return (uint32_t)(name[5] & 31);
+    }
+    uint32_t code = 0;
+    return size > 0 && utf8_decode(name, size, &code) == size ? code : PRESS_NONE;
+}
+
+/* Terminals say Enter and Backspace in two ways each; input methods send full-width twins of ASCII. */
+static uint32_t normal(uint32_t key)
+{
+    if (key == '\n') {
+        return '\r';
+    }
+    if (key == 127 || key == 8) {
+        return PRESS_BACKSPACE;
+    }
+    if (key == 0x3000) {
+        return ' ';
+    }
+    return key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
+}
+
+static bool has_key(const char *keys, uint32_t key)
+{
+    while (*keys != '\0') {
+        size_t size = strcspn(keys, " ");
+        if (key_by_name(keys, size) == key) {
+            return true;
+        }
+        keys += size;
+        keys += strspn(keys, " ");
+    }
+    return false;
+}
+
+enum request key_request(uint32_t key, enum layer layer)
+{
+    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
+        if ((REQUESTS[i].layers & (unsigned)layer) != 0 && has_key(REQUESTS[i].keys, normal(key))) {
+            return (enum request)i;
+        }
+    }
+    /* A why lies over its lesson and hides none of the lesson's keys but those it closes with. */
+    return layer == ON_WHY ? key_request(key, ON_STEP) : REQUEST_none;
+}
+
+int key_digit(uint32_t key)
+{
+    uint32_t digit = normal(key);
+    return digit >= '0' && digit <= '9' ? (int)(digit - '0') : -1;
+}

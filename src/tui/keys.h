@@ -1,0 +1,65 @@
+/* Keys, and what they ask for. */
+#ifndef LOSSWALK_KEYS_H
+#define LOSSWALK_KEYS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A key is a Unicode code point (control characters included: Ctrl-L is 12), or one of these. */
+enum press {
+    PRESS_NONE = 0x110000, /* behind the last code point */
+    PRESS_UP,
+    PRESS_DOWN,
+    PRESS_LEFT,
+    PRESS_RIGHT,
+    PRESS_SHIFT_UP,
+    PRESS_SHIFT_DOWN,
+    PRESS_HOME,
+    PRESS_END,
+    PRESS_PAGE_UP,
+    PRESS_PAGE_DOWN,
+    PRESS_BACKSPACE,
+    PRESS_F1
+};
+
+/* Where a request applies: what is on top of the screen. */
+enum layer {
+    ON_LIST = 1,     /* the lesson list */
+    ON_STEP = 2,     /* a lesson */
+    ON_WHY = 4,      /* a lesson, with the why of a cell open: ON_STEP requests work, too */
+    ON_HELP = 8,     /* the help screen, over anything */
+    ON_MESSAGES = 16, /* what is wrong with a lesson file */
+    ON_ANY = 31
+};
+
+enum request {
+    REQUEST_none,
+#define REQUEST(id, keys, bar_key, bar_label, layers, help) REQUEST_##id,
+#include "request.def"
+#undef REQUEST
+    REQUEST_COUNT
+};
+
+struct request_info {
+    const char *id;
+    const char *keys;      /* "Space n PgDn" */
+    const char *bar_key;   /* English, show through _(); "": the first of keys */
+    const char *bar_label; /* English; "": not in the key bar */
+    unsigned layers;       /* enum layer, or-ed */
+    const char *help;      /* English */
+};
+
+/* What request.def says of a request; REQUEST_none has empty texts. */
+const struct request_info *request_info(enum request request);
+
+/* What the key asks for on that layer (one enum layer value), or REQUEST_none. Full-width letters and signs
+ * from an input method count as their ASCII twins: U+FF4E asks for what n does. */
+enum request key_request(uint32_t key, enum layer layer);
+
+/* The digit 0 to 9 a key stands for, full-width ones included, or -1. */
+int key_digit(uint32_t key);
+
+/* A key by its name in request.def ("Space", "PgDn", "Ctrl-L", "n"), size bytes; PRESS_NONE for no such name. */
+uint32_t key_by_name(const char *name, size_t size);
+
+#endif

@@ -1,0 +1,47 @@
+/* The panes that a screen is made of. Each draws into its own rectangle and knows nothing of the others. */
+#ifndef LOSSWALK_PANE_H
+#define LOSSWALK_PANE_H
+
+#include "grid.h"
+#include "table.h"
+#include "text.h"
+#include "ui.h"
+
+/* Where a pane draws, and scratch memory for the time of one drawing. */
+struct pane {
+    struct grid *grid;
+    struct rect at;
+    struct arena *arena;
+};
+
+/* Number, title, step and loss in one line. */
+void header_draw(const struct pane *pane, const struct walk *walk);
+/* The steps of the lesson, and the parts of this step, the current one in brackets. One line each. */
+void step_rail_draw(const struct pane *pane, const struct walk *walk);
+void part_rail_draw(const struct pane *pane, const struct walk *walk);
+/* Losses of the samples, total and loss, in one line. */
+void loss_line_draw(const struct pane *pane, const struct walk *walk);
+/* The requests that would do something now, in one line. */
+void key_bar_draw(const struct pane *pane, const struct ui *ui);
+
+/* Matrices and columns (see table.h). */
+void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
+/* Total, divisor and loss, one below the other, the focused one marked. */
+void scalars_draw(const struct pane *pane, const struct walk *walk);
+
+/* The focused cell: what the stage does, the worked line, its finding. */
+void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols);
+/* All there is to say about where the focused cell comes from. */
+void why_text(struct text *text, const struct walk *walk);
+/* The prose of the step. */
+void prose_text(struct text *text, const struct walk *walk);
+/* Draws lines from `top` on and says where there is more; measures into seen. */
+void text_pane_draw(
+    const struct pane *pane, const struct text *text, size_t top, struct ui_seen *seen);
+
+/* Whole screens without the key bar. */
+void list_draw(const struct pane *pane, struct ui *ui);
+void help_text(struct text *text, struct grid *grid, const struct ui *ui);
+void messages_text(struct text *text, const struct ui *ui);
+
+#endif

@@ -1,0 +1,40 @@
+#include "i18n.h"
+#include "num.h"
+#include "pane.h"
+
+#include <string.h>
+
+static const char *value_text(const struct pane *pane, const struct walk *walk, size_t stage)
+{
+    if (!walk->folded) {
+        return "…";
+    }
+    return trace_worked(walk->trace, stage, 0, 0, walk->decimals, pane->arena).value;
+}
+
+void scalars_draw(const struct pane *pane, const struct walk *walk)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t parts = walk_parts(walk, walk->step, stages);
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t name_cells = 0;
+    for (size_t i = 0; i < parts; i++) {
+        size_t cells = grid_width(pane->grid, recipe->stages[stages[i]].symbol);
+        name_cells = cells > name_cells ? cells : name_cells;
+    }
+    for (size_t i = 0; i < parts && i < pane->at.rows; i++) {
+        const struct stage *info = &recipe->stages[stages[i]];
+        bool here = i == walk->part;
+        size_t x = pane->at.x;
+        size_t y = pane->at.y + i;
+        (void)grid_put(pane->grid, x, y, 1, STYLE_HERE, here ? ">" : " ");
+        grid_field(pane->grid, x + 2, y, name_cells, here ? STYLE_HERE : STYLE_PLAIN, info->symbol,
+            false);
+        (void)grid_put(pane->grid, x + 3 + name_cells, y, 1, STYLE_DIM, "=");
+        (void)grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
+            here ? STYLE_CURSOR : STYLE_PLAIN, value_text(pane, walk, stages[i]));
+        if (here) {
+            grid_set_cursor(pane->grid, x + 5 + name_cells, y);
+        }
+    }
+}

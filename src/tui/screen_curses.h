@@ -1,0 +1,39 @@
+/* The terminal. The one interface behind which curses lives. There is one terminal, so one screen at a time. */
+#ifndef LOSSWALK_SCREEN_CURSES_H
+#define LOSSWALK_SCREEN_CURSES_H
+
+#include "grid.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum screen_event_kind {
+    SCREEN_KEY,
+    SCREEN_RESIZE, /* also after the program was stopped and continued: paint again */
+    SCREEN_SIGNAL  /* SIGINT (Ctrl-C), SIGTERM or SIGHUP: the program is to end */
+};
+
+struct screen_event {
+    enum screen_event_kind kind;
+    uint32_t key; /* SCREEN_KEY: see keys.h */
+    int signal;   /* SCREEN_SIGNAL */
+};
+
+/* Takes over the terminal. On failure returns false and points *reason at a sentence. Should the process
+ * exit() before screen_stop(), the terminal is restored all the same. */
+bool screen_start(bool color, const char **reason);
+/* Gives the terminal back as it was. */
+void screen_stop(void);
+
+/* Does this terminal take UTF-8? (What the locale says.) */
+bool screen_is_utf8(void);
+void screen_size(size_t *cols, size_t *rows);
+/* Shows the grid; `all` forgets what the terminal is thought to show already. */
+void screen_paint(const struct grid *grid, bool all);
+/* Waits for the next event; with wait = false returns false when there is none yet. */
+bool screen_next(struct screen_event *event, bool wait);
+/* While `busy`, with nobody calling screen_next(), a signal ends the program at once. */
+void screen_busy(bool busy);
+
+#endif

@@ -1,0 +1,46 @@
+/* The lessons one can choose from. Files are read only when someone looks at their line. */
+#ifndef LOSSWALK_SHELF_H
+#define LOSSWALK_SHELF_H
+
+#include "arena.h"
+#include "catalogue.h"
+#include "lesson.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum book_state {
+    BOOK_UNREAD,
+    BOOK_GOOD,
+    BOOK_BROKEN
+};
+
+/* One lesson of the list. Texts live in the shelf's arena and are "" until it was read. */
+struct book {
+    const char *path;
+    int number; /* 0: none */
+    enum book_state state;
+    const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
+    const char *summary, *section;
+    enum lesson_level level;
+};
+
+struct shelf {
+    struct arena arena;
+    struct book *books;
+    size_t count;
+};
+
+/* The given paths (NULL-ended, borrowed), or where that is NULL the catalogue's; either may be NULL. */
+void shelf_init(
+    struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue);
+void shelf_release(struct shelf *shelf);
+
+/* The book at index < count, read now if it has not been read. */
+const struct book *shelf_book(
+    struct shelf *shelf, size_t index, const struct walk_options *options);
+/* Makes the next shelf_book() read the file again. */
+void shelf_forget(struct shelf *shelf, size_t index);
+
+#endif

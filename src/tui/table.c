@@ -1,0 +1,307 @@
+#include "table.h"
+
+#include "num.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum {
+    LABEL_MAX = 14, /* longer row labels are cut */
+    NAME_MAX = 9,   /* so are longer class names, unless the numbers are as wide */
+    FIELD_MIN = 3,
+    MARK_CELLS = 2, /* "> " before the focused row's label */
+    GAP_CELLS = 1   /* a line between panels */
+};
+
+size_t panel_cells(const struct panel *panel)
+{
+    return panel->field * panel->col_count;
+}
+
+size_t table_cells(const struct table *table)
+{
+    size_t cells = table->label_cells;
+    for (size_t i = 0; i < table->count; i++) {
+        cells += panel_cells(&table->panels[i]) + (i > 0 ? GAP_CELLS : 0);
+    }
+    return cells;
+}
+
+static bool hides_cols(const struct table *table)
+{
+    bool hides = false;
+    for (size_t i = 0; i < table->count; i++) {
+        hides = hides || table->panels[i].col_count < table->panels[i].cols;
+    }
+    return hides;
+}
+
+bool table_hides_rows(const struct table *table)
+{
+    return table->row_count < table->rows && table->names > 0;
+}
+
+size_t table_height(const struct table *table)
+{
+    if (table->count == 0) {
+        return 0;
+    }
+    bool note = table->names > 0 && (table_hides_rows(table) || hides_cols(table));
+    return 1 + table->names + table->row_count + (note ? 1 : 0);
+}
+
+/* First of `shown` things out of `count` such that `focus` is near the middle. */
+static size_t window(size_t focus, size_t shown, size_t count)
+{
+    size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
+    return first + shown > count ? count - shown : first;
+}
+
+static size_t most(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t label_cells(
+    const struct walk *walk, struct grid *grid, size_t row_first, size_t row_count)
+{
+    size_t cells = 0;
+    struct str label;
+    str_init(&label);
+    for (size_t row = row_first; row < row_first + row_count; row++) {
+        str_clear(&label);
+        trace_row_label(walk->trace, row, &label);
+        cells = most(cells, grid_width(grid, label.data));
+    }
+    str_release(&label);
+    return MARK_CELLS + least(cells, LABEL_MAX) + 1;
+}
+
+static size_t name_cells(const struct walk *walk, struct grid *grid, size_t col)
+{
+    struct str name;
+    str_init(&name);
+    trace_col_label(walk->trace, col, &name);
+    size_t cells = grid_width(grid, name.data);
+    str_release(&name);
+    return least(cells, NAME_MAX);
+}
+
+/* Cells that a column of this panel needs within the given columns. */
+static size_t field_cells(const struct walk *walk, struct grid *grid, const struct panel *panel,
+    const struct table *table)
+{
+    const struct stage *info = &trace_recipe(walk->trace)->stages[panel->stage];
+    bool matrix = info->form == FORM_MATRIX;
+    size_t cells = matrix ? 1 : least(grid_width(grid, info->symbol), NAME_MAX) - 1;
+    char buffer[NUM_SIZE];
+    for (size_t i = 0; i < panel->col_count; i++) {
+        size_t col = panel->col_first + i;
+        cells = matrix ? most(cells, name_cells(walk, grid, col)) : cells;
+        for (size_t row = table->row_first; row < table->row_first + table->row_count; row++) {
+            double value = trace_cell(walk->trace, panel->stage, row, col);
+            cells = most(cells, strlen(num_cell(buffer, value, panel->decimals)));
+        }
+    }
+    return cells + 2;
+}
+
+/* A panel of a stage in at most `room` cells; columns around `focus` where not all fit. */
+static struct panel measure(const struct walk *walk, struct grid *grid, const struct table *table,
+    size_t stage, size_t room, size_t focus)
+{
+    struct panel panel = {.stage = stage,
+        .decimals = trace_stage_decimals(walk->trace, stage, walk->decimals),
+        .cols = walk_stage_cols(walk, stage)};
+    focus = least(focus, panel.cols - (panel.cols > 0));
+    panel.col_count = least(panel.cols, room / FIELD_MIN + 1);
+    panel.col_first = window(focus, panel.col_count, panel.cols);
+    panel.field = field_cells(walk, grid, &panel, table);
+    size_t fit = most(room / panel.field, 1);
+    panel.col_count = least(panel.col_count, fit);
+    panel.col_first = window(focus, panel.col_count, panel.cols);
+    return panel;
+}
+
+/* Stages by how near they are: the one shown, what it is made from, then what that is made from. */
+struct ancestry {
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t count;
+    size_t direct; /* stages [1, direct) are its own inputs */
+};
+
+static bool known(const struct ancestry *ancestry, size_t stage)
+{
+    for (size_t i = 0; i < ancestry->count; i++) {
+        if (ancestry->stages[i] == stage) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_one(struct ancestry *ancestry, const struct recipe *recipe, size_t stage)
+{
+    bool shown = recipe->stages[stage].form != FORM_SCALAR && !recipe->stages[stage].hidden;
+    if (shown && !known(ancestry, stage)) {
+        ancestry->stages[ancestry->count++] = stage;
+    }
+}
+
+static void add_inputs(struct ancestry *ancestry, const struct recipe *recipe, size_t stage)
+{
+    const struct stage *info = &recipe->stages[stage];
+    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
+        if (info->in[i] != STAGE_NONE) {
+            add_one(ancestry, recipe, info->in[i]);
+        }
+    }
+}
+
+static struct ancestry trace_back(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1};
+    size_t parts[RECIPE_MAX_STAGES];
+    add_inputs(&ancestry, recipe, ancestry.stages[0]);
+    ancestry.direct = ancestry.count;
+    for (size_t i = 1; i < ancestry.count; i++) {
+        add_inputs(&ancestry, recipe, ancestry.stages[i]);
+    }
+    /* What stands beside it without being part of it: the rest of the batch, or what the step before gave. */
+    bool start = walk->step == 0;
+    size_t count = walk_parts(walk, start ? 0 : walk->step - 1, parts);
+    for (size_t i = start ? 0 : count - 1; i < count; i++) {
+        add_one(&ancestry, recipe, parts[i]);
+    }
+    return ancestry;
+}
+
+/* Inserts a panel so that panels stay in the order of the computation. */
+static void insert(struct table *table, const struct panel *panel)
+{
+    size_t at = table->count++;
+    while (at > 0 && table->panels[at - 1].stage > panel->stage) {
+        table->panels[at] = table->panels[at - 1];
+        at--;
+    }
+    table->panels[at] = *panel;
+}
+
+/* Adds the stage if all its columns fit within cols. */
+static bool add_whole(const struct walk *walk, struct grid *grid, struct table *table, size_t stage,
+    size_t cols)
+{
+    size_t used = table_cells(table) + (table->count > 0 ? GAP_CELLS : 0);
+    if (table->count == TABLE_MAX_PANELS || used >= cols) {
+        return false;
+    }
+    struct panel panel = measure(walk, grid, table, stage, cols - used, 0);
+    if (panel.col_count < panel.cols || used + panel_cells(&panel) > cols) {
+        return false;
+    }
+    insert(table, &panel);
+    return true;
+}
+
+/* A table of no panels yet with as many rows as fit. */
+static struct table with_rows(
+    const struct walk *walk, struct grid *grid, size_t count, size_t names)
+{
+    struct table table = {.rows = trace_recipe(walk->trace)->rows, .names = names};
+    size_t row = least(walk->row, table.rows - (table.rows > 0));
+    table.row_count = least(table.rows, count);
+    table.row_first = window(row, table.row_count, table.rows);
+    table.label_cells = label_cells(walk, grid, table.row_first, table.row_count);
+    return table;
+}
+
+/* The operands that the lower table lacks, above it, in the same columns where they have the same. */
+static struct table plan_upper(const struct walk *walk, struct grid *grid, struct table *lower,
+    const struct ancestry *ancestry, size_t cols, size_t row_count)
+{
+    struct table upper = with_rows(walk, grid, row_count, row_count == 1 ? 0 : 1);
+    struct panel *current = &lower->panels[lower->count - 1];
+    for (size_t i = 1; i < ancestry->direct; i++) {
+        size_t used = table_cells(&upper) + (upper.count > 0 ? GAP_CELLS : 0);
+        size_t room = cols > used ? cols - used : 0;
+        struct panel panel = measure(walk, grid, &upper, ancestry->stages[i], room, walk_col(walk));
+        bool same = panel.cols == current->cols;
+        size_t field = most(panel.field, current->field);
+        if (same && field * current->col_count <= room && upper.count == 0) {
+            panel.field = current->field = field;
+            panel.col_first = current->col_first;
+            panel.col_count = current->col_count;
+        }
+        if (panel_cells(&panel) <= room && upper.count < TABLE_MAX_PANELS) {
+            upper.panels[upper.count++] = panel;
+        }
+    }
+    upper.label_cells = lower->label_cells = most(upper.label_cells, lower->label_cells);
+    return upper;
+}
+
+/* Rows that a table of `rows` lines can show: all, or fewer and a line that says so. */
+static size_t rows_that_fit(size_t rows, size_t count)
+{
+    if (count + 2 <= rows) {
+        return count;
+    }
+    return rows > 4 ? rows - 3 : 1;
+}
+
+static struct table plan_scalar(const struct walk *walk, struct grid *grid,
+    const struct ancestry *ancestry, size_t cols, size_t rows)
+{
+    size_t all = trace_recipe(walk->trace)->rows;
+    struct table table = with_rows(walk, grid, rows_that_fit(rows, all), 1);
+    for (size_t i = 1; i < ancestry->count; i++) {
+        (void)add_whole(walk, grid, &table, ancestry->stages[i], cols);
+    }
+    return table;
+}
+
+struct tables tables_plan(
+    const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t stage = walk_stage(walk);
+    struct ancestry ancestry = trace_back(walk);
+    struct tables plan = {.lower = {.count = 0}};
+    if (recipe->stages[stage].form == FORM_SCALAR) {
+        plan.lower =
+            plan_scalar(walk, grid, &ancestry, cols > beside ? cols - beside : 0, rows);
+        return plan;
+    }
+    size_t row_count = rows_that_fit(rows, recipe->rows);
+    struct table lower = with_rows(walk, grid, row_count, 1);
+    size_t room = cols > lower.label_cells ? cols - lower.label_cells : 0;
+    struct panel panel = measure(walk, grid, &lower, stage, room, walk_col(walk));
+    insert(&lower, &panel);
+    size_t beside_it = 1;
+    bool whole = panel.col_count == panel.cols;
+    for (size_t i = 1; whole && i < ancestry.count; i++) {
+        bool added = add_whole(walk, grid, &lower, ancestry.stages[i], cols);
+        beside_it += added && i < ancestry.direct ? 1 : 0;
+    }
+    plan.lower = lower;
+    if (beside_it == ancestry.direct) {
+        return plan;
+    }
+    /* Something it is made from found no room at its side: try above, all rows or just the focused one. */
+    struct table alone = with_rows(walk, grid, row_count, 1);
+    insert(&alone, &panel);
+    size_t spare = rows > table_height(&alone) ? rows - table_height(&alone) : 0;
+    bool all = row_count == recipe->rows && spare >= row_count + 2;
+    if (all || spare >= 2) {
+        plan.lower = alone;
+        plan.upper =
+            plan_upper(walk, grid, &plan.lower, &ancestry, cols, all ? row_count : 1);
+    }
+    return plan;
+}

@@ -1,0 +1,204 @@
+#include "i18n.h"
+#include "num.h"
+#include "pane.h"
+
+#include <string.h>
+
+enum {
+    TITLE_MIN = 12 /* cells below which a title says less than the symbol alone */
+};
+
+/* What the focused cell is made from, for asking of any cell on the screen whether it is part of it. */
+struct operands {
+    const struct expr *expr; /* NULL: a given number */
+    const struct stage *stage;
+};
+
+static bool in_range(
+    const struct expr *expr, const struct stage *stage, size_t of, size_t row, size_t col)
+{
+    const struct expr_range *range = &expr->range;
+    if (range->slot >= OP_MAX_INPUTS || stage->in[range->slot] != of) {
+        return false;
+    }
+    size_t rows = expr->kind == EXPR_CELL ? 1 : range->rows;
+    size_t cols = expr->kind == EXPR_CELL ? 1 : range->cols;
+    bool skipped = expr->kind != EXPR_CELL && col == range->skip;
+    return row >= range->row && row - range->row < rows && col >= range->col &&
+           col - range->col < cols && !skipped;
+}
+
+static bool has_cells(enum expr_kind kind)
+{
+    return kind == EXPR_CELL || kind == EXPR_SUM || kind == EXPR_LARGEST || kind == EXPR_NONZERO;
+}
+
+static bool is_operand(
+    const struct expr *expr, const struct stage *stage, size_t of, size_t row, size_t col)
+{
+    if (expr == NULL) {
+        return false;
+    }
+    if (has_cells(expr->kind)) {
+        return in_range(expr, stage, of, row, col);
+    }
+    return is_operand(expr->a, stage, of, row, col) || is_operand(expr->b, stage, of, row, col);
+}
+
+/* A table being drawn. */
+struct drawing {
+    const struct pane *pane;
+    const struct walk *walk;
+    const struct table *table;
+    struct operands operands;
+    size_t current, row, col; /* the stage shown and its focused cell */
+};
+
+/* One number with its marks: [true class], >operand<, and the cursor in reverse. */
+static void draw_cell(
+    const struct drawing *d, const struct panel *panel, size_t x, size_t y, size_t row, size_t col)
+{
+    struct grid *grid = d->pane->grid;
+    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
+    bool truth = info->form == FORM_MATRIX && trace_is_true_class(d->walk->trace, row, col);
+    bool operand = is_operand(d->operands.expr, d->operands.stage, panel->stage, row, col);
+    bool focused = panel->stage == d->current && row == d->row && col == d->col;
+    char buffer[NUM_SIZE];
+    const char *text =
+        num_cell(buffer, trace_cell(d->walk->trace, panel->stage, row, col), panel->decimals);
+    enum style style = focused   ? STYLE_CURSOR
+                       : operand ? STYLE_OPERAND
+                       : truth   ? STYLE_TRUE_CLASS
+                                 : STYLE_PLAIN;
+    size_t start = x + panel->field - 1 - strlen(text);
+    (void)grid_put(grid, start, y, strlen(text), style, text);
+    enum style mark = style == STYLE_CURSOR ? STYLE_PLAIN : style;
+    if (truth || operand) {
+        (void)grid_put(grid, start - 1, y, 1, mark, operand ? ">" : "[");
+        (void)grid_put(grid, start + strlen(text), y, 1, mark, truth ? "]" : "<");
+    }
+    if (focused) {
+        grid_set_cursor(grid, start, y);
+    }
+}
+
+static void draw_title(const struct drawing *d, const struct panel *panel, size_t x, size_t y)
+{
+    struct grid *grid = d->pane->grid;
+    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
+    size_t cells = panel_cells(panel) - 1;
+    const char *title = _(info->title);
+    bool twins = strcmp(info->symbol, title) == 0 || cells < TITLE_MIN;
+    enum style style = panel->stage == d->current ? STYLE_TITLE : STYLE_PLAIN;
+    const char *both =
+        twins ? info->symbol : arena_printf(d->pane->arena, "%s  %s", info->symbol, title);
+    grid_field(grid, x + 1, y, cells, style, both, false);
+}
+
+static void draw_names(const struct drawing *d, const struct panel *panel, size_t x, size_t y)
+{
+    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
+    struct str name;
+    str_init(&name);
+    for (size_t i = 0; info->form == FORM_MATRIX && i < panel->col_count; i++) {
+        size_t col = panel->col_first + i;
+        bool here = panel->stage == d->current && col == d->col;
+        str_clear(&name);
+        trace_col_label(d->walk->trace, col, &name);
+        grid_field(d->pane->grid, x + i * panel->field + 1, y, panel->field - 2,
+            here ? STYLE_HERE : STYLE_DIM, name.data, true);
+    }
+    str_release(&name);
+}
+
+static void draw_panel(const struct drawing *d, const struct panel *panel, size_t x)
+{
+    const struct table *table = d->table;
+    size_t y = d->pane->at.y;
+    draw_title(d, panel, x, y);
+    if (table->names > 0) {
+        draw_names(d, panel, x, y + 1);
+    }
+    for (size_t i = 0; i < table->row_count; i++) {
+        for (size_t j = 0; j < panel->col_count; j++) {
+            draw_cell(d, panel, x + j * panel->field, y + 1 + table->names + i,
+                table->row_first + i, panel->col_first + j);
+        }
+    }
+}
+
+static void draw_labels(const struct drawing *d)
+{
+    const struct table *table = d->table;
+    struct str label;
+    str_init(&label);
+    for (size_t i = 0; i < table->row_count; i++) {
+        size_t row = table->row_first + i;
+        size_t y = d->pane->at.y + 1 + table->names + i;
+        bool here = row == d->row;
+        str_clear(&label);
+        trace_row_label(d->walk->trace, row, &label);
+        (void)grid_put(d->pane->grid, d->pane->at.x, y, 1, STYLE_HERE, here ? ">" : " ");
+        grid_field(d->pane->grid, d->pane->at.x + 2, y, table->label_cells - 3,
+            here ? STYLE_HERE : STYLE_DIM, label.data, false);
+    }
+    str_release(&label);
+}
+
+/* "rows 4-9 of 64 ↑ ↓", the arrows pointing to where there is more. */
+static const char *extent(struct arena *arena, const char *what, size_t first, size_t count,
+    size_t all, const char *arrows[2])
+{
+    return arena_printf(arena, _("%s %zu-%zu of %zu%s%s   "), what, first + 1, first + count, all,
+        first > 0 ? arrows[0] : "", first + count < all ? arrows[1] : "");
+}
+
+static void draw_note(const struct drawing *d)
+{
+    const struct table *table = d->table;
+    const struct panel *last = &table->panels[table->count - 1];
+    const struct pane *pane = d->pane;
+    const char *rows = "";
+    const char *cols = "";
+    if (table_hides_rows(table)) {
+        rows = extent(pane->arena, _("rows"), table->row_first, table->row_count, table->rows,
+            (const char *[]){" ↑", " ↓"});
+    }
+    if (last->col_count < last->cols) {
+        cols = extent(pane->arena, _("columns"), last->col_first, last->col_count, last->cols,
+            (const char *[]){" ←", " →"});
+    }
+    (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y + table_height(table) - 1,
+        pane->at.cols - 2, STYLE_KEY, arena_printf(pane->arena, "%s%s", rows, cols));
+}
+
+void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table)
+{
+    if (table->count == 0 || table->row_count == 0) {
+        return;
+    }
+    struct drawing d = {.pane = pane, .walk = walk, .table = table};
+    d.current = walk_stage(walk);
+    d.row = walk_stage_info(walk)->form == FORM_SCALAR ? STAGE_NONE : walk_row(walk);
+    d.col = walk_col(walk);
+    d.operands.stage = walk_stage_info(walk);
+    if (d.operands.stage->op != NULL && (d.row != STAGE_NONE || walk->folded)) {
+        d.operands.expr =
+            trace_explain(walk->trace, d.current, walk_row(walk), d.col, pane->arena);
+    }
+    draw_labels(&d);
+    size_t x = pane->at.x + table->label_cells;
+    for (size_t i = 0; i < table->count; i++) {
+        if (i > 0) {
+            for (size_t y = 0; y < 1 + table->names + table->row_count; y++) {
+                (void)grid_put(pane->grid, x, pane->at.y + y, 1, STYLE_DIM, "│");
+            }
+            x++;
+        }
+        draw_panel(&d, &table->panels[i], x);
+        x += panel_cells(&table->panels[i]);
+    }
+    if (table_height(table) > 1 + table->names + table->row_count) {
+        draw_note(&d);
+    }
+}

@@ -1,0 +1,203 @@
+#include "text.h"
+
+#include "utf8.h"
+
+#include <string.h>
+
+void text_init(struct text *text, struct arena *arena)
+{
+    *text = (struct text){.arena = arena, .line = true};
+}
+
+bool text_is_empty(const struct text *text)
+{
+    return text->first == NULL;
+}
+
+static void add_word(struct text *text, enum style style, const char *start, size_t size, bool glued)
+{
+    struct word *word = arena_alloc(text->arena, 1, sizeof *word);
+    *word = (struct word){.text = arena_strndup(text->arena, start, size),
+        .style = style,
+        .line = text->line,
+        .blank = text->blank,
+        .glued = glued && !text->line && !text->blank && text->last != NULL,
+        .indent = text->indent,
+        .hang = text->hang};
+    if (text->last == NULL) {
+        text->first = word;
+    } else {
+        text->last->next = word;
+    }
+    text->last = word;
+    text->line = text->blank = false;
+}
+
+/* Bytes up to the next blank; a wide character is a word of its own. */
+static size_t word_size(const char *start, bool *wide)
+{
+    size_t size = strlen(start);
+    size_t at = 0;
+    *wide = false;
+    while (at < size && strchr(" \n\t", start[at]) == NULL) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(start + at, size - at, &code);
+        bool is_wide = used > 0 && utf8_code_width(code) == 2;
+        if (is_wide && at > 0) {
+            break;
+        }
+        at += used > 0 ? used : 1;
+        if (is_wide) {
+            *wide = true;
+            break;
+        }
+    }
+    return at;
+}
+
+void text_add(struct text *text, enum style style, const char *words)
+{
+    bool glued = true; /* the first word continues what was there before */
+    while (*words != '\0') {
+        if (*words == '\n') {
+            text_line(text, text->hang, text->hang);
+            words++;
+        } else if (*words == ' ' || *words == '\t') {
+            text->blank = true;
+            words++;
+        } else {
+            bool wide = false;
+            size_t size = word_size(words, &wide);
+            add_word(text, style, words, size, glued && !wide);
+            glued = false;
+            words += size;
+        }
+    }
+}
+
+void text_word(struct text *text, enum style style, const char *word)
+{
+    add_word(text, style, word, strlen(word), true);
+}
+
+void text_line(struct text *text, size_t indent, size_t hang)
+{
+    text->line = true;
+    text->blank = false;
+    text->indent = indent;
+    text->hang = hang;
+}
+
+void text_gap(struct text *text)
+{
+    if (text->last != NULL) {
+        text_verbatim(text, 0, STYLE_PLAIN, "");
+    }
+}
+
+void text_verbatim(struct text *text, size_t indent, enum style style, const char *line)
+{
+    text_line(text, indent, indent);
+    add_word(text, style, line, strlen(line), false);
+    text_line(text, 0, 0);
+}
+
+/* Where the flow stands. */
+struct flow {
+    struct grid *grid;
+    struct rect at;
+    size_t skip;
+    size_t line; /* lines before the one being filled */
+    size_t x;    /* cells used in it */
+    size_t hang;
+};
+
+static void put(struct flow *flow, enum style style, const char *piece)
+{
+    size_t row = flow->line - flow->skip;
+    if (flow->line >= flow->skip && row < flow->at.rows) {
+        (void)grid_put(flow->grid, flow->at.x + flow->x, flow->at.y + row,
+            flow->at.cols - flow->x, style, piece);
+    }
+}
+
+static void new_line(struct flow *flow, size_t indent)
+{
+    flow->line++;
+    flow->x = indent < flow->at.cols / 2 ? indent : 0;
+}
+
+/* Width of a word and all that is glued to it. */
+static size_t unit_width(struct grid *grid, const struct word *word)
+{
+    size_t cells = 0;
+    do {
+        cells += grid_width(grid, word->text);
+        word = word->next;
+    } while (word != NULL && word->glued);
+    return cells;
+}
+
+/* Writes a word that is wider than a line, cut wherever a line ends. */
+static void put_long(struct flow *flow, const struct word *word)
+{
+    const char *rest = word->text;
+    while (*rest != '\0') {
+        size_t bytes = utf8_fit(rest, flow->at.cols - flow->x);
+        if (bytes == 0 && flow->x > 0) {
+            new_line(flow, flow->hang);
+            bytes = utf8_fit(rest, flow->at.cols - flow->x);
+        }
+        if (bytes == 0) {
+            return; /* not even one character fits a line */
+        }
+        struct str piece;
+        str_init(&piece);
+        str_addn(&piece, rest, bytes);
+        put(flow, word->style, piece.data);
+        flow->x += utf8_width(piece.data);
+        str_release(&piece);
+        rest += bytes;
+        if (*rest != '\0') {
+            new_line(flow, flow->hang);
+        }
+    }
+}
+
+static void flow_word(struct flow *flow, const struct word *word, bool first)
+{
+    if (word->line) {
+        if (first) {
+            flow->x = word->indent < flow->at.cols / 2 ? word->indent : 0;
+        } else {
+            new_line(flow, word->indent);
+        }
+        flow->hang = word->hang;
+    } else if (!word->glued) {
+        size_t blank = word->blank ? 1 : 0;
+        if (flow->x + blank + unit_width(flow->grid, word) > flow->at.cols) {
+            new_line(flow, flow->hang);
+        } else {
+            flow->x += blank;
+        }
+    }
+    size_t cells = grid_width(flow->grid, word->text);
+    if (flow->x + cells > flow->at.cols) {
+        put_long(flow, word);
+    } else {
+        put(flow, word->style, word->text);
+        flow->x += cells;
+    }
+}
+
+size_t text_flow(const struct text *text, struct grid *grid, struct rect at, size_t skip)
+{
+    struct flow flow = {.grid = grid, .at = at, .skip = skip};
+    if (at.cols == 0 || text->first == NULL) {
+        return 0;
+    }
+    for (const struct word *word = text->first; word != NULL; word = word->next) {
+        flow_word(&flow, word, word == text->first);
+    }
+    return flow.line + 1;
+}

@@ -1,0 +1,117 @@
+#include "i18n.h"
+#include "pane.h"
+
+#include <string.h>
+
+static enum style span_look(enum span_style style)
+{
+    switch (style) {
+    case SPAN_EMPHASIS:
+    case SPAN_STRONG:
+        return STYLE_EMPHASIS;
+    case SPAN_CODE:
+    case SPAN_MATH:
+        return STYLE_CODE;
+    case SPAN_LINK:
+        return STYLE_KEY;
+    default:
+        return STYLE_PLAIN;
+    }
+}
+
+/* A block of code or mathematics keeps its lines. */
+static void add_lines(struct text *text, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t size = strcspn(lines, "\n");
+        text_verbatim(text, 2, STYLE_CODE, arena_strndup(text->arena, lines, size));
+        lines += size + (lines[size] == '\n' ? 1 : 0);
+    }
+}
+
+static void add_block(struct text *text, const struct block *block)
+{
+    size_t depth = block->kind == BLOCK_ITEM ? 2 * (size_t)block->level : 0;
+    if (block->kind == BLOCK_CODE || block->kind == BLOCK_MATH) {
+        for (const struct span *span = block->spans; span != NULL; span = span->next) {
+            add_lines(text, span->text);
+        }
+        return;
+    }
+    text_line(text, depth, depth);
+    if (block->kind == BLOCK_ITEM) {
+        text_line(text, depth, depth + strlen(block->marker) + 1);
+        text_add(text, STYLE_DIM, block->marker);
+        text_add(text, STYLE_PLAIN, " ");
+    } else if (block->kind == BLOCK_QUOTE) {
+        text_line(text, 2, 2);
+    }
+    for (const struct span *span = block->spans; span != NULL; span = span->next) {
+        bool heading = block->kind == BLOCK_HEADING;
+        text_add(text, heading ? STYLE_TITLE : span_look(span->style), span->text);
+    }
+}
+
+static void add_prose(struct text *text, const struct walk *walk, const char *at)
+{
+    const struct prose *prose = lesson_prose(walk->lesson, at);
+    if (prose == NULL) {
+        return;
+    }
+    text_gap(text);
+    bool item_before = false;
+    for (const struct block *block = prose->blocks; block != NULL; block = block->next) {
+        bool item = block->kind == BLOCK_ITEM;
+        if (block != prose->blocks && !(item && item_before)) {
+            text_gap(text);
+        }
+        add_block(text, block);
+        item_before = item;
+    }
+}
+
+void prose_text(struct text *text, const struct walk *walk)
+{
+    size_t parts[RECIPE_MAX_STAGES];
+    size_t count = walk_parts(walk, walk->step, parts);
+    bool first = walk->step == 0;
+    bool last = walk->step + 1 == walk_steps(walk);
+    bool arrival = walk->part == (first ? 0 : count - 1);
+    const char *stage = walk_stage_info(walk)->id;
+    const char *group = group_ids[walk_group(walk, walk->step)];
+    if (first && arrival) {
+        add_prose(text, walk, "");
+    }
+    bool own = lesson_prose(walk->lesson, stage) != NULL;
+    if ((arrival || !own) && strcmp(stage, group) != 0) {
+        add_prose(text, walk, group);
+    }
+    add_prose(text, walk, stage);
+    if (last && arrival) {
+        add_prose(text, walk, "end");
+        text_gap(text);
+        text_line(text, 0, 0);
+        text_add(text, STYLE_DIM,
+            _("This was the last step. Backspace goes back, o shows the lessons."));
+    }
+}
+
+void text_pane_draw(
+    const struct pane *pane, const struct text *text, size_t top, struct ui_seen *seen)
+{
+    struct rect at = pane->at;
+    size_t lines = text_flow(text, pane->grid, (struct rect){at.x, at.y, at.cols, 0}, 0);
+    bool fits = lines <= at.rows;
+    at.rows -= !fits && at.rows > 1 ? 1 : 0;
+    size_t last = lines > at.rows ? lines - at.rows : 0;
+    top = top < last ? top : last;
+    (void)text_flow(text, pane->grid, at, top);
+    seen->text_lines = lines;
+    seen->text_rows = at.rows;
+    if (!fits && pane->at.rows > 1) {
+        size_t below = lines - top - at.rows;
+        const char *note =
+            below > 0 ? arena_printf(pane->arena, _("… %zu more lines ↓"), below) : _("… ↑");
+        (void)grid_put(pane->grid, at.x, at.y + at.rows, at.cols, STYLE_KEY, note);
+    }
+}

@@ -1,0 +1,78 @@
+#include "tui.h"
+
+#include "draw.h"
+#include "screen_curses.h"
+#include "ui.h"
+
+#include <stdlib.h>
+
+static bool wants_color(enum tui_color color)
+{
+    const char *no_color = getenv("NO_COLOR");
+    bool unwanted = no_color != NULL && *no_color != '\0';
+    return color == TUI_COLOR_ALWAYS || (color == TUI_COLOR_AUTO && !unwanted);
+}
+
+static void paint(struct ui *ui, struct grid *grid)
+{
+    size_t cols = 0;
+    size_t rows = 0;
+    screen_size(&cols, &rows);
+    grid_resize(grid, cols, rows);
+    ui_draw(ui, grid);
+    screen_paint(grid, ui->redraw);
+    ui->redraw = false;
+}
+
+/* What takes long comes after the first painting, and never in the way of a key. */
+static void catch_up(struct ui *ui, struct grid *grid)
+{
+    screen_busy(true);
+    bool changed = ui_idle(ui);
+    screen_busy(false);
+    if (changed) {
+        paint(ui, grid);
+    }
+}
+
+/* Keys that arrived together (a paste, a held key) are all taken in before the next painting. */
+static int loop(struct ui *ui, struct grid *grid)
+{
+    struct screen_event event;
+    while (!ui->done) {
+        if (!screen_next(&event, false)) {
+            paint(ui, grid);
+            catch_up(ui, grid);
+            (void)screen_next(&event, true);
+        }
+        if (event.kind == SCREEN_SIGNAL) {
+            return 128 + event.signal;
+        }
+        if (event.kind == SCREEN_KEY) {
+            ui_key(ui, event.key);
+        } else {
+            ui->redraw = true;
+        }
+    }
+    return 0;
+}
+
+int tui_run(const struct tui_options *options, const char **reason)
+{
+    struct walk_options walk_options = {.overrides = options->overrides,
+        .override_count = options->override_count,
+        .data_folders = options->data_folders,
+        .precision = options->precision};
+    if (!screen_start(wants_color(options->color), reason)) {
+        return -1;
+    }
+    struct ui ui;
+    struct grid grid;
+    grid_init(&grid, options->ascii || !screen_is_utf8());
+    ui_init(&ui, options->catalogue, options->lessons, &walk_options);
+    int status = loop(&ui, &grid);
+    screen_stop();
+    ui_release(&ui);
+    grid_release(&grid);
+    return status;
+}

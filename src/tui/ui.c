@@ -1,0 +1,328 @@
+#include "ui.h"
+
+#include <limits.h>
+
+static void show_messages(struct ui *ui, const struct diag *diag)
+{
+    str_clear(&ui->messages);
+    diag_print(diag, &ui->messages);
+    ui->overlay_top = 0;
+}
+
+static void open_chosen(struct ui *ui)
+{
+    if (ui->shelf.count == 0) {
+        return;
+    }
+    struct diag diag;
+    diag_init(&diag);
+    if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
+        show_messages(ui, &diag);
+    }
+    diag_release(&diag);
+}
+
+void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
+    const struct walk_options *options)
+{
+    *ui = (struct ui){.options = *options, .from_list = paths == NULL};
+    str_init(&ui->messages);
+    shelf_init(&ui->shelf, paths, catalogue);
+    if (paths != NULL) {
+        open_chosen(ui);
+    }
+}
+
+void ui_release(struct ui *ui)
+{
+    walk_close(&ui->walk);
+    shelf_release(&ui->shelf);
+    str_release(&ui->messages);
+}
+
+enum layer ui_layer(const struct ui *ui)
+{
+    if (ui->help) {
+        return ON_HELP;
+    }
+    if (ui->messages.len > 0) {
+        return ON_MESSAGES;
+    }
+    if (ui->walk.lesson == NULL) {
+        return ON_LIST;
+    }
+    return ui->walk.why ? ON_WHY : ON_STEP;
+}
+
+static bool text_scrolls(const struct ui *ui)
+{
+    return ui->seen.text_lines > ui->seen.text_rows;
+}
+
+bool ui_can(const struct ui *ui, enum request request)
+{
+    enum layer layer = ui_layer(ui);
+    unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
+    if ((request_info(request)->layers & here) == 0) {
+        return false;
+    }
+    size_t stages[RECIPE_MAX_STAGES];
+    const struct walk *walk = &ui->walk;
+    bool stepping = (here & ON_STEP) != 0;
+    switch (request) {
+    case REQUEST_next:
+        return walk->step + 1 < walk_steps(walk);
+    case REQUEST_back:
+        return walk->step > 0;
+    case REQUEST_why:
+    case REQUEST_leave:
+        return layer != ON_WHY;
+    case REQUEST_part_back:
+    case REQUEST_part_next:
+        return walk_parts(walk, walk->step, stages) > 1;
+    case REQUEST_open:
+        return ui->shelf.count > 0;
+    case REQUEST_down:
+        return stepping || layer == ON_LIST || text_scrolls(ui);
+    case REQUEST_page_down:
+        return layer == ON_LIST ? ui->shelf.count > ui->seen.page_rows
+               : stepping ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
+                          : text_scrolls(ui);
+    case REQUEST_text_down:
+        return text_scrolls(ui);
+    default:
+        return true;
+    }
+}
+
+static void close_top(struct ui *ui)
+{
+    if (ui->help) {
+        ui->help = false;
+    } else if (ui->messages.len > 0) {
+        str_clear(&ui->messages);
+    } else {
+        ui->walk.why = false;
+    }
+    ui->overlay_top = 0;
+}
+
+static void leave(struct ui *ui)
+{
+    if (ui->walk.lesson == NULL || !ui->from_list) {
+        ui->done = true;
+    } else {
+        walk_close(&ui->walk);
+    }
+}
+
+static void reload(struct ui *ui)
+{
+    struct diag diag;
+    diag_init(&diag);
+    if (ui->shelf.count > 0) {
+        shelf_forget(&ui->shelf, ui->chosen);
+    }
+    str_clear(&ui->messages);
+    if (ui->walk.lesson == NULL) {
+        for (size_t i = 0; i < ui->shelf.count; i++) {
+            shelf_forget(&ui->shelf, i);
+        }
+    } else if (!walk_reload(&ui->walk, &ui->options, &diag)) {
+        show_messages(ui, &diag);
+    }
+    diag_release(&diag);
+}
+
+/* at + delta, kept within [0, last]. */
+static size_t slide(size_t at, long delta, size_t last)
+{
+    size_t next = delta < 0 ? (at > (size_t)-delta ? at - (size_t)-delta : 0) : at + (size_t)delta;
+    return next < last ? next : last;
+}
+
+static size_t last_top(const struct ui *ui)
+{
+    return text_scrolls(ui) ? ui->seen.text_lines - ui->seen.text_rows : 0;
+}
+
+/* Rows down in whatever is on top. */
+static void move_down(struct ui *ui, long rows)
+{
+    enum layer layer = ui_layer(ui);
+    if (layer == ON_LIST) {
+        ui->chosen = slide(ui->chosen, rows, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
+    } else if (layer == ON_HELP || layer == ON_MESSAGES) {
+        ui->overlay_top = slide(ui->overlay_top, rows, last_top(ui));
+    } else {
+        walk_move(&ui->walk, rows, 0);
+    }
+}
+
+static void show_list(struct ui *ui)
+{
+    str_clear(&ui->messages);
+    walk_close(&ui->walk);
+    ui->from_list = true;
+}
+
+/* Requests about the lesson that is open. */
+static void handle_walk(struct ui *ui, enum request request, long count)
+{
+    struct walk *walk = &ui->walk;
+    switch (request) {
+    case REQUEST_next:
+        walk_next(walk);
+        break;
+    case REQUEST_back:
+        walk_back(walk);
+        break;
+    case REQUEST_why:
+        walk->why = true;
+        break;
+    case REQUEST_part_back:
+        walk_part(walk, -1);
+        break;
+    case REQUEST_part_next:
+        walk_part(walk, 1);
+        break;
+    case REQUEST_left:
+        walk_move(walk, 0, -count);
+        break;
+    case REQUEST_right:
+        walk_move(walk, 0, count);
+        break;
+    case REQUEST_first_col:
+        walk_move(walk, 0, -LONG_MAX);
+        break;
+    case REQUEST_last_col:
+        walk_move(walk, 0, LONG_MAX);
+        break;
+    case REQUEST_text_down:
+        walk->text_top = slide(walk->text_top, count, last_top(ui));
+        break;
+    case REQUEST_text_up:
+        walk->text_top = slide(walk->text_top, -count, last_top(ui));
+        break;
+    case REQUEST_more_digits:
+        walk->decimals += walk->decimals < WALK_MAX_DECIMALS;
+        break;
+    case REQUEST_fewer_digits:
+        walk->decimals -= walk->decimals > 0;
+        break;
+    default:
+        break;
+    }
+}
+
+/* First and last: a step of the lesson, a line of anything else. */
+static void go(struct ui *ui, bool last)
+{
+    enum layer layer = ui_layer(ui);
+    if (layer != ON_STEP && layer != ON_WHY) {
+        move_down(ui, last ? LONG_MAX : -LONG_MAX);
+        if (last && layer == ON_LIST && ui->count > 0) {
+            ui->chosen = slide(ui->count - 1, 0, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
+        }
+    } else if (last && ui->count > 0) {
+        walk_go(&ui->walk, ui->count - 1);
+    } else {
+        walk_go(&ui->walk, last ? walk_steps(&ui->walk) - 1 : 0);
+    }
+}
+
+static void handle(struct ui *ui, enum request request)
+{
+    long count = ui->count > 0 ? (long)ui->count : 1;
+    long page = ui->seen.page_rows > 1 ? (long)ui->seen.page_rows - 1 : 1;
+    switch (request) {
+    case REQUEST_quit:
+        ui->done = true;
+        break;
+    case REQUEST_leave:
+        leave(ui);
+        break;
+    case REQUEST_close:
+        close_top(ui);
+        break;
+    case REQUEST_help:
+        ui->help = true;
+        ui->overlay_top = 0;
+        break;
+    case REQUEST_open:
+        open_chosen(ui);
+        break;
+    case REQUEST_list:
+        show_list(ui);
+        break;
+    case REQUEST_reload:
+        reload(ui);
+        break;
+    case REQUEST_redraw:
+        ui->redraw = true;
+        break;
+    case REQUEST_up:
+        move_down(ui, -count);
+        break;
+    case REQUEST_down:
+        move_down(ui, count);
+        break;
+    case REQUEST_page_down:
+        move_down(ui, page);
+        break;
+    case REQUEST_page_up:
+        move_down(ui, -page);
+        break;
+    case REQUEST_first_row:
+        move_down(ui, -LONG_MAX);
+        break;
+    case REQUEST_last_row:
+        move_down(ui, LONG_MAX);
+        break;
+    case REQUEST_first:
+        go(ui, false);
+        break;
+    case REQUEST_last:
+        go(ui, true);
+        break;
+    default:
+        handle_walk(ui, request, count);
+        break;
+    }
+}
+
+void ui_handle(struct ui *ui, enum request request)
+{
+    enum layer layer = ui_layer(ui);
+    unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
+    if ((request_info(request)->layers & here) != 0) {
+        handle(ui, request);
+    }
+    ui->count = 0;
+}
+
+void ui_key(struct ui *ui, uint32_t key)
+{
+    static const size_t most = 1000000000;
+    int digit = key_digit(key);
+    if (digit >= 0) {
+        size_t count = ui->count * 10 + (size_t)digit;
+        ui->count = count < most ? count : most;
+        return;
+    }
+    enum request request = key_request(key, ui_layer(ui));
+    /* A digit typed by mistake must be easy to take back. */
+    if (ui->count > 0 && (key == 27 || key == PRESS_BACKSPACE || key == 127 || key == 8)) {
+        request = REQUEST_none;
+    }
+    ui_handle(ui, request);
+}
+
+bool ui_idle(struct ui *ui)
+{
+    if (ui->walk.lesson == NULL || ui->walk.folded) {
+        return false;
+    }
+    walk_fold(&ui->walk);
+    return true;
+}

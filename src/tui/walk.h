@@ -1,0 +1,76 @@
+/* An open lesson and the place where the student stands in it. No screen, no keys.
+ *
+ * A walk goes over steps; a step is a group of the recipe (one press of Space) and has parts: the group's
+ * stages. The last part is what a step is about and what one sees first; in the input step it is the first.
+ *
+ * Invariants: step < walk_steps(); part < the step's parts; walk_row() and walk_col() lie inside the stage
+ * shown. row and col keep what the student chose, so that going through a narrow stage and on does not
+ * lose the column.
+ */
+#ifndef LOSSWALK_WALK_H
+#define LOSSWALK_WALK_H
+
+#include "diag.h"
+#include "lesson.h"
+#include "trace.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the command line says about every lesson that is opened. The texts are borrowed. */
+struct walk_options {
+    const struct override *overrides;
+    size_t override_count;
+    const char *const *data_folders; /* NULL-ended, or NULL */
+    int precision;                   /* decimals; -1: what the lesson says */
+};
+
+struct walk {
+    struct lesson *lesson; /* NULL: none open */
+    struct trace *trace;
+    size_t step, part;
+    size_t row, col;
+    int decimals;
+    bool why;        /* the why of the focused cell is open */
+    bool folded;     /* the loss has been computed: false only for batches that take a while */
+    size_t text_top; /* first line of the text pane */
+};
+
+enum {
+    WALK_MAX_DECIMALS = 12
+};
+
+/* Opens the lesson at path. On failure returns false, with the reasons in diag, and leaves the walk as it was. */
+bool walk_open(
+    struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag);
+void walk_close(struct walk *walk);
+/* Opens the lesson file again and stays at the same step, part and cell as far as they still exist. */
+bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag);
+
+size_t walk_steps(const struct walk *walk);
+enum group walk_group(const struct walk *walk, size_t step);
+/* The stages of a step that are shown, in order, into out[RECIPE_MAX_STAGES]; returns how many (at least 1). */
+size_t walk_parts(const struct walk *walk, size_t step, size_t *out);
+/* The stage that is shown, as an index of the recipe. */
+size_t walk_stage(const struct walk *walk);
+const struct stage *walk_stage_info(const struct walk *walk);
+
+/* Rows and columns of a stage as people see it: 1 row of 1 column for a scalar. */
+size_t walk_stage_rows(const struct walk *walk, size_t stage);
+size_t walk_stage_cols(const struct walk *walk, size_t stage);
+/* The focused cell of the stage shown. */
+size_t walk_row(const struct walk *walk);
+size_t walk_col(const struct walk *walk);
+
+/* Moves. All stop at the ends. */
+void walk_go(struct walk *walk, size_t step);
+void walk_next(struct walk *walk);
+void walk_back(struct walk *walk);
+void walk_part(struct walk *walk, long delta);
+/* The cell moves by whole rows and columns; among scalars, up and down choose the scalar. */
+void walk_move(struct walk *walk, long rows, long cols);
+
+/* Computes the loss, which needs every row; afterwards `folded` is true. */
+void walk_fold(struct walk *walk);
+
+#endif

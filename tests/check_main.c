@@ -1,0 +1,16 @@
+/*
+ * The main() shared by all unit tests. It ends with Check's summary line, which tests/run
+ * adds up.
+ */
+#include "check_main.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+    SRunner *runner = srunner_create(make_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

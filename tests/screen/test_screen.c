@@ -1,0 +1,235 @@
+/*
+ * Screens as text. A .case file is a little script:
+ *
+ *     # a comment
+ *     lesson three.md            open this lesson           (or: list a.md b.md)
+ *     size 80x24                 any time
+ *     ascii                      7-bit drawing
+ *     > Space Space Enter        keys by name, then the screen that must follow:
+ *     | 1 Sparse labels ...      one line per row, blanks at its end left off
+ *     : 12,7                     the hardware cursor, if it is shown
+ *
+ * With LOSSWALK_REWRITE_SCREENS set the screens in the files are replaced by what the program draws; then
+ * look at every one of them.
+ */
+#include "check_main.h"
+
+#include "draw.h"
+#include "keys.h"
+#include "ui.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    MAX_CASES = 64,
+    MAX_PATHS = 8,
+    LINE_SIZE = 2048
+};
+
+static char *cases[MAX_CASES];
+static size_t case_count;
+
+/* A case being played. */
+struct play {
+    struct ui ui;
+    struct grid grid;
+    struct catalogue catalogue;
+    struct catalogue_entry entries[MAX_PATHS];
+    const char *paths[MAX_PATHS + 1];
+    size_t cols, rows;
+    bool open;
+    struct str out; /* the file as it should read */
+};
+
+static const struct walk_options OPTIONS = {.precision = -1};
+
+static void open_ui(struct play *play, char *names, bool list)
+{
+    size_t count = 0;
+    for (char *name = strtok(names, " "); name != NULL && count < MAX_PATHS;
+         name = strtok(NULL, " ")) {
+        play->paths[count] = strdup(name);
+        play->entries[count] = (struct catalogue_entry){
+            .path = play->paths[count], .id = play->paths[count], .number = (int)count + 1};
+        count++;
+    }
+    play->paths[count] = NULL;
+    play->catalogue.entries = play->entries;
+    play->catalogue.count = count;
+    ui_init(&play->ui, &play->catalogue, list ? NULL : play->paths, &OPTIONS);
+    play->open = true;
+}
+
+static void add_row(struct play *play, size_t y)
+{
+    struct str row;
+    str_init(&row);
+    for (size_t x = 0; x < play->grid.cols; x++) {
+        str_add(&row, grid_at(&play->grid, x, y)->text);
+    }
+    while (row.len > 0 && row.data[row.len - 1] == ' ') {
+        row.data[--row.len] = '\0';
+    }
+    str_addf(&play->out, "|%s\n", row.data);
+    str_release(&row);
+}
+
+static void draw(struct play *play)
+{
+    grid_resize(&play->grid, play->cols, play->rows);
+    ui_draw(&play->ui, &play->grid);
+}
+
+static void add_screen(struct play *play)
+{
+    draw(play);
+    for (size_t y = 0; y < play->grid.rows; y++) {
+        add_row(play, y);
+    }
+    if (play->grid.has_cursor) {
+        str_addf(&play->out, ": %zu,%zu\n", play->grid.cursor_x, play->grid.cursor_y);
+    }
+}
+
+static void press(struct play *play, char *names)
+{
+    for (char *name = strtok(names, " "); name != NULL; name = strtok(NULL, " ")) {
+        uint32_t key = key_by_name(name, strlen(name));
+        ck_assert_msg(key != PRESS_NONE, "no key is called %s", name);
+        draw(play);
+        ui_key(&play->ui, key);
+        draw(play);
+        (void)ui_idle(&play->ui);
+    }
+}
+
+static void play_line(struct play *play, char *line)
+{
+    if (line[0] == '|' || line[0] == ':') {
+        return; /* what is expected; what is drawn took its place */
+    }
+    str_addf(&play->out, "%s\n", line);
+    if (strncmp(line, "lesson ", 7) == 0 || strncmp(line, "list ", 5) == 0) {
+        bool list = line[1] == 'i';
+        open_ui(play, line + (list ? 5 : 7), list);
+    } else if (strncmp(line, "size ", 5) == 0) {
+        char *end = NULL;
+        play->cols = strtoul(line + 5, &end, 10);
+        play->rows = strtoul(end + 1, NULL, 10);
+    } else if (strcmp(line, "ascii") == 0) {
+        play->grid.ascii = true;
+    } else if (line[0] == '>') {
+        press(play, line + 1);
+        add_screen(play);
+    }
+}
+
+static void read_file(const char *path, struct str *text)
+{
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    char buffer[LINE_SIZE];
+    size_t size = 0;
+    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0) {
+        str_addn(text, buffer, size);
+    }
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static void rewrite(const char *path, const struct str *text)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(text->data, 1, text->len, file), text->len);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* The first line in which two texts differ, for the message. */
+static void compare(const char *name, const char *expected, const char *drawn)
+{
+    size_t line = 1;
+    while (*expected != '\0' || *drawn != '\0') {
+        size_t e = strcspn(expected, "\n");
+        size_t d = strcspn(drawn, "\n");
+        ck_assert_msg(e == d && memcmp(expected, drawn, e) == 0,
+            "%s:%zu:\nexpected %.*s\ndrawn    %.*s", name, line, (int)e, expected, (int)d, drawn);
+        expected += e + (expected[e] == '\n' ? 1 : 0);
+        drawn += d + (drawn[d] == '\n' ? 1 : 0);
+        line++;
+    }
+}
+
+static void play_release(struct play *play)
+{
+    if (play->open) {
+        ui_release(&play->ui);
+    }
+    for (size_t i = 0; i < play->catalogue.count; i++) {
+        free((void *)(uintptr_t)play->paths[i]);
+    }
+    grid_release(&play->grid);
+    str_release(&play->out);
+}
+
+START_TEST(screen_case)
+{
+    const char *name = cases[_i];
+    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
+    struct str text;
+    str_init(&text);
+    read_file(name, &text);
+    struct play play = {.cols = 80, .rows = 24};
+    grid_init(&play.grid, false);
+    str_init(&play.out);
+    char *copy = strdup(text.data);
+    char *rest = copy;
+    for (char *line = strsep(&rest, "\n"); line != NULL && (rest != NULL || *line != '\0');
+         line = strsep(&rest, "\n")) {
+        play_line(&play, line);
+    }
+    if (getenv("LOSSWALK_REWRITE_SCREENS") != NULL) {
+        rewrite(name, &play.out);
+    } else {
+        compare(name, text.data, play.out.data);
+    }
+    free(copy);
+    str_release(&text);
+    play_release(&play);
+}
+END_TEST
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void find_cases(void)
+{
+    DIR *folder = opendir(TEST_SOURCE_DIR "/screen");
+    if (folder == NULL) {
+        return;
+    }
+    for (struct dirent *entry = readdir(folder); entry != NULL && case_count < MAX_CASES;
+         entry = readdir(folder)) {
+        const char *dot = strrchr(entry->d_name, '.');
+        if (dot != NULL && strcmp(dot, ".case") == 0) {
+            cases[case_count++] = strdup(entry->d_name);
+        }
+    }
+    (void)closedir(folder);
+    qsort(cases, case_count, sizeof *cases, by_name);
+}
+
+Suite *make_suite(void)
+{
+    find_cases();
+    Suite *suite = suite_create("screen");
+    TCase *tcase = tcase_create("cases");
+    tcase_add_loop_test(tcase, screen_case, 0, (int)case_count);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
