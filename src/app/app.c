@@ -148,8 +148,9 @@ static void list(struct run *run)
     for (size_t i = 0; i < run->catalogue.count; i++) {
         const struct catalogue_entry *entry = &run->catalogue.entries[i];
         struct lesson *lesson = load(run, entry->path);
-        str_addf(&text, "%3d  %-24s %s\n", entry->number, entry->id,
-            lesson == NULL ? _("(broken: see the message)") : lesson->title);
+        str_addf(&text, entry->number > 0 ? "%3d  " : "     ", entry->number);
+        utf8_add_field(&text, entry->id, 24, false, true);
+        str_addf(&text, " %s\n", lesson == NULL ? _("(broken: see the message)") : lesson->title);
         lesson_free(lesson);
     }
     print_text(run, &text);
@@ -232,7 +233,9 @@ int app_main(int argc, char **argv)
     struct run run = {0};
     arena_init(&run.arena);
     diag_init(&run.diag);
-    (void)signal(SIGPIPE, SIG_IGN); /* a reader that goes away is a failed write, not a death */
+    /* a reader that goes away, or a file too large, is a failed write, not a death */
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
     int status = EXIT_USAGE;
     if (!options_parse(&run.options, argc, argv, &run.diag)) {
         print_diag(&run);

@@ -144,6 +144,7 @@ static const char *non_finite(char *buffer, double value)
 /* Fewest significant digits that read back as the same value. */
 static int shortest_digits(char *buffer, double value, enum dtype dtype)
 {
+    dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
     int most = dtype == DTYPE_FLOAT32 ? 9 : 17;
     for (int digits = 1; digits < most; digits++) {
         double back = to_double(format(buffer, 'e', digits - 1, value));
@@ -164,6 +165,7 @@ const char *num_shortest(char *buffer, double value, enum dtype dtype)
     if (!isfinite(value)) {
         return non_finite(buffer, value);
     }
+    dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
     int digits = shortest_digits(buffer, value, dtype);
     double size = fabs(value);
     if (value != 0 && (size < SMALL || size >= 1e16)) {
@@ -221,7 +223,17 @@ const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
         }
         return format(buffer, 'e', (digits < most ? digits : most) - 1, value);
     }
-    return format(buffer, 'f', enough, value);
+    /* Zeros behind the decimals that are enough say nothing. (A float32 value may be exact to its own dtype
+     * with few decimals, and yet have other digits as a double.) */
+    (void)format(buffer, 'f', decimals, value);
+    size_t size = strlen(buffer);
+    for (int d = decimals; d > enough && buffer[size - 1] == '0'; d--) {
+        buffer[--size] = '\0';
+    }
+    if (buffer[size - 1] == '.') {
+        buffer[--size] = '\0';
+    }
+    return buffer;
 }
 
 const char *num_cell(char *buffer, double value, int decimals)

@@ -78,17 +78,9 @@ const char *doc_page_text(const struct doc *doc, const char *text, struct arena 
 
 void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
 {
-    const struct recipe *recipe = trace_recipe(doc->trace);
-    const struct stage *stage = &recipe->stages[index];
-    *row = *col = 0;
-    if (stage->form == FORM_SCALAR) {
-        return;
-    }
-    bool by_row = recipe->mask != STAGE_NONE && recipe->stages[recipe->mask].form == FORM_COLUMN;
-    while (by_row && *row < recipe->rows && trace_cell(doc->trace, recipe->mask, *row, 0) == 0) {
-        *row += 1;
-    }
-    *row = *row < recipe->rows ? *row : 0;
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    *row = stage->form == FORM_SCALAR ? 0 : doc->example_row;
+    *col = 0;
     for (size_t c = 0; stage->form == FORM_MATRIX && c < stage->width; c++) {
         if (trace_is_true_class(doc->trace, *row, c)) {
             *col = c;
@@ -142,6 +134,23 @@ static void send_prose(struct doc *doc, const struct doc_format *format, const c
     }
 }
 
+/* The example cell's line; and that of the first cell there is something to remark about, if it is another. */
+static void send_worked(struct doc *doc, const struct doc_format *format, size_t index)
+{
+    size_t row = 0;
+    size_t col = 0;
+    doc_example_cell(doc, index, &row, &col);
+    format->worked(doc, index, row, col);
+    for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
+        if (f->stage == index) {
+            if (f->row != row || f->col != col) {
+                format->worked(doc, index, f->row, f->col);
+            }
+            break;
+        }
+    }
+}
+
 static void send_stage(struct doc *doc, const struct doc_format *format, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -150,10 +159,7 @@ static void send_stage(struct doc *doc, const struct doc_format *format, size_t 
     }
     doc->stages++;
     if (format->worked != NULL && stage->op != NULL) {
-        size_t row = 0;
-        size_t col = 0;
-        doc_example_cell(doc, index, &row, &col);
-        format->worked(doc, index, row, col);
+        send_worked(doc, format, index);
     }
     if (!is_group_id(stage->id)) { /* a name that is both was said where its group began */
         send_prose(doc, format, stage->id);
@@ -187,7 +193,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
 {
     struct doc doc = {.trace = trace, .options = options, .out = out, .diag = diag};
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
+    doc.example_row = format->worked == NULL ? 0 : trace_example_row(trace);
     arena_init(&doc.arena);
+    find_all(&doc);
     format->begin(&doc);
     if (options->stages == NULL) {
         send_prose(&doc, format, "");
@@ -195,7 +203,6 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     for (size_t step = 0; step < trace_step_count(trace); step++) {
         send_step(&doc, format, step);
     }
-    find_all(&doc);
     if (format->result != NULL) {
         format->result(&doc);
     }

@@ -37,9 +37,10 @@ struct doc {
     struct arena arena; /* until the document ends */
     struct diag *diag;  /* for data that cannot be read */
     bool failed;
-    struct doc_finding *findings; /* complete when `result` comes */
+    struct doc_finding *findings; /* in the order of stages, complete from the first event on */
     size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
     size_t groups, stages;        /* sent so far */
+    size_t example_row;           /* the sample whose worked lines are shown */
 };
 
 enum {
@@ -70,7 +71,7 @@ extern const char *const doc_format_names[];
 bool doc_shows(const struct doc *doc, size_t stage);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
-/* The row and column whose worked line stands for the stage: the first row that is kept, its true class. */
+/* The row and column whose worked line stands for the stage: the example row, its true class. */
 void doc_example_cell(struct doc *doc, size_t stage, size_t *row, size_t *col);
 
 /* Writes the whole document. False, with errors in diag, when data cannot be read; a failed write shows in

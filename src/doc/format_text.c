@@ -41,7 +41,7 @@ static void code_block(struct doc *doc, const char *text)
     while (*text != '\0') {
         size_t size = strcspn(text, "\n");
         const char *line = arena_strndup(&doc->arena, text, size);
-        out_addf(doc->out, "    %s\n", page(doc, line));
+        out_addf(doc->out, size > 0 ? "    %s\n" : "%s\n", page(doc, line));
         text += size + (text[size] == '\n' ? 1 : 0);
     }
 }
@@ -175,8 +175,10 @@ static void stage(struct doc *doc, size_t index)
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
     out_add(doc->out, "\n");
     const char *title = arena_printf(&doc->arena, "%s:  %s", _(stage->title), _(stage->formula));
-    say(doc, title, "  ", "    ");
-    if (stage->form != FORM_SCALAR) {
+    if (stage->form == FORM_SCALAR) { /* "loss = total / divisor" begins with its title already */
+        say(doc, _(stage->formula), "  ", "    ");
+    } else {
+        say(doc, title, "  ", "    ");
         text_table(doc, index);
     }
 }
@@ -215,15 +217,19 @@ static void result(struct doc *doc)
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct lesson *lesson = trace_lesson(doc->trace);
     char text[NUM_SIZE];
-    if (recipe->loss != STAGE_NONE) {
+    out_add(doc->out, "\n");
+    if (recipe->loss == STAGE_NONE) {
+        say(doc, _("Loss (none): the losses above are the result; nothing is added up."), "", "  ");
+    } else {
         double loss = trace_cell(doc->trace, recipe->loss, 0, 0);
         struct worked worked =
             trace_worked(doc->trace, recipe->loss, 0, 0, doc->decimals, &doc->arena);
-        out_add(doc->out, "\n");
+        (void)num_shortest(text, loss, lesson->problem.dtype);
+        bool more = strlen(text) > strlen(worked.value);
         say(doc,
-            arena_printf(&doc->arena, _("Loss (%s): %s = %s. In full: %s"),
+            arena_printf(&doc->arena, _("Loss (%s): %s = %s%s%s"),
                 lesson_word("reduction", lesson->problem.reduction), worked.numbers, worked.value,
-                num_shortest(text, loss, lesson->problem.dtype)),
+                more ? _(". In full: ") : "", more ? text : ""),
             "", "  ");
     }
     if (doc->findings != NULL) {

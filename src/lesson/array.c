@@ -20,12 +20,22 @@ struct array {
     size_t depth;       /* open lists */
     size_t items[TENSOR_MAX_RANK];        /* so far, in each open list */
     struct where opened[TENSOR_MAX_RANK]; /* where each began */
+    bool spoiled[TENSOR_MAX_RANK]; /* has an item that was refused: its length says nothing */
 };
+
+/* Something in the open lists was refused. */
+static void spoil(struct array *array)
+{
+    array->ok = false;
+    for (size_t i = 0; i < array->depth; i++) {
+        array->spoiled[i] = true;
+    }
+}
 
 static void fail(struct array *array, struct where where, const char *problem)
 {
     diag_error(array->reader->diag, where, "%s", problem);
-    array->ok = false;
+    spoil(array);
 }
 
 static void count_item(struct array *array)
@@ -70,7 +80,7 @@ static void open_list(struct array *array)
     struct reader *reader = array->reader;
     struct where where = reader->token.where;
     if (reader->token.refused) {
-        array->ok = false;
+        spoil(array);
         (void)reader_skip(reader);
     } else if (array->depth == TENSOR_MAX_RANK) {
         fail(array, where, _("lists of numbers may be nested 4 deep at most"));
@@ -81,6 +91,7 @@ static void open_list(struct array *array)
         count_item(array);
     } else {
         array->items[array->depth] = 0;
+        array->spoiled[array->depth] = false;
         array->opened[array->depth] = where;
         array->depth++;
     }
@@ -91,14 +102,18 @@ static void close_list(struct array *array)
     size_t axis = --array->depth;
     size_t items = array->items[axis];
     size_t *dim = &array->shape.dim[axis];
+    if (array->spoiled[axis]) {
+        return;
+    }
     if (items == 0) {
         fail(array, array->opened[axis], _("this list is empty"));
     } else if (*dim == 0) {
         *dim = items;
     } else if (*dim != items) {
         diag_error(array->reader->diag, array->opened[axis],
-            _("this list has %zu items, but the first one at this depth has %zu"), items, *dim);
-        diag_hint(array->reader->diag, _("every row needs the same number of items"));
+            _("this list has length %zu, but the first one at this depth has length %zu"), items,
+            *dim);
+        diag_hint(array->reader->diag, _("every row needs the same number of values"));
         array->ok = false;
     }
     count_item(array);
@@ -116,13 +131,15 @@ static void take(struct array *array)
         open_list(array);
         break;
     case TOKEN_LIST_END:
-        close_list(array);
+        if (array->depth > 0) {
+            close_list(array);
+        }
         break;
     default:
         if (!reader->token.refused) {
             fail(array, reader->token.where, _("a number or a list is expected here, not a map"));
         }
-        array->ok = false;
+        spoil(array);
         (void)reader_skip(reader);
         break;
     }
@@ -147,7 +164,9 @@ struct tensor *read_array(struct reader *reader, bool whole)
     while (array.depth > 0 && reader_next(reader)) {
         take(&array);
     }
-    struct tensor *tensor = array.ok && !reader->stopped ? keep(&array) : NULL;
+    struct tensor *tensor =
+        array.ok && array.data != NULL && array.where != NULL && !reader->stopped ? keep(&array)
+                                                                                  : NULL;
     free(array.data);
     free(array.where);
     return tensor;

@@ -16,7 +16,7 @@ struct catalogue_entry {
 
 struct catalogue {
     struct arena arena;
-    struct catalogue_entry *entries; /* by number, then id */
+    struct catalogue_entry *entries; /* by number, those without one last, then by id */
     size_t count;
 };
 

@@ -42,9 +42,9 @@ static bool check_required(const struct draft *draft)
     };
     bool ok = true;
     for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
-        if (!is_given(draft, required[i].key)) {
-            diag_error(draft->diag, draft->front.key, _("the lesson has no '%s'"),
-                key_name(required[i].key));
+        if (!is_given(draft, required[i].key) && !draft->incomplete) {
+            diag_error(
+                draft->diag, draft->front, _("the lesson has no '%s'"), key_name(required[i].key));
             diag_hint(draft->diag, _("add a line '%s'"), _(required[i].line));
             ok = false;
         }
@@ -70,12 +70,11 @@ static bool check_one_of(const struct draft *draft, const enum key_id *keys, siz
         diag_hint(draft->diag, _("keep one of them"));
         ok = false;
     }
-    if (first == count) {
-        diag_error(draft->diag, draft->front.key, _("the lesson needs '%s' or '%s'"),
-            key_name(keys[0]), key_name(keys[1]));
-        ok = false;
+    if (first == count && !draft->incomplete) {
+        diag_error(draft->diag, draft->front, _("the lesson needs '%s' or '%s'"), key_name(keys[0]),
+            key_name(keys[1]));
     }
-    return ok;
+    return ok && first < count;
 }
 
 static bool check_exclusive(const struct draft *draft)
@@ -183,12 +182,13 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     fill_problem(draft, problem);
     fill_lesson(draft, lesson);
     bool ok = check_required(draft);
-    ok = check_exclusive(draft) && ok;
-    if (!check_supported(draft) || !is_judgeable(draft)) {
+    bool exclusive = check_exclusive(draft);
+    if (!check_supported(draft) || !exclusive || !is_judgeable(draft)) {
         return false;
     }
     ok = check_effects(draft, problem) && ok;
-    if (!check_scores(draft, problem)) {
+    ok = open_data(draft, problem) && ok;
+    if (problem->scores == NULL || !check_scores(draft, problem)) {
         return false;
     }
     ok = check_names(draft, problem) && ok;

@@ -10,16 +10,37 @@ enum {
     BLOCK = 4096 /* elements looked at in one go */
 };
 
-struct tensor *draft_tensor(struct draft *draft, enum key_id key, const struct data *data)
+/* The tensor of a data key, its file opened; NULL when it was refused, now or before. */
+static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
 {
-    if (draft->given[key].bad) {
-        return NULL; /* reported before */
+    if (is_usable(draft, key) && data->file != NULL) {
+        data->tensor = tensor_open_npy(
+            draft->arena, draft->folders, data->file, draft->given[key].value, draft->diag);
     }
-    if (data->file == NULL) {
-        return data->tensor;
+    return is_usable(draft, key) ? data->tensor : NULL;
+}
+
+bool open_data(struct draft *draft, struct problem *problem)
+{
+    bool logits = is_given(draft, KEY_logits);
+    bool ok = true;
+    struct {
+        enum key_id key;
+        struct data *data;
+        struct tensor **out;
+    } all[] = {
+        {logits ? KEY_logits : KEY_probs, logits ? &draft->logits : &draft->probs,
+            &problem->scores},
+        {KEY_labels, &draft->labels, &problem->labels},
+        {KEY_targets, &draft->targets, &problem->targets},
+        {KEY_mask, &draft->mask, &problem->mask},
+        {KEY_sample_weights, &draft->sample_weights, &problem->sample_weights},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *all[i].out = open_tensor(draft, all[i].key, all[i].data);
+        ok = ok && (*all[i].out != NULL || !is_given(draft, all[i].key));
     }
-    return tensor_open_npy(
-        draft->arena, draft->folders, data->file, draft->given[key].value, draft->diag);
+    return ok;
 }
 
 static const char *text_of(const struct draft *draft, const struct shape *shape)
@@ -149,14 +170,7 @@ bool check_scores(struct draft *draft, struct problem *problem)
     bool logits = is_given(draft, KEY_logits);
     enum key_id key = logits ? KEY_logits : KEY_probs;
     const struct data *data = logits ? &draft->logits : &draft->probs;
-    if (!is_usable(draft, key)) {
-        return false; /* reported before */
-    }
     problem->score_kind = logits ? SCORES_LOGITS : SCORES_PROBS;
-    problem->scores = draft_tensor(draft, key, data);
-    if (problem->scores == NULL) {
-        return false;
-    }
     if (problem->scores->shape.rank == 0) {
         value_error(draft, key, _("'%s' takes a list of numbers"), key_name(key));
         return false;
@@ -205,11 +219,7 @@ static bool check_label_range(
 static bool check_labels(struct draft *draft, struct problem *problem)
 {
     struct shape want = shape_without(&problem->scores->shape, problem->class_axis);
-    struct tensor *labels = draft_tensor(draft, KEY_labels, &draft->labels);
-    if (labels == NULL) {
-        return false;
-    }
-    problem->labels = labels;
+    struct tensor *labels = problem->labels;
     bool same = shape_equal(&labels->shape, &problem->scores->shape);
     labels = fit(draft, labels, &want);
     if (!check_shape(draft, KEY_labels, labels, problem, &want)) {
@@ -254,10 +264,6 @@ static bool check_targets(struct draft *draft, struct problem *problem)
     bool labels = is_given(draft, KEY_labels);
     enum key_id key = labels ? KEY_labels : KEY_targets;
     const struct shape *want = &problem->scores->shape;
-    problem->targets = draft_tensor(draft, key, labels ? &draft->labels : &draft->targets);
-    if (problem->targets == NULL) {
-        return false;
-    }
     const struct shape *have = &problem->targets->shape;
     if (!check_shape(draft, key, problem->targets, problem, want)) {
         if (problem_is_binary(problem) && shape_size(have) == shape_size(want)) {
@@ -273,26 +279,23 @@ static bool check_targets(struct draft *draft, struct problem *problem)
 
 bool check_answers(struct draft *draft, struct problem *problem)
 {
-    if (is_given(draft, KEY_labels) == is_given(draft, KEY_targets)) {
-        return false; /* reported before */
+    if (problem->labels != NULL && problem_is_binary(problem)) {
+        problem->targets = problem->labels;
+        problem->labels = NULL;
     }
-    if (is_given(draft, KEY_labels) && !problem_is_binary(problem)) {
+    if (problem->labels != NULL) {
         return check_labels(draft, problem);
     }
-    return check_targets(draft, problem);
+    return problem->targets != NULL && check_targets(draft, problem);
 }
 
 static bool check_mask(struct draft *draft, struct problem *problem)
 {
     static const struct demand zero_or_one = {.noun = N_("mask"), .high = 1, .ends_only = true};
-    if (!is_given(draft, KEY_mask)) {
+    if (problem->mask == NULL) {
         return true;
     }
     struct shape want = problem_entry_shape(problem);
-    problem->mask = draft_tensor(draft, KEY_mask, &draft->mask);
-    if (problem->mask == NULL) {
-        return false;
-    }
     bool whole = shape_equal(&problem->mask->shape, &problem->scores->shape);
     struct tensor *mask = fit(draft, problem->mask, &want);
     if (!check_shape(draft, KEY_mask, mask, problem, &want)) {
@@ -309,19 +312,16 @@ static bool check_mask(struct draft *draft, struct problem *problem)
 
 static bool check_sample_weights(struct draft *draft, struct problem *problem)
 {
-    if (!is_given(draft, KEY_sample_weights)) {
+    const struct tensor *given = problem->sample_weights;
+    if (given == NULL) {
         return true;
     }
     struct shape want = problem_entry_shape(problem);
-    struct tensor *given = draft_tensor(draft, KEY_sample_weights, &draft->sample_weights);
-    problem->sample_weights = given;
-    if (given == NULL) {
-        return false;
-    }
     struct tensor *weights = tensor_broadcast(draft->arena, given, &want);
     if (weights == NULL) {
         value_error(draft, KEY_sample_weights,
-            _("sample_weights of the shape %s do not fit the %s losses of this batch"),
+            _("'sample_weights' has the shape %s, which does not broadcast to the losses' shape "
+              "%s"),
             text_of(draft, &given->shape), text_of(draft, &want));
         diag_hint(draft->diag, _("one number for all, or one per sample"));
         return false;

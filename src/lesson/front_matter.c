@@ -48,30 +48,35 @@ void value_error(const struct draft *draft, enum key_id key, const char *format,
     va_end(args);
 }
 
+static bool report_no_map(struct draft *draft, const struct reader *reader)
+{
+    const struct token *token = &reader->token;
+    struct where where = token->kind == TOKEN_END ? draft->front : token->where;
+    diag_error(draft->diag, where, _("the front matter must be lines like 'key: value'"));
+    if (token->kind == TOKEN_SCALAR) {
+        (void)hint_full_width(draft->diag, token->text, token->size);
+    }
+    draft->incomplete = true;
+    return false;
+}
+
 /* Reads one document into the draft. What it gives replaces what the draft had. */
 static bool read_document(struct draft *draft, struct reader *reader)
 {
     struct given given[KEY_COUNT] = {0};
-    if (reader->stopped) {
-        return false;
+    if (!reader->stopped && reader->token.kind != TOKEN_MAP) {
+        return report_no_map(draft, reader);
     }
-    if (reader->token.kind != TOKEN_MAP) {
-        struct where where =
-            reader->token.kind == TOKEN_END ? draft->front.key : reader->token.where;
-        diag_error(draft->diag, where, _("the front matter must be lines like 'key: value'"));
-        if (reader->token.kind == TOKEN_SCALAR) {
-            (void)hint_full_width(draft->diag, reader->token.text, reader->token.size);
-        }
-        return false;
-    }
-    bool ok = read_map(reader, KEYS, KEY_COUNT, draft, given, _("a lesson"));
+    bool ok = !reader->stopped && read_map(reader, KEYS, KEY_COUNT, draft, given, _("a lesson"));
     for (size_t i = 0; i < KEY_COUNT; i++) {
         if (given[i].key.line > 0) {
             draft->given[i] = given[i];
         }
     }
     /* What follows the map, if anything, is a second document. */
-    return !reader->stopped && reader_next(reader) && ok;
+    ok = !reader->stopped && reader_next(reader) && ok;
+    draft->incomplete = draft->incomplete || reader->stopped || reader->unknown_keys;
+    return ok;
 }
 
 bool front_matter_read(struct draft *draft, const struct source *source, const char *text,

@@ -32,12 +32,14 @@ enum key_id {
     KEY_COUNT
 };
 
-struct draft {
+/* In the order of the schema, whatever padding that takes. */
+struct draft { /* NOLINT(clang-analyzer-optin.performance.Padding) */
     struct arena *arena;
     struct diag *diag;
     const char *const *folders; /* for data files; NULL-ended */
     struct given given[KEY_COUNT];
-    struct given front; /* key: the line '---' that opens the front matter */
+    struct where front; /* the line '---' that opens the front matter */
+    bool incomplete;    /* not everything could be read: a key that seems missing may be there */
 #define KEY(name, type, rule) schema_##type name;
 #include "schema.def"
 #undef KEY
@@ -78,13 +80,12 @@ const char *const *known_stages(void);
 const char *const *known_steps(void);    /* stages and groups */
 const char *const *known_sections(void); /* those and "end" */
 
-/* The parts of draft_check(). */
+/* The parts of draft_check(). open_data() opens data files, so that the problem has all its tensors
+ * as given. */
+bool open_data(struct draft *draft, struct problem *problem);
 bool check_effects(const struct draft *draft, const struct problem *problem);
 bool check_scores(struct draft *draft, struct problem *problem);
 bool check_answers(struct draft *draft, struct problem *problem);
 bool check_weights(struct draft *draft, struct problem *problem);
-
-/* The tensor of a data key, its file opened. NULL after an error. */
-struct tensor *draft_tensor(struct draft *draft, enum key_id key, const struct data *data);
 
 #endif

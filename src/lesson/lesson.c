@@ -92,7 +92,7 @@ static bool read_lesson(struct lesson *lesson, const char *const *folders,
     draft->arena = &lesson->arena;
     draft->diag = diag;
     draft->folders = folders;
-    draft->front.key = (struct where){source, 1, 1};
+    draft->front = (struct where){source, 1, 1};
     bool ok = front_matter_read(
         draft, source, source->text + parts.front, parts.front_end - parts.front, parts.front_line);
     for (size_t i = 0; i < override_count; i++) {

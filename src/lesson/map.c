@@ -33,6 +33,7 @@ static void report_unknown(
         diag_hint(reader->diag, _("write the keys out"));
         return;
     }
+    reader->unknown_keys = true;
     diag_error(reader->diag, token->where, _("%s has no key '%.40s'"), kind, token->text);
     hint_key(reader, keys, count, token->text);
 }

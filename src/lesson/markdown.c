@@ -2,8 +2,10 @@
 
 #include "utf8.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 static int digit_value(char c)
 {
@@ -75,7 +77,7 @@ static bool starts_with(const char *text, const char *start)
     return strncasecmp(text, start, strlen(start)) == 0;
 }
 
-bool markdown_is_safe_link(const char *target)
+static bool is_safe_link(const char *target)
 {
     if (starts_with(target, "https:") || starts_with(target, "http:") ||
         starts_with(target, "mailto:")) {
@@ -90,4 +92,22 @@ bool markdown_is_safe_link(const char *target)
     const char *colon = strchr(target, ':');
     const char *slash = strpbrk(target, "/?#");
     return target[0] != '\0' && (colon == NULL || (slash != NULL && slash < colon));
+}
+
+const char *markdown_link(struct arena *arena, const MD_ATTRIBUTE *href)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; href->text != NULL && href->substr_offsets[i] < href->size; i++) {
+        const char *part = href->text + href->substr_offsets[i];
+        size_t size = href->substr_offsets[i + 1] - href->substr_offsets[i];
+        if (href->substr_types[i] == MD_TEXT_ENTITY) {
+            markdown_add_entity(&text, part, size);
+        } else {
+            str_addn(&text, part, size);
+        }
+    }
+    const char *target = is_safe_link(text.data) ? arena_strndup(arena, text.data, text.len) : NULL;
+    str_release(&text);
+    return target;
 }

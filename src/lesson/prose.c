@@ -34,7 +34,7 @@ struct builder {
     size_t here_at;
     bool located; /* the heading being read has its place */
 
-    struct prose *first, *last;
+    struct prose *first, **section_end;
     struct block *block, **block_end; /* being filled; where the next one goes */
     struct span **span_end;
     struct str run; /* text of the span being filled */
@@ -72,19 +72,16 @@ static void flush(struct builder *b)
     str_clear(&b->run);
 }
 
-static struct prose *open_section(struct builder *b, const char *at, struct where where)
+static void open_section(struct builder *b, const char *at, struct where where, bool reachable)
 {
     struct prose *prose = arena_alloc(b->arena, 1, sizeof *prose);
     prose->at = at;
     prose->where = where;
-    if (b->last == NULL) {
-        b->first = prose;
-    } else {
-        b->last->next = prose;
+    if (reachable) {
+        *b->section_end = prose;
+        b->section_end = &prose->next;
     }
-    b->last = prose;
-    b->block_end = &prose->blocks;
-    return prose;
+    b->block_end = &prose->blocks; /* nobody sees the blocks of a section that nothing leads to */
 }
 
 /* The list marker in front of the current item, once. */
@@ -103,8 +100,8 @@ static void open_block(struct builder *b, enum block_kind kind)
     if (b->block != NULL) {
         return; /* an item's text, and then its paragraph: one block */
     }
-    if (b->last == NULL) {
-        (void)open_section(b, "", b->here);
+    if (b->block_end == NULL) {
+        open_section(b, "", b->here, true);
     }
     b->block = arena_alloc(b->arena, 1, sizeof *b->block);
     b->block->kind = kind;
@@ -164,17 +161,19 @@ static void close_heading(struct builder *b)
     const char *at = arena_strndup(b->arena, b->run.data, b->run.len);
     str_clear(&b->run);
     b->in_heading = false;
-    if (!has_word(b->sections, at)) {
+    bool known = has_word(b->sections, at);
+    bool repeated = known && has_section(b, at);
+    if (!known) {
         diag_warn(b->diag, where, _("no step is called '%.40s': this section is never shown"), at);
         const char *nearest = diag_nearest(at, b->sections);
         if (nearest != NULL) {
             diag_hint(b->diag, _("did you mean '%s'?"), nearest);
         }
-    } else if (has_section(b, at)) {
+    } else if (repeated) {
         diag_warn(
             b->diag, where, _("there is a section '%s' already: this one is never shown"), at);
     }
-    (void)open_section(b, at, where);
+    open_section(b, at, where, known && !repeated);
 }
 
 static const char *language(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail)
@@ -268,26 +267,6 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     return 0;
 }
 
-/* The target of a link, in the arena; NULL when following it could do more than show a page. */
-static const char *link_target(struct builder *b, const MD_ATTRIBUTE *href)
-{
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; href->text != NULL && href->substr_offsets[i] < href->size; i++) {
-        const char *part = href->text + href->substr_offsets[i];
-        size_t size = href->substr_offsets[i + 1] - href->substr_offsets[i];
-        if (href->substr_types[i] == MD_TEXT_ENTITY) {
-            markdown_add_entity(&text, part, size);
-        } else {
-            str_addn(&text, part, size);
-        }
-    }
-    const char *target =
-        markdown_is_safe_link(text.data) ? arena_strndup(b->arena, text.data, text.len) : NULL;
-    str_release(&text);
-    return target;
-}
-
 static enum span_style style_of(MD_SPANTYPE type, enum span_style outer)
 {
     switch (type) {
@@ -320,7 +299,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
         b->displays++;
     }
     if (type == MD_SPAN_A) {
-        b->target[inner] = link_target(b, &((MD_SPAN_A_DETAIL *)detail)->href);
+        b->target[inner] = markdown_link(b->arena, &((MD_SPAN_A_DETAIL *)detail)->href);
         b->style[inner] = b->target[inner] == NULL ? b->style[outer] : SPAN_LINK;
     }
     return 0;
@@ -410,6 +389,7 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
         diag_error(diag, b.here, _("the prose is larger than a lesson's may be (256 KiB)"));
         return NULL;
     }
+    b.section_end = &b.first;
     str_init(&b.run);
     if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0) {
         diag_error(diag, b.here, _("the prose cannot be read: not enough memory"));

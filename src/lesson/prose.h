@@ -49,9 +49,10 @@ struct prose {
 };
 
 /* Reads the Markdown in source->text[first .. size), whose first line is `line`. Level 1 and 2
- * headings open a section; unknown or repeated section names are reported (`sections` is the
- * NULL-ended list of known ones). Returns the sections in file order; NULL when there is no prose.
- */
+ * headings open a section. An unknown or repeated section name (`sections` is the NULL-ended list
+ * of known ones) is a warning, and the section is left out: nothing would ever lead to it. Returns
+ * the sections in file order; NULL when there is no prose, or when there is more of it than 256
+ * KiB, which is an error in diag. */
 struct prose *prose_parse(struct arena *arena, const struct source *source, size_t first,
     size_t line, const char *const *sections, struct diag *diag);
 

@@ -53,7 +53,7 @@ static bool read_cell(struct reader *reader, const struct key *key, void *out)
         return wrong_kind(reader, key, _("a list of indices, like [0, 2]"));
     }
     bool ok = true;
-    const struct key index = {.name = key->name, .rule = FROM(0, 1e15)};
+    const struct key index = {.name = key->name, .rule = FROM(0, INFINITY)};
     while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
         long long value = 0;
         if (cell.rank == TENSOR_MAX_RANK) {
@@ -145,7 +145,8 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     struct given given[Q_COUNT] = {0};
     struct where where = reader->token.where;
     if (reader->token.kind != TOKEN_MAP || reader->token.refused) {
-        return wrong_kind(reader, key, _("a list of maps with the keys at, ask, choices, ..."));
+        (void)wrong_kind(reader, key, _("a list of maps with the keys at, ask, choices, ..."));
+        return false;
     }
     if (!read_map(reader, QUESTION_KEYS, Q_COUNT, &draft, given, _("a question")) ||
         !check_question(reader->diag, &draft, given, where)) {

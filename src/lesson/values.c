@@ -6,8 +6,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
+    FEW_WORDS = 3, /* so few are listed rather than guessed among */
     LIST_WORDS = 8 /* more than this are too many to list in a hint */
 };
 
@@ -31,26 +33,32 @@ bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted
     return false;
 }
 
+static void list_words(struct diag *diag, const char *const *words)
+{
+    struct str list;
+    str_init(&list);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        str_addf(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+    }
+    diag_hint(diag, _("it can be: %s"), list.data);
+    str_release(&list);
+}
+
 void hint_words(struct diag *diag, const char *word, const char *const *words)
 {
     if (diag->errors + diag->warnings > DIAG_KEEP || hint_full_width(diag, word, strlen(word))) {
         return;
     }
-    const char *nearest = diag_nearest(word, words);
+    size_t count = 0;
+    while (words[count] != NULL) {
+        count++;
+    }
+    const char *nearest = count > FEW_WORDS ? diag_nearest(word, words) : NULL;
     if (nearest != NULL) {
         diag_hint(diag, _("did you mean '%s'?"), nearest);
-        return;
+    } else if (count <= LIST_WORDS) {
+        list_words(diag, words);
     }
-    struct str list;
-    str_init(&list);
-    size_t count = 0;
-    for (; words[count] != NULL; count++) {
-        str_addf(&list, "%s%s", count == 0 ? "" : ", ", words[count]);
-    }
-    if (count <= LIST_WORDS) {
-        diag_hint(diag, _("it can be: %s"), list.data);
-    }
-    str_release(&list);
 }
 
 /* One line of text: line breaks of block scalars become spaces, the last one goes. */
@@ -105,11 +113,17 @@ bool read_choice(struct reader *reader, const struct key *key, void *out)
 bool read_flag(struct reader *reader, const struct key *key, void *out)
 {
     const struct token *token = &reader->token;
-    if (token->kind != TOKEN_SCALAR || token->refused || !token->plain ||
-        (strcmp(token->text, "true") != 0 && strcmp(token->text, "false") != 0)) {
-        return wrong_kind(reader, key, _("true or false"));
+    const char *scalar = token->kind == TOKEN_SCALAR && !token->refused ? token->text : "";
+    if (!token->plain || (strcmp(scalar, "true") != 0 && strcmp(scalar, "false") != 0)) {
+        bool no = strcasecmp(scalar, "false") == 0 || strcasecmp(scalar, "no") == 0;
+        bool yes = strcasecmp(scalar, "true") == 0 || strcasecmp(scalar, "yes") == 0;
+        (void)wrong_kind(reader, key, _("true or false"));
+        if (yes || no) {
+            diag_hint(reader->diag, _("write %s"), yes ? "true" : "false");
+        }
+        return false;
     }
-    *(bool *)out = token->text[0] == 't';
+    *(bool *)out = scalar[0] == 't';
     return true;
 }
 
@@ -126,6 +140,8 @@ static void hint_number(struct diag *diag, const struct token *token, bool whole
         diag_hint(diag, _("write %lld"), (long long)value);
     } else if (token->plain && token->size > 1 && token->text[0] == '.') {
         diag_hint(diag, _("infinities are written inf and -inf, not-a-number nan"));
+    } else if (token->folded) {
+        diag_hint(diag, _("is a ',' or a ']' missing at the end of this line?"));
     } else if (memchr(token->text, ' ', token->size) != NULL) {
         diag_hint(diag, _("items of a list are separated by ','"));
     } else if (!number) {
@@ -225,20 +241,33 @@ static struct names keep_names(struct arena *arena, const char **list, size_t co
     return (struct names){copy, count};
 }
 
+static bool read_name(struct reader *reader, const struct key *key, const char **out)
+{
+    const struct token *token = &reader->token;
+    if (token->kind != TOKEN_SCALAR || token->refused) {
+        return wrong_kind(reader, key, _("a list of names"));
+    }
+    *out = one_line(reader->arena, token);
+    if (**out == '\0') {
+        diag_error(reader->diag, token->where, _("this name is empty"));
+        return false;
+    }
+    return true;
+}
+
 bool read_names(struct reader *reader, const struct key *key, void *out)
 {
     if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
         return wrong_kind(reader, key, _("a list of names"));
     }
     struct where where = reader->token.where;
-    const struct key item = {.name = key->name};
     const char **list = NULL;
     size_t cap = 0;
     size_t count = 0;
     bool ok = true;
     while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
         list = mem_grow(list, &cap, count + 1, sizeof *list);
-        ok = read_text(reader, &item, &list[count]) && ok;
+        ok = read_name(reader, key, &list[count]) && ok;
         count++;
     }
     ok = ok && !reader->stopped;

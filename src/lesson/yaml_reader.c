@@ -66,6 +66,7 @@ static void take_scalar(struct reader *reader)
     token->kind = TOKEN_SCALAR;
     token->text = (const char *)reader->event.data.scalar.value;
     token->size = reader->event.data.scalar.length;
+    token->folded = reader->event.end_mark.line > reader->event.start_mark.line;
     token->plain = reader->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     refuse_properties(reader, reader->event.data.scalar.anchor, reader->event.data.scalar.tag);
     if (!token->plain) {
@@ -128,25 +129,16 @@ static bool take_event(struct reader *reader, bool *again)
     }
 }
 
+/* Everything must be in the first document. */
 static bool check_document(struct reader *reader, size_t *documents)
 {
-    const yaml_event_t *event = &reader->event;
-    if (event->type != YAML_DOCUMENT_START_EVENT) {
+    if (reader->event.type != YAML_DOCUMENT_START_EVENT || ++*documents == 1) {
         return true;
     }
-    struct where where = where_of(reader, &event->start_mark);
-    if (event->data.document_start.version_directive != NULL ||
-        event->data.document_start.tag_directives.start !=
-            event->data.document_start.tag_directives.end) {
-        diag_error(reader->diag, where, _("directives ('%%') are not used in lessons"));
-        return stop(reader);
-    }
-    if (++*documents > 1) {
-        diag_error(reader->diag, where, _("the front matter must be one document"));
-        diag_hint(reader->diag, _("remove the line '...' above"));
-        return stop(reader);
-    }
-    return true;
+    diag_error(reader->diag, where_of(reader, &reader->event.start_mark),
+        _("the front matter must be one document"));
+    diag_hint(reader->diag, _("remove the line that starts with '---' or '...'"));
+    return stop(reader);
 }
 
 bool reader_next(struct reader *reader)
@@ -190,6 +182,12 @@ void reader_open(struct reader *reader, const struct source *source, const char 
     reader->token.kind = TOKEN_END;
     if (yaml_parser_initialize(&reader->parser) == 0) {
         diag_error(diag, (struct where){source, 0, 0}, _("not enough memory"));
+        (void)stop(reader);
+        return;
+    }
+    if (size > 0 && text[0] == '%') {
+        diag_error(diag, (struct where){source, first_line, 1},
+            _("directives ('%%') are not used in lessons"));
         (void)stop(reader);
         return;
     }

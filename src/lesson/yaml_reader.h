@@ -32,6 +32,7 @@ struct token {
     const char *text; /* of a scalar, zero-ended; valid until the next token */
     size_t size;
     bool plain;   /* a scalar without quotes */
+    bool folded;  /* a scalar over several lines */
     bool refused; /* part of the value was already reported: skip it in silence */
     struct where where;
 };
@@ -44,6 +45,7 @@ struct reader {
     size_t first_line; /* of the source, where the YAML text begins */
     size_t depth;      /* open lists and maps */
     bool skipping, stopped;
+    bool unknown_keys;   /* some were reported: what seems to be missing may be there, misspelt */
     struct arena *arena; /* for values */
     struct diag *diag;
 };

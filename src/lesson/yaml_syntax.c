@@ -30,7 +30,7 @@ static const struct {
     {"did not find expected key", AT_PROBLEM, N_("a key is expected here"),
         N_("keys of one map start in the same column")},
     {"did not find expected '-'", AT_PROBLEM, N_("an item starting with '- ' is expected here"),
-        N_("items of one list start in the same column")},
+        N_("items of one list, and keys of one map, start in the same column")},
     {"found unexpected end of stream", AT_CONTEXT, N_("the quote that opens here is never closed"),
         NULL},
     {"found unexpected document indicator", AT_CONTEXT,
@@ -40,7 +40,12 @@ static const struct {
     {"block sequence entries are not allowed", AT_PROBLEM, N_("a list with '-' cannot begin here"),
         N_("begin it on a line of its own")},
     {"did not find expected <document start>", AT_PROBLEM, N_("a key is expected here"),
-        N_("keys of one map start in the same column")},
+        N_("keys start in the same column, and no line '...' stands between them")},
+    {"did not find expected node content", AT_PROBLEM, N_("a value is missing here"), NULL},
+    {"expected alphabetic or numeric character", AT_CONTEXT,
+        N_("a value cannot begin with this character"), N_("put quotes around the text")},
+    {"hexdecimal number", AT_PROBLEM, N_("this escape lacks hexadecimal digits"),
+        N_("in single quotes a backslash is just a backslash")},
     {"found a tab character", AT_PROBLEM, N_("a tab cannot indent a line"), N_("use spaces")},
     {"cannot start any token", AT_PROBLEM, N_("a value cannot begin with this character"),
         N_("put quotes around the text")},
@@ -115,6 +120,9 @@ static void report(struct reader *reader, struct where where, const char *text, 
     if (where.col <= size && line[where.col - 1] == '\t' && strspn(line, " \t") >= where.col) {
         text = _("a tab cannot indent a line");
         hint = _("use spaces");
+    }
+    if (where.col <= size && line[where.col - 1] == '-' && strspn(line, " ") == where.col - 1) {
+        hint = _("items of one list start in the same column");
     }
     diag_error(reader->diag, where, "%s", text);
     if (!hint_full_width(reader->diag, line, size) && hint != NULL) {

@@ -18,7 +18,7 @@ static size_t build_softmax(struct builder *b)
     if (b->problem->route != ROUTE_FUSED) {
         return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);
     }
-    size_t lse = build_stage(b, ID_log_sum_exp, &op_log_sum_exp, e, STAGE_NONE, STAGE_NONE);
+    size_t lse = build_stage(b, ID_log_sum_exp, &op_log_sum_exp, e, sum, STAGE_NONE);
     return build_stage(b, ID_log_softmax, &op_shift, scores, lse, STAGE_NONE);
 }
 

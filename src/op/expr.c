@@ -97,6 +97,11 @@ static void take(enum expr_kind kind, struct sum *state, double value, bool firs
     }
 }
 
+static double finished(enum expr_kind kind, const struct sum *state)
+{
+    return kind == EXPR_SUM ? sum_value(state) : state->sum;
+}
+
 /* Terms [first, end) taken together. */
 static double range_value(
     const struct expr *expr, const struct expr_source *source, size_t first, size_t end)
@@ -105,7 +110,7 @@ static double range_value(
     for (size_t i = first; i < end; i++) {
         take(expr->kind, &state, term(source, &expr->range, i), i == first);
     }
-    return sum_value(&state);
+    return finished(expr->kind, &state);
 }
 
 /* What the terms that are not printed come to; computed once, as a batch may have millions. */
@@ -126,16 +131,42 @@ struct reading {
     int decimals;
 };
 
-static double as_printed(const struct reading *reading, double value)
+/* A cell's number as text. In full it is shown as a double even in a float32 lesson: 7.65 there is really
+ * 7.650000095367432, and a line that only comes out with those digits must show them. */
+static const char *cell_text(char *buffer, double value, int decimals, enum dtype dtype)
 {
-    if (reading->decimals < 0) {
-        return value;
-    }
-    char text[NUM_SIZE];
+    return num_show(buffer, value, decimals, decimals == EXPR_EXACT ? DTYPE_FLOAT64 : dtype);
+}
+
+/* A constant is shown as the lesson's dtype would write it, with all its digits. */
+static const char *constant_text(char *buffer, double value, int decimals, enum dtype dtype)
+{
+    return num_shortest(buffer, value, decimals == EXPR_EXACT ? DTYPE_FLOAT64 : dtype);
+}
+
+static double read_back(const char *text, double value)
+{
     double back = value;
-    (void)num_show(text, value, reading->decimals, reading->source->dtype);
     (void)num_parse(text, strlen(text), &back);
     return back;
+}
+
+static double as_printed(const struct reading *reading, double value)
+{
+    char text[NUM_SIZE];
+    return reading->decimals < 0 ? value
+                                 : read_back(cell_text(text, value, reading->decimals,
+                                                 reading->source->dtype),
+                                       value);
+}
+
+static double constant_as_printed(const struct reading *reading, double value)
+{
+    char text[NUM_SIZE];
+    return reading->decimals < 0 ? value
+                                 : read_back(constant_text(text, value, reading->decimals,
+                                                 reading->source->dtype),
+                                       value);
 }
 
 static double evaluate(const struct expr *expr, const struct reading *reading);
@@ -161,7 +192,7 @@ static double range_result(const struct expr *expr, const struct reading *readin
         }
         take(expr->kind, &state, value, i == 0);
     }
-    return sum_value(&state);
+    return finished(expr->kind, &state);
 }
 
 static double logarithm(double base, double x)
@@ -214,7 +245,7 @@ static double evaluate(const struct expr *expr, const struct reading *reading)
 {
     switch (expr->kind) {
     case EXPR_NUMBER:
-        return expr->number; /* constants are printed in full */
+        return constant_as_printed(reading, expr->number);
     case EXPR_CELL:
         return as_printed(reading, term(reading->source, &expr->range, 0));
     case EXPR_SUM:
@@ -239,19 +270,34 @@ double expr_shown_value(const struct expr *expr, const struct expr_source *sourc
     return evaluate(expr, &(struct reading){source, decimals});
 }
 
-int expr_honest_decimals(
+/* Does `shown` show the same number as `value`? (1.0010 and an exact 1.001 do.) A hair to either side must not
+ * matter: whoever adds the digits up in another order gets a last bit of their own. */
+static bool shown_alike(double shown, double value, int decimals, enum dtype dtype)
+{
+    static const double HAIR = 1e-14;
+    char text[NUM_SIZE];
+    double want = read_back(cell_text(text, value, decimals, dtype), value);
+    double low = shown * (1 - HAIR);
+    double high = shown * (1 + HAIR);
+    low = read_back(cell_text(text, low, decimals, dtype), low);
+    high = read_back(cell_text(text, high, decimals, dtype), high);
+    return (low == want && high == want) || (isnan(shown) && isnan(value));
+}
+
+struct expr_honest expr_honest(
     const struct expr *expr, const struct expr_source *source, double value, int decimals)
 {
-    char want[NUM_SIZE];
-    char got[NUM_SIZE];
-    (void)num_show(want, value, decimals, source->dtype);
+    struct expr_honest honest = {EXPR_EXACT, false};
     for (int d = decimals; d <= NUM_MAX_DECIMALS; d++) {
-        double shown = num_store(expr_shown_value(expr, source, d), source->dtype);
-        if (strcmp(num_show(got, shown, decimals, source->dtype), want) == 0) {
-            return d;
+        double shown = expr_shown_value(expr, source, d);
+        honest.rounded = !shown_alike(shown, value, decimals, source->dtype);
+        double stored = num_store(shown, source->dtype);
+        if (!honest.rounded || shown_alike(stored, value, decimals, source->dtype)) {
+            honest.decimals = d;
+            break;
         }
     }
-    return EXPR_EXACT;
+    return honest;
 }
 
 /* ---- Printing -------------------------------------------------------------------------------- */
@@ -273,11 +319,8 @@ struct printer {
 
 static void print(const struct printer *p, const struct expr *expr, enum binding around, bool right);
 
-static void print_number(
-    const struct printer *p, double value, int decimals, enum binding around, bool right)
+static void print_number(const struct printer *p, const char *text, enum binding around, bool right)
 {
-    char text[NUM_SIZE];
-    (void)num_show(text, value, decimals, p->source->dtype);
     bool wrap = text[0] == '-' && (right || around == BIND_SIGN);
     str_addf(p->out, wrap ? "(%s)" : "%s", text);
 }
@@ -289,6 +332,13 @@ static const char *range_head(enum expr_kind kind)
 
 static void print_range_symbols(const struct printer *p, const struct expr *expr)
 {
+    if (expr->kind == EXPR_SUM && term_count(&expr->range) == 1) { /* the sum of one term is that term */
+        size_t row = 0;
+        size_t col = 0;
+        term_at(&expr->range, 0, &row, &col);
+        p->source->name(p->source->context, expr->range.slot, row, col, p->out);
+        return;
+    }
     str_add(p->out, expr->kind == EXPR_SUM ? "Σ " : range_head(expr->kind));
     if (expr->kind == EXPR_LARGEST) {
         str_addc(p->out, '(');
@@ -304,17 +354,19 @@ static void print_terms(const struct printer *p, const struct expr *expr)
 {
     size_t count = term_count(&expr->range);
     const char *between = expr->kind == EXPR_SUM ? " + " : ", ";
+    char text[NUM_SIZE];
     for (size_t i = 0; i < count; i++) {
         str_add(p->out, i == 0 ? "" : between);
         bool sum = expr->kind == EXPR_SUM;
         if (count > SHOW_ALL && i == SHOW_FIRST) {
             double hidden = hidden_value(expr, p->source, count);
-            char text[NUM_SIZE];
-            (void)num_show(text, hidden, p->decimals, p->source->dtype);
+            (void)cell_text(text, hidden, p->decimals, p->source->dtype);
             i = count - SHOW_LAST - 1;
             str_addf(p->out, "[%zu more: %s]", count - SHOW_FIRST - SHOW_LAST, text);
         } else {
-            print_number(p, term(p->source, &expr->range, i), p->decimals, BIND_SUM, sum && i > 0);
+            double value = term(p->source, &expr->range, i);
+            print_number(p, cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
+                sum && i > 0);
         }
     }
     if (count == 0) {
@@ -325,7 +377,7 @@ static void print_terms(const struct printer *p, const struct expr *expr)
 static void print_range(const struct printer *p, const struct expr *expr, enum binding around)
 {
     bool sum = expr->kind == EXPR_SUM;
-    bool wrap = sum && around > BIND_SUM && (p->symbols || term_count(&expr->range) > 1);
+    bool wrap = sum && around > BIND_SUM && term_count(&expr->range) > 1;
     str_add(p->out, wrap ? "(" : "");
     if (p->symbols) {
         print_range_symbols(p, expr);
@@ -346,7 +398,9 @@ static void print_cell(
     if (p->symbols) {
         p->source->name(p->source->context, range->slot, range->row, range->col, p->out);
     } else {
-        print_number(p, term(p->source, range, 0), p->decimals, around, right);
+        char text[NUM_SIZE];
+        double value = term(p->source, range, 0);
+        print_number(p, cell_text(text, value, p->decimals, p->source->dtype), around, right);
     }
 }
 
@@ -365,8 +419,9 @@ static void print_infix(const struct printer *p, const struct expr *expr, const 
     enum binding own, enum binding around)
 {
     bool wrap = around > own;
-    /* a - (b + c), a / (b * c): the right operand of a sign that does not commute binds tighter */
-    bool strict = expr->kind == EXPR_SUB || expr->kind == EXPR_DIV;
+    /* a - (b + c), a / (b * c): the right operand of a sign that does not commute binds tighter; and what is
+     * dropped, 0 × (b / c), is dropped as a whole */
+    bool strict = expr->kind == EXPR_SUB || expr->kind == EXPR_DIV || expr->kind == EXPR_PICK;
     str_add(p->out, wrap ? "(" : "");
     print(p, expr->a, own, false);
     str_add(p->out, sign);
@@ -407,9 +462,12 @@ static void print_function(const struct printer *p, const struct expr *expr)
 static void print(const struct printer *p, const struct expr *expr, enum binding around, bool right)
 {
     switch (expr->kind) {
-    case EXPR_NUMBER:
-        print_number(p, expr->number, EXPR_EXACT, around, right);
+    case EXPR_NUMBER: {
+        char text[NUM_SIZE];
+        print_number(
+            p, constant_text(text, expr->number, p->decimals, p->source->dtype), around, right);
         break;
+    }
     case EXPR_CELL:
         print_cell(p, expr, around, right);
         break;

@@ -91,9 +91,15 @@ void expr_print_symbols(const struct expr *expr, const struct expr_source *sourc
 void expr_print_numbers(
     const struct expr *expr, const struct expr_source *source, int decimals, struct str *out);
 
-/* The fewest decimals >= `decimals` at which the printed line multiplies out: its value, shown at
- * `decimals`, reads the same as `value` shown at `decimals`. EXPR_EXACT when only full digits do. */
-int expr_honest_decimals(
+/* How to print a line so that it multiplies out. */
+struct expr_honest {
+    int decimals; /* of the numbers put in; EXPR_EXACT when only full digits do */
+    bool rounded; /* it comes out only with the result rounded to the dtype: print float32(...) around it */
+};
+
+/* The fewest decimals >= `decimals` at which the value of the printed line, shown at `decimals`, is the same number
+ * as `value` shown at `decimals`. */
+struct expr_honest expr_honest(
     const struct expr *expr, const struct expr_source *source, double value, int decimals);
 
 /* Calls visit for every cell, ranges spelled out, at most `limit` of them. Returns how many were visited. */

@@ -2,9 +2,10 @@
  *
  * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others). Written so, a
  * row whose winner has nearly all the probability keeps its digits: the others may be 1e-20, and 1 + 1e-20
- * would have rounded to 1.
+ * would have rounded to 1. A float32 lesson takes the logarithm of the sum as it was stored instead: that
+ * rounding is what the frameworks' float32 losses show, and what such a lesson is about.
  *
- * Input 0: exp(s). One column out.
+ * Input 0: exp(s). Input 1: their sum, as stored. One column out.
  */
 #include "elementary.h"
 #include "row.h"
@@ -25,6 +26,10 @@ static size_t winner(const struct op_args *args, const double *e)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    if (args->dtype == DTYPE_FLOAT32) {
+        out[0] = elementary_log(in[1][0]);
+        return;
+    }
     size_t skip = winner(args, in[0]);
     struct sum others = {0};
     for (size_t c = 0; c < args->in_width[0]; c++) {
@@ -39,6 +44,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)col;
+    if (args->dtype == DTYPE_FLOAT32) {
+        return expr_log(arena, 0, cell_at(args, 1, row, 0, arena));
+    }
     struct expr_range range = row_range(args, 0, row);
     range.skip = winner(args, in[0]);
     return expr_unary(arena, EXPR_LOG1P, expr_range(arena, EXPR_SUM, range));

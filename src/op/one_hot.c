@@ -1,7 +1,8 @@
 /* one_hot: a row of zeros with a single 1 at the label's class.
  *
- * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore (its row is all zeros).
- * mode: what a label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label below 0
+ * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore: if it names no class, its row
+ * is all zeros whatever the mode (the mask drops that sample later anyway).
+ * mode: what any other label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label below 0
  * counts from the end, as an index does in Python.
  */
 #include "row.h"
@@ -13,9 +14,11 @@ enum {
     WRAP = 2
 };
 
-static bool wraps(const struct op_args *args, double label)
+/* The class the label means; one that does not exist gives a row without a 1. */
+static double class_of(const struct op_args *args, double label)
 {
-    return args->mode == WRAP && label < 0;
+    bool ignored = args->k[1] != 0 && label == args->k[2];
+    return args->mode == WRAP && label < 0 && !ignored ? label + args->k[0] : label;
 }
 
 static bool is_nan_row(const struct op_args *args, double label)
@@ -24,18 +27,12 @@ static bool is_nan_row(const struct op_args *args, double label)
     return args->mode == NAN_ROW && !ignored && (label < 0 || label >= args->k[0]);
 }
 
-static bool is_ignored(const struct op_args *args, double label)
-{
-    return args->k[1] != 0 && label == args->k[2];
-}
-
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    double label = in[0][0];
-    double at = wraps(args, label) ? label + args->k[0] : label;
-    double rest = is_nan_row(args, label) ? NAN : 0;
+    double at = class_of(args, in[0][0]);
+    double rest = is_nan_row(args, in[0][0]) ? NAN : 0;
     for (size_t c = 0; c < args->width; c++) {
-        out[c] = (double)c == at && !is_ignored(args, label) ? 1 : rest;
+        out[c] = (double)c == at ? 1 : rest;
     }
 }
 
@@ -43,11 +40,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     double label = in[0][0];
-    if (is_nan_row(args, label) || is_ignored(args, label)) {
-        return expr_number(arena, is_ignored(args, label) ? 0 : NAN);
+    if (is_nan_row(args, label)) {
+        return expr_number(arena, NAN);
     }
     const struct expr *at = cell_at(args, 0, row, 0, arena);
-    if (wraps(args, label)) {
+    if (class_of(args, label) != label) {
         at = expr_binary(arena, EXPR_ADD, at, expr_number(arena, args->k[0]));
     }
     return expr_binary(arena, EXPR_EQUAL, at, expr_number(arena, (double)col));

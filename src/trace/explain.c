@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    SCAN_CELLS = 4096, /* inputs up to this size are looked through for how many decimals they need */
+    SCAN_CELLS = 4096, /* stages up to this size are looked through for how many decimals they need */
     DEFAULT_DECIMALS = 4
 };
 
@@ -86,7 +86,7 @@ static void source_range_name(void *context, const struct expr_range *range, str
         return;
     }
     str_addc(out, '[');
-    if (range->rows > 1 || range->rows == recipe->rows) {
+    if (recipe->stages[at->stage].form == FORM_SCALAR) { /* the whole batch */
         str_add(out, "·");
     } else {
         trace_row_label(at->trace, range->row, out);
@@ -126,15 +126,10 @@ static const char *worked_numbers(const struct expr *expr, const struct expr_sou
 {
     struct str text;
     str_init(&text);
-    char want[NUM_SIZE];
-    char got[NUM_SIZE];
-    int honest = expr_honest_decimals(expr, source, value, decimals);
-    (void)num_show(want, value, decimals, source->dtype);
-    (void)num_show(
-        got, expr_shown_value(expr, source, honest), decimals, source->dtype);
-    bool rounds = strcmp(want, got) != 0;
+    struct expr_honest honest = expr_honest(expr, source, value, decimals);
+    bool rounds = honest.rounded && source->dtype == DTYPE_FLOAT32;
     str_add(&text, rounds ? "float32(" : "");
-    expr_print_numbers(expr, source, honest, &text);
+    expr_print_numbers(expr, source, honest.decimals, &text);
     str_add(&text, rounds ? ")" : "");
     return finish(&text, arena);
 }
@@ -187,30 +182,44 @@ bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
     return true;
 }
 
-static int input_decimals(struct trace *trace, size_t index, int limit)
+/* A stage small enough to look through is shown with no more decimals than any of its numbers has: a column of
+ * whole numbers stays whole. */
+int trace_stage_decimals(struct trace *trace, size_t index, int decimals)
 {
     const struct stage *stage = &trace->recipe.stages[index];
-    if (trace->recipe.rows * stage->width > SCAN_CELLS) {
-        return limit;
+    size_t rows = stage->form == FORM_SCALAR ? 1 : trace->recipe.rows;
+    if (stage->whole || rows > SCAN_CELLS / stage->width) {
+        return stage->whole ? 0 : decimals;
     }
     int most = 0;
-    for (size_t row = 0; row < trace->recipe.rows; row++) {
-        for (size_t col = 0; col < stage->width; col++) {
+    for (size_t row = 0; row < rows && most < decimals; row++) {
+        for (size_t col = 0; col < stage->width && most < decimals; col++) {
             double value = trace_cell(trace, index, row, col);
-            int needed = num_decimals(value, limit, trace->lesson->problem.dtype);
+            int needed = num_decimals(value, decimals, trace->lesson->problem.dtype);
             most = needed > most ? needed : most;
         }
     }
     return most;
 }
 
-int trace_stage_decimals(struct trace *trace, size_t stage, int decimals)
+size_t trace_example_row(struct trace *trace)
 {
-    const struct stage *s = &trace->recipe.stages[stage];
-    if (s->whole) {
+    const struct stage *summed = &trace->recipe.stages[trace->recipe.summed];
+    if (trace->recipe.rows > SCAN_CELLS / summed->width) {
         return 0;
     }
-    return s->op == NULL ? input_decimals(trace, stage, decimals) : decimals;
+    size_t best = 0;
+    double largest = -INFINITY;
+    for (size_t row = 0; row < trace->recipe.rows; row++) {
+        for (size_t col = 0; col < summed->width; col++) {
+            double loss = trace_cell(trace, trace->recipe.summed, row, col);
+            if (loss > largest) {
+                largest = loss;
+                best = row;
+            }
+        }
+    }
+    return best;
 }
 
 int trace_default_decimals(const struct trace *trace)

@@ -62,8 +62,12 @@ void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 /* Is this cell the true class (integer labels), or the largest target? Marked on every matrix. */
 bool trace_is_true_class(struct trace *trace, size_t row, size_t col);
 
-/* The decimals a stage is shown with: `decimals`, fewer where a stage of integers or a short literal input needs
- * fewer. */
+/* The row to follow through a walk: the one whose loss is the largest (NaN aside), as it has most to tell; the first
+ * in a batch too large to look through. */
+size_t trace_example_row(struct trace *trace);
+
+/* The decimals a stage is shown with: `decimals`, or fewer where all its numbers are exact with fewer (stages of up to
+ * a few thousand numbers are looked through). */
 int trace_stage_decimals(struct trace *trace, size_t stage, int decimals);
 
 /* The decimals of this lesson when the user gave none. */

@@ -13,8 +13,11 @@ struct frame {
 
 static struct frame plan_frame(size_t rows)
 {
-    struct frame frame = {
-        .rails = rows >= 18 ? 2 : rows >= 9 ? 1 : 0, .rules = rows >= 20 ? 1 : 0, .bar = rows >= 8};
+    struct frame frame = {.rails = rows >= 18  ? 2
+                                   : rows >= 9 ? 1
+                                               : 0,
+        .rules = rows >= 20 ? 1 : 0,
+        .bar = rows >= 8};
     frame.body = rows - 2 - frame.rails - 3 * frame.rules - (frame.bar ? 1 : 0);
     return frame;
 }
@@ -28,9 +31,7 @@ static struct pane part(const struct pane *pane, size_t y, size_t rows)
 }
 
 /* Scalars stand to the right of what they are made from. */
-enum {
-    SCALAR_CELLS = 34
-};
+enum { SCALAR_CELLS = 34 };
 
 /* Draws tables in at most `rows` lines; returns the lines used. */
 static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
@@ -53,11 +54,23 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
         size_t left = plan.lower.count > 0 ? table_cells(&plan.lower) + 2 : 0;
         at.at.x += left;
         at.at.cols -= left;
-        at.at.y += lower > 4 ? 1 : 0;
+        size_t stages[RECIPE_MAX_STAGES];
+        size_t parts = walk_parts(walk, walk->step, stages);
+        at.at.y += lower > parts ? 1 : 0;
         scalars_draw(&at, walk);
-        lower = lower > 4 ? lower : 4;
+        lower = lower > parts ? lower : parts;
     }
     return upper + lower < rows ? upper + lower : rows;
+}
+
+/* What the marks mean, at the foot of a text that leaves room for it. */
+static void draw_legend(const struct pane *pane, size_t lines)
+{
+    const char *legend = _("[x] true class    >x< goes into the number under the cursor");
+    if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {
+        (void)grid_put(pane->grid, pane->at.x, pane->at.y + pane->at.rows - 1, pane->at.cols,
+            STYLE_DIM, legend);
+    }
 }
 
 static void draw_body(const struct pane *pane, struct ui *ui, const struct frame *frame)
@@ -80,10 +93,12 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     size_t more = text_flow(&rest, grid, count, 0);
     /* The tables may have what the text leaves, and at least half. */
     size_t body = frame->body;
-    size_t half = body - body / 2;
+    size_t half = walk->why && body < 12 ? 4 : body - body / 2;
     size_t need = lines + (lines > 0 && more > 0 ? 1 : 0) + more;
     size_t table_rows = body > need + half ? body - need : half;
-    table_rows = body >= 12 || table_rows >= body - 2 ? table_rows : body - 2;
+    if (body < 12 && !walk->why && table_rows < body - 2) {
+        table_rows = body - 2;
+    }
     size_t used = draw_tables(pane, ui, table_rows);
     size_t y = pane->at.y + used;
     if (frame->rules > 0) {
@@ -97,7 +112,8 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     struct pane text = part(pane, y + head + (gap ? 1 : 0), room - head - (gap ? 1 : 0));
     text.at.x = 1;
     text.at.cols = cols;
-    text_pane_draw(&text, &rest, walk->text_top, &ui->seen);
+    draw_legend(&text, more);
+    text_pane_draw(&text, &rest, walk->text_top, "J", &ui->seen);
 }
 
 static void draw_lesson(const struct pane *pane, struct ui *ui)
@@ -145,7 +161,7 @@ static void draw_overlay(const struct pane *pane, struct ui *ui)
     struct pane body = part(pane, 0, pane->at.rows - 1);
     body.at.x = 1;
     body.at.cols -= 2;
-    text_pane_draw(&body, &text, ui->overlay_top, &ui->seen);
+    text_pane_draw(&body, &text, ui->overlay_top, _("Down"), &ui->seen);
     struct pane bar = part(pane, pane->at.rows - 1, 1);
     key_bar_draw(&bar, ui);
     grid_set_cursor(pane->grid, 0, 0);
@@ -164,8 +180,9 @@ static void draw_notice(const struct pane *pane)
     struct text text;
     text_init(&text, pane->arena);
     text_add(&text, STYLE_PLAIN,
-        arena_printf(pane->arena, _("losswalk needs %d x %d characters; this window has %zu x %zu."),
-            DRAW_MIN_COLS, DRAW_MIN_ROWS, pane->at.cols, pane->at.rows));
+        arena_printf(pane->arena,
+            _("losswalk needs %d x %d characters; this window has %zu x %zu."), DRAW_MIN_COLS,
+            DRAW_MIN_ROWS, pane->at.cols, pane->at.rows));
     (void)text_flow(&text, pane->grid, pane->at, 0);
 }
 

@@ -22,8 +22,9 @@ enum {
     DRAW_MIN_ROWS = 7
 };
 
-/* Draws the state into the whole grid and notes in ui->seen what there was room for. Titles of lessons that
- * come into sight are read, numbers that come into sight are computed; nothing else is. */
+/* Draws the state into the whole grid and notes in ui->seen what there was room for. Titles of
+ * lessons that come into sight are read, numbers that come into sight are computed; nothing else
+ * is. */
 void ui_draw(struct ui *ui, struct grid *grid);
 
 #endif

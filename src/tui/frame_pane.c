@@ -22,19 +22,17 @@ void header_draw(const struct pane *pane, const struct walk *walk)
     struct grid *grid = pane->grid;
     const char *group = group_ids[walk_group(walk, walk->step)];
     const char *loss = loss_text(pane, walk);
-    const char *step = pane->at.cols < 60
-                           ? arena_printf(pane->arena, _("step %zu/%zu   loss "), walk->step + 1,
-                                 walk_steps(walk))
-                           : arena_printf(pane->arena, _("step %zu/%zu %s   loss "),
-                                 walk->step + 1, walk_steps(walk), group);
+    const char *step = pane->at.cols < 60 ? arena_printf(pane->arena, _("step %zu/%zu   loss "),
+                                                walk->step + 1, walk_steps(walk))
+                                          : arena_printf(pane->arena, _("step %zu/%zu %s   loss "),
+                                                walk->step + 1, walk_steps(walk), group);
     size_t right = grid_width(grid, step) + grid_width(grid, loss) + 1;
     size_t room = pane->at.cols > right + 4 ? pane->at.cols - right - 3 : 0;
     const struct lesson *lesson = walk->lesson;
-    const char *title =
-        lesson->number > 0
-            ? arena_printf(pane->arena, "%d %s", lesson->number, lesson->title)
-            : lesson->title;
-    grid_field(grid, pane->at.x + 1, pane->at.y, room, STYLE_TITLE, title, false);
+    const char *title = lesson->number > 0
+                            ? arena_printf(pane->arena, "%d %s", lesson->number, lesson->title)
+                            : lesson->title;
+    grid_field(grid, pane->at.x + 1, pane->at.y, room < 8 ? 0 : room, STYLE_TITLE, title, false);
     size_t x = pane->at.x + (room > 0 ? room + 3 : 0);
     x += grid_put(grid, x, pane->at.y, pane->at.cols - x, STYLE_PLAIN, step);
     (void)grid_put(grid, x, pane->at.y, pane->at.cols - x, STYLE_LOSS, loss);
@@ -134,17 +132,14 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
     if (!walk->folded) {
         return arena_printf(pane->arena, _("adding up %zu samples …"), recipe->rows);
     }
-    struct worked loss =
-        trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
+    struct worked loss = trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
     bool plain = *loss.numbers == '\0' || strcmp(loss.numbers, loss.value) == 0;
     return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
         words ? loss.symbols : "", words && *loss.symbols != '\0' ? " = " : "",
         plain ? "" : loss.numbers, plain ? "" : " = ", loss.value);
 }
 
-enum {
-    ENTRY_GAP = 2
-};
+enum { ENTRY_GAP = 2 };
 
 /* Cells of one number in the loss line. */
 static size_t entry_field(const struct walk *walk)
@@ -165,32 +160,31 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
 {
     size_t stage = trace_recipe(walk->trace)->summed;
     size_t cols = walk_stage_cols(walk, stage);
-    size_t count = cols > 0 ? walk_stage_rows(walk, stage) : 0;
+    size_t count = walk_stage_rows(walk, stage) * cols;
     size_t room = pane->at.cols;
     if (entries_cells(walk) > room) {
         room = room > 12 ? room - 12 : 0; /* for the number of those that are not shown */
     }
-    size_t shown = room / entry_field(walk) / (cols > 0 ? cols : 1);
+    size_t shown = room / entry_field(walk);
     shown = shown < count ? shown : count;
-    size_t focus = walk->row < count ? walk->row : 0;
+    size_t focus = walk->row * cols + (walk->col < cols ? walk->col : 0);
     size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
     first = first + shown > count ? count - shown : first;
     size_t x = pane->at.x;
+    size_t end = pane->at.x + pane->at.cols;
     char buffer[NUM_SIZE];
-    for (size_t i = 0; i < shown * cols; i++) {
-        size_t row = first + i / cols;
-        double value = trace_cell(walk->trace, stage, row, i % cols);
+    for (size_t i = first; i < first + shown; i++) {
+        double value = trace_cell(walk->trace, stage, i / cols, i % cols);
         const char *text = num_cell(buffer, value, walk->decimals);
-        if (x + grid_width(pane->grid, text) > pane->at.x + pane->at.cols) {
+        if (x + grid_width(pane->grid, text) > end) {
             return;
         }
-        enum style style = row == focus ? STYLE_HERE : STYLE_PLAIN;
+        enum style style = i / cols == walk->row ? STYLE_HERE : STYLE_PLAIN;
         x += grid_put(pane->grid, x, pane->at.y, NUM_SIZE, style, text) + ENTRY_GAP;
     }
     if (shown > 0 && shown < count) {
-        size_t end = pane->at.x + pane->at.cols;
         (void)grid_put(pane->grid, x, pane->at.y, end > x ? end - x : 0, STYLE_DIM,
-            arena_printf(pane->arena, _("… %zu more"), (count - shown) * cols));
+            arena_printf(pane->arena, _("… %zu more"), count - shown));
     }
 }
 
@@ -223,8 +217,8 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
 {
     const char *label = _(request_info(request)->bar_label);
     if (request == REQUEST_next) {
-        return arena_printf(pane->arena, "%s: %s", label,
-            group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
+        return arena_printf(
+            pane->arena, "%s: %s", label, group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
     }
     return label;
 }
@@ -262,7 +256,8 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
     size_t end = pane->at.x + pane->at.cols;
     size_t x = pane->at.x + 1;
     if (ui->count > 0) {
-        const char *count = arena_printf(pane->arena, _("%zu_  then G: go there, arrows: so far"),
+        const char *count = arena_printf(pane->arena,
+            _("%zu_   G goes to step %zu   arrows move %zu   Esc forgets it"), ui->count, ui->count,
             ui->count);
         (void)grid_put(pane->grid, x, pane->at.y, end - x, STYLE_KEY, count);
         return;

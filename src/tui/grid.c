@@ -47,7 +47,8 @@ const struct grid_cell *grid_at(const struct grid *grid, size_t x, size_t y)
     return x < grid->cols && y < grid->rows ? &grid->cells[y * grid->cols + x] : NULL;
 }
 
-/* Makes the cell free for new text. What was half of a wide character leaves a blank in its other half. */
+/* Makes the cell free for new text. What was half of a wide character leaves a blank in its other
+ * half. */
 static void clear_cell(struct grid *grid, size_t x, size_t y, enum style style)
 {
     struct grid_cell *cell = cell_at(grid, x, y);
@@ -61,7 +62,8 @@ static void clear_cell(struct grid *grid, size_t x, size_t y, enum style style)
     blank(cell, style);
 }
 
-/* Joiners, variation selectors and tags: invisible, and terminals disagree about what they do to widths. */
+/* Joiners, variation selectors and tags: invisible, and terminals disagree about what they do to
+ * widths. */
 static bool is_invisible(uint32_t code)
 {
     return code == 0xad || (code >= 0x200b && code <= 0x200f) ||

@@ -1,12 +1,13 @@
 /* A grid of character cells: what a screen shows, before anyone knows which kind of screen.
  *
- * Panes write text with a meaning (this is a title, this is the cursor); screen_curses.c turns meanings
- * into colours and sends the cells to the terminal, and the tests compare them with the expected picture.
+ * Panes write text with a meaning (this is a title, this is the cursor); screen_curses.c turns
+ * meanings into colours and sends the cells to the terminal, and the tests compare them with the
+ * expected picture.
  *
- * Invariants: a cell holds one character with its combining marks, or nothing when it is the right half
- * of a wide character; a wide character is never cut in half, whatever is written over it; no control
- * character and no direction override ever gets in (U+FFFD stands for each). With `ascii` every cell is
- * 7-bit. Writing outside the grid is allowed and does nothing.
+ * Invariants: a cell holds one character with its combining marks, or nothing when it is the right
+ * half of a wide character; a wide character is never cut in half, whatever is written over it; no
+ * control character and no direction override ever gets in (U+FFFD stands for each). With `ascii`
+ * every cell is 7-bit. Writing outside the grid is allowed and does nothing.
  */
 #ifndef LOSSWALK_GRID_H
 #define LOSSWALK_GRID_H
@@ -16,7 +17,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What a piece of text is. Nothing may rest on the style alone: a mono terminal shows most of them alike. */
+/* What a piece of text is. Nothing may rest on the style alone: a mono terminal shows most of them
+ * alike. */
 enum style {
     STYLE_PLAIN,
     STYLE_TITLE,

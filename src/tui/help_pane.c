@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-enum {
-    KEYS_CELLS = 22
-};
+enum { KEYS_CELLS = 26 };
 
 static void add_row(
     struct text *text, struct grid *grid, enum style style, const char *left, const char *right)
@@ -16,7 +14,7 @@ static void add_row(
     str_add(&padded, left);
     size_t cells = grid_width(grid, left);
     str_fill(&padded, cells + 2 < KEYS_CELLS ? KEYS_CELLS - cells : 2, ' ');
-    text_line(text, 2, 6);
+    text_line(text, 2, 2 + KEYS_CELLS);
     text_word(text, style, padded.data);
     text_add(text, STYLE_PLAIN, right);
     str_release(&padded);
@@ -81,7 +79,8 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     bool stepping = ui->walk.lesson != NULL && ui->messages.len == 0;
     add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),
         stepping ? ON_STEP : ON_LIST);
-    add_keys(text, grid, _("Keys in a why and in this help"), ON_HELP);
+    add_title(text, _("Over either: a why, a message, this help"));
+    add_request(text, grid, REQUEST_close, ON_HELP);
     add_title(text, _("Signs"));
     for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {
         add_row(text, grid, STYLE_CODE, LEGEND[i].sign, _(LEGEND[i].meaning));

@@ -55,7 +55,8 @@ uint32_t key_by_name(const char *name, size_t size)
     return size > 0 && utf8_decode(name, size, &code) == size ? code : PRESS_NONE;
 }
 
-/* Terminals say Enter and Backspace in two ways each; input methods send full-width twins of ASCII. */
+/* Terminals say Enter and Backspace in two ways each; input methods send full-width twins of ASCII.
+ */
 static uint32_t normal(uint32_t key)
 {
     if (key == '\n') {

@@ -24,10 +24,10 @@ enum press {
 
 /* Where a request applies: what is on top of the screen. */
 enum layer {
-    ON_LIST = 1,     /* the lesson list */
-    ON_STEP = 2,     /* a lesson */
-    ON_WHY = 4,      /* a lesson, with the why of a cell open: ON_STEP requests work, too */
-    ON_HELP = 8,     /* the help screen, over anything */
+    ON_LIST = 1,      /* the lesson list */
+    ON_STEP = 2,      /* a lesson */
+    ON_WHY = 4,       /* a lesson, with the why of a cell open: ON_STEP requests work, too */
+    ON_HELP = 8,      /* the help screen, over anything */
     ON_MESSAGES = 16, /* what is wrong with a lesson file */
     ON_ANY = 31
 };
@@ -52,14 +52,15 @@ struct request_info {
 /* What request.def says of a request; REQUEST_none has empty texts. */
 const struct request_info *request_info(enum request request);
 
-/* What the key asks for on that layer (one enum layer value), or REQUEST_none. Full-width letters and signs
- * from an input method count as their ASCII twins: U+FF4E asks for what n does. */
+/* What the key asks for on that layer (one enum layer value), or REQUEST_none. Full-width letters
+ * and signs from an input method count as their ASCII twins: U+FF4E asks for what n does. */
 enum request key_request(uint32_t key, enum layer layer);
 
 /* The digit 0 to 9 a key stands for, full-width ones included, or -1. */
 int key_digit(uint32_t key);
 
-/* A key by its name in request.def ("Space", "PgDn", "Ctrl-L", "n"), size bytes; PRESS_NONE for no such name. */
+/* A key by its name in request.def ("Space", "PgDn", "Ctrl-L", "n"), size bytes; PRESS_NONE for no
+ * such name. */
 uint32_t key_by_name(const char *name, size_t size);
 
 #endif

@@ -26,13 +26,12 @@ static void draw_book(const struct pane *pane, const struct book *book, bool her
         head += grid_put(grid, x + head, y, cols - head, STYLE_ERROR, "! ");
     }
     size_t room = cols > head + tail ? cols - head - tail : 0;
-    const char *title =
-        broken ? arena_printf(pane->arena, "%s", book->title) : book->title;
+    const char *title = broken ? arena_printf(pane->arena, "%s", book->title) : book->title;
     enum style style = broken ? STYLE_ERROR : here ? STYLE_HERE : STYLE_PLAIN;
     grid_field(grid, x + head, y, room, style, title, false);
     if (tail > 0) {
-        grid_field(grid, x + cols - tail + 1, y, tail - 2, broken ? STYLE_ERROR : STYLE_DIM, level,
-            true);
+        grid_field(
+            grid, x + cols - tail + 1, y, tail - 2, broken ? STYLE_ERROR : STYLE_DIM, level, true);
     }
     if (here) {
         grid_set_cursor(grid, x + head, y);
@@ -74,8 +73,10 @@ void list_draw(const struct pane *pane, struct ui *ui)
     struct rect at = pane->at;
     size_t count = ui->shelf.count;
     (void)grid_put(grid, at.x + 1, at.y, at.cols, STYLE_TITLE, "losswalk");
-    (void)grid_put(grid, at.x + 11, at.y, at.cols > 12 ? at.cols - 12 : 0, STYLE_PLAIN,
-        _("a loss, one key press at a time"));
+    const char *motto = _("a loss, one key press at a time");
+    if (grid_width(grid, motto) + 12 <= at.cols) {
+        (void)grid_put(grid, at.x + 11, at.y, at.cols - 12, STYLE_PLAIN, motto);
+    }
     size_t head = at.rows >= 12 ? 2 : 1;
     size_t foot = at.rows >= 16 ? 5 : 0;
     if (head == 2) {
@@ -92,13 +93,13 @@ void list_draw(const struct pane *pane, struct ui *ui)
     size_t first = ui->chosen > shown / 2 ? ui->chosen - shown / 2 : 0;
     first = first + shown > count ? count - shown : first;
     for (size_t i = first; i < first + shown; i++) {
-        draw_book(&body, shelf_book(&ui->shelf, i, &ui->options), i == ui->chosen,
-            body.at.y + i - first);
+        draw_book(
+            &body, shelf_book(&ui->shelf, i, &ui->options), i == ui->chosen, body.at.y + i - first);
     }
     ui->seen.page_rows = shown;
     if (shown < count) {
-        const char *where = arena_printf(
-            pane->arena, _("lessons %zu-%zu of %zu"), first + 1, first + shown, count);
+        const char *where =
+            arena_printf(pane->arena, _("lessons %zu-%zu of %zu"), first + 1, first + shown, count);
         size_t cells = grid_width(grid, where);
         if (cells + 45 < at.cols) {
             (void)grid_put(grid, at.x + at.cols - cells - 1, at.y, cells, STYLE_KEY, where);

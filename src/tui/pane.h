@@ -1,4 +1,5 @@
-/* The panes that a screen is made of. Each draws into its own rectangle and knows nothing of the others. */
+/* The panes that a screen is made of. Each draws into its own rectangle and knows nothing of the
+ * others. */
 #ifndef LOSSWALK_PANE_H
 #define LOSSWALK_PANE_H
 
@@ -16,7 +17,8 @@ struct pane {
 
 /* Number, title, step and loss in one line. */
 void header_draw(const struct pane *pane, const struct walk *walk);
-/* The steps of the lesson, and the parts of this step, the current one in brackets. One line each. */
+/* The steps of the lesson, and the parts of this step, the current one in brackets. One line each.
+ */
 void step_rail_draw(const struct pane *pane, const struct walk *walk);
 void part_rail_draw(const struct pane *pane, const struct walk *walk);
 /* Losses of the samples, total and loss, in one line. */
@@ -35,9 +37,10 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
 void why_text(struct text *text, const struct walk *walk);
 /* The prose of the step. */
 void prose_text(struct text *text, const struct walk *walk);
-/* Draws lines from `top` on and says where there is more; measures into seen. */
-void text_pane_draw(
-    const struct pane *pane, const struct text *text, size_t top, struct ui_seen *seen);
+/* Draws lines from `top` on and says where there is more and which key shows it; measures into
+ * seen. */
+void text_pane_draw(const struct pane *pane, const struct text *text, size_t top, const char *key,
+    struct ui_seen *seen);
 
 /* Whole screens without the key bar. */
 void list_draw(const struct pane *pane, struct ui *ui);

@@ -28,8 +28,8 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         size_t x = pane->at.x;
         size_t y = pane->at.y + i;
         (void)grid_put(pane->grid, x, y, 1, STYLE_HERE, here ? ">" : " ");
-        grid_field(pane->grid, x + 2, y, name_cells, here ? STYLE_HERE : STYLE_PLAIN, info->symbol,
-            false);
+        grid_field(
+            pane->grid, x + 2, y, name_cells, here ? STYLE_HERE : STYLE_PLAIN, info->symbol, false);
         (void)grid_put(pane->grid, x + 3 + name_cells, y, 1, STYLE_DIM, "=");
         (void)grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
             here ? STYLE_CURSOR : STYLE_PLAIN, value_text(pane, walk, stages[i]));

@@ -1,20 +1,17 @@
-/* Signals and the keyboard must not race: handlers only write the signal's number into a pipe, and
- * screen_next() waits on the pipe and the keyboard together. What curses has to be told about a signal
- * (a resize) is told from there, never from a handler. Two exceptions: curses itself handles SIGTSTP, and
- * a signal to end that nobody picks up (the program is busy) restores the terminal with nothing but
- * write() and tcsetattr(), which handlers may call, and ends the process.
+/* The keyboard and the signals must not race: screen_next() waits for both together, and what
+ * curses has to be told about a signal (a resize) is told from there, never from a handler. Only
+ * SIGTSTP is left to curses.
  */
 #include "screen_curses.h"
 
 #include "i18n.h"
 #include "keys.h"
 #include "mem.h"
+#include "signals.h"
 #include "utf8.h"
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -22,19 +19,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
 enum {
-    RESTORE_SIZE = 256,
-    UTF8_MAX = 4
-};
-
-static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
-
-enum {
-    SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS
+    UTF8_MAX = 4 /* bytes */
 };
 
 /* The one terminal. */
@@ -42,74 +31,11 @@ static struct {
     SCREEN *screen; /* NULL: not started */
     bool color;
     bool exit_handler; /* screen_stop() is registered with atexit() */
-    struct sigaction old[SIGNAL_COUNT];
-    int pipe[2];
-    struct termios modes; /* as they were */
-    char restore[RESTORE_SIZE]; /* what a handler writes to get back to the shell's screen */
-    size_t restore_size;
-    cchar_t *row; /* of the grid, as curses wants it */
+    cchar_t *row;      /* of the grid, as curses wants it */
     size_t row_cap;
     char partial[UTF8_MAX]; /* bytes of a character that has not come in full */
     size_t partial_size;
 } term;
-
-static volatile sig_atomic_t is_busy;
-static volatile sig_atomic_t is_ending;
-
-static void end_at_once(int number)
-{
-    ssize_t written = write(STDOUT_FILENO, term.restore, term.restore_size);
-    (void)written;
-    (void)tcsetattr(STDIN_FILENO, TCSANOW, &term.modes);
-    _exit(128 + number);
-}
-
-static void on_signal(int number)
-{
-    int saved = errno;
-    if (number != SIGWINCH) {
-        if (is_busy || is_ending) {
-            end_at_once(number);
-        }
-        is_ending = 1;
-    }
-    char byte = (char)number;
-    ssize_t written = write(term.pipe[1], &byte, 1);
-    (void)written; /* a full pipe already says enough */
-    errno = saved;
-}
-
-static bool open_pipe(void)
-{
-    if (pipe(term.pipe) != 0) {
-        return false;
-    }
-    for (int i = 0; i < 2; i++) {
-        (void)fcntl(term.pipe[i], F_SETFL, O_NONBLOCK);
-        (void)fcntl(term.pipe[i], F_SETFD, FD_CLOEXEC);
-    }
-    return true;
-}
-
-/* Before curses starts: it leaves handlers alone that are there already. */
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_signal};
-    (void)sigemptyset(&action.sa_mask);
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], &action, &term.old[i]);
-    }
-}
-
-static void release_signals(void)
-{
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], &term.old[i], NULL);
-    }
-    (void)close(term.pipe[0]);
-    (void)close(term.pipe[1]);
-    is_ending = 0;
-}
 
 /* The terminal's own sequence for a capability, NULL when it has none. */
 static const char *capability(const char *name)
@@ -117,21 +43,29 @@ static const char *capability(const char *name)
     char copy[16];
     (void)memcpy(copy, name, strlen(name) + 1);
     char *text = tigetstr(copy);
-    return text == (char *)-1 ? NULL : text;
+    /* tigetstr() says "not a string" with the pointer value -1. */
+    return (intptr_t)text == -1 ? NULL : text;
 }
 
-static void remember_restore(void)
+/* What leads back to the shell's screen. */
+static void restore_text(struct str *out)
 {
     static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
-    term.restore_size = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = capability(names[i]);
-        size_t size = text != NULL ? strlen(text) : 0;
-        if (term.restore_size + size <= RESTORE_SIZE) {
-            memcpy(term.restore + term.restore_size, size > 0 ? text : "", size);
-            term.restore_size += size;
-        }
+        str_add(out, text != NULL ? text : "");
     }
+}
+
+/* Signals before curses: it leaves handlers alone that are there already. */
+static bool start_signals(void)
+{
+    struct str restore;
+    str_init(&restore);
+    restore_text(&restore);
+    bool started = signals_start(restore.data, restore.len);
+    str_release(&restore);
+    return started;
 }
 
 static const char *unfit(void)
@@ -153,52 +87,33 @@ static const char *unfit(void)
     return NULL;
 }
 
-/* Colours that can be told apart on light and on dark backgrounds; pair number = style + 1. */
+/* Colours that can be told apart on light and on dark backgrounds; -1 is the terminal's own. Where
+ * there are none, `mono` is added. */
+static const struct {
+    short color;
+    attr_t attributes, mono;
+} LOOKS[STYLE_COUNT] = {
+    [STYLE_PLAIN] = {-1, A_NORMAL, A_NORMAL},
+    [STYLE_TITLE] = {-1, A_BOLD, A_NORMAL},
+    [STYLE_DIM] = {-1, A_DIM, A_NORMAL},
+    [STYLE_HERE] = {COLOR_CYAN, A_BOLD, A_NORMAL},
+    [STYLE_CURSOR] = {-1, A_REVERSE, A_NORMAL},
+    [STYLE_OPERAND] = {COLOR_MAGENTA, A_BOLD | A_UNDERLINE, A_NORMAL},
+    [STYLE_TRUE_CLASS] = {COLOR_GREEN, A_BOLD, A_NORMAL},
+    [STYLE_LOSS] = {-1, A_BOLD, A_NORMAL},
+    [STYLE_ERROR] = {COLOR_RED, A_BOLD, A_NORMAL},
+    [STYLE_KEY] = {COLOR_CYAN, A_NORMAL, A_BOLD},
+    [STYLE_FINDING] = {COLOR_RED, A_NORMAL, A_BOLD},
+    [STYLE_EMPHASIS] = {-1, A_BOLD, A_NORMAL},
+    [STYLE_CODE] = {-1, A_NORMAL, A_NORMAL},
+};
+
 static void start_colors(void)
 {
-    static const short colors[STYLE_COUNT] = {
-        [STYLE_PLAIN] = -1,
-        [STYLE_TITLE] = -1,
-        [STYLE_DIM] = -1,
-        [STYLE_HERE] = COLOR_CYAN,
-        [STYLE_CURSOR] = -1,
-        [STYLE_OPERAND] = COLOR_MAGENTA,
-        [STYLE_TRUE_CLASS] = COLOR_GREEN,
-        [STYLE_LOSS] = -1,
-        [STYLE_ERROR] = COLOR_RED,
-        [STYLE_KEY] = COLOR_CYAN,
-        [STYLE_FINDING] = COLOR_RED,
-        [STYLE_EMPHASIS] = -1,
-        [STYLE_CODE] = -1,
-    };
     (void)start_color();
     (void)use_default_colors();
-    for (short i = 0; i < STYLE_COUNT; i++) {
-        (void)init_pair((short)(i + 1), colors[i], -1);
-    }
-}
-
-static attr_t attributes(enum style style)
-{
-    switch (style) {
-    case STYLE_TITLE:
-    case STYLE_HERE:
-    case STYLE_TRUE_CLASS:
-    case STYLE_LOSS:
-    case STYLE_ERROR:
-    case STYLE_EMPHASIS:
-        return A_BOLD;
-    case STYLE_OPERAND:
-        return A_BOLD | A_UNDERLINE;
-    case STYLE_KEY:
-    case STYLE_FINDING:
-        return term.color ? A_NORMAL : A_BOLD;
-    case STYLE_CURSOR:
-        return A_REVERSE;
-    case STYLE_DIM:
-        return A_DIM;
-    default:
-        return A_NORMAL;
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        (void)init_pair((short)(i + 1), LOOKS[i].color, -1);
     }
 }
 
@@ -208,15 +123,13 @@ bool screen_start(bool color, const char **reason)
     if (*reason != NULL) {
         return false;
     }
-    if (tcgetattr(STDIN_FILENO, &term.modes) != 0 || !open_pipe()) {
+    if (!start_signals()) {
         *reason = _("the terminal does not answer");
         return false;
     }
-    remember_restore();
-    catch_signals();
     term.screen = newterm(NULL, stdout, stdin);
     if (term.screen == NULL) {
-        release_signals();
+        signals_stop();
         *reason = _("this terminal cannot be used");
         return false;
     }
@@ -247,7 +160,7 @@ void screen_stop(void)
     free(term.row);
     term.row = NULL;
     term.row_cap = 0;
-    release_signals();
+    signals_stop();
 }
 
 bool screen_is_utf8(void)
@@ -261,7 +174,8 @@ void screen_size(size_t *cols, size_t *rows)
     *rows = (size_t)(LINES > 0 ? LINES : 0);
 }
 
-/* The cell's characters as curses takes them; returns the columns that libc, and so curses, gives them. */
+/* The cell's characters as curses takes them; returns the columns that libc, and so curses, gives
+ * them. */
 static int decode_cell(const struct grid_cell *cell, wchar_t *out)
 {
     size_t size = strlen(cell->text);
@@ -286,13 +200,14 @@ static int decode_cell(const struct grid_cell *cell, wchar_t *out)
 static size_t add(size_t at, const wchar_t *text, enum style style)
 {
     short pair = (short)(term.color ? style + 1 : 0);
-    (void)setcchar(&term.row[at], text, attributes(style), pair, NULL);
+    attr_t attributes = LOOKS[style].attributes | (term.color ? A_NORMAL : LOOKS[style].mono);
+    (void)setcchar(&term.row[at], text, attributes, pair, NULL);
     return at + 1;
 }
 
-/* The grid measures with utf8proc, curses with libc, and about a thousand characters measure differently.
- * What libc takes for narrower gets blanks, what it takes for wider or does not know becomes `?`: columns
- * stay where they belong. */
+/* The grid measures with utf8proc, curses with libc, and about a thousand characters measure
+ * differently. What libc takes for narrower gets blanks, what it takes for wider or does not know
+ * becomes `?`: columns stay where they belong. */
 static size_t add_cell(size_t at, const struct grid_cell *cell)
 {
     wchar_t text[CCHARW_MAX + 1];
@@ -308,6 +223,19 @@ static size_t add_cell(size_t at, const struct grid_cell *cell)
         at = add(at, L" ", style);
     }
     return at;
+}
+
+/* Curses ignores SIGTSTP while it writes. Blocked, a Ctrl-Z that comes meanwhile waits instead of
+ * being lost. */
+static void show(void)
+{
+    sigset_t stop;
+    sigset_t before;
+    (void)sigemptyset(&stop);
+    (void)sigaddset(&stop, SIGTSTP);
+    (void)sigprocmask(SIG_BLOCK, &stop, &before);
+    (void)refresh();
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 void screen_paint(const struct grid *grid, bool all)
@@ -326,48 +254,33 @@ void screen_paint(const struct grid *grid, bool all)
     }
     (void)curs_set(grid->has_cursor ? 1 : 0);
     (void)move((int)grid->cursor_y, (int)grid->cursor_x);
-    (void)refresh();
+    show();
 }
 
-static uint32_t special(int code)
+/* A key of one alphabet and its name in ours. */
+struct twin {
+    int code;
+    uint32_t key;
+};
+
+static const struct twin CURSES_KEYS[] = {{KEY_UP, PRESS_UP}, {KEY_DOWN, PRESS_DOWN},
+    {KEY_LEFT, PRESS_LEFT}, {KEY_RIGHT, PRESS_RIGHT}, {KEY_SR, PRESS_SHIFT_UP},
+    {KEY_SF, PRESS_SHIFT_DOWN}, {KEY_HOME, PRESS_HOME}, {KEY_FIND, PRESS_HOME},
+    {KEY_END, PRESS_END}, {KEY_SELECT, PRESS_END}, {KEY_PPAGE, PRESS_PAGE_UP},
+    {KEY_NPAGE, PRESS_PAGE_DOWN}, {KEY_BACKSPACE, PRESS_BACKSPACE}, {KEY_ENTER, '\r'},
+    {KEY_F(1), PRESS_F1}, {0, PRESS_NONE}};
+
+/* What follows ESC [ from a terminal that is not in the mode it was told to be in. */
+static const struct twin ESCAPE_KEYS[] = {{'A', PRESS_UP}, {'B', PRESS_DOWN}, {'C', PRESS_RIGHT},
+    {'D', PRESS_LEFT}, {'H', PRESS_HOME}, {'F', PRESS_END}, {0, PRESS_NONE}};
+
+/* The list ends with code 0, which stands for any other. */
+static uint32_t find_key(const struct twin *list, int code)
 {
-    switch (code) {
-    case KEY_UP:
-        return PRESS_UP;
-    case KEY_DOWN:
-        return PRESS_DOWN;
-    case KEY_LEFT:
-        return PRESS_LEFT;
-    case KEY_RIGHT:
-        return PRESS_RIGHT;
-    case KEY_SR:
-        return PRESS_SHIFT_UP;
-    case KEY_SF:
-        return PRESS_SHIFT_DOWN;
-    case KEY_HOME:
-    case KEY_FIND:
-        return PRESS_HOME;
-    case KEY_END:
-    case KEY_SELECT:
-        return PRESS_END;
-    case KEY_PPAGE:
-        return PRESS_PAGE_UP;
-    case KEY_NPAGE:
-        return PRESS_PAGE_DOWN;
-    case KEY_BACKSPACE:
-        return PRESS_BACKSPACE;
-    case KEY_ENTER:
-        return '\r';
-    case KEY_F(1):
-        return PRESS_F1;
-    default:
-        return PRESS_NONE;
+    while (list->code != 0 && list->code != code) {
+        list++;
     }
-}
-
-static size_t expected_size(unsigned char lead)
-{
-    return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+    return list->key;
 }
 
 /* Collects bytes until they make a character; PRESS_NONE as long as they do not, or never will. */
@@ -380,7 +293,8 @@ static uint32_t collect(unsigned char byte)
         return PRESS_NONE;
     }
     term.partial[term.partial_size++] = (char)byte;
-    if (term.partial_size < expected_size((unsigned char)term.partial[0])) {
+    unsigned char lead = (unsigned char)term.partial[0];
+    if (term.partial_size < (lead >= 0xf0 ? 4U : lead >= 0xe0 ? 3U : lead >= 0xc0 ? 2U : 1U)) {
         return PRESS_NONE;
     }
     uint32_t code = 0;
@@ -389,7 +303,8 @@ static uint32_t collect(unsigned char byte)
     return used > 0 ? code : PRESS_NONE;
 }
 
-/* After ESC: a sequence that curses does not know is swallowed whole, or its letters would act as keys. */
+/* After ESC: a sequence that curses does not know is swallowed whole, or its letters would act as
+ * keys. */
 static uint32_t after_escape(void)
 {
     int next = getch();
@@ -399,10 +314,12 @@ static uint32_t after_escape(void)
         }
         return 27;
     }
-    do {
+    next = getch();
+    uint32_t key = find_key(ESCAPE_KEYS, next);
+    while (next != ERR && next < 0x40) {
         next = getch();
-    } while (next != ERR && next < 0x40);
-    return PRESS_NONE;
+    }
+    return key;
 }
 
 static bool read_key(struct screen_event *event)
@@ -417,7 +334,7 @@ static bool read_key(struct screen_event *event)
     } else if (code == 27) {
         event->key = after_escape();
     } else {
-        event->key = code > 0xff ? special(code) : collect((unsigned char)code);
+        event->key = code > 0xff ? find_key(CURSES_KEYS, code) : collect((unsigned char)code);
     }
     return true;
 }
@@ -432,18 +349,15 @@ static void resize(void)
 
 static bool read_signal(struct screen_event *event)
 {
-    char number = 0;
-    if (read(term.pipe[0], &number, 1) != 1) {
-        return false;
-    }
+    int number = signals_read();
     if (number == SIGWINCH) {
         resize();
         event->kind = SCREEN_RESIZE;
-    } else {
+    } else if (number != 0) {
         event->kind = SCREEN_SIGNAL;
         event->signal = number;
     }
-    return true;
+    return number != 0;
 }
 
 bool screen_next(struct screen_event *event, bool wait)
@@ -456,8 +370,8 @@ bool screen_next(struct screen_event *event, bool wait)
         return false;
     }
     for (;;) {
-        struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN},
-            {.fd = term.pipe[0], .events = POLLIN}};
+        struct pollfd fds[] = {
+            {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signals_fd(), .events = POLLIN}};
         int ready = poll(fds, 2, -1);
         if (read_signal(event)) {
             return true;
@@ -476,9 +390,4 @@ bool screen_next(struct screen_event *event, bool wait)
             return true;
         }
     }
-}
-
-void screen_busy(bool busy)
-{
-    is_busy = busy;
 }

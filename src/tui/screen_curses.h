@@ -1,4 +1,5 @@
-/* The terminal. The one interface behind which curses lives. There is one terminal, so one screen at a time. */
+/* The terminal. The one interface behind which curses lives. There is one terminal, so one screen
+ * at a time. */
 #ifndef LOSSWALK_SCREEN_CURSES_H
 #define LOSSWALK_SCREEN_CURSES_H
 
@@ -20,8 +21,8 @@ struct screen_event {
     int signal;   /* SCREEN_SIGNAL */
 };
 
-/* Takes over the terminal. On failure returns false and points *reason at a sentence. Should the process
- * exit() before screen_stop(), the terminal is restored all the same. */
+/* Takes over the terminal. On failure returns false and points *reason at a sentence. Should the
+ * process exit() before screen_stop(), the terminal is restored all the same. */
 bool screen_start(bool color, const char **reason);
 /* Gives the terminal back as it was. */
 void screen_stop(void);
@@ -33,7 +34,5 @@ void screen_size(size_t *cols, size_t *rows);
 void screen_paint(const struct grid *grid, bool all);
 /* Waits for the next event; with wait = false returns false when there is none yet. */
 bool screen_next(struct screen_event *event, bool wait);
-/* While `busy`, with nobody calling screen_next(), a signal ends the program at once. */
-void screen_busy(bool busy);
 
 #endif

@@ -1,7 +1,6 @@
 #include "shelf.h"
 
-void shelf_init(
-    struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue)
+void shelf_init(struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue)
 {
     *shelf = (struct shelf){.count = 0};
     arena_init(&shelf->arena);
@@ -15,8 +14,12 @@ void shelf_init(
     shelf->books = arena_alloc(&shelf->arena, shelf->count + 1, sizeof *shelf->books);
     for (size_t i = 0; i < shelf->count; i++) {
         struct book *book = &shelf->books[i];
-        book->path = paths != NULL ? paths[i] : catalogue->entries[i].path;
-        book->number = paths != NULL ? 0 : catalogue->entries[i].number;
+        if (paths != NULL) {
+            book->path = paths[i];
+        } else if (catalogue != NULL) {
+            book->path = catalogue->entries[i].path;
+            book->number = catalogue->entries[i].number;
+        }
         shelf_forget(shelf, i);
     }
 }
@@ -57,12 +60,11 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
     book->title = arena_strdup(&shelf->arena, lesson->title);
     book->summary = arena_strdup(&shelf->arena, lesson->summary);
     book->section = arena_strdup(&shelf->arena, lesson->section);
-    book->number = lesson->number;
+    book->number = lesson->number > 0 ? lesson->number : book->number;
     book->level = lesson->level;
 }
 
-const struct book *shelf_book(
-    struct shelf *shelf, size_t index, const struct walk_options *options)
+const struct book *shelf_book(struct shelf *shelf, size_t index, const struct walk_options *options)
 {
     struct book *book = &shelf->books[index];
     if (book->state != BOOK_UNREAD) {
@@ -70,8 +72,8 @@ const struct book *shelf_book(
     }
     struct diag diag;
     diag_init(&diag);
-    struct lesson *lesson = lesson_load(book->path, options->overrides, options->override_count,
-        options->data_folders, &diag);
+    struct lesson *lesson = lesson_load(
+        book->path, options->overrides, options->override_count, options->data_folders, &diag);
     if (lesson != NULL) {
         keep(shelf, book, lesson);
         lesson_free(lesson);

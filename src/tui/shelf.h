@@ -10,11 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum book_state {
-    BOOK_UNREAD,
-    BOOK_GOOD,
-    BOOK_BROKEN
-};
+enum book_state { BOOK_UNREAD, BOOK_GOOD, BOOK_BROKEN };
 
 /* One lesson of the list. Texts live in the shelf's arena and are "" until it was read. */
 struct book {
@@ -32,9 +28,9 @@ struct shelf {
     size_t count;
 };
 
-/* The given paths (NULL-ended, borrowed), or where that is NULL the catalogue's; either may be NULL. */
-void shelf_init(
-    struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue);
+/* The given paths (NULL-ended, borrowed), or where that is NULL the catalogue's; either may be
+ * NULL. */
+void shelf_init(struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue);
 void shelf_release(struct shelf *shelf);
 
 /* The book at index < count, read now if it has not been read. */

@@ -27,18 +27,13 @@ size_t table_cells(const struct table *table)
     return cells;
 }
 
-static bool hides_cols(const struct table *table)
+static bool hides_something(const struct table *table)
 {
-    bool hides = false;
+    bool hides = table->row_count < table->rows;
     for (size_t i = 0; i < table->count; i++) {
         hides = hides || table->panels[i].col_count < table->panels[i].cols;
     }
     return hides;
-}
-
-bool table_hides_rows(const struct table *table)
-{
-    return table->row_count < table->rows && table->names > 0;
 }
 
 size_t table_height(const struct table *table)
@@ -46,8 +41,7 @@ size_t table_height(const struct table *table)
     if (table->count == 0) {
         return 0;
     }
-    bool note = table->names > 0 && (table_hides_rows(table) || hides_cols(table));
-    return 1 + table->names + table->row_count + (note ? 1 : 0);
+    return 1 + table->names + table->row_count + (table->note ? 1 : 0);
 }
 
 /* First of `shown` things out of `count` such that `focus` is near the middle. */
@@ -145,20 +139,25 @@ static bool known(const struct ancestry *ancestry, size_t stage)
     return false;
 }
 
-static void add_one(struct ancestry *ancestry, const struct recipe *recipe, size_t stage)
+/* From further back only matrices are worth their room. */
+static void add_one(
+    struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
 {
-    bool shown = recipe->stages[stage].form != FORM_SCALAR && !recipe->stages[stage].hidden;
+    enum stage_form form = recipe->stages[stage].form;
+    bool shown = form != FORM_SCALAR && !recipe->stages[stage].hidden &&
+                 (form == FORM_MATRIX || !matrix_only);
     if (shown && !known(ancestry, stage)) {
         ancestry->stages[ancestry->count++] = stage;
     }
 }
 
-static void add_inputs(struct ancestry *ancestry, const struct recipe *recipe, size_t stage)
+static void add_inputs(
+    struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
 {
     const struct stage *info = &recipe->stages[stage];
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         if (info->in[i] != STAGE_NONE) {
-            add_one(ancestry, recipe, info->in[i]);
+            add_one(ancestry, recipe, info->in[i], matrix_only);
         }
     }
 }
@@ -167,17 +166,22 @@ static struct ancestry trace_back(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1};
-    size_t parts[RECIPE_MAX_STAGES];
-    add_inputs(&ancestry, recipe, ancestry.stages[0]);
-    ancestry.direct = ancestry.count;
-    for (size_t i = 1; i < ancestry.count; i++) {
-        add_inputs(&ancestry, recipe, ancestry.stages[i]);
+    if (walk_stage_info(walk)->form == FORM_SCALAR) {
+        add_one(&ancestry, recipe, recipe->summed, false);
+        return ancestry;
     }
-    /* What stands beside it without being part of it: the rest of the batch, or what the step before gave. */
+    add_inputs(&ancestry, recipe, ancestry.stages[0], false);
+    ancestry.direct = ancestry.count;
+    /* What stands beside it without being part of it: the rest of the batch, or what the step
+     * before gave. */
+    size_t parts[RECIPE_MAX_STAGES];
     bool start = walk->step == 0;
     size_t count = walk_parts(walk, start ? 0 : walk->step - 1, parts);
-    for (size_t i = start ? 0 : count - 1; i < count; i++) {
-        add_one(&ancestry, recipe, parts[i]);
+    for (size_t i = count; i-- > 0 && (start || ancestry.count == ancestry.direct);) {
+        add_one(&ancestry, recipe, parts[i], !start);
+    }
+    for (size_t i = 1; i < ancestry.count; i++) {
+        add_inputs(&ancestry, recipe, ancestry.stages[i], true);
     }
     return ancestry;
 }
@@ -194,8 +198,8 @@ static void insert(struct table *table, const struct panel *panel)
 }
 
 /* Adds the stage if all its columns fit within cols. */
-static bool add_whole(const struct walk *walk, struct grid *grid, struct table *table, size_t stage,
-    size_t cols)
+static bool add_whole(
+    const struct walk *walk, struct grid *grid, struct table *table, size_t stage, size_t cols)
 {
     size_t used = table_cells(table) + (table->count > 0 ? GAP_CELLS : 0);
     if (table->count == TABLE_MAX_PANELS || used >= cols) {
@@ -221,7 +225,8 @@ static struct table with_rows(
     return table;
 }
 
-/* The operands that the lower table lacks, above it, in the same columns where they have the same. */
+/* The operands that the lower table lacks, above it, in the same columns where they have the same.
+ */
 static struct table plan_upper(const struct walk *walk, struct grid *grid, struct table *lower,
     const struct ancestry *ancestry, size_t cols, size_t row_count)
 {
@@ -230,7 +235,7 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
     for (size_t i = 1; i < ancestry->direct; i++) {
         size_t used = table_cells(&upper) + (upper.count > 0 ? GAP_CELLS : 0);
         size_t room = cols > used ? cols - used : 0;
-        struct panel panel = measure(walk, grid, &upper, ancestry->stages[i], room, walk_col(walk));
+        struct panel panel = measure(walk, grid, &upper, ancestry->stages[i], room, walk->col);
         bool same = panel.cols == current->cols;
         size_t field = most(panel.field, current->field);
         if (same && field * current->col_count <= room && upper.count == 0) {
@@ -263,45 +268,63 @@ static struct table plan_scalar(const struct walk *walk, struct grid *grid,
     for (size_t i = 1; i < ancestry->count; i++) {
         (void)add_whole(walk, grid, &table, ancestry->stages[i], cols);
     }
+    table.note = hides_something(&table) && table_height(&table) < rows;
     return table;
+}
+
+/* The stage shown, in a table of its own with room for `rows` lines. */
+static struct table plan_alone(const struct walk *walk, struct grid *grid, size_t cols, size_t rows)
+{
+    size_t count = rows_that_fit(rows, trace_recipe(walk->trace)->rows);
+    struct table table = with_rows(walk, grid, count, 1);
+    size_t room = cols > table.label_cells ? cols - table.label_cells : 0;
+    struct panel panel = measure(walk, grid, &table, walk_stage(walk), room, walk_col(walk));
+    insert(&table, &panel);
+    table.note = hides_something(&table) && table_height(&table) < rows;
+    return table;
+}
+
+enum {
+    STRIP_ROWS = 2, /* lines of an upper table that shows the focused row alone */
+    FEW_ROWS = 8    /* lines of a table from which it can spare those */
+};
+
+/* For when something the stage is made from found no room at its side: it goes above, all rows or
+ * just the focused one. */
+static void plan_stacked(const struct walk *walk, struct grid *grid, size_t cols, size_t rows,
+    const struct ancestry *ancestry, struct tables *plan)
+{
+    struct table lower = plan_alone(walk, grid, cols, rows);
+    size_t height = table_height(&lower);
+    bool all = lower.row_count == lower.rows && 2 * height <= rows;
+    if (!all && height + STRIP_ROWS > rows) {
+        if (rows < FEW_ROWS) {
+            return;
+        }
+        lower = plan_alone(walk, grid, cols, rows - STRIP_ROWS);
+    }
+    plan->lower = lower;
+    plan->upper = plan_upper(walk, grid, &plan->lower, ancestry, cols, all ? lower.row_count : 1);
 }
 
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside)
 {
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    size_t stage = walk_stage(walk);
     struct ancestry ancestry = trace_back(walk);
     struct tables plan = {.lower = {.count = 0}};
-    if (recipe->stages[stage].form == FORM_SCALAR) {
-        plan.lower =
-            plan_scalar(walk, grid, &ancestry, cols > beside ? cols - beside : 0, rows);
+    if (walk_stage_info(walk)->form == FORM_SCALAR) {
+        plan.lower = plan_scalar(walk, grid, &ancestry, cols > beside ? cols - beside : 0, rows);
         return plan;
     }
-    size_t row_count = rows_that_fit(rows, recipe->rows);
-    struct table lower = with_rows(walk, grid, row_count, 1);
-    size_t room = cols > lower.label_cells ? cols - lower.label_cells : 0;
-    struct panel panel = measure(walk, grid, &lower, stage, room, walk_col(walk));
-    insert(&lower, &panel);
-    size_t beside_it = 1;
-    bool whole = panel.col_count == panel.cols;
+    plan.lower = plan_alone(walk, grid, cols, rows);
+    bool whole = plan.lower.panels[0].col_count == plan.lower.panels[0].cols;
+    size_t found = 1;
     for (size_t i = 1; whole && i < ancestry.count; i++) {
-        bool added = add_whole(walk, grid, &lower, ancestry.stages[i], cols);
-        beside_it += added && i < ancestry.direct ? 1 : 0;
+        bool added = add_whole(walk, grid, &plan.lower, ancestry.stages[i], cols);
+        found += added && i < ancestry.direct ? 1 : 0;
     }
-    plan.lower = lower;
-    if (beside_it == ancestry.direct) {
-        return plan;
-    }
-    /* Something it is made from found no room at its side: try above, all rows or just the focused one. */
-    struct table alone = with_rows(walk, grid, row_count, 1);
-    insert(&alone, &panel);
-    size_t spare = rows > table_height(&alone) ? rows - table_height(&alone) : 0;
-    bool all = row_count == recipe->rows && spare >= row_count + 2;
-    if (all || spare >= 2) {
-        plan.lower = alone;
-        plan.upper =
-            plan_upper(walk, grid, &plan.lower, &ancestry, cols, all ? row_count : 1);
+    if (found < ancestry.direct) {
+        plan_stacked(walk, grid, cols, rows, &ancestry, &plan);
     }
     return plan;
 }

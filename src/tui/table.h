@@ -7,9 +7,9 @@
  *       s0  [1.0000] 0.0183  0.0498 │ 1.0681 │ [0.9362] 0.0171  0.0466
  *     > s1  >0.1353<>0.0498<>1.0000<│ ...
  *
- * The last panel of the lower table is the stage the student looks at. The window of rows and columns
- * follows from the focused cell and the room there is, so a resize needs no state: the focused cell stays
- * near the middle. Only the cells inside the window are ever computed.
+ * The last panel of the lower table is the stage the student looks at. The window of rows and
+ * columns follows from the focused cell and the room there is, so a resize needs no state: the
+ * focused cell stays near the middle. Only the cells inside the window are ever computed.
  */
 #ifndef LOSSWALK_TABLE_H
 #define LOSSWALK_TABLE_H
@@ -20,26 +20,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum {
-    TABLE_MAX_PANELS = 12
-};
+enum { TABLE_MAX_PANELS = 12 };
 
 /* One stage, as much of it as is shown. */
 struct panel {
     size_t stage;
     int decimals;
-    size_t field;                /* cells per column: the number, and one on either side for marks */
+    size_t field; /* cells per column: the number, and one on either side for marks */
     size_t col_first, col_count; /* columns shown */
     size_t cols;                 /* columns there are */
 };
 
 struct table {
     struct panel panels[TABLE_MAX_PANELS];
-    size_t count; /* 0: nothing to draw */
-    size_t label_cells; /* cells of the row labels, with the mark before them */
+    size_t count;                /* 0: nothing to draw */
+    size_t label_cells;          /* cells of the row labels, with the mark before them */
     size_t row_first, row_count; /* rows shown */
     size_t rows;                 /* rows there are */
     size_t names;                /* 1: the columns' names have a line, else 0 */
+    bool note;                   /* a last line says which rows and columns are hidden */
 };
 
 /* What is shown: the stage of the walk with whatever it is made from, as far as there is room. */
@@ -48,8 +47,8 @@ struct tables {
     struct table lower;
 };
 
-/* Plans for at most cols x rows cells. Scalar stages have no table of their own: lower then holds what they
- * are made from, and `beside` cells on the right are kept free for them. */
+/* Plans for at most cols x rows cells. Scalar stages have no table of their own: lower then holds
+ * what they are made from, and `beside` cells on the right are kept free for them. */
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside);
 
@@ -58,6 +57,5 @@ size_t table_height(const struct table *table);
 /* Cells of one panel, and of the whole table. */
 size_t panel_cells(const struct panel *panel);
 size_t table_cells(const struct table *table);
-bool table_hides_rows(const struct table *table);
 
 #endif

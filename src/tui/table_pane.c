@@ -8,7 +8,8 @@ enum {
     TITLE_MIN = 12 /* cells below which a title says less than the symbol alone */
 };
 
-/* What the focused cell is made from, for asking of any cell on the screen whether it is part of it. */
+/* What the focused cell is made from, for asking of any cell on the screen whether it is part of
+ * it. */
 struct operands {
     const struct expr *expr; /* NULL: a given number */
     const struct stage *stage;
@@ -160,7 +161,7 @@ static void draw_note(const struct drawing *d)
     const struct pane *pane = d->pane;
     const char *rows = "";
     const char *cols = "";
-    if (table_hides_rows(table)) {
+    if (table->row_count < table->rows) {
         rows = extent(pane->arena, _("rows"), table->row_first, table->row_count, table->rows,
             (const char *[]){" ↑", " ↓"});
     }
@@ -170,6 +171,30 @@ static void draw_note(const struct drawing *d)
     }
     (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y + table_height(table) - 1,
         pane->at.cols - 2, STYLE_KEY, arena_printf(pane->arena, "%s%s", rows, cols));
+}
+
+/* Arrows at the edges where there is more: before the first and last labels, above the first and
+ * last column. */
+static void draw_arrows(const struct drawing *d, size_t end)
+{
+    const struct table *table = d->table;
+    const struct panel *last = &table->panels[table->count - 1];
+    struct grid *grid = d->pane->grid;
+    size_t x = d->pane->at.x;
+    size_t y = d->pane->at.y;
+    size_t top = y + 1 + table->names;
+    if (table->names > 0 && table->row_first > 0) {
+        (void)grid_put(grid, x + 1, top, 1, STYLE_KEY, "↑");
+    }
+    if (table->names > 0 && table->row_first + table->row_count < table->rows) {
+        (void)grid_put(grid, x + 1, top + table->row_count - 1, 1, STYLE_KEY, "↓");
+    }
+    if (last->col_first > 0) {
+        (void)grid_put(grid, x + table->label_cells - 1, y, 1, STYLE_KEY, "←");
+    }
+    if (last->col_first + last->col_count < last->cols) {
+        (void)grid_put(grid, end - 1, y, 1, STYLE_KEY, "→");
+    }
 }
 
 void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table)
@@ -183,8 +208,7 @@ void table_draw(const struct pane *pane, const struct walk *walk, const struct t
     d.col = walk_col(walk);
     d.operands.stage = walk_stage_info(walk);
     if (d.operands.stage->op != NULL && (d.row != STAGE_NONE || walk->folded)) {
-        d.operands.expr =
-            trace_explain(walk->trace, d.current, walk_row(walk), d.col, pane->arena);
+        d.operands.expr = trace_explain(walk->trace, d.current, walk_row(walk), d.col, pane->arena);
     }
     draw_labels(&d);
     size_t x = pane->at.x + table->label_cells;
@@ -198,7 +222,8 @@ void table_draw(const struct pane *pane, const struct walk *walk, const struct t
         draw_panel(&d, &table->panels[i], x);
         x += panel_cells(&table->panels[i]);
     }
-    if (table_height(table) > 1 + table->names + table->row_count) {
+    draw_arrows(&d, x);
+    if (table->note) {
         draw_note(&d);
     }
 }

@@ -14,7 +14,8 @@ bool text_is_empty(const struct text *text)
     return text->first == NULL;
 }
 
-static void add_word(struct text *text, enum style style, const char *start, size_t size, bool glued)
+static void add_word(
+    struct text *text, enum style style, const char *start, size_t size, bool glued)
 {
     struct word *word = arena_alloc(text->arena, 1, sizeof *word);
     *word = (struct word){.text = arena_strndup(text->arena, start, size),
@@ -116,8 +117,8 @@ static void put(struct flow *flow, enum style style, const char *piece)
 {
     size_t row = flow->line - flow->skip;
     if (flow->line >= flow->skip && row < flow->at.rows) {
-        (void)grid_put(flow->grid, flow->at.x + flow->x, flow->at.y + row,
-            flow->at.cols - flow->x, style, piece);
+        (void)grid_put(flow->grid, flow->at.x + flow->x, flow->at.y + row, flow->at.cols - flow->x,
+            style, piece);
     }
 }
 

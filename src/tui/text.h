@@ -21,9 +21,9 @@
 struct word {
     const char *text;
     enum style style;
-    bool line;   /* starts a new line */
-    bool blank;  /* a blank before it, unless it starts a line */
-    bool glued;  /* stays on the line of the word before */
+    bool line;     /* starts a new line */
+    bool blank;    /* a blank before it, unless it starts a line */
+    bool glued;    /* stays on the line of the word before */
     size_t indent; /* columns its line is indented */
     size_t hang;   /* columns the lines after that are indented, up to the next new line */
     struct word *next;
@@ -49,8 +49,8 @@ void text_gap(struct text *text);
 /* One line as it is, blanks and all. */
 void text_verbatim(struct text *text, size_t indent, enum style style, const char *line);
 
-/* Draws lines [skip, skip + at.rows) into the rectangle. Returns how many lines there are in all; with
- * at.rows = 0 it only counts. */
+/* Draws lines [skip, skip + at.rows) into the rectangle. Returns how many lines there are in all;
+ * with at.rows = 0 it only counts. */
 size_t text_flow(const struct text *text, struct grid *grid, struct rect at, size_t skip);
 
 #endif

@@ -96,8 +96,8 @@ void prose_text(struct text *text, const struct walk *walk)
     }
 }
 
-void text_pane_draw(
-    const struct pane *pane, const struct text *text, size_t top, struct ui_seen *seen)
+void text_pane_draw(const struct pane *pane, const struct text *text, size_t top, const char *key,
+    struct ui_seen *seen)
 {
     struct rect at = pane->at;
     size_t lines = text_flow(text, pane->grid, (struct rect){at.x, at.y, at.cols, 0}, 0);
@@ -110,8 +110,9 @@ void text_pane_draw(
     seen->text_rows = at.rows;
     if (!fits && pane->at.rows > 1) {
         size_t below = lines - top - at.rows;
-        const char *note =
-            below > 0 ? arena_printf(pane->arena, _("… %zu more lines ↓"), below) : _("… ↑");
+        const char *note = below > 0
+                               ? arena_printf(pane->arena, _("… %zu more lines: %s"), below, key)
+                               : _("… the end");
         (void)grid_put(pane->grid, at.x, at.y + at.rows, at.cols, STYLE_KEY, note);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "draw.h"
 #include "screen_curses.h"
+#include "signals.h"
 #include "ui.h"
 
 #include <stdlib.h>
@@ -27,9 +28,9 @@ static void paint(struct ui *ui, struct grid *grid)
 /* What takes long comes after the first painting, and never in the way of a key. */
 static void catch_up(struct ui *ui, struct grid *grid)
 {
-    screen_busy(true);
+    signals_busy(true);
     bool changed = ui_idle(ui);
-    screen_busy(false);
+    signals_busy(false);
     if (changed) {
         paint(ui, grid);
     }

@@ -28,8 +28,8 @@ struct tui_options {
 };
 
 /* Runs until the user leaves; the terminal is then as it was. setlocale() must have been called.
- * Returns the exit status: 0, or 128 + N after signal N. Where the terminal will not do, returns -1 and
- * points *reason at a sentence that says why; nothing was drawn then.
+ * Returns the exit status: 0, or 128 + N after signal N. Where the terminal will not do, returns -1
+ * and points *reason at a sentence that says why; nothing was drawn then.
  *
  *     const char *reason = NULL;
  *     int status = tui_run(&options, &reason);

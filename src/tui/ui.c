@@ -86,8 +86,8 @@ bool ui_can(const struct ui *ui, enum request request)
         return stepping || layer == ON_LIST || text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST ? ui->shelf.count > ui->seen.page_rows
-               : stepping ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
-                          : text_scrolls(ui);
+               : stepping       ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
+                                : text_scrolls(ui);
     case REQUEST_text_down:
         return text_scrolls(ui);
     default:
@@ -157,6 +157,15 @@ static void move_down(struct ui *ui, long rows)
     } else {
         walk_move(&ui->walk, rows, 0);
     }
+}
+
+/* Rows of a page, one of them kept in sight. */
+static long page_rows(const struct ui *ui)
+{
+    enum layer layer = ui_layer(ui);
+    bool overlay = layer == ON_HELP || layer == ON_MESSAGES;
+    size_t rows = overlay ? ui->seen.text_rows : ui->seen.page_rows;
+    return rows > 1 ? (long)rows - 1 : 1;
 }
 
 static void show_list(struct ui *ui)
@@ -234,7 +243,7 @@ static void go(struct ui *ui, bool last)
 static void handle(struct ui *ui, enum request request)
 {
     long count = ui->count > 0 ? (long)ui->count : 1;
-    long page = ui->seen.page_rows > 1 ? (long)ui->seen.page_rows - 1 : 1;
+    long page = page_rows(ui);
     switch (request) {
     case REQUEST_quit:
         ui->done = true;

@@ -1,8 +1,9 @@
-/* The whole interactive program but for the terminal: what state it is in and what a key does to it.
+/* The whole interactive program but for the terminal: what state it is in and what a key does to
+ * it.
  *
- * ui_handle() turns a request into a new state; ui_draw() (draw.h) turns the state into a grid. A resize is
- * a drawing in another size and changes no state. The only files touched are lesson files, read through
- * lesson_load().
+ * ui_handle() turns a request into a new state; ui_draw() (draw.h) turns the state into a grid. A
+ * resize is a drawing in another size and changes no state. The only files touched are lesson
+ * files, read through lesson_load().
  */
 #ifndef LOSSWALK_UI_H
 #define LOSSWALK_UI_H
@@ -15,7 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the last drawing had room for: how far a page goes, how far a text can scroll. Measured by ui_draw(). */
+/* What the last drawing had room for: how far a page goes, how far a text can scroll. Measured by
+ * ui_draw(). */
 struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
     size_t text_lines; /* lines of the text that scrolls: prose, help or messages */
@@ -25,20 +27,20 @@ struct ui_seen {
 struct ui {
     struct walk_options options;
     struct shelf shelf;
-    size_t chosen;      /* index in the shelf */
-    struct walk walk;   /* walk.lesson NULL: the list is shown */
-    bool help;          /* the help screen lies on top */
+    size_t chosen;       /* index in the shelf */
+    struct walk walk;    /* walk.lesson NULL: the list is shown */
+    bool help;           /* the help screen lies on top */
     struct str messages; /* of a lesson that could not be read; shown while not empty */
-    size_t overlay_top; /* first line of help or messages */
-    size_t count;       /* digits typed before a request; 0: none */
-    bool from_list;     /* leaving the lesson goes back to the list */
-    bool redraw;        /* Ctrl-L: whoever paints must paint everything; reset by him */
-    bool done;          /* the program is to end */
+    size_t overlay_top;  /* first line of help or messages */
+    size_t count;        /* digits typed before a request; 0: none */
+    bool from_list;      /* leaving the lesson goes back to the list */
+    bool redraw;         /* Ctrl-L: whoever paints must paint everything; reset by him */
+    bool done;           /* the program is to end */
     struct ui_seen seen;
 };
 
-/* Starts in the list, or, where paths (NULL-ended) are given, in the first of them. Everything passed in is
- * borrowed and must outlive the ui. */
+/* Starts in the list, or, where paths (NULL-ended) are given, in the first of them. Everything
+ * passed in is borrowed and must outlive the ui. */
 void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
     const struct walk_options *options);
 void ui_release(struct ui *ui);
@@ -51,7 +53,8 @@ bool ui_can(const struct ui *ui, enum request request);
 void ui_handle(struct ui *ui, enum request request);
 /* A key: digits collect in `count`, anything else is looked up and handled. */
 void ui_key(struct ui *ui, uint32_t key);
-/* Work that was put off until the first painting. Returns true when the screen must be painted again. */
+/* Work that was put off until the first painting. Returns true when the screen must be painted
+ * again. */
 bool ui_idle(struct ui *ui);
 
 #endif

@@ -14,8 +14,8 @@ static bool is_quick(const struct trace *trace)
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag)
 {
-    struct lesson *lesson = lesson_load(
-        path, options->overrides, options->override_count, options->data_folders, diag);
+    struct lesson *lesson =
+        lesson_load(path, options->overrides, options->override_count, options->data_folders, diag);
     if (lesson == NULL) {
         return false;
     }

@@ -1,11 +1,12 @@
 /* An open lesson and the place where the student stands in it. No screen, no keys.
  *
- * A walk goes over steps; a step is a group of the recipe (one press of Space) and has parts: the group's
- * stages. The last part is what a step is about and what one sees first; in the input step it is the first.
+ * A walk goes over steps; a step is a group of the recipe (one press of Space) and has parts: the
+ * group's stages. The last part is what a step is about and what one sees first; in the input step
+ * it is the first.
  *
- * Invariants: step < walk_steps(); part < the step's parts; walk_row() and walk_col() lie inside the stage
- * shown. row and col keep what the student chose, so that going through a narrow stage and on does not
- * lose the column.
+ * Invariants: step < walk_steps(); part < the step's parts; walk_row() and walk_col() lie inside
+ * the stage shown. row and col keep what the student chose, so that going through a narrow stage
+ * and on does not lose the column.
  */
 #ifndef LOSSWALK_WALK_H
 #define LOSSWALK_WALK_H
@@ -36,20 +37,21 @@ struct walk {
     size_t text_top; /* first line of the text pane */
 };
 
-enum {
-    WALK_MAX_DECIMALS = 12
-};
+enum { WALK_MAX_DECIMALS = 12 };
 
-/* Opens the lesson at path. On failure returns false, with the reasons in diag, and leaves the walk as it was. */
+/* Opens the lesson at path. On failure returns false, with the reasons in diag, and leaves the walk
+ * as it was. */
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag);
 void walk_close(struct walk *walk);
-/* Opens the lesson file again and stays at the same step, part and cell as far as they still exist. */
+/* Opens the lesson file again and stays at the same step, part and cell as far as they still exist.
+ */
 bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag);
 
 size_t walk_steps(const struct walk *walk);
 enum group walk_group(const struct walk *walk, size_t step);
-/* The stages of a step that are shown, in order, into out[RECIPE_MAX_STAGES]; returns how many (at least 1). */
+/* The stages of a step that are shown, in order, into out[RECIPE_MAX_STAGES]; returns how many (at
+ * least 1). */
 size_t walk_parts(const struct walk *walk, size_t step, size_t *out);
 /* The stage that is shown, as an index of the recipe. */
 size_t walk_stage(const struct walk *walk);

@@ -114,8 +114,7 @@ void why_text(struct text *text, const struct walk *walk)
     if (info->form == FORM_SCALAR && !walk->folded) {
         return;
     }
-    struct worked worked =
-        trace_worked(walk->trace, stage, row, col, walk->decimals, text->arena);
+    struct worked worked = trace_worked(walk->trace, stage, row, col, walk->decimals, text->arena);
     struct worked full = trace_worked(walk->trace, stage, row, col, EXPR_EXACT, text->arena);
     text_line(text, 0, 2);
     text_add(text, STYLE_TITLE, _("Why is "));

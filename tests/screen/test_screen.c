@@ -9,8 +9,8 @@
  *     | 1 Sparse labels ...      one line per row, blanks at its end left off
  *     : 12,7                     the hardware cursor, if it is shown
  *
- * With LOSSWALK_REWRITE_SCREENS set the screens in the files are replaced by what the program draws; then
- * look at every one of them.
+ * With LOSSWALK_REWRITE_SCREENS set the screens in the files are replaced by what the program
+ * draws; then look at every one of them.
  */
 #include "check_main.h"
 
@@ -24,11 +24,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    MAX_CASES = 64,
-    MAX_PATHS = 8,
-    LINE_SIZE = 2048
-};
+enum { MAX_CASES = 64, MAX_PATHS = 8, LINE_SIZE = 2048 };
 
 static char *cases[MAX_CASES];
 static size_t case_count;
@@ -50,8 +46,9 @@ static const struct walk_options OPTIONS = {.precision = -1};
 static void open_ui(struct play *play, char *names, bool list)
 {
     size_t count = 0;
-    for (char *name = strtok(names, " "); name != NULL && count < MAX_PATHS;
-         name = strtok(NULL, " ")) {
+    char *rest = NULL;
+    for (char *name = strtok_r(names, " ", &rest); name != NULL && count < MAX_PATHS;
+         name = strtok_r(NULL, " ", &rest)) {
         play->paths[count] = strdup(name);
         play->entries[count] = (struct catalogue_entry){
             .path = play->paths[count], .id = play->paths[count], .number = (int)count + 1};
@@ -97,7 +94,9 @@ static void add_screen(struct play *play)
 
 static void press(struct play *play, char *names)
 {
-    for (char *name = strtok(names, " "); name != NULL; name = strtok(NULL, " ")) {
+    char *rest = NULL;
+    for (char *name = strtok_r(names, " ", &rest); name != NULL;
+         name = strtok_r(NULL, " ", &rest)) {
         uint32_t key = key_by_name(name, strlen(name));
         ck_assert_msg(key != PRESS_NONE, "no key is called %s", name);
         draw(play);

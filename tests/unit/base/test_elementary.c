@@ -2,8 +2,8 @@
  * elementary.c against tests/oracle/elementary.txt, whose results are correctly rounded, and
  * against the special values its header promises.
  */
-#include "elementary.h"
 #include "check_main.h"
+#include "elementary.h"
 
 #include <float.h>
 #include <math.h>

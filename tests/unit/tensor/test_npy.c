@@ -139,20 +139,22 @@ END_TEST
 
 /* The shapes are large enough for direct reading, the cache, and its blocks pushing each other out.
  */
-static void check_large(struct tensor *tensor, size_t rows, size_t cols)
+static void check_large(const struct tensor *tensor, size_t rows, size_t cols)
 {
     size_t steps[] = {1, 7, cols, 3 * cols + 5, rows * cols};
     double *out = calloc(rows * cols, sizeof *out);
+    size_t wrong = 0; /* counted, because an assertion per element takes seconds */
     for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
         for (size_t first = 0; first < rows * cols; first += steps[s]) {
             size_t left = rows * cols - first;
             size_t count = steps[s] < left ? steps[s] : left;
-            ck_assert(tensor_read(tensor, first, count, out, &diag));
+            wrong += tensor_read(tensor, first, count, out, &diag) ? 0 : 1;
             for (size_t i = 0; i < count; i++) {
-                ck_assert_double_eq(out[i], (double)(first + i));
+                wrong += out[i] == (double)(first + i) ? 0 : 1;
             }
         }
     }
+    ck_assert_uint_eq(wrong, 0);
     free(out);
 }
 

@@ -1,0 +1,27 @@
+/* Signals, turned into something that can be waited for.
+ *
+ * Handlers only write the signal's number into a pipe. One exception: a signal to end that nobody
+ * would pick up (the program is busy, or did not react to the one before) restores the terminal
+ * with nothing but write() and tcsetattr(), which handlers may call, and ends the process with
+ * status 128 + its number.
+ */
+#ifndef LOSSWALK_SIGNALS_H
+#define LOSSWALK_SIGNALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Catches SIGINT, SIGTERM, SIGHUP and SIGWINCH, and remembers the modes of the terminal on standard
+ * input. `restore` (size bytes, copied) is what leads the terminal back to the shell's screen.
+ * False when the terminal does not answer. */
+bool signals_start(const char *restore, size_t size);
+/* The handlers that were there before are back. */
+void signals_stop(void);
+/* Readable when a signal has come; for poll(). */
+int signals_fd(void);
+/* The next signal that has come, or 0. */
+int signals_read(void);
+/* While busy, a signal to end ends the process at once. */
+void signals_busy(bool busy);
+
+#endif

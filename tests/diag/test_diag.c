@@ -1,0 +1,99 @@
+/* Every message about a lesson: NAME.md is read, and diag_print() must give NAME.expected to the
+ * byte.
+ *
+ * To add a case, write the lesson, write what its author should be told, and run the tests. A
+ * lesson without problems has an empty .expected file. A lesson without an .expected file fails.
+ */
+#include "check_main.h"
+#include "lesson.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_CASES = 400 };
+
+static char *cases[MOST_CASES];
+static int case_count;
+
+static int compare(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static void list_cases(void)
+{
+    DIR *dir = opendir(".");
+    if (dir == NULL) {
+        return;
+    }
+    for (const struct dirent *file = readdir(dir); file != NULL; file = readdir(dir)) {
+        size_t size = strlen(file->d_name);
+        if (size > 3 && strcmp(file->d_name + size - 3, ".md") == 0 && case_count < MOST_CASES) {
+            cases[case_count++] = strdup(file->d_name);
+        }
+    }
+    (void)closedir(dir);
+    qsort(cases, (size_t)case_count, sizeof *cases, compare);
+}
+
+/* NAME.expected as text; false when there is none. */
+static bool read_expected(const char *name, struct str *text)
+{
+    char path[256];
+    (void)snprintf(path, sizeof path, "%.*s.expected", (int)strlen(name) - 3, name);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return false;
+    }
+    char piece[4096];
+    for (size_t got = 1; got > 0;) {
+        got = fread(piece, 1, sizeof piece, file);
+        str_addn(text, piece, got);
+    }
+    return fclose(file) == 0;
+}
+
+START_TEST(the_message_is_as_expected)
+{
+    const char *name = cases[_i];
+    struct str expected;
+    struct str printed;
+    struct diag diag;
+    str_init(&expected);
+    str_init(&printed);
+    diag_init(&diag);
+    ck_assert_msg(read_expected(name, &expected), "%s has no .expected file", name);
+    struct lesson *lesson = lesson_load(name, NULL, 0, NULL, &diag);
+    diag_print(&diag, &printed);
+    ck_assert_msg(strcmp(printed.data, expected.data) == 0, "%s gives\n%s\nexpected is\n%s", name,
+        printed.data, expected.data);
+    ck_assert_msg((lesson == NULL) == (diag.errors > 0), "%s: errors and result disagree", name);
+    lesson_free(lesson);
+    diag_release(&diag);
+    str_release(&printed);
+    str_release(&expected);
+}
+END_TEST
+
+START_TEST(there_are_cases)
+{
+    ck_assert_int_gt(case_count, 90);
+    ck_assert_int_lt(case_count, MOST_CASES);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    if (chdir(TEST_SOURCE_DIR "/diag") == 0) {
+        list_cases();
+    }
+    Suite *suite = suite_create("diag");
+    TCase *tests = tcase_create("messages");
+    tcase_add_test(tests, there_are_cases);
+    tcase_add_loop_test(tests, the_message_is_as_expected, 0, case_count);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

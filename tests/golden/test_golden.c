@@ -1,0 +1,249 @@
+/* Every lesson in every format, against the files beside this one; and each lesson's published figures.
+ *
+ * A golden file only guards against change: what makes the numbers right is `expect` (published or independently
+ * computed figures), the property tests and the oracle. LOSSWALK_UPDATE=1 writes the files anew; read the
+ * difference before you commit it, and say in the commit message why it changed.
+ */
+#include "catalogue.h"
+#include "check_main.h"
+#include "doc.h"
+#include "expect.h"
+#include "utf8.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct catalogue catalogue;
+
+static bool collect(void *context, const char *data, size_t size)
+{
+    str_addn(context, data, size);
+    return true;
+}
+
+static struct lesson *load(size_t i)
+{
+    static const char *const DATA[] = {TEST_SOURCE_DIR "/../data", NULL};
+    struct diag diag;
+    diag_init(&diag);
+    struct lesson *lesson = lesson_load(catalogue.entries[i].path, NULL, 0, DATA, &diag);
+    struct str report;
+    str_init(&report);
+    diag_print(&diag, &report);
+    ck_assert_msg(lesson != NULL && report.len == 0, "%s", report.data);
+    str_release(&report);
+    diag_release(&diag);
+    return lesson;
+}
+
+static void write_document(size_t i, const char *format, struct str *text)
+{
+    struct lesson *lesson = load(i);
+    struct trace *trace = trace_new(lesson);
+    struct diag diag;
+    diag_init(&diag);
+    struct out out;
+    out_init(&out, collect, text);
+    struct doc_options options = {.decimals = -1, .width = 80};
+    ck_assert(doc_write(doc_format_find(format), trace, &options, &out, &diag));
+    ck_assert(out_flush(&out));
+    out_release(&out);
+    diag_release(&diag);
+    trace_free(trace);
+    lesson_free(lesson);
+}
+
+static char *read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return NULL;
+    }
+    ck_assert_int_eq(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    rewind(file);
+    char *text = calloc((size_t)size + 1, 1);
+    ck_assert_uint_eq(fread(text, 1, (size_t)size, file), (size_t)size);
+    (void)fclose(file);
+    return text;
+}
+
+static void write_file(const char *path, const struct str *text)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert(file != NULL);
+    ck_assert_uint_eq(fwrite(text->data, 1, text->len, file), text->len);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* The line where two texts part. */
+static size_t first_difference(const char *a, const char *b)
+{
+    size_t line = 1;
+    for (; *a != '\0' && *a == *b; a++, b++) {
+        line += *a == '\n' ? 1 : 0;
+    }
+    return line;
+}
+
+static void compare(size_t i, const char *format)
+{
+    struct str path;
+    struct str text;
+    str_init(&path);
+    str_init(&text);
+    str_addf(&path, "%s/golden/%02d-%s.%s", TEST_SOURCE_DIR, catalogue.entries[i].number,
+        catalogue.entries[i].id, format);
+    write_document(i, format, &text);
+    if (getenv("LOSSWALK_UPDATE") != NULL) {
+        write_file(path.data, &text);
+    }
+    char *want = read_file(path.data);
+    ck_assert_msg(want != NULL, "%s is missing: LOSSWALK_UPDATE=1 writes it", path.data);
+    ck_assert_msg(strcmp(want, text.data) == 0, "%s differs from line %zu on", path.data,
+        first_difference(want, text.data));
+    free(want);
+    str_release(&text);
+    str_release(&path);
+}
+
+START_TEST(text_is_as_before)
+{
+    compare((size_t)_i, "text");
+}
+END_TEST
+
+START_TEST(json_is_as_before)
+{
+    compare((size_t)_i, "json");
+}
+END_TEST
+
+/* No line of a page is wider than the page, and nothing but text is on it. */
+START_TEST(pages_are_tidy)
+{
+    struct str text;
+    str_init(&text);
+    write_document((size_t)_i, "text", &text);
+    for (char *line = text.data, *end = NULL; *line != '\0'; line = end + 1) {
+        end = strchr(line, '\n');
+        ck_assert_ptr_nonnull(end);
+        size_t cells = utf8_width_n(line, (size_t)(end - line));
+        ck_assert_msg(cells <= 80, "%s: %zu columns: %.*s", catalogue.entries[_i].id, cells,
+            (int)(end - line), line);
+        ck_assert_msg(end == line || end[-1] != ' ', "%s: a space ends: %.*s",
+            catalogue.entries[_i].id, (int)(end - line), line);
+    }
+    str_release(&text);
+}
+END_TEST
+
+static double number(const json_t *value)
+{
+    if (json_is_string(value)) {
+        return strtod(json_string_value(value), NULL); /* "NaN", "Infinity" */
+    }
+    return json_number_value(value);
+}
+
+/* Adds up all numbers in nested lists; also counts them. */
+static double add_up(const json_t *value, size_t *count)
+{
+    if (!json_is_array(value)) {
+        *count += 1;
+        return number(value);
+    }
+    double sum = 0;
+    size_t i = 0;
+    json_t *item = NULL;
+    json_array_foreach(value, i, item)
+    {
+        sum += add_up(item, count);
+    }
+    return sum;
+}
+
+static bool near(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-6 * fmax(1, fabs(b));
+}
+
+/* Read back with a real parser: the loss is the total over the divisor, the total the sum of what it sums, and
+ * every stage holds as many numbers as its shape says. */
+START_TEST(json_adds_up)
+{
+    struct str text;
+    str_init(&text);
+    write_document((size_t)_i, "json", &text);
+    json_error_t error;
+    json_t *root = json_loads(text.data, 0, &error);
+    ck_assert_msg(root != NULL, "%s: %s", catalogue.entries[_i].id, error.text);
+    size_t count = 0;
+    double total = add_up(json_object_get(root, "per_sample"), &count);
+    if (!json_is_null(json_object_get(root, "loss"))) {
+        double loss = number(json_object_get(root, "loss"));
+        double divisor = number(json_object_get(root, "divisor"));
+        ck_assert(near(total, number(json_object_get(root, "total"))));
+        ck_assert(near(loss, total / divisor));
+    }
+    size_t i = 0;
+    json_t *stage = NULL;
+    json_array_foreach(json_object_get(root, "stages"), i, stage)
+    {
+        size_t want = 1;
+        size_t axis = 0;
+        json_t *dim = NULL;
+        json_array_foreach(json_object_get(stage, "shape"), axis, dim)
+        {
+            want *= (size_t)json_integer_value(dim);
+        }
+        size_t got = 0;
+        (void)add_up(json_object_get(stage, "data"), &got);
+        ck_assert_uint_eq(got, want);
+    }
+    ck_assert_uint_gt(i, 5);
+    json_decref(root);
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(published_figures_come_out)
+{
+    struct lesson *lesson = load((size_t)_i);
+    ck_assert_msg(lesson->expect != NULL, "%s expects nothing", lesson->id);
+    ck_assert_msg(lesson->expect_source[0] != '\0', "%s does not say where from", lesson->id);
+    struct trace *trace = trace_new(lesson);
+    struct diag diag;
+    diag_init(&diag);
+    bool ok = expect_check(trace, &diag);
+    struct str report;
+    str_init(&report);
+    diag_print(&diag, &report);
+    ck_assert_msg(ok, "%s", report.data);
+    str_release(&report);
+    diag_release(&diag);
+    trace_free(trace);
+    lesson_free(lesson);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    static const char *const FOLDERS[] = {TEST_SOURCE_DIR "/../lessons", NULL};
+    struct diag diag;
+    diag_init(&diag);
+    Suite *suite = suite_create("lessons");
+    TCase *tests = tcase_create("lessons");
+    int count = catalogue_open(&catalogue, FOLDERS, &diag) ? (int)catalogue.count : 0;
+    tcase_add_loop_test(tests, text_is_as_before, 0, count);
+    tcase_add_loop_test(tests, json_is_as_before, 0, count);
+    tcase_add_loop_test(tests, pages_are_tidy, 0, count);
+    tcase_add_loop_test(tests, json_adds_up, 0, count);
+    tcase_add_loop_test(tests, published_figures_come_out, 0, count);
+    suite_add_tcase(suite, tests);
+    diag_release(&diag);
+    return suite;
+}

@@ -1,0 +1,224 @@
+#include "random_lesson.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* splitmix64, by Sebastiano Vigna (public domain algorithm) */
+static uint64_t next(struct random *random)
+{
+    uint64_t z = (random->state += UINT64_C(0x9e3779b97f4a7c15));
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+uint64_t random_below(struct random *random, uint64_t below)
+{
+    return next(random) % below;
+}
+
+static bool coin(struct random *random)
+{
+    return random_below(random, 2) == 0;
+}
+
+static const char *one_of(struct random *random, const char *const *words, size_t count)
+{
+    return words[random_below(random, count)];
+}
+
+#define ONE_OF(random, ...)                                                                        \
+    one_of(random, (const char *const[]){__VA_ARGS__},                                             \
+        sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+struct shape_text {
+    size_t rank, dim[4];
+};
+
+typedef void write_number(struct random *random, struct str *out, double parameter);
+
+static void write_array(struct random *random, struct str *out, const struct shape_text *shape,
+    size_t axis, write_number *number, double parameter)
+{
+    if (axis == shape->rank) {
+        number(random, out, parameter);
+        return;
+    }
+    str_addc(out, '[');
+    for (size_t i = 0; i < shape->dim[axis]; i++) {
+        str_add(out, i > 0 ? ", " : "");
+        write_array(random, out, shape, axis + 1, number, parameter);
+    }
+    str_addc(out, ']');
+}
+
+static void write_score(struct random *random, struct str *out, double parameter)
+{
+    (void)parameter;
+    static const char *const EXTREME[] = {"800", "-800", "1e300", "-1e300", "1e-300", "inf", "-inf",
+        "nan", "0", "-0.0"};
+    if (random_below(random, 60) == 0) {
+        str_add(out, EXTREME[random_below(random, 10)]);
+        return;
+    }
+    str_addf(out, "%s%d.%02d", coin(random) ? "-" : "", (int)random_below(random, 9),
+        (int)random_below(random, 100));
+}
+
+static void write_probability(struct random *random, struct str *out, double parameter)
+{
+    (void)parameter;
+    if (random_below(random, 12) == 0) {
+        str_add(out, coin(random) ? "0" : "1");
+    } else {
+        str_addf(out, "0.%03d", 1 + (int)random_below(random, 999));
+    }
+}
+
+static void write_weight(struct random *random, struct str *out, double parameter)
+{
+    (void)parameter;
+    str_addf(out, "%d.%d", (int)random_below(random, 3), (int)random_below(random, 10));
+}
+
+static void write_bit(struct random *random, struct str *out, double parameter)
+{
+    (void)parameter;
+    str_add(out, coin(random) ? "1" : "0");
+}
+
+/* An integer from 0 to parameter - 1. */
+static void write_label(struct random *random, struct str *out, double parameter)
+{
+    str_addf(out, "%d", (int)random_below(random, (uint64_t)parameter));
+}
+
+static void add_array(struct random *random, struct str *out, const char *key,
+    const struct shape_text *shape, write_number *number, double parameter)
+{
+    str_addf(out, "%s: ", key);
+    write_array(random, out, shape, 0, number, parameter);
+    str_addc(out, '\n');
+}
+
+static struct shape_text random_shape(struct random *random)
+{
+    struct shape_text shape = {.rank = 1 + random_below(random, 4)};
+    for (size_t i = 0; i < shape.rank; i++) {
+        shape.dim[i] = 1 + random_below(random, shape.rank > 2 ? 3 : 6);
+    }
+    return shape;
+}
+
+static struct shape_text without(const struct shape_text *shape, size_t axis)
+{
+    struct shape_text rest = {.rank = shape->rank - 1};
+    for (size_t i = 0; i < rest.rank && i < 3; i++) {
+        rest.dim[i] = shape->dim[i < axis ? i : i + 1];
+    }
+    return rest;
+}
+
+/* Keys that turn scores into probabilities and tidy them. Returns whether there are logits. */
+static bool add_scores(struct random *random, struct str *out, const struct shape_text *shape, bool binary)
+{
+    bool logits = random_below(random, 3) > 0;
+    const char *route = ONE_OF(random, "stable", "textbook", "fused");
+    add_array(random, out, logits ? "logits" : "probs", shape,
+        logits ? write_score : write_probability, 0);
+    if (logits) {
+        str_addf(out, "route: %s\n", route);
+        str_add(out, coin(random) ? "temperature: 2.5\n" : "");
+    }
+    if (logits && route[0] == 'f') {
+        return true; /* no probabilities to tidy */
+    }
+    bool after = !binary && random_below(random, 4) == 0;
+    if (after || (!binary && coin(random))) {
+        str_addf(out, "normalize: %s\n", after ? "after_clip" : "before_clip");
+    }
+    if (after || coin(random)) {
+        const char *mode = after ? "clip" : ONE_OF(random, "clip", "add", "clip_then_add");
+        str_addf(out, "clip_eps: 1e-%d\nclip_mode: %s\n", 2 + (int)random_below(random, 6), mode);
+    } else if (random_below(random, 4) == 0) {
+        str_add(out, "clip_mode: log_floor\n");
+    }
+    return logits;
+}
+
+static void add_cross_entropy(
+    struct random *random, struct str *out, const struct shape_text *shape, size_t axis, bool *labels)
+{
+    struct shape_text entries = without(shape, axis);
+    double classes = (double)shape->dim[axis];
+    *labels = coin(random);
+    if (*labels) {
+        add_array(random, out, "labels", &entries, write_label, classes);
+    } else {
+        add_array(random, out, "targets", shape, write_probability, 0);
+    }
+    if (axis + 1 != shape->rank || coin(random)) {
+        str_addf(out, "class_axis: %d\n", coin(random) ? (int)axis : (int)axis - (int)shape->rank);
+    }
+    if (coin(random)) {
+        struct shape_text weights = {1, {shape->dim[axis]}};
+        add_array(random, out, "class_weights", &weights, write_weight, 0);
+    }
+}
+
+static void add_binary(struct random *random, struct str *out, const struct shape_text *shape)
+{
+    add_array(random, out, "targets", shape, coin(random) ? write_bit : write_probability, 0);
+    struct shape_text columns = {1, {shape->dim[shape->rank - 1]}};
+    if (coin(random)) {
+        add_array(random, out, "pos_weight", &columns, write_weight, 0);
+    }
+    if (random_below(random, 3) == 0) {
+        add_array(random, out, "class_weights", &columns, write_weight, 0);
+    }
+}
+
+static void add_reduction(
+    struct random *random, struct str *out, const struct shape_text *entries, bool labels)
+{
+    if (coin(random)) {
+        add_array(random, out, "mask", entries, write_bit, 0);
+    }
+    if (labels && coin(random)) {
+        str_addf(out, "ignore_label: %d\n", (int)random_below(random, 3));
+    }
+    if (coin(random)) {
+        add_array(random, out, "sample_weights", entries, write_weight, 0);
+    }
+    const char *reduction = ONE_OF(random, "mean", "sum", "none", "weighted_mean", "mean_unmasked",
+        "sum_by_nonzero_weights", "batch_mean");
+    str_addf(out, "reduction: %s\n", reduction);
+    if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL) {
+        str_addf(out, "empty_mean: %s\n", ONE_OF(random, "nan", "zero"));
+    }
+}
+
+void random_lesson(struct random *random, struct str *out)
+{
+    str_clear(out);
+    bool binary = random_below(random, 3) == 0;
+    bool average = binary && coin(random);
+    bool labels = false;
+    struct shape_text shape = random_shape(random);
+    size_t axis = binary ? shape.rank - 1 : random_below(random, shape.rank);
+    str_addf(out, "---\nformat: 1\ntitle: random\nloss: %s\ndtype: %s\n",
+        binary ? "binary_cross_entropy" : "cross_entropy", ONE_OF(random, "float64", "float32"));
+    bool logits = add_scores(random, out, &shape, binary);
+    if (binary) {
+        add_binary(random, out, &shape);
+    } else {
+        add_cross_entropy(random, out, &shape, axis, &labels);
+    }
+    str_add(out, average ? "average_last_axis: true\n" : "");
+    str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
+    str_addf(out, "log_base: %s\n", ONE_OF(random, "e", "2", "10"));
+    str_add(out, logits ? "gradient: true\n" : "");
+    struct shape_text entries = binary && !average ? shape : without(&shape, axis);
+    add_reduction(random, out, &entries, labels);
+    str_add(out, "---\n");
+}

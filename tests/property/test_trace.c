@@ -1,0 +1,176 @@
+/* What holds for every lesson: explanations are the computation, worked lines multiply out, blocks do not matter. */
+#include "check_main.h"
+#include "random_lesson.h"
+#include "recompute.h"
+#include "trace.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LESSONS = 600,
+    DECIMALS = 4
+};
+
+struct sample {
+    struct str text;
+    struct lesson *lesson;
+    struct trace *trace;
+    struct arena scratch;
+};
+
+static void sample_open(struct sample *sample, uint64_t seed)
+{
+    struct random random = {seed * 7919 + 1};
+    struct diag diag;
+    diag_init(&diag);
+    str_init(&sample->text);
+    arena_init(&sample->scratch);
+    random_lesson(&random, &sample->text);
+    sample->lesson = lesson_parse("random.md", NULL, sample->text.data, sample->text.len, NULL, 0,
+        NULL, &diag);
+    struct str report;
+    str_init(&report);
+    diag_print(&diag, &report);
+    ck_assert_msg(sample->lesson != NULL, "seed %llu is not a valid lesson:\n%s%s",
+        (unsigned long long)seed, report.data, sample->text.data);
+    str_release(&report);
+    diag_release(&diag);
+    sample->trace = trace_new(sample->lesson);
+}
+
+static void sample_close(struct sample *sample)
+{
+    trace_free(sample->trace);
+    lesson_free(sample->lesson);
+    arena_release(&sample->scratch);
+    str_release(&sample->text);
+}
+
+static bool same_bits(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || (a == b && signbit(a) == signbit(b));
+}
+
+static size_t rows_of(const struct trace *trace, size_t stage)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    return recipe->stages[stage].form == FORM_SCALAR ? 1 : recipe->rows;
+}
+
+/* Calls `check` for every cell of every stage of LESSONS random lessons. */
+static void every_cell(void (*check)(struct sample *, size_t stage, size_t row, size_t col))
+{
+    for (uint64_t seed = 0; seed < LESSONS; seed++) {
+        struct sample sample;
+        sample_open(&sample, seed);
+        for (size_t i = 0; i < trace_recipe(sample.trace)->count; i++) {
+            size_t width = trace_recipe(sample.trace)->stages[i].width;
+            for (size_t row = 0; row < rows_of(sample.trace, i); row++) {
+                for (size_t col = 0; col < width; col++) {
+                    check(&sample, i, row, col);
+                    arena_clear(&sample.scratch);
+                }
+            }
+        }
+        sample_close(&sample);
+    }
+}
+
+static void check_explanation(struct sample *sample, size_t stage, size_t row, size_t col)
+{
+    struct trace *trace = sample->trace;
+    const struct expr *expr = trace_explain(trace, stage, row, col, &sample->scratch);
+    if (expr == NULL) {
+        ck_assert_ptr_null(trace_recipe(trace)->stages[stage].op);
+        return;
+    }
+    struct expr_source source = trace_source(trace, stage);
+    double value = num_store(expr_value(expr, &source), sample->lesson->problem.dtype);
+    double cell = trace_cell(trace, stage, row, col);
+    ck_assert_msg(same_bits(value, cell), "%s[%zu,%zu] is %a but its explanation gives %a in\n%s",
+        trace_recipe(trace)->stages[stage].id, row, col, cell, value, sample->text.data);
+}
+
+START_TEST(explanations_are_the_computation)
+{
+    every_cell(check_explanation);
+}
+END_TEST
+
+static size_t judged;
+
+static void check_worked(struct sample *sample, size_t stage, size_t row, size_t col)
+{
+    struct worked worked =
+        trace_worked(sample->trace, stage, row, col, DECIMALS, &sample->scratch);
+    if (worked.numbers[0] == '\0' || strstr(worked.numbers, "nan") != NULL ||
+        strstr(worked.numbers, "inf") != NULL || !isfinite(strtod(worked.value, NULL))) {
+        return; /* given, or not a matter of digits */
+    }
+    double value = 0;
+    double want = strtod(worked.value, NULL);
+    char text[NUM_SIZE];
+    ck_assert_msg(recompute(worked.numbers, &value), "cannot read: %s", worked.numbers);
+    (void)num_show(text, value, DECIMALS, sample->lesson->problem.dtype);
+    ck_assert_msg(strtod(text, NULL) == want, "%s = %s = %s, but that is %s in\n%s", worked.name,
+        worked.numbers, worked.value, text, sample->text.data);
+    judged++;
+}
+
+START_TEST(worked_lines_multiply_out)
+{
+    every_cell(check_worked);
+    ck_assert_uint_gt(judged, 10000);
+}
+END_TEST
+
+/* Every block size computes the same bits, and so does any span of rows. */
+START_TEST(blocks_do_not_matter)
+{
+    static const size_t BLOCKS[] = {1, 2, 3, 7, 1000};
+    for (uint64_t seed = 0; seed < LESSONS / 2; seed++) {
+        struct sample sample;
+        sample_open(&sample, seed);
+        struct random random = {seed};
+        const struct recipe *recipe = trace_recipe(sample.trace);
+        for (size_t i = 0; i < recipe->count; i++) {
+            size_t rows = rows_of(sample.trace, i);
+            size_t width = recipe->stages[i].width;
+            double *whole = malloc(rows * width * sizeof *whole);
+            double *span = malloc(rows * width * sizeof *span);
+            ck_assert(trace_rows(sample.trace, i, 0, rows, whole, NULL));
+            for (size_t b = 0; b < sizeof BLOCKS / sizeof *BLOCKS; b++) {
+                struct trace *other = trace_new(sample.lesson);
+                trace_set_block_rows(other, BLOCKS[b]);
+                size_t first = random_below(&random, rows);
+                size_t count = 1 + random_below(&random, rows - first);
+                ck_assert(trace_rows(other, i, first, count, span, NULL));
+                for (size_t k = 0; k < count * width; k++) {
+                    ck_assert_msg(same_bits(span[k], whole[first * width + k]),
+                        "seed %llu, %s, blocks of %zu rows", (unsigned long long)seed,
+                        recipe->stages[i].id, BLOCKS[b]);
+                }
+                trace_free(other);
+            }
+            free(whole);
+            free(span);
+        }
+        sample_close(&sample);
+    }
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("every trace");
+    TCase *tests = tcase_create("random lessons");
+    tcase_set_timeout(tests, 240);
+    tcase_add_test(tests, explanations_are_the_computation);
+    tcase_add_test(tests, worked_lines_multiply_out);
+    tcase_add_test(tests, blocks_do_not_matter);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

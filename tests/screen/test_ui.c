@@ -1,0 +1,298 @@
+/* The state machine without a screen, and drawing it in every size. */
+#include "check_main.h"
+
+#include "draw.h"
+#include "keys.h"
+#include "ui.h"
+#include "utf8.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static const struct walk_options OPTIONS = {.precision = -1};
+static struct ui ui;
+static struct grid grid;
+
+static void open_lesson(const char *path)
+{
+    static const char *paths[2];
+    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
+    paths[0] = path;
+    grid_init(&grid, false);
+    grid_resize(&grid, 80, 24);
+    ui_init(&ui, NULL, paths, &OPTIONS);
+    ck_assert_ptr_nonnull(ui.walk.lesson);
+    ui_draw(&ui, &grid);
+}
+
+static void close_lesson(void)
+{
+    ui_release(&ui);
+    grid_release(&grid);
+}
+
+START_TEST(steps_stop_at_both_ends)
+{
+    open_lesson("three.md");
+    ui_handle(&ui, REQUEST_back);
+    ck_assert_uint_eq(ui.walk.step, 0);
+    size_t steps = walk_steps(&ui.walk);
+    for (size_t i = 0; i < steps + 3; i++) {
+        ui_handle(&ui, REQUEST_next);
+    }
+    ck_assert_uint_eq(ui.walk.step, steps - 1);
+    ui_handle(&ui, REQUEST_back);
+    ck_assert_uint_eq(ui.walk.step, steps - 2);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(a_step_opens_at_its_last_part)
+{
+    open_lesson("three.md");
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "logits");
+    ui_handle(&ui, REQUEST_next);
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "softmax");
+    ui_handle(&ui, REQUEST_part_back);
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "row_sum");
+    ck_assert_uint_eq(ui.walk.step, 1);
+    ui_handle(&ui, REQUEST_part_next);
+    ui_handle(&ui, REQUEST_part_next);
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "softmax");
+    close_lesson();
+}
+END_TEST
+
+START_TEST(the_column_survives_a_narrow_stage)
+{
+    open_lesson("three.md");
+    ui.count = 2;
+    ui_handle(&ui, REQUEST_right);
+    ck_assert_uint_eq(walk_col(&ui.walk), 2);
+    ui_handle(&ui, REQUEST_part_next); /* labels: one column */
+    ck_assert_uint_eq(walk_col(&ui.walk), 0);
+    ui_handle(&ui, REQUEST_part_back);
+    ck_assert_uint_eq(walk_col(&ui.walk), 2);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(a_count_goes_to_a_step)
+{
+    open_lesson("three.md");
+    ui_key(&ui, '3');
+    ui_key(&ui, 'G');
+    ck_assert_uint_eq(ui.walk.step, 2);
+    ui_key(&ui, '9');
+    ui_key(&ui, '9');
+    ui_key(&ui, 'G');
+    ck_assert_uint_eq(ui.walk.step, walk_steps(&ui.walk) - 1);
+    ui_key(&ui, 'g');
+    ck_assert_uint_eq(ui.walk.step, 0);
+    for (int i = 0; i < 40; i++) {
+        ui_key(&ui, '9');
+    }
+    ui_key(&ui, PRESS_DOWN);
+    ck_assert_uint_eq(walk_row(&ui.walk), 2);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(q_leaves_one_layer)
+{
+    open_lesson("three.md");
+    ui_key(&ui, '\r');
+    ck_assert_int_eq(ui_layer(&ui), ON_WHY);
+    ui_key(&ui, '?');
+    ck_assert_int_eq(ui_layer(&ui), ON_HELP);
+    ui_key(&ui, 'q');
+    ck_assert_int_eq(ui_layer(&ui), ON_WHY);
+    ui_key(&ui, 'q');
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    ui_key(&ui, 'o');
+    ck_assert_int_eq(ui_layer(&ui), ON_LIST);
+    ck_assert(!ui.done);
+    ui_key(&ui, 'q');
+    ck_assert(ui.done);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(ctrl_c_leaves_from_anywhere)
+{
+    open_lesson("three.md");
+    ui_key(&ui, '\r');
+    ui_key(&ui, '?');
+    ui_key(&ui, 3);
+    ck_assert(ui.done);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(reload_keeps_the_place)
+{
+    open_lesson("three.md");
+    ui_key(&ui, '4');
+    ui_key(&ui, 'G');
+    ui_key(&ui, PRESS_DOWN);
+    ui_key(&ui, PRESS_RIGHT);
+    ui_key(&ui, 'r');
+    ck_assert_uint_eq(ui.walk.step, 3);
+    ck_assert_uint_eq(walk_row(&ui.walk), 1);
+    ck_assert_uint_eq(walk_col(&ui.walk), 1);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(every_request_has_a_key_and_a_name)
+{
+    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
+        const struct request_info *info = request_info((enum request)i);
+        ck_assert_msg(*info->keys != '\0', "%s has no key", info->id);
+        ck_assert_msg(info->layers != 0, "%s applies nowhere", info->id);
+        for (const char *keys = info->keys; *keys != '\0';) {
+            size_t size = strcspn(keys, " ");
+            ck_assert_msg(
+                key_by_name(keys, size) != PRESS_NONE, "%s: no key is called %s", info->id, keys);
+            keys += size;
+            keys += strspn(keys, " ");
+        }
+    }
+}
+END_TEST
+
+START_TEST(full_width_keys_are_ascii_keys)
+{
+    ck_assert_int_eq(key_request(0xff4e, ON_STEP), REQUEST_next); /* n */
+    ck_assert_int_eq(key_request(0x3000, ON_STEP), REQUEST_next); /* blank */
+    ck_assert_int_eq(key_request(0xff1f, ON_STEP), REQUEST_help); /* ? */
+    ck_assert_int_eq(key_digit(0xff17), 7);
+}
+END_TEST
+
+START_TEST(nothing_unsafe_reaches_a_cell)
+{
+    grid_init(&grid, false);
+    grid_resize(&grid, 20, 1);
+    (void)grid_put(&grid, 0, 0, 20, STYLE_PLAIN,
+        "a\033[31m\xc2\x9b\xe2\x80\xae"
+        "b\xff\n");
+    for (size_t x = 0; x < 20; x++) {
+        const struct grid_cell *cell = grid_at(&grid, x, 0);
+        uint32_t code = 0;
+        ck_assert_uint_gt(utf8_decode(cell->text, strlen(cell->text), &code), 0);
+        ck_assert(utf8_is_safe(code) && code != '\n');
+    }
+    grid_release(&grid);
+}
+END_TEST
+
+START_TEST(wide_characters_are_never_cut)
+{
+    grid_init(&grid, false);
+    grid_resize(&grid, 4, 1);
+    ck_assert_uint_eq(grid_put(&grid, 0, 0, 3, STYLE_PLAIN, "猫猫"), 2);
+    ck_assert_uint_eq(grid_put(&grid, 0, 0, 4, STYLE_PLAIN, "猫猫"), 4);
+    ck_assert_uint_eq(grid_put(&grid, 1, 0, 1, STYLE_PLAIN, "x"), 1);
+    ck_assert_str_eq(grid_at(&grid, 0, 0)->text, " ");
+    ck_assert_uint_eq(grid_put(&grid, 2, 0, 1, STYLE_PLAIN, "y"), 1);
+    ck_assert_str_eq(grid_at(&grid, 3, 0)->text, " ");
+    grid_release(&grid);
+}
+END_TEST
+
+/* Every wide character has its right half, and nothing else has. */
+static void check_grid(void)
+{
+    for (size_t y = 0; y < grid.rows; y++) {
+        for (size_t x = 0; x < grid.cols; x++) {
+            const struct grid_cell *cell = grid_at(&grid, x, y);
+            if (cell->width == 2) {
+                ck_assert(x + 1 < grid.cols && grid_at(&grid, x + 1, y)->width == 0);
+            } else if (cell->width == 0) {
+                ck_assert(x > 0 && grid_at(&grid, x - 1, y)->width == 2);
+            }
+        }
+    }
+    ck_assert(!grid.has_cursor || (grid.cursor_x < grid.cols && grid.cursor_y < grid.rows));
+}
+
+static void check_walk(void)
+{
+    const struct walk *walk = &ui.walk;
+    size_t parts[RECIPE_MAX_STAGES];
+    if (walk->lesson == NULL) {
+        ck_assert(ui.shelf.count == 0 || ui.chosen < ui.shelf.count);
+        return;
+    }
+    ck_assert_uint_lt(walk->step, walk_steps(walk));
+    ck_assert_uint_lt(walk->part, walk_parts(walk, walk->step, parts));
+    size_t stage = walk_stage(walk);
+    ck_assert_uint_lt(walk_row(walk), walk_stage_rows(walk, stage));
+    ck_assert_uint_lt(walk_col(walk), walk_stage_cols(walk, stage));
+}
+
+/* A small generator of our own: the same keys on every machine. */
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525U + 1013904223U;
+    return *state >> 8;
+}
+
+static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md"};
+
+START_TEST(random_keys_and_sizes)
+{
+    enum {
+        STEPS = 4000 /* times five lessons */
+    };
+    static const uint32_t specials[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT,
+        PRESS_PAGE_DOWN, PRESS_PAGE_UP, PRESS_HOME, PRESS_END, PRESS_BACKSPACE, PRESS_F1, '\r', 27,
+        ' ', ']', '[', 0x3000, 0x110000};
+    uint32_t state = (uint32_t)_i + 1;
+    open_lesson(LESSONS[_i]);
+    for (int i = 0; i < STEPS; i++) {
+        uint32_t random = next_random(&state);
+        uint32_t key = random % 2 == 0
+                           ? specials[next_random(&state) % (sizeof specials / sizeof *specials)]
+                           : next_random(&state) % 128;
+        ui_key(&ui, key);
+        if (ui.walk.lesson == NULL && ui_layer(&ui) == ON_LIST) {
+            ui_handle(&ui, REQUEST_open);
+        }
+        if (random % 8 == 0) {
+            grid_resize(&grid, next_random(&state) % 130, next_random(&state) % 50);
+        }
+        if (random % 3 == 0) {
+            ui_draw(&ui, &grid);
+            check_grid();
+        }
+        check_walk();
+        ui.done = false;
+    }
+    close_lesson();
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("ui");
+    TCase *tcase = tcase_create("state");
+    tcase_add_test(tcase, steps_stop_at_both_ends);
+    tcase_add_test(tcase, a_step_opens_at_its_last_part);
+    tcase_add_test(tcase, the_column_survives_a_narrow_stage);
+    tcase_add_test(tcase, a_count_goes_to_a_step);
+    tcase_add_test(tcase, q_leaves_one_layer);
+    tcase_add_test(tcase, ctrl_c_leaves_from_anywhere);
+    tcase_add_test(tcase, reload_keeps_the_place);
+    tcase_add_test(tcase, every_request_has_a_key_and_a_name);
+    tcase_add_test(tcase, full_width_keys_are_ascii_keys);
+    tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
+    tcase_add_test(tcase, wide_characters_are_never_cut);
+    suite_add_tcase(suite, tcase);
+    TCase *random = tcase_create("random");
+    tcase_set_timeout(random, 120);
+    tcase_add_loop_test(random, random_keys_and_sizes, 0, (int)(sizeof LESSONS / sizeof *LESSONS));
+    suite_add_tcase(suite, random);
+    return suite;
+}

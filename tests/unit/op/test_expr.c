@@ -1,0 +1,167 @@
+/* Expressions: printed with the right parentheses, evaluated as printed, honest about digits. */
+#include "check_main.h"
+#include "expr.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct arena arena;
+
+static const double CELLS[] = {0.5, -2, 3, 1.0 / 3, 0, 6, 7, 8, 9, 10};
+
+static double cell(void *context, size_t slot, size_t row, size_t col)
+{
+    (void)context;
+    (void)slot;
+    (void)row;
+    return CELLS[col];
+}
+
+static void name(void *context, size_t slot, size_t row, size_t col, struct str *out)
+{
+    (void)context;
+    (void)row;
+    str_addf(out, "%c%zu", (int)('a' + slot), col);
+}
+
+static void range_name(void *context, const struct expr_range *range, struct str *out)
+{
+    (void)context;
+    (void)range;
+    str_add(out, "a·");
+}
+
+static const struct expr_source SOURCE = {NULL, cell, name, range_name, DTYPE_FLOAT64};
+
+static const struct expr *c(size_t col)
+{
+    return expr_cell(&arena, 0, 0, col);
+}
+
+static const struct expr *n(double number)
+{
+    return expr_number(&arena, number);
+}
+
+static const struct expr *bin(enum expr_kind kind, const struct expr *a, const struct expr *b)
+{
+    return expr_binary(&arena, kind, a, b);
+}
+
+static const struct expr *un(enum expr_kind kind, const struct expr *a)
+{
+    return expr_unary(&arena, kind, a);
+}
+
+static const struct expr *range(enum expr_kind kind, size_t cols, size_t skip)
+{
+    return expr_range(&arena, kind, (struct expr_range){0, 0, 1, 0, cols, skip});
+}
+
+static void expect(const struct expr *expr, const char *symbols, const char *numbers, double value)
+{
+    struct str s;
+    str_init(&s);
+    expr_print_symbols(expr, &SOURCE, &s);
+    ck_assert_str_eq(s.data, symbols);
+    str_clear(&s);
+    expr_print_numbers(expr, &SOURCE, 2, &s);
+    ck_assert_str_eq(s.data, numbers);
+    double got = expr_value(expr, &SOURCE);
+    ck_assert_msg(got == value || (isnan(got) && isnan(value)), "%s is %a", numbers, got);
+    str_release(&s);
+}
+
+START_TEST(prints)
+{
+    arena_init(&arena);
+    expect(bin(EXPR_SUB, c(0), c(1)), "a0 - a1", "0.5 - (-2)", 2.5);
+    expect(bin(EXPR_SUB, c(0), bin(EXPR_ADD, c(2), c(4))), "a0 - (a2 + a4)", "0.5 - (3 + 0)", -2.5);
+    expect(bin(EXPR_MUL, bin(EXPR_ADD, c(0), n(1)), c(2)), "(a0 + 1) × a2", "(0.5 + 1) × 3", 4.5);
+    expect(
+        bin(EXPR_DIV, c(0), bin(EXPR_MUL, c(2), n(2))), "a0 / (a2 × 2)", "0.5 / (3 × 2)", 0.5 / 6);
+    expect(bin(EXPR_MUL, un(EXPR_NEG, c(2)), c(1)), "-a2 × a1", "-3 × (-2)", 6);
+    expect(un(EXPR_NEG, c(1)), "-a1", "-(-2)", 2);
+    expect(un(EXPR_NEG, bin(EXPR_ADD, c(0), c(2))), "-(a0 + a2)", "-(0.5 + 3)", -3.5);
+    expect(bin(EXPR_ADD, c(0), un(EXPR_NEG, c(2))), "a0 + (-a2)", "0.5 + (-3)", -2.5);
+    expect(un(EXPR_EXP, c(4)), "exp(a4)", "exp(0)", 1);
+    expect(expr_log(&arena, 2, n(8)), "log2(8)", "log2(8)", 3);
+    expect(expr_log(&arena, 10, n(1000)), "log10(1000)", "log10(1000)", 3);
+    expect(un(EXPR_LOG1P, c(4)), "log(1 + a4)", "log(1 + 0)", 0);
+    expect(bin(EXPR_EQUAL, c(2), n(3)), "[a2 = 3]", "[3 = 3]", 1);
+    expect(bin(EXPR_MIN, bin(EXPR_MAX, c(1), n(0)), n(1)), "min(max(a1, 0), 1)",
+        "min(max(-2, 0), 1)", 0);
+    expect(bin(EXPR_PICK, n(0), n(INFINITY)), "0 × inf", "0 × inf", 0);
+    expect(bin(EXPR_MUL, n(0), n(INFINITY)), "0 × inf", "0 × inf", NAN);
+    arena_release(&arena);
+}
+END_TEST
+
+START_TEST(prints_ranges)
+{
+    arena_init(&arena);
+    expect(range(EXPR_SUM, 3, EXPR_NO_SKIP), "Σ a·", "0.5 + (-2) + 3", 1.5);
+    expect(range(EXPR_SUM, 3, 1), "Σ a·", "0.5 + 3", 3.5);
+    expect(range(EXPR_LARGEST, 3, EXPR_NO_SKIP), "max(a·)", "max(0.5, -2, 3)", 3);
+    expect(range(EXPR_NONZERO, 5, EXPR_NO_SKIP), "count of non-zero a·",
+        "count of non-zero (0.5, -2, 3, 0.33, 0)", 4);
+    expect(range(EXPR_SUM, 10, EXPR_NO_SKIP), "Σ a·", "0.5 + (-2) + 3 + [5 more: 21.33] + 9 + 10",
+        1.5 + 1.0 / 3 + 40);
+    expect(range(EXPR_LARGEST, 10, EXPR_NO_SKIP), "max(a·)", "max(0.5, -2, 3, [5 more: 8], 9, 10)",
+        10);
+    expect(bin(EXPR_DIV, range(EXPR_SUM, 2, EXPR_NO_SKIP), n(2)), "(Σ a·) / 2", "(0.5 + (-2)) / 2",
+        -0.75);
+    arena_release(&arena);
+}
+END_TEST
+
+/* 1/3 at two decimals is 0.33; 0.33 × 3 × 100 is 99, not 100: more digits must be shown. */
+START_TEST(adds_digits_until_it_multiplies_out)
+{
+    arena_init(&arena);
+    const struct expr *expr = bin(EXPR_MUL, bin(EXPR_MUL, c(3), n(3)), n(100));
+    ck_assert_double_eq_tol(expr_shown_value(expr, &SOURCE, 2), 99, 1e-12);
+    struct expr_honest honest = expr_honest(expr, &SOURCE, expr_value(expr, &SOURCE), 2);
+    double shown = expr_shown_value(expr, &SOURCE, honest.decimals);
+    ck_assert_double_eq_tol(shown, 100, 0.005);
+    ck_assert_double_ge(fabs(expr_shown_value(expr, &SOURCE, honest.decimals - 1) - 100), 0.005);
+    arena_release(&arena);
+}
+END_TEST
+
+static size_t visited[16];
+static size_t visits;
+
+static void visit(void *context, size_t slot, size_t row, size_t col)
+{
+    (void)context;
+    (void)slot;
+    (void)row;
+    visited[visits++] = col;
+}
+
+START_TEST(lists_its_cells)
+{
+    arena_init(&arena);
+    const struct expr *expr = bin(EXPR_ADD, c(7), range(EXPR_SUM, 4, 2));
+    visits = 0;
+    ck_assert_uint_eq(expr_cells(expr, 16, visit, NULL), 4);
+    static const size_t WANT[] = {7, 0, 1, 3};
+    ck_assert_mem_eq(visited, WANT, sizeof WANT);
+    visits = 0;
+    ck_assert_uint_eq(expr_cells(expr, 2, visit, NULL), 2);
+    arena_release(&arena);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("expr");
+    TCase *tests = tcase_create("expr");
+    tcase_add_test(tests, prints);
+    tcase_add_test(tests, prints_ranges);
+    tcase_add_test(tests, adds_digits_until_it_multiplies_out);
+    tcase_add_test(tests, lists_its_cells);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
