@@ -181,25 +181,45 @@ void diag_print(const struct diag *diag, struct str *out)
     }
 }
 
-/* Levenshtein distance, one row at a time. */
+static size_t least(size_t a, size_t b, size_t c)
+{
+    size_t two = a < b ? a : b;
+    return two < c ? two : c;
+}
+
+/* How many slips lie between two words: a letter left out, put in, or wrong, or two neighbours swapped
+ * (Damerau and Levenshtein's distance). Row i of the table needs only the two rows before it. */
 static size_t distance(const char *a, const char *b)
 {
     size_t width = strlen(b);
-    size_t row[LONGEST_WORD + 1];
+    size_t rows[3][LONGEST_WORD + 1] = {0};
     for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
+        rows[0][j] = j;
     }
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t corner = row[0];
+    size_t i = 0;
+    for (; a[i] != '\0'; i++) {
+        const size_t *two_up = rows[(i + 2) % 3];
+        const size_t *up = rows[i % 3];
+        size_t *row = rows[(i + 1) % 3];
         row[0] = i + 1;
         for (size_t j = 0; j < width; j++) {
-            size_t best = corner + (a[i] == b[j] ? 0 : 1);
-            corner = row[j + 1];
-            best = corner + 1 < best ? corner + 1 : best;
-            row[j + 1] = row[j] + 1 < best ? row[j] + 1 : best;
+            row[j + 1] = least(up[j + 1] + 1, row[j] + 1, up[j] + (a[i] == b[j] ? 0 : 1));
+            bool swapped = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
+            if (swapped && two_up[j - 1] + 1 < row[j + 1]) {
+                row[j + 1] = two_up[j - 1] + 1;
+            }
         }
     }
-    return row[width];
+    return rows[i % 3][width];
+}
+
+static size_t common_start(const char *a, const char *b)
+{
+    size_t size = 0;
+    while (a[size] != '\0' && a[size] == b[size]) {
+        size++;
+    }
+    return size;
 }
 
 const char *diag_nearest(const char *word, const char *const *words)
@@ -212,7 +232,9 @@ const char *diag_nearest(const char *word, const char *const *words)
     const char *nearest = NULL;
     for (; *words != NULL; words++) {
         size_t d = strlen(*words) > LONGEST_WORD ? SIZE_MAX : distance(word, *words);
-        if (d <= best && (nearest == NULL || d < best)) {
+        bool closer = nearest == NULL || d < best ||
+                      common_start(word, *words) > common_start(word, nearest);
+        if (d <= best && closer) {
             best = d;
             nearest = *words;
         }

@@ -1,5 +1,5 @@
-/* Nothing in a lesson is silently ignored: a key that could change nothing here is an error that
- * says why. */
+/* Nothing in a lesson is silently ignored: a key that asks for something it cannot have here is an error that says
+ * why. Keys about cases that may not arise (out_of_range, empty_mean) are no such request. */
 #include "front_matter.h"
 
 #include "i18n.h"
@@ -56,14 +56,6 @@ static bool no_eps(const struct draft *draft, const struct problem *problem)
     return !is_given(draft, KEY_clip_eps) && !fused(draft, problem) && !log_floor(draft, problem);
 }
 
-static bool never_empty(const struct draft *draft, const struct problem *problem)
-{
-    (void)draft;
-    return problem->reduction != REDUCTION_WEIGHTED_MEAN &&
-           problem->reduction != REDUCTION_MEAN_UNMASKED &&
-           problem->reduction != REDUCTION_SUM_BY_NONZERO_WEIGHTS;
-}
-
 static const struct {
     enum key_id key;
     condition *when;
@@ -74,8 +66,6 @@ static const struct {
     {KEY_gradient, no_logits, N_("the gradient is with respect to the logits, and there are none")},
     {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
     {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},
-    {KEY_out_of_range, binary, N_("the targets of a binary loss are 0 to 1, not class numbers")},
-    {KEY_out_of_range, no_labels, N_("it is about integer labels, and there are none")},
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
     {KEY_ignore_label, averaged,
         N_("after average_last_axis there are only whole rows to drop: use mask")},
@@ -89,15 +79,38 @@ static const struct {
     {KEY_clip_mode, no_eps, N_("there is no clip_eps to clip with")},
     {KEY_clip_eps, log_floor,
         N_("clip_mode: log_floor cuts the logarithm at -100, whatever clip_eps is")},
-    {KEY_empty_mean, never_empty, N_("the divisor of this reduction is never 0")},
 };
+
+/* A key that only says what would be so without it does no harm anywhere. */
+static bool says_the_usual(const struct draft *draft, enum key_id key)
+{
+    switch (key) {
+    case KEY_route:
+        return draft->route == ROUTE_STABLE;
+    case KEY_temperature:
+        return draft->temperature == 1;
+    case KEY_gradient:
+        return !draft->gradient;
+    case KEY_class_axis:
+        return draft->class_axis == -1;
+    case KEY_normalize:
+        return draft->normalize == NORMALIZE_NONE;
+    case KEY_average_last_axis:
+        return !draft->average_last_axis;
+    case KEY_clip_mode:
+        return draft->clip_mode == CLIP_CLIP;
+    default:
+        return false;
+    }
+}
 
 bool check_effects(const struct draft *draft, const struct problem *problem)
 {
     bool ok = true;
     for (size_t i = 0; i < sizeof NO_EFFECT / sizeof *NO_EFFECT; i++) {
         enum key_id key = NO_EFFECT[i].key;
-        if (is_given(draft, key) && NO_EFFECT[i].when(draft, problem)) {
+        if (is_given(draft, key) && !says_the_usual(draft, key) &&
+            NO_EFFECT[i].when(draft, problem)) {
             key_error(
                 draft, key, _("'%s' has no effect here: %s"), key_name(key), _(NO_EFFECT[i].why));
             ok = false;

@@ -133,9 +133,11 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
         return arena_printf(pane->arena, _("adding up %zu samples …"), recipe->rows);
     }
     struct worked loss = trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
-    bool plain = *loss.numbers == '\0' || strcmp(loss.numbers, loss.value) == 0;
+    /* A sum is divided by 1, which is not worth saying here. */
+    bool plain = reduction == REDUCTION_SUM || *loss.numbers == '\0' ||
+                 strcmp(loss.numbers, loss.value) == 0;
     return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
-        words ? loss.symbols : "", words && *loss.symbols != '\0' ? " = " : "",
+        words && !plain ? loss.symbols : "", words && !plain && *loss.symbols != '\0' ? " = " : "",
         plain ? "" : loss.numbers, plain ? "" : " = ", loss.value);
 }
 
@@ -162,8 +164,10 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     size_t cols = walk_stage_cols(walk, stage);
     size_t count = walk_stage_rows(walk, stage) * cols;
     size_t room = pane->at.cols;
+    const char *rest = arena_printf(pane->arena, _("… %zu more"), count);
     if (entries_cells(walk) > room) {
-        room = room > 12 ? room - 12 : 0; /* for the number of those that are not shown */
+        size_t note = grid_width(pane->grid, rest);
+        room = room > note ? room - note : 0;
     }
     size_t shown = room / entry_field(walk);
     shown = shown < count ? shown : count;

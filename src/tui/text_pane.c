@@ -70,6 +70,17 @@ static void add_prose(struct text *text, const struct walk *walk, const char *at
     }
 }
 
+/* The stage `loss` and the group `loss` share a name; the prose under it is the group's. */
+static bool names_other_group(const struct walk *walk, const char *stage)
+{
+    for (size_t i = 0; i < walk_steps(walk); i++) {
+        if (i != walk->step && strcmp(group_ids[walk_group(walk, i)], stage) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void prose_text(struct text *text, const struct walk *walk)
 {
     size_t parts[RECIPE_MAX_STAGES];
@@ -82,11 +93,13 @@ void prose_text(struct text *text, const struct walk *walk)
     if (first && arrival) {
         add_prose(text, walk, "");
     }
-    bool own = lesson_prose(walk->lesson, stage) != NULL;
+    bool own = lesson_prose(walk->lesson, stage) != NULL && !names_other_group(walk, stage);
     if ((arrival || !own) && strcmp(stage, group) != 0) {
         add_prose(text, walk, group);
     }
-    add_prose(text, walk, stage);
+    if (own) {
+        add_prose(text, walk, stage);
+    }
     if (last && arrival) {
         add_prose(text, walk, "end");
         text_gap(text);
