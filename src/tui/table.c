@@ -225,6 +225,30 @@ static struct table with_rows(
     return table;
 }
 
+/* Cells for those of the operands that have one column only, and the lines before them. */
+static size_t narrow_cells(const struct walk *walk, struct grid *grid, const struct table *table,
+    const struct ancestry *ancestry, size_t cols)
+{
+    size_t cells = 0;
+    for (size_t i = 1; i < ancestry->direct; i++) {
+        if (walk_stage_cols(walk, ancestry->stages[i]) == 1) {
+            struct panel panel = measure(walk, grid, table, ancestry->stages[i], cols, 0);
+            cells += panel_cells(&panel) + GAP_CELLS;
+        }
+    }
+    return cells;
+}
+
+/* Gives an operand above the stage shown the same columns, one exactly above the other. */
+static void align(const struct walk *walk, struct panel *above, struct panel *current, size_t room)
+{
+    size_t field = most(above->field, current->field);
+    size_t count = least(current->col_count, most(room / field, 1));
+    above->field = current->field = field;
+    above->col_count = current->col_count = count;
+    above->col_first = current->col_first = window(walk_col(walk), count, current->cols);
+}
+
 /* The operands that the lower table lacks, above it, in the same columns where they have the same.
  */
 static struct table plan_upper(const struct walk *walk, struct grid *grid, struct table *lower,
@@ -232,22 +256,21 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
 {
     struct table upper = with_rows(walk, grid, row_count, row_count == 1 ? 0 : 1);
     struct panel *current = &lower->panels[lower->count - 1];
-    for (size_t i = 1; i < ancestry->direct; i++) {
+    upper.label_cells = lower->label_cells = most(upper.label_cells, lower->label_cells);
+    size_t narrow = narrow_cells(walk, grid, &upper, ancestry, cols);
+    for (size_t i = 1; i < ancestry->direct && upper.count < TABLE_MAX_PANELS; i++) {
         size_t used = table_cells(&upper) + (upper.count > 0 ? GAP_CELLS : 0);
         size_t room = cols > used ? cols - used : 0;
+        bool wide = walk_stage_cols(walk, ancestry->stages[i]) > 1;
+        room = wide && room > 2 * narrow ? room - narrow : room;
         struct panel panel = measure(walk, grid, &upper, ancestry->stages[i], room, walk->col);
-        bool same = panel.cols == current->cols;
-        size_t field = most(panel.field, current->field);
-        if (same && field * current->col_count <= room && upper.count == 0) {
-            panel.field = current->field = field;
-            panel.col_first = current->col_first;
-            panel.col_count = current->col_count;
+        if (wide && panel.cols == current->cols && upper.count == 0) {
+            align(walk, &panel, current, room);
         }
-        if (panel_cells(&panel) <= room && upper.count < TABLE_MAX_PANELS) {
+        if (panel_cells(&panel) <= room) {
             upper.panels[upper.count++] = panel;
         }
     }
-    upper.label_cells = lower->label_cells = most(upper.label_cells, lower->label_cells);
     return upper;
 }
 
