@@ -27,6 +27,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -169,7 +170,8 @@ static struct twofold exp_minus_one(struct twofold r)
     return sum;
 }
 
-double elementary_exp(double x)
+/* exp(x + low), where |low| is below the last bit of x. */
+static double exp_of_twofold(double x, double low)
 {
     if (isnan(x)) {
         return x;
@@ -189,7 +191,7 @@ double elementary_exp(double x)
 
     /* log(2)/32 in three pieces, the first two short enough that their multiples are exact. */
     struct twofold r = add_exactly(x - steps * 0x1.62e42fefap-6, -steps * 0x1.cf79abc98p-45);
-    r.low -= steps * 0x1.8ece600fcbdacp-79;
+    r.low += low - steps * 0x1.8ece600fcbdacp-79;
     r = add_smaller_exactly(r.high, r.low);
 
     /* 2^(j/32) * (1 + s) */
@@ -204,6 +206,11 @@ double elementary_exp(double x)
         return scale_to_subnormal(result, exponent);
     }
     return scale(result.high, exponent);
+}
+
+double elementary_exp(double x)
+{
+    return exp_of_twofold(x, 0.0);
 }
 
 /* For i = 45 ... 90: a number c of 24 bits close to 64/i, and -log(c). */
@@ -354,4 +361,29 @@ double elementary_log1p(double x)
     struct twofold sum = add_exactly(1.0, x);
     struct twofold log = log_of_twofold(sum.high, sum.low, 0);
     return log.high + log.low;
+}
+
+/* x^y = exp(y log x), with the logarithm and the product carried as twofold numbers: its error is multiplied by
+ * the size of the exponent, up to 700. */
+double elementary_pow(double x, double y)
+{
+    if (isnan(x) || isnan(y) || x < 0.0) {
+        return NAN;
+    }
+    if (y == 0.0 || x == 1.0) {
+        return 1.0;
+    }
+    if (x == 0.0 || isinf(x) || isinf(y)) {
+        bool grows = (x > 1.0) == (y > 0.0);
+        return grows ? INFINITY : 0.0;
+    }
+    struct twofold log =
+        x < DBL_MIN ? log_of_twofold(x * 0x1p+54, 0.0, -54) : log_of_twofold(x, 0.0, 0);
+    log = add_exactly(log.high, log.low);
+    if (fabs(y) > 0x1p+80 || fabs(log.high * y) > 800.0) { /* far out of range, or the split would overflow */
+        return log.high * y > 0.0 ? INFINITY : 0.0;
+    }
+    struct twofold product = multiply_exactly(log.high, y);
+    product = add_exactly(product.high, product.low + log.low * y);
+    return exp_of_twofold(product.high, product.low);
 }

@@ -2,7 +2,7 @@
 #define LOSSWALK_ELEMENTARY_H
 
 /*
- * exp, log (natural, to base 2 and 10) and log1p with the same bits on every compiler, C library and machine.
+ * exp, log (natural, to base 2 and 10), log1p and pow with the same bits on every compiler, C library and machine.
  *
  * Each result is the true value rounded to the nearest double, except where the true
  * value lies within about a ten-thousandth of an ulp of the midpoint between two doubles,
@@ -42,5 +42,12 @@ double elementary_log10(double x);
  * log1p(-1) is -inf, log1p(inf) is inf; log1p of x < -1 and log1p(NaN) are NaN.
  */
 double elementary_log1p(double x);
+
+/*
+ * x to the power y, for x >= 0.
+ *
+ * x^0 and 1^y are exactly 1; 0^y is 0 for y > 0 and inf for y < 0; x < 0 and NaN give NaN.
+ */
+double elementary_pow(double x, double y);
 
 #endif

@@ -3,32 +3,40 @@
 
 #include "i18n.h"
 #include "num.h"
+#include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What the schema accepts and the recipes do not have yet: lift it here. */
-static bool check_supported(const struct draft *draft)
+/* Which scores a loss can be computed from. */
+static bool takes(enum loss_kind loss, enum key_id scores)
 {
-    static const enum loss_kind later[] = {
-        LOSS_NLL, LOSS_KL_DIVERGENCE, LOSS_FOCAL, LOSS_BINARY_FOCAL};
-    bool ok = true;
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-        if (draft->loss == (int)later[i]) {
-            static const char *const names[] = {"nll", "kl_divergence", "focal", "binary_focal"};
-            value_error(draft, KEY_loss, _("loss: %s is not supported yet"), names[i]);
-            ok = false;
+    switch (loss) {
+    case LOSS_NLL:
+        return scores == KEY_log_probs;
+    case LOSS_KL_DIVERGENCE:
+        return true;
+    default:
+        return scores != KEY_log_probs;
+    }
+}
+
+static bool check_scores_key(const struct draft *draft)
+{
+    static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
+    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
+        if (!is_given(draft, scores[i]) || takes((enum loss_kind)draft->loss, scores[i])) {
+            continue;
         }
+        bool nll = draft->loss == LOSS_NLL;
+        key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"),
+            lesson_word("loss", (size_t)draft->loss), key_name(scores[i]));
+        diag_hint(draft->diag, "%s",
+            nll ? _("nll takes log_probs; from logits the same loss is cross_entropy")
+                : _("log_probs are for nll and kl_divergence"));
+        return false;
     }
-    if (draft->rules != 0) {
-        value_error(draft, KEY_rules, _("rules other than plain are not supported yet"));
-        ok = false;
-    }
-    if (is_given(draft, KEY_log_probs)) {
-        key_error(draft, KEY_log_probs, _("log_probs is not supported yet"));
-        ok = false;
-    }
-    return ok;
+    return true;
 }
 
 static bool check_required(const struct draft *draft)
@@ -85,26 +93,40 @@ static bool check_exclusive(const struct draft *draft)
     return check_one_of(draft, answers, 2) && ok;
 }
 
-/* Keys whose value is copied into the problem as it is. */
-static void fill_problem(const struct draft *draft, struct problem *problem)
+static enum score_kind score_kind(const struct draft *draft)
+{
+    if (is_given(draft, KEY_log_probs)) {
+        return SCORES_LOG_PROBS;
+    }
+    return is_given(draft, KEY_logits) ? SCORES_LOGITS : SCORES_PROBS;
+}
+
+/* How probabilities are tidied. Asking for that needs probabilities, so it keeps a preset from choosing the fused
+ * route, which has none; and a clipping of one's own replaces the preset's whole. */
+static void fill_tidying(const struct draft *draft, struct problem *problem)
+{
+    bool clips = is_given(draft, KEY_clip_eps) || is_given(draft, KEY_clip_mode);
+    if (is_given(draft, KEY_normalize)) {
+        problem->normalize = (enum normalize)draft->normalize;
+    }
+    if (clips) {
+        problem->clip_mode = (enum clip_mode)draft->clip_mode;
+        problem->clip_eps = is_given(draft, KEY_clip_eps) ? draft->clip_eps : problem->clip_eps;
+        problem->clip_eps = problem->clip_mode == CLIP_LOG_FLOOR ? 0 : problem->clip_eps;
+    }
+    bool tidies = problem->normalize != NORMALIZE_NONE || problem->clip_eps > 0 ||
+                  problem->clip_mode == CLIP_LOG_FLOOR;
+    if (is_given(draft, KEY_route)) {
+        problem->route = (enum route)draft->route;
+    } else if (tidies && problem->route == ROUTE_FUSED) {
+        problem->route = ROUTE_STABLE;
+    }
+}
+
+static void fill_numbers(const struct draft *draft, struct problem *problem)
 {
     static const int bases[] = {0, 2, 10};
-    problem->loss = (enum loss_kind)draft->loss;
-    problem->dtype = (enum dtype)draft->dtype;
-    problem->route = (enum route)draft->route;
     problem->log_base = bases[draft->log_base];
-    problem->normalize = (enum normalize)draft->normalize;
-    problem->clip_mode = (enum clip_mode)draft->clip_mode;
-    problem->clip_eps = draft->clip_eps;
-    problem->out_of_range = (enum out_of_range)draft->out_of_range;
-    problem->average_last_axis = draft->average_last_axis;
-    /* sum_over_batch_size, the last word of the schema, is another name for mean. */
-    problem->reduction =
-        draft->reduction > REDUCTION_BATCH_MEAN ? REDUCTION_MEAN : (enum reduction)draft->reduction;
-    problem->empty_mean = (enum empty_mean)draft->empty_mean;
-    problem->gradient = draft->gradient;
-    problem->has_ignore_label = is_given(draft, KEY_ignore_label);
-    problem->ignore_label = draft->ignore_label;
     problem->label_smoothing = draft->label_smoothing;
     if (is_given(draft, KEY_temperature)) {
         problem->temperature = draft->temperature;
@@ -112,8 +134,41 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     if (is_given(draft, KEY_gamma)) {
         problem->gamma = draft->gamma;
     }
+    problem->alpha = problem->loss == LOSS_FOCAL ? 0.25 : 0; /* as in Keras, where only focal always has it */
     if (is_given(draft, KEY_alpha)) {
         problem->alpha = draft->alpha;
+    }
+}
+
+/* The preset first, then every key that is given. */
+static void fill_problem(const struct draft *draft, struct problem *problem)
+{
+    problem->loss = (enum loss_kind)draft->loss;
+    problem->dtype = (enum dtype)draft->dtype;
+    problem->score_kind = score_kind(draft);
+    problem->gradient = draft->gradient;
+    rules_apply(&rules_table[draft->rules], problem, is_given(draft, KEY_labels));
+    fill_tidying(draft, problem);
+    fill_numbers(draft, problem);
+    if (is_given(draft, KEY_out_of_range)) {
+        problem->out_of_range = (enum out_of_range)draft->out_of_range;
+        problem->nan_past_end = false;
+    }
+    if (is_given(draft, KEY_average_last_axis)) {
+        problem->average_last_axis = draft->average_last_axis;
+    }
+    if (is_given(draft, KEY_reduction)) {
+        /* sum_over_batch_size, the last word of the schema, is another name for mean. */
+        problem->reduction = draft->reduction > REDUCTION_BATCH_MEAN
+                                 ? REDUCTION_MEAN
+                                 : (enum reduction)draft->reduction;
+    }
+    if (is_given(draft, KEY_empty_mean)) {
+        problem->empty_mean = (enum empty_mean)draft->empty_mean;
+    }
+    if (is_given(draft, KEY_ignore_label)) {
+        problem->has_ignore_label = true;
+        problem->ignore_label = draft->ignore_label;
     }
 }
 
@@ -129,7 +184,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->section = or_empty(draft->section);
     lesson->source_note = or_empty(draft->source);
     lesson->level = (enum lesson_level)draft->level;
-    lesson->rules = "plain";
+    lesson->rules = rules_table[draft->rules].name;
     lesson->classes = draft->classes.list;
     lesson->samples = draft->samples.list;
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;
@@ -165,7 +220,7 @@ static bool check_names(const struct draft *draft, const struct problem *problem
 /* When one of these was refused, what follows would judge the other keys by the wrong rules. */
 static bool is_judgeable(const struct draft *draft)
 {
-    static const enum key_id keys[] = {KEY_loss, KEY_class_axis, KEY_route, KEY_ignore_label,
+    static const enum key_id keys[] = {KEY_loss, KEY_rules, KEY_class_axis, KEY_route, KEY_ignore_label,
         KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps, KEY_clip_mode, KEY_reduction};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (draft->given[keys[i]].bad) {
@@ -183,7 +238,7 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     fill_lesson(draft, lesson);
     bool ok = check_required(draft);
     bool exclusive = check_exclusive(draft);
-    if (!check_supported(draft) || !exclusive || !is_judgeable(draft)) {
+    if (!exclusive || !check_scores_key(draft) || !is_judgeable(draft)) {
         return false;
     }
     ok = check_effects(draft, problem) && ok;

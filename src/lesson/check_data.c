@@ -3,7 +3,9 @@
 
 #include "i18n.h"
 #include "num.h"
+#include "rules.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -20,17 +22,31 @@ static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct d
     return is_usable(draft, key) ? data->tensor : NULL;
 }
 
+static enum key_id scores_key(const struct problem *problem)
+{
+    static const enum key_id keys[] = {
+        [SCORES_LOGITS] = KEY_logits, [SCORES_PROBS] = KEY_probs, [SCORES_LOG_PROBS] = KEY_log_probs};
+    return keys[problem->score_kind];
+}
+
+static struct data *scores_data(struct draft *draft, enum key_id key)
+{
+    if (key == KEY_logits) {
+        return &draft->logits;
+    }
+    return key == KEY_probs ? &draft->probs : &draft->log_probs;
+}
+
 bool open_data(struct draft *draft, struct problem *problem)
 {
-    bool logits = is_given(draft, KEY_logits);
+    enum key_id scores = scores_key(problem);
     bool ok = true;
     struct {
         enum key_id key;
         struct data *data;
         struct tensor **out;
     } all[] = {
-        {logits ? KEY_logits : KEY_probs, logits ? &draft->logits : &draft->probs,
-            &problem->scores},
+        {scores, scores_data(draft, scores), &problem->scores},
         {KEY_labels, &draft->labels, &problem->labels},
         {KEY_targets, &draft->targets, &problem->targets},
         {KEY_mask, &draft->mask, &problem->mask},
@@ -165,22 +181,33 @@ static bool find_class_axis(struct draft *draft, struct problem *problem)
     return true;
 }
 
+/* Probabilities outside 0..1 are odd enough to say so; PyTorch's binary loss refuses them. */
+static bool check_probs(
+    struct draft *draft, const struct problem *problem, enum key_id key, const struct data *data)
+{
+    bool refuse = rules_table[draft->rules].unit_probs && problem_is_binary(problem);
+    if (problem->score_kind != SCORES_PROBS || (data->file != NULL && !refuse)) {
+        return true;
+    }
+    const struct demand demand = {
+        .noun = _("probability"),
+        .low = 0,
+        .high = 1,
+        .warning = !refuse,
+        .because = refuse ? _(": PyTorch's binary_cross_entropy refuses such an input") : NULL,
+    };
+    return check_elements(draft, key, data, problem->scores, &demand);
+}
+
 bool check_scores(struct draft *draft, struct problem *problem)
 {
-    bool logits = is_given(draft, KEY_logits);
-    enum key_id key = logits ? KEY_logits : KEY_probs;
-    const struct data *data = logits ? &draft->logits : &draft->probs;
-    problem->score_kind = logits ? SCORES_LOGITS : SCORES_PROBS;
+    enum key_id key = scores_key(problem);
+    const struct data *data = scores_data(draft, key);
     if (problem->scores->shape.rank == 0) {
         value_error(draft, key, _("'%s' takes a list of numbers"), key_name(key));
         return false;
     }
-    if (!logits && data->file == NULL) {
-        const struct demand demand = {
-            .noun = _("probability"), .low = 0, .high = 1, .warning = true};
-        (void)check_elements(draft, key, data, problem->scores, &demand);
-    }
-    return find_class_axis(draft, problem);
+    return check_probs(draft, problem, key, data) && find_class_axis(draft, problem);
 }
 
 static bool check_integers(struct draft *draft, const struct tensor *labels)
@@ -194,6 +221,15 @@ static bool check_integers(struct draft *draft, const struct tensor *labels)
     return false;
 }
 
+static const char *label_hint(const struct draft *draft, bool wrap)
+{
+    const char *reason = rules_table[draft->rules].label_reason;
+    if (reason != NULL && !is_given(draft, KEY_out_of_range)) {
+        return _(reason);
+    }
+    return wrap ? NULL : _("to show what a framework makes of such a label, set out_of_range");
+}
+
 static bool check_label_range(
     struct draft *draft, const struct problem *problem, const struct tensor *labels)
 {
@@ -205,14 +241,32 @@ static bool check_label_range(
     const struct demand demand = {
         .noun = _("label"),
         .low = wrap ? -(double)classes : 0,
-        .high = (double)classes - 1,
+        .high = problem->nan_past_end ? INFINITY : (double)classes - 1,
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
         .because = arena_printf(draft->arena,
             classes == 1 ? _(": there is %zu class") : _(": there are %zu classes"), classes),
-        .hint = wrap ? NULL : _("to show what a framework makes of such a label, set out_of_range"),
+        .hint = label_hint(draft, wrap),
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
+}
+
+static bool any_equal(struct draft *draft, const struct tensor *tensor, double wanted)
+{
+    double block[BLOCK];
+    size_t size = shape_size(&tensor->shape);
+    for (size_t first = 0; first < size; first += BLOCK) {
+        size_t count = size - first < BLOCK ? size - first : BLOCK;
+        if (!tensor_read(tensor, first, count, block, draft->diag)) {
+            return false;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (block[i] == wanted) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Integer labels: one per sample. */
@@ -229,7 +283,14 @@ static bool check_labels(struct draft *draft, struct problem *problem)
         return false;
     }
     problem->labels = labels;
-    return check_integers(draft, labels) && check_label_range(draft, problem, labels);
+    if (!check_integers(draft, labels) || !check_label_range(draft, problem, labels)) {
+        return false;
+    }
+    if (!is_given(draft, KEY_ignore_label) && problem->has_ignore_label) {
+        /* a preset's label to ignore: when no sample has it, there is nothing to mask */
+        problem->has_ignore_label = any_equal(draft, labels, (double)problem->ignore_label);
+    }
+    return true;
 }
 
 /* Targets of a binary loss: 0 to 1, given as `targets`, or as `labels` of 0 and 1. */
@@ -243,6 +304,7 @@ static bool check_binary_targets(struct draft *draft, struct problem *problem)
         .ends_only = labels,
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
+        .warning = !labels,
         .because = _(": a binary target is the wanted probability"),
     };
     enum key_id key = labels ? KEY_labels : KEY_targets;

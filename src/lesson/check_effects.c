@@ -29,6 +29,29 @@ static bool no_logits(const struct draft *draft, const struct problem *problem)
     return !is_given(draft, KEY_logits);
 }
 
+static bool from_probs(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->score_kind == SCORES_PROBS;
+}
+
+static bool fused_focal(const struct draft *draft, const struct problem *problem)
+{
+    return !not_focal(draft, problem) && problem->route == ROUTE_FUSED;
+}
+
+static bool kl(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->loss == LOSS_KL_DIVERGENCE;
+}
+
+static bool log_probs(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->score_kind == SCORES_LOG_PROBS;
+}
+
 static bool no_labels(const struct draft *draft, const struct problem *problem)
 {
     return !is_given(draft, KEY_labels) && not_binary(draft, problem);
@@ -53,7 +76,8 @@ static bool log_floor(const struct draft *draft, const struct problem *problem)
 
 static bool no_eps(const struct draft *draft, const struct problem *problem)
 {
-    return !is_given(draft, KEY_clip_eps) && !fused(draft, problem) && !log_floor(draft, problem);
+    return problem->clip_eps == 0 && !fused(draft, problem) && !log_floor(draft, problem) &&
+           !log_probs(draft, problem);
 }
 
 static const struct {
@@ -63,7 +87,8 @@ static const struct {
 } NO_EFFECT[] = {
     {KEY_route, no_logits, N_("there are no logits to take the softmax or sigmoid of")},
     {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
-    {KEY_gradient, no_logits, N_("the gradient is with respect to the logits, and there are none")},
+    {KEY_gradient, from_probs, N_("the gradient is with respect to the logits, and there are none")},
+    {KEY_route, fused_focal, N_("a focal loss needs probabilities, which route: fused has not")},
     {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
     {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
@@ -76,6 +101,10 @@ static const struct {
     {KEY_normalize, fused, N_("with route: fused there are no probabilities to divide")},
     {KEY_clip_eps, fused, N_("with route: fused there are no probabilities to clip")},
     {KEY_clip_mode, fused, N_("with route: fused there are no probabilities to clip")},
+    {KEY_normalize, log_probs, N_("there are no probabilities to divide, only their logarithms")},
+    {KEY_clip_eps, log_probs, N_("there are no probabilities to clip, only their logarithms")},
+    {KEY_clip_mode, log_probs, N_("there are no probabilities to clip, only their logarithms")},
+    {KEY_class_weights, kl, N_("KL divergence has no class weights")},
     {KEY_clip_mode, no_eps, N_("there is no clip_eps to clip with")},
     {KEY_clip_eps, log_floor,
         N_("clip_mode: log_floor cuts the logarithm at -100, whatever clip_eps is")},

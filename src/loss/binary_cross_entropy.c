@@ -1,4 +1,5 @@
-/* Binary cross-entropy: every score is a yes-or-no question of its own. */
+/* Binary cross-entropy: every score is a yes-or-no question of its own; and its focal form, which weighs what is
+ * already right down. */
 #include "builder.h"
 #include "elementary.h"
 #include "tidy_gradient.h"
@@ -23,7 +24,9 @@ static void set_weights(struct builder *b, struct stage *stage)
 
 static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, bool fused)
 {
-    size_t element = build_stage(b, ID_per_element, &op_binary_cross_entropy, p, y, log);
+    bool focal = b->problem->loss == LOSS_BINARY_FOCAL;
+    size_t element = build_stage(
+        b, focal ? ID_cross_entropy_term : ID_per_element, &op_binary_cross_entropy, p, y, log);
     struct stage *stage = build_at(b, element);
     if (fused) {
         stage->args.mode = 1;
@@ -41,7 +44,22 @@ static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, 
     return element;
 }
 
-static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
+/* The focal factor on the elements' ordinary loss; p as it is before clipping. */
+static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
+{
+    const struct problem *problem = b->problem;
+    size_t element = build_stage(b, ID_per_element, &op_binary_focal, p, y, term);
+    struct stage *stage = build_at(b, element);
+    stage->formula = problem->alpha > 0
+                         ? "l = (1 - pt)^γ {2} (y α + (1 - y)(1 - α)), pt = y p + (1 - y)(1 - p)"
+                         : "l = (1 - pt)^γ {2}, pt = y p + (1 - y)(1 - p)";
+    stage->args.k[0] = problem->gamma;
+    stage->args.k[3] = problem->alpha;
+    return element;
+}
+
+/* d(element) / d(score) of the ordinary loss. Weighed as in the batch's loss when it is the gradient itself. */
+static size_t build_slope(struct builder *b, enum stage_id id, size_t p, size_t y, bool fused)
 {
     static const int MODES[] = {
         [CLIP_CLIP] = TIDY_CLIP,
@@ -51,14 +69,45 @@ static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
     };
     const struct problem *problem = b->problem;
     bool clips = problem->clip_eps > 0 || problem->clip_mode == CLIP_LOG_FLOOR;
-    size_t gradient = build_stage(b, ID_gradient, &op_sigmoid_gradient, p, y, STAGE_NONE);
-    build_chain(b, gradient);
-    struct stage *stage = build_at(b, gradient);
-    stage->formula = "g = d loss / d z = (1 - {1}) p - {1} (1 - p)";
-    stage->args.k[2] = problem->average_last_axis ? (double)b->recipe->cols : 0;
+    size_t slope = build_stage(b, id, &op_sigmoid_gradient, p, y, STAGE_NONE);
+    struct stage *stage = build_at(b, slope);
     stage->args.k[3] = num_store(problem->clip_eps, problem->dtype);
     stage->args.mode = (clips ? MODES[problem->clip_mode] : 0) | (fused ? GRADIENT_FUSED : 0);
     set_weights(b, stage);
+    return slope;
+}
+
+static void finish_gradient(struct builder *b, size_t gradient)
+{
+    build_chain(b, gradient);
+    build_at(b, gradient)->args.k[2] =
+        b->problem->average_last_axis ? (double)b->recipe->cols : 0;
+}
+
+static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
+{
+    size_t gradient = build_slope(b, ID_gradient, p, y, fused);
+    build_at(b, gradient)->formula = "g = d loss / d z = (1 - {1}) p - {1} (1 - p)";
+    finish_gradient(b, gradient);
+}
+
+static void build_focal_gradient(struct builder *b, size_t p, size_t y, size_t term)
+{
+    size_t slope = build_slope(b, ID_term_slope, p, y, false);
+    if (b->problem->log_base != 0) {
+        build_at(b, slope)->args.k[0] = elementary_log(b->problem->log_base);
+    }
+    size_t gradient = build_stage(b, ID_gradient, &op_binary_focal_gradient, p, y, term);
+    build_in(b, gradient, 3, slope);
+    finish_gradient(b, gradient);
+    struct stage *stage = build_at(b, gradient);
+    double *gamma = arena_alloc(b->arena, 1, sizeof *gamma);
+    *gamma = b->problem->gamma;
+    stage->args.vec = gamma;
+    stage->args.vec_size = 1;
+    stage->args.k[0] = 0; /* the base of the logarithm is in h and its slope already */
+    stage->args.k[3] = b->problem->alpha;
+    stage->formula = "g = d loss / d z = (1 - pt)^γ dh/dz - γ (1 - pt)^(γ-1) (2y - 1) p (1 - p) h";
 }
 
 static size_t build_row_mean(struct builder *b, size_t element)
@@ -88,6 +137,7 @@ void recipe_binary_cross_entropy(struct builder *b)
         p = slope = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
         build_at(b, p)->args.mode = problem->route == ROUTE_STABLE ? 1 : 0;
     }
+    size_t raw = p;
     if (!fused) {
         r->probs = p = build_tidy(b, p);
     }
@@ -96,11 +146,18 @@ void recipe_binary_cross_entropy(struct builder *b)
         r->log = build_log(b, p);
     }
     size_t element = build_elements(b, p, y, r->log, fused);
+    size_t term = element;
+    bool focal = problem->loss == LOSS_BINARY_FOCAL;
+    if (focal) {
+        element = build_focal(b, raw, y, term);
+    }
     if (problem->average_last_axis) {
         element = r->per_sample = build_row_mean(b, element);
     }
     build_reduction(b, element);
-    if (problem->gradient) {
+    if (problem->gradient && focal) {
+        build_focal_gradient(b, slope, y, term);
+    } else if (problem->gradient) {
         build_gradient(b, slope, y, fused);
     }
 }

@@ -7,6 +7,9 @@
 enum stage_id {
 #define STAGE(id, group, form, symbol, title, formula) ID_##id,
 #include "stage.def"
+    ID_SHOWN, /* those above are steps; those below are helpers */
+    ID_BEFORE_HELPERS = ID_SHOWN - 1,
+#include "helper.def"
 #undef STAGE
     ID_COUNT
 };
@@ -39,9 +42,8 @@ size_t build_log(struct builder *b, size_t probs);
 void build_reduction(struct builder *b, size_t entries); /* mask, weights, total, divisor, loss */
 void build_chain(struct builder *b, size_t gradient);    /* the last inputs of a gradient */
 
-/* One per line of loss.def. */
-#define LOSS(name, kind, build) void build(struct builder *b);
-#include "loss.def"
-#undef LOSS
+/* The recipes that loss.def names. */
+void recipe_cross_entropy(struct builder *b);
+void recipe_binary_cross_entropy(struct builder *b);
 
 #endif

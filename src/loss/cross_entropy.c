@@ -1,6 +1,8 @@
-/* Cross-entropy: -Σ y log p along the class axis, from logits or probabilities. */
+/* Cross-entropy, -Σ y log p along the class axis, and its relatives: nll is given log p, focal loss weighs each term
+ * by (1 - p)^γ, and the Kullback-Leibler divergence takes y (log y - log p). Only the class term differs. */
 #include "builder.h"
 #include "elementary.h"
+#include "i18n.h"
 #include "product.h"
 #include "tidy_gradient.h"
 
@@ -35,16 +37,23 @@ static size_t build_target_rows(struct builder *b)
         stage->args.k[1] = p->has_ignore_label ? 1 : 0;
         stage->args.k[2] = (double)p->ignore_label;
         stage->args.mode = p->out_of_range == OUT_OF_RANGE_NAN    ? 1
-                           : p->out_of_range == OUT_OF_RANGE_WRAP ? 2
+                           : p->out_of_range == OUT_OF_RANGE_WRAP ? (p->nan_past_end ? 3 : 2)
                                                                   : 0;
     }
     return build_smoothing(b, y, (double)b->recipe->cols);
 }
 
+/* Integer labels weigh a whole row by their class; targets, and PyTorch's smoothed labels, weigh term by term. */
+static bool weighs_by_label(const struct problem *p)
+{
+    bool by_class = p->smooth_by_class && p->label_smoothing > 0;
+    return p->labels != NULL && p->class_weights != NULL && !by_class;
+}
+
 static size_t build_product(struct builder *b, size_t log, size_t target)
 {
     const struct problem *p = b->problem;
-    bool by_label = p->labels != NULL && p->class_weights != NULL;
+    bool by_label = weighs_by_label(p);
     size_t product = build_stage(
         b, ID_product, &op_product, log, target, by_label ? b->recipe->target : STAGE_NONE);
     struct stage *stage = build_at(b, product);
@@ -59,12 +68,64 @@ static size_t build_product(struct builder *b, size_t log, size_t target)
     return product;
 }
 
+static size_t build_kl_product(struct builder *b, size_t log, size_t target)
+{
+    size_t product = build_stage(b, ID_product, &op_kl_product, log, target, STAGE_NONE);
+    struct stage *stage = build_at(b, product);
+    stage->title = N_("target times difference of logs");
+    stage->formula = "l = {1} × (log {1} - {0})";
+    stage->args.k[2] = b->problem->log_base;
+    if (b->problem->clip_eps > 0 && b->problem->clip_mode == CLIP_CLIP) {
+        stage->args.k[0] = num_store(b->problem->clip_eps, b->problem->dtype);
+        stage->formula = "l = c × (log c - {0}), c = min(max({1}, eps), 1)";
+    }
+    return product;
+}
+
+/* The stage of class terms, whatever the loss. */
+static size_t build_terms(struct builder *b, size_t log, size_t target, size_t probs)
+{
+    const struct problem *p = b->problem;
+    if (p->loss == LOSS_KL_DIVERGENCE) {
+        return build_kl_product(b, log, target);
+    }
+    size_t product = build_product(b, log, target);
+    if (p->loss == LOSS_FOCAL) {
+        struct stage *stage = build_at(b, product);
+        stage->op = &op_focal_product;
+        stage->formula = p->alpha > 0 ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
+        stage->args.k[0] = p->gamma;
+        stage->args.k[1] = p->alpha;
+        build_in(b, product, 3, probs);
+    }
+    return product;
+}
+
+/* In KL divergence it is the clipped target that pulls: by clip's own limits. */
+static size_t build_clipped_target(struct builder *b, size_t target)
+{
+    target = build_stage(b, ID_weighted_target, &op_clip, target, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, target);
+    stage->formula = "v = min(max({0}, eps), 1)";
+    stage->args.k[0] = num_store(b->problem->clip_eps, b->problem->dtype);
+    stage->args.k[1] = 1;
+    return target;
+}
+
+static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
+{
+    target = build_stage(b, ID_focal_target, &op_focal_target, target, probs, STAGE_NONE);
+    build_at(b, target)->args.k[0] = b->problem->gamma;
+    build_at(b, target)->args.k[1] = b->problem->alpha;
+    return target;
+}
+
 /* The target as it pulls on softmax: times class weights, and what of it gets through clipping. */
 static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_t target)
 {
     const struct problem *p = b->problem;
     if (p->class_weights != NULL) {
-        size_t label = p->labels != NULL ? b->recipe->target : STAGE_NONE;
+        size_t label = weighs_by_label(p) ? b->recipe->target : STAGE_NONE;
         target =
             build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
         struct stage *stage = build_at(b, target);
@@ -72,9 +133,15 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
         stage->args.vec_size = p->class_weight_count;
         stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
     }
+    if (p->loss == LOSS_FOCAL) {
+        target = build_focal_target(b, target, tidied);
+    }
     bool clips = p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR;
     if (!clips) {
         return target;
+    }
+    if (p->loss == LOSS_KL_DIVERGENCE && p->clip_mode == CLIP_CLIP) {
+        target = build_clipped_target(b, target);
     }
     static const int MODES[] = {
         [CLIP_CLIP] = TIDY_CLIP,
@@ -91,9 +158,20 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
         after ? tidied : STAGE_NONE);
     struct stage *stage = build_at(b, target);
     stage->args.k[0] = stage->args.k[2] = num_store(p->clip_eps, p->dtype);
-    stage->args.k[1] = num_store(1 - stage->args.k[0], p->dtype);
+    stage->args.k[1] =
+        p->loss == LOSS_KL_DIVERGENCE ? 1 : num_store(1 - stage->args.k[0], p->dtype);
     stage->args.mode = MODES[p->clip_mode] | (after ? TIDY_RENORMALIZED : 0);
     return target;
+}
+
+/* Where log-probabilities are given, the gradient is with respect to them. */
+static void build_log_prob_gradient(struct builder *b, size_t target)
+{
+    size_t pull = build_pull(b, STAGE_NONE, STAGE_NONE, target);
+    size_t gradient =
+        build_stage(b, ID_gradient, &op_log_prob_gradient, STAGE_NONE, pull, STAGE_NONE);
+    build_at(b, gradient)->formula = "g = d loss / d log p = -{1}";
+    build_chain(b, gradient);
 }
 
 static void build_gradient(struct builder *b, size_t softmax, size_t tidied, size_t target)
@@ -121,20 +199,25 @@ static size_t build_fused_log(struct builder *b, size_t log_softmax)
 void recipe_cross_entropy(struct builder *b)
 {
     struct recipe *r = b->recipe;
-    bool logits = b->problem->score_kind == SCORES_LOGITS;
-    bool fused = logits && b->problem->route == ROUTE_FUSED;
+    const struct problem *p = b->problem;
+    bool logits = p->score_kind == SCORES_LOGITS;
+    bool logs = p->score_kind == SCORES_LOG_PROBS || (logits && p->route == ROUTE_FUSED);
     build_scores(b);
     build_targets(b);
     size_t softmax = logits ? build_softmax(b) : r->scores;
-    size_t tidied = fused ? softmax : build_tidy(b, softmax);
-    r->probs = fused ? STAGE_NONE : tidied;
+    size_t tidied = logs ? softmax : build_tidy(b, softmax);
+    r->probs = logs ? STAGE_NONE : tidied;
     size_t target = build_target_rows(b);
-    r->log = fused ? build_fused_log(b, softmax) : build_log(b, tidied);
-    size_t product = build_product(b, r->log, target);
-    r->per_sample =
-        build_stage(b, ID_per_sample, &op_row_sum, product, STAGE_NONE, STAGE_NONE);
-    build_reduction(b, r->per_sample);
-    if (b->problem->gradient) {
+    r->log = logs ? build_fused_log(b, softmax) : build_log(b, tidied);
+    size_t entries = build_terms(b, r->log, target, tidied);
+    if (!p->elementwise) {
+        entries = r->per_sample =
+            build_stage(b, ID_per_sample, &op_row_sum, entries, STAGE_NONE, STAGE_NONE);
+    }
+    build_reduction(b, entries);
+    if (p->gradient && logits) {
         build_gradient(b, softmax, tidied, target);
+    } else if (p->gradient) {
+        build_log_prob_gradient(b, target);
     }
 }

@@ -56,6 +56,10 @@ static size_t build_clipped(struct builder *b, size_t probs)
     struct stage *stage = build_at(b, clipped);
     stage->args.k[0] = num_store(p->clip_eps, p->dtype);
     stage->args.k[1] = num_store(1 - stage->args.k[0], p->dtype);
+    if (p->loss == LOSS_KL_DIVERGENCE) { /* clipped to [eps, 1]: there log 1 is no trouble */
+        stage->args.k[1] = 1;
+        stage->formula = "c = min(max({0}, eps), 1)";
+    }
     return clipped;
 }
 

@@ -13,8 +13,7 @@ void problem_init(struct problem *problem)
         .out_of_range = OUT_OF_RANGE_ERROR,
         .reduction = REDUCTION_MEAN,
         .empty_mean = EMPTY_NAN,
-        .gamma = 2,    /* the focal losses' usual figures: */
-        .alpha = 0.25, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
+        .gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
     };
 }
 
@@ -31,7 +30,7 @@ size_t problem_classes(const struct problem *problem)
 struct shape problem_entry_shape(const struct problem *problem)
 {
     const struct shape *scores = &problem->scores->shape;
-    if (problem_is_binary(problem) && !problem->average_last_axis) {
+    if (problem->elementwise || (problem_is_binary(problem) && !problem->average_last_axis)) {
         return *scores;
     }
     return shape_without(scores, problem->class_axis);

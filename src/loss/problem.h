@@ -95,10 +95,14 @@ struct problem {
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
     enum out_of_range out_of_range;
+    bool nan_past_end;    /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error */
+    bool smooth_by_class; /* smoothed integer labels: class weights in every class term, not the label's alone */
+    bool elementwise;     /* KL divergence: the reduction adds up elements, not samples */
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;
-    double gamma, alpha; /* focal losses */
+    double gamma;   /* focal losses */
+    double alpha;   /* focal: a factor of the loss; binary focal: the weight of positive targets; 0: none */
     bool gradient;
 };
 

@@ -22,13 +22,16 @@ const char *const stage_ids[] = {
     NULL};
 
 static const struct {
+    const char *id;
     enum group group;
     enum stage_form form;
     const char *symbol, *title, *formula;
 } STAGES[ID_COUNT] = {
 #define STAGE(id, group, form, symbol, title, formula)                                             \
-    {GROUP_##group, FORM_##form, symbol, title, formula},
+    {#id, GROUP_##group, FORM_##form, symbol, title, formula},
 #include "stage.def"
+
+#include "helper.def"
 #undef STAGE
 };
 
@@ -59,12 +62,12 @@ static size_t add(struct builder *b, enum stage_id id)
     size_t index = b->recipe->count++;
     struct stage *stage = build_at(b, index);
     *stage = (struct stage){
-        .id = stage_ids[id],
+        .id = STAGES[id].id,
         .group = STAGES[id].group,
         .title = STAGES[id].title,
         .symbol = STAGES[id].symbol,
         .formula = STAGES[id].formula,
-        .hidden = id >= ID_given_mask,
+        .hidden = id >= ID_SHOWN,
     };
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         stage->in[i] = STAGE_NONE;
@@ -106,7 +109,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
     struct str text;
     str_init(&text);
     for (const char *at = stage->formula; *at != '\0'; at++) {
-        bool slot = at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}';
+        bool slot = at[0] == '{' && at[1] >= '0' && at[1] <= '2' && at[2] == '}';
         size_t in = slot ? stage->in[at[1] - '0'] : STAGE_NONE;
         if (in != STAGE_NONE) {
             str_add(&text, recipe->stages[in].symbol);

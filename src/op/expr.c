@@ -216,6 +216,8 @@ static double binary_result(enum expr_kind kind, double a, double b)
         return a / b;
     case EXPR_PICK:
         return a == 0 ? 0 : a * b;
+    case EXPR_POW:
+        return elementary_pow(a, b);
     case EXPR_MAX:
         return a < b ? b : a;
     case EXPR_MIN:
@@ -307,6 +309,7 @@ enum binding {
     BIND_SUM,
     BIND_PRODUCT,
     BIND_SIGN,
+    BIND_POWER,
     BIND_ATOM
 };
 
@@ -490,6 +493,11 @@ static void print(const struct printer *p, const struct expr *expr, enum binding
         break;
     case EXPR_DIV:
         print_infix(p, expr, " / ", BIND_PRODUCT, around);
+        break;
+    case EXPR_POW:
+        print(p, expr->a, BIND_ATOM, true);
+        str_addc(p->out, '^');
+        print(p, expr->b, BIND_ATOM, true);
         break;
     case EXPR_STORE:
         if (p->source->dtype == DTYPE_FLOAT32) {

@@ -27,6 +27,7 @@ enum expr_kind {
     EXPR_PICK,   /* a * b, but 0 where a is 0 even if b is infinite or NaN: choosing, not multiplying */
     EXPR_MAX,    /* the larger of two */
     EXPR_MIN,
+    EXPR_POW,    /* a to the power b */
     EXPR_EXP,
     EXPR_LOG,    /* natural, or to the base in `number` (2 or 10) */
     EXPR_LOG1P,  /* log(1 + a), exact even where 1 + a would round to 1 */

@@ -3,7 +3,7 @@
  * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore: if it names no class, its row
  * is all zeros whatever the mode (the mask drops that sample later anyway).
  * mode: what any other label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label below 0
- * counts from the end, as an index does in Python.
+ * counts from the end, as an index does in Python; 3 the same, and a label past the last class gives NaN.
  */
 #include "row.h"
 
@@ -11,20 +11,23 @@
 
 enum {
     NAN_ROW = 1,
-    WRAP = 2
+    WRAP = 2,
+    WRAP_OR_NAN = 3
 };
 
 /* The class the label means; one that does not exist gives a row without a 1. */
 static double class_of(const struct op_args *args, double label)
 {
     bool ignored = args->k[1] != 0 && label == args->k[2];
-    return args->mode == WRAP && label < 0 && !ignored ? label + args->k[0] : label;
+    return args->mode >= WRAP && label < 0 && !ignored ? label + args->k[0] : label;
 }
 
 static bool is_nan_row(const struct op_args *args, double label)
 {
     bool ignored = args->k[1] != 0 && label == args->k[2];
-    return args->mode == NAN_ROW && !ignored && (label < 0 || label >= args->k[0]);
+    double class = class_of(args, label);
+    return (args->mode == NAN_ROW || args->mode == WRAP_OR_NAN) && !ignored &&
+           (class < 0 || class >= args->k[0]);
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)

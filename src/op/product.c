@@ -9,40 +9,64 @@
  */
 #include "product.h"
 
-#include "row.h"
+static bool picks(const struct op_args *args)
+{
+    return (args->mode & PRODUCT_PICK) != 0;
+}
+
+double product_weight(const struct op_args *args, const double *const *in, size_t col)
+{
+    if (args->vec == NULL) {
+        return 1;
+    }
+    bool by_label = (args->mode & PRODUCT_WEIGHT_BY_LABEL) != 0;
+    return by_label ? class_weight(args, in[2][0], (args->mode & PRODUCT_WRAP) != 0)
+                    : args->vec[col];
+}
+
+double product_term(const struct op_args *args, const double *const *in, size_t col)
+{
+    double y = -in[1][col];
+    return picks(args) && y == 0 ? 0 : y * in[0][col];
+}
+
+const struct expr *product_term_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    return expr_binary(arena, picks(args) ? EXPR_PICK : EXPR_MUL,
+        expr_unary(arena, EXPR_NEG, cell_at(args, 1, row, col, arena)),
+        cell_at(args, 0, row, col, arena));
+}
+
+double product_times(const struct op_args *args, double term, double factor)
+{
+    return picks(args) && term == 0 ? 0 : term * factor;
+}
+
+const struct expr *product_times_expr(const struct op_args *args, const struct expr *term,
+    const struct expr *factor, struct arena *arena)
+{
+    return expr_binary(arena, picks(args) ? EXPR_PICK : EXPR_MUL, term, factor);
+}
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    bool pick = (args->mode & PRODUCT_PICK) != 0;
-    bool by_label = (args->mode & PRODUCT_WEIGHT_BY_LABEL) != 0;
-    double label_weight =
-        by_label ? class_weight(args, in[2][0], (args->mode & PRODUCT_WRAP) != 0) : 1;
     for (size_t c = 0; c < args->width; c++) {
-        double y = -in[1][c];
-        double term = pick && y == 0 ? 0 : y * in[0][c];
-        if (args->vec != NULL) {
-            double weight = by_label ? label_weight : args->vec[c];
-            term = pick && term == 0 ? 0 : term * weight;
-        }
-        out[c] = term;
+        double term = product_term(args, in, c);
+        out[c] = args->vec == NULL ? term
+                                   : product_times(args, term, product_weight(args, in, c));
     }
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    bool pick = (args->mode & PRODUCT_PICK) != 0;
-    bool by_label = (args->mode & PRODUCT_WEIGHT_BY_LABEL) != 0;
-    enum expr_kind times = pick ? EXPR_PICK : EXPR_MUL;
-    const struct expr *term = expr_binary(arena, times,
-        expr_unary(arena, EXPR_NEG, cell_at(args, 1, row, col, arena)),
-        cell_at(args, 0, row, col, arena));
+    const struct expr *term = product_term_expr(args, row, col, arena);
     if (args->vec == NULL) {
         return term;
     }
-    double weight = by_label ? class_weight(args, in[2][0], (args->mode & PRODUCT_WRAP) != 0)
-                             : args->vec[col];
-    return expr_binary(arena, times, term, expr_number(arena, weight));
+    return product_times_expr(
+        args, term, expr_number(arena, product_weight(args, in, col)), arena);
 }
 
 const struct op op_product = {.name = "product", .row = row, .explain = explain};

@@ -240,10 +240,43 @@ static void go(struct ui *ui, bool last)
     }
 }
 
-static void handle(struct ui *ui, enum request request)
+/* Requests that move up and down in whatever is on top, then those of a lesson. */
+static void handle_move(struct ui *ui, enum request request)
 {
     long count = ui->count > 0 ? (long)ui->count : 1;
-    long page = page_rows(ui);
+    switch (request) {
+    case REQUEST_up:
+        move_down(ui, -count);
+        break;
+    case REQUEST_down:
+        move_down(ui, count);
+        break;
+    case REQUEST_page_down:
+        move_down(ui, page_rows(ui));
+        break;
+    case REQUEST_page_up:
+        move_down(ui, -page_rows(ui));
+        break;
+    case REQUEST_first_row:
+        move_down(ui, -LONG_MAX);
+        break;
+    case REQUEST_last_row:
+        move_down(ui, LONG_MAX);
+        break;
+    case REQUEST_first:
+        go(ui, false);
+        break;
+    case REQUEST_last:
+        go(ui, true);
+        break;
+    default:
+        handle_walk(ui, request, count);
+        break;
+    }
+}
+
+static void handle(struct ui *ui, enum request request)
+{
     switch (request) {
     case REQUEST_quit:
         ui->done = true;
@@ -270,32 +303,8 @@ static void handle(struct ui *ui, enum request request)
     case REQUEST_redraw:
         ui->redraw = true;
         break;
-    case REQUEST_up:
-        move_down(ui, -count);
-        break;
-    case REQUEST_down:
-        move_down(ui, count);
-        break;
-    case REQUEST_page_down:
-        move_down(ui, page);
-        break;
-    case REQUEST_page_up:
-        move_down(ui, -page);
-        break;
-    case REQUEST_first_row:
-        move_down(ui, -LONG_MAX);
-        break;
-    case REQUEST_last_row:
-        move_down(ui, LONG_MAX);
-        break;
-    case REQUEST_first:
-        go(ui, false);
-        break;
-    case REQUEST_last:
-        go(ui, true);
-        break;
     default:
-        handle_walk(ui, request, count);
+        handle_move(ui, request);
         break;
     }
 }

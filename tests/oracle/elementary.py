@@ -118,6 +118,22 @@ def print_table():
         for _, argument in zip(range(PER_FUNCTION), arguments(random_numbers)):
             result = round_to_double(function(mpmath.mpf(argument)))
             print(name, c_hex(argument), c_hex(result))
+    print_powers()
+
+
+def print_powers():
+    """pow has two arguments: its lines have one field more."""
+    random_numbers = random.Random("%d pow" % SEED)
+    pairs = [(0.5, 2.0), (0.25, 0.5), (3.0, 5.0), (0.1, 2.0), (1e-300, 0.5), (2.0, -1074.0)]
+    for _ in range(PER_FUNCTION - len(pairs)):
+        base = random_numbers.choice((random_numbers.random(), 2.0 ** random_numbers.uniform(-300, 300)))
+        limit = 700 / abs(float(mpmath.log(base)))
+        pairs.append((base, random_numbers.choice((2.0, 1.0, 0.5, 3.0, random_numbers.uniform(-5, 5)))))
+        if abs(pairs[-1][1]) > limit:
+            pairs[-1] = (base, 1.0)
+    for base, power in pairs:
+        result = round_to_double(mpmath.power(mpmath.mpf(base), mpmath.mpf(power)))
+        print("pow", c_hex(base), c_hex(power), c_hex(result))
 
 
 def split(value, bits=53):

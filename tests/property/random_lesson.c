@@ -119,13 +119,35 @@ static struct shape_text without(const struct shape_text *shape, size_t axis)
     return rest;
 }
 
-/* Keys that turn scores into probabilities and tidy them. Returns whether there are logits. */
-static bool add_scores(struct random *random, struct str *out, const struct shape_text *shape, bool binary)
+static void write_log_probability(struct random *random, struct str *out, double parameter)
 {
+    (void)parameter;
+    str_addf(out, "-%d.%03d", (int)random_below(random, 6), (int)random_below(random, 1000));
+}
+
+/* Keys that turn scores into probabilities and tidy them. Returns whether there can be a gradient. */
+static bool add_scores(struct random *random, struct str *out, const struct shape_text *shape,
+    bool binary, const char *loss)
+{
+    bool nll = strcmp(loss, "nll") == 0;
+    bool kl = strcmp(loss, "kl_divergence") == 0;
+    if (nll || (kl && random_below(random, 3) == 0)) {
+        add_array(random, out, "log_probs", shape, write_log_probability, 0);
+        return true;
+    }
+    bool focal = strstr(loss, "focal") != NULL;
     bool logits = random_below(random, 3) > 0;
-    const char *route = ONE_OF(random, "stable", "textbook", "fused");
+    const char *route = focal ? ONE_OF(random, "stable", "textbook")
+                              : ONE_OF(random, "stable", "textbook", "fused");
     add_array(random, out, logits ? "logits" : "probs", shape,
         logits ? write_score : write_probability, 0);
+    if (focal) {
+        str_add(out, coin(random) ? "gamma: 0.5\n" : coin(random) ? "gamma: 0\n" : "");
+        str_add(out, coin(random) ? "alpha: 0.4\n" : "");
+    }
+    if (logits && coin(random)) { /* the route that the preset chooses */
+        return true;
+    }
     if (logits) {
         str_addf(out, "route: %s\n", route);
         str_add(out, coin(random) ? "temperature: 2.5\n" : "");
@@ -147,7 +169,8 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
 }
 
 static void add_cross_entropy(
-    struct random *random, struct str *out, const struct shape_text *shape, size_t axis, bool *labels)
+    struct random *random, struct str *out, const struct shape_text *shape, size_t axis,
+    bool weights_allowed, bool *labels)
 {
     struct shape_text entries = without(shape, axis);
     double classes = (double)shape->dim[axis];
@@ -160,7 +183,7 @@ static void add_cross_entropy(
     if (axis + 1 != shape->rank || coin(random)) {
         str_addf(out, "class_axis: %d\n", coin(random) ? (int)axis : (int)axis - (int)shape->rank);
     }
-    if (coin(random)) {
+    if (weights_allowed && coin(random)) {
         struct shape_text weights = {1, {shape->dim[axis]}};
         add_array(random, out, "class_weights", &weights, write_weight, 0);
     }
@@ -202,22 +225,28 @@ void random_lesson(struct random *random, struct str *out)
 {
     str_clear(out);
     bool binary = random_below(random, 3) == 0;
+    const char *loss =
+        binary ? ONE_OF(random, "binary_cross_entropy", "binary_cross_entropy", "binary_focal")
+               : ONE_OF(random, "cross_entropy", "cross_entropy", "nll", "kl_divergence", "focal");
+    bool kl = strcmp(loss, "kl_divergence") == 0;
     bool average = binary && coin(random);
     bool labels = false;
     struct shape_text shape = random_shape(random);
     size_t axis = binary ? shape.rank - 1 : random_below(random, shape.rank);
-    str_addf(out, "---\nformat: 1\ntitle: random\nloss: %s\ndtype: %s\n",
-        binary ? "binary_cross_entropy" : "cross_entropy", ONE_OF(random, "float64", "float32"));
-    bool logits = add_scores(random, out, &shape, binary);
+    str_addf(out, "---\nformat: 1\ntitle: random\nloss: %s\ndtype: %s\nrules: %s\n", loss,
+        ONE_OF(random, "float64", "float32"),
+        ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax",
+            kl ? "keras" : "pytorch")); /* PyTorch's KL has entries of another shape */
+    bool gradient = add_scores(random, out, &shape, binary, loss);
     if (binary) {
         add_binary(random, out, &shape);
     } else {
-        add_cross_entropy(random, out, &shape, axis, &labels);
+        add_cross_entropy(random, out, &shape, axis, !kl, &labels);
     }
-    str_add(out, average ? "average_last_axis: true\n" : "");
+    str_addf(out, binary ? "average_last_axis: %s\n" : "", average ? "true" : "false");
     str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
     str_addf(out, "log_base: %s\n", ONE_OF(random, "e", "2", "10"));
-    str_add(out, logits ? "gradient: true\n" : "");
+    str_add(out, gradient ? "gradient: true\n" : "");
     struct shape_text entries = binary && !average ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels);
     str_add(out, "---\n");

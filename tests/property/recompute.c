@@ -171,9 +171,15 @@ static double atom(struct text *t)
     return value;
 }
 
+static double power(struct text *t)
+{
+    double base = atom(t);
+    return eat(t, "^") ? pow(base, atom(t)) : base;
+}
+
 static double sign(struct text *t)
 {
-    return eat(t, "-") ? -sign(t) : atom(t);
+    return eat(t, "-") ? -sign(t) : power(t);
 }
 
 static double product(struct text *t)

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    LESSONS = 600,
+    LESSONS = 1500,
     DECIMALS = 4
 };
 

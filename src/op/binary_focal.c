@@ -1,0 +1,74 @@
+/* binary_focal: (1 - p_t)^γ × h, where p_t is the probability the model gave to the true answer and h its ordinary
+ * binary cross-entropy. With α, positive targets weigh α and negative ones 1 - α.
+ * Source: keras/src/losses/losses.py (binary_focal_crossentropy): p_t is taken before any clipping, h after it.
+ *
+ * Input 0: p. Input 1: y. Input 2: h. k[0]: γ; k[3]: α, 0: none.
+ */
+#include "binary_focal.h"
+
+#include "elementary.h"
+
+double binary_focal_rest(const struct op_args *args, const double *const *in, size_t col)
+{
+    double p = in[0][col];
+    double y = in[1][col];
+    return num_store(1 - (y * p + (1 - y) * (1 - p)), args->dtype);
+}
+
+static const struct expr *one_minus(const struct expr *x, struct arena *arena)
+{
+    return expr_binary(arena, EXPR_SUB, expr_number(arena, 1), x);
+}
+
+const struct expr *binary_focal_rest_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *p = cell_at(args, 0, row, col, arena);
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *yes = expr_binary(arena, EXPR_MUL, y, p);
+    const struct expr *no =
+        expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(p, arena));
+    return expr_unary(
+        arena, EXPR_STORE, one_minus(expr_binary(arena, EXPR_ADD, yes, no), arena));
+}
+
+double binary_focal_weight(const struct op_args *args, const double *const *in, size_t col)
+{
+    double y = in[1][col];
+    return y * args->k[3] + (1 - y) * (1 - args->k[3]);
+}
+
+const struct expr *binary_focal_weight_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *alpha = expr_number(arena, args->k[3]);
+    return expr_binary(arena, EXPR_ADD, expr_binary(arena, EXPR_MUL, y, alpha),
+        expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(alpha, arena)));
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        double factor = elementary_pow(binary_focal_rest(args, in, c), args->k[0]);
+        double value = factor * in[2][c];
+        out[c] = args->k[3] > 0 ? value * binary_focal_weight(args, in, c) : value;
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    const struct expr *factor = expr_binary(arena, EXPR_POW,
+        binary_focal_rest_expr(args, row, col, arena), expr_number(arena, args->k[0]));
+    const struct expr *value =
+        expr_binary(arena, EXPR_MUL, factor, cell_at(args, 2, row, col, arena));
+    if (args->k[3] > 0) {
+        value = expr_binary(
+            arena, EXPR_MUL, value, binary_focal_weight_expr(args, row, col, arena));
+    }
+    return value;
+}
+
+const struct op op_binary_focal = {.name = "binary_focal", .row = row, .explain = explain};

@@ -1,0 +1,45 @@
+/* kl_product: y (log y - log p), what each class adds to the Kullback-Leibler divergence: how much dearer the
+ * model's code is than the best one, for this class.
+ *
+ * A target of 0 adds nothing: y log y goes to 0 with y, and PyTorch and optax say 0 as well. Keras never meets a 0:
+ * it clips both sides to [eps, 1].
+ *
+ * Input 0: log p. Input 1: y. k[0]: the least y, 0: not clipped; k[2]: base of the logarithm.
+ */
+#include "row.h"
+#include "safe_log.h"
+
+static double clipped(const struct op_args *args, double y)
+{
+    if (args->k[0] == 0) {
+        return y;
+    }
+    double raised = y < args->k[0] ? args->k[0] : y;
+    return raised > 1 ? 1 : raised;
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    const struct safe_log log = {.base = args->k[2]};
+    for (size_t c = 0; c < args->width; c++) {
+        double y = clipped(args, in[1][c]);
+        out[c] = y == 0 ? 0 : y * (safe_log(&log, y) - in[0][c]);
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    const struct safe_log log = {.base = args->k[2]};
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    if (args->k[0] != 0) {
+        y = expr_binary(arena, EXPR_MAX, y, expr_number(arena, args->k[0]));
+        y = expr_binary(arena, EXPR_MIN, y, expr_number(arena, 1));
+    }
+    const struct expr *difference = expr_binary(
+        arena, EXPR_SUB, safe_log_expr(&log, y, arena), cell_at(args, 0, row, col, arena));
+    return expr_binary(arena, EXPR_PICK, y, difference);
+}
+
+const struct op op_kl_product = {.name = "kl_product", .row = row, .explain = explain};

@@ -1,0 +1,460 @@
+#!/usr/bin/python3
+"""Reference cases from PyTorch.
+
+    apt-get install python3-torch python3-numpy python3-mpmath
+    tests/oracle/pytorch.py > tests/oracle/pytorch.jsonl
+
+Every case is one call of torch.nn.functional, one thread, on the CPU; gradients are autograd's. The exact values of
+mpmath serve only to measure how far PyTorch is from them, which is what a case is loosened by (see reference.py).
+"""
+
+import sys
+import warnings
+
+import numpy
+import torch
+import torch.nn.functional as F
+
+import mpmath
+from reference import Cases, exact, exact_exp, exact_log, exact_log1p, exact_log_softmax
+
+SEED = 20240301
+REDUCTIONS = ("mean", "sum", "none")
+DTYPES = ("float64", "float32")
+SHAPES = {"1d": (4,), "2d": (3, 4), "3d": (2, 3, 3), "4d": (2, 3, 2, 2)}
+
+SOFTMAX = "log_softmax rounds the sum of exponentials, which is at least 1, before its logarithm"
+GRADIENT = "p - y cancels"
+BCE = "PyTorch takes log(e^-m + e^(-x-m)), whose argument is rounded near 1"
+POS_WEIGHT = "(1 - z) x + w (log(e^-m + e^(-x-m)) + m) cancels for z = 0 and negative x"
+
+torch.set_num_threads(1)
+warnings.filterwarnings("ignore", "reduction: 'mean' divides")  # PyTorch announces that kl_div's mean will change
+random = numpy.random.RandomState(SEED)
+cases = Cases(
+    "tests/oracle/pytorch.py",
+    "PyTorch",
+    SEED,
+    {"python": sys.version.split()[0], "torch": torch.__version__, "numpy": numpy.__version__, "mpmath": mpmath.__version__},
+)
+
+
+def scores(shape, scale=3.0):
+    return numpy.round(random.standard_normal(shape) * scale, 2)
+
+
+def probabilities(shape):
+    return numpy.round(random.uniform(0.001, 0.999, shape), 3)
+
+
+def rows(shape, axis, zeros=False):
+    """Rows that sum to 1 as nearly as three decimals do."""
+    raw = random.uniform(0.05, 1, shape)
+    if zeros:
+        raw[raw < 0.4] = 0
+        raw += raw.sum(axis=axis, keepdims=True) == 0
+    return numpy.round(raw / raw.sum(axis=axis, keepdims=True), 3)
+
+
+def class_axis(shape):
+    return 0 if len(shape) == 1 else 1
+
+
+def without(shape, axis):
+    return shape[:axis] + shape[axis + 1 :]
+
+
+def tensor(values, dtype):
+    return torch.tensor(numpy.asarray(values, dtype=dtype))
+
+
+def reduce_exact(entries, reduction, divisor):
+    if reduction == "none":
+        return None
+    total = entries.sum()
+    return total if reduction == "sum" else (total / divisor if divisor != 0 else mpmath.nan)
+
+
+def result(call, reduction, *leaves):
+    """Runs call(reduction) and call("none"); the gradient is that of the first leaf."""
+    with torch.no_grad():
+        each = call("none")
+    expect = {}
+    loss = call(reduction)
+    if reduction != "none":
+        expect["loss"] = loss.item()
+    expect["per_sample"] = each.numpy()
+    for leaf in leaves:
+        loss.sum().backward()
+        expect["gradient"] = leaf.grad.numpy()
+    return expect
+
+
+# Cross-entropy with integer labels
+
+
+def index_truth(z, labels, dtype, reduction, weights, smoothing, ignore, picked_log=None):
+    """PyTorch's documented formula, in exact arithmetic: per-sample losses, loss, and gradient."""
+    axis = class_axis(z.shape)
+    count = z.shape[axis]
+    log_p = exact_log_softmax(exact(z, dtype), axis) if picked_log is None else picked_log
+    w = exact(numpy.ones(count) if weights is None else weights, dtype)
+    a = mpmath.mpf(smoothing)
+    log_p = numpy.moveaxis(log_p, axis, -1).reshape(-1, count)
+    flat_labels = numpy.asarray(labels).reshape(-1)
+    losses, slopes, divisor = [], [], mpmath.mpf(0)
+    for row, label in zip(log_p, flat_labels):
+        if label == ignore:
+            losses.append(mpmath.mpf(0))
+            slopes.append([mpmath.mpf(0)] * count)
+            continue
+        pull = [(1 - a) * w[label] * (c == label) + a / count * w[c] for c in range(count)]
+        losses.append(sum(-t * l for t, l in zip(pull, row) if t != 0))
+        slopes.append([mpmath.exp(l) * sum(pull) - t for t, l in zip(pull, row)])
+        divisor += w[label]
+    losses = numpy.array(losses, dtype=object)
+    loss = reduce_exact(losses, reduction, divisor)
+    slopes = numpy.array(slopes, dtype=object)
+    if reduction == "mean" and divisor != 0:
+        slopes = slopes / divisor
+    gradient = numpy.moveaxis(slopes.reshape(without(z.shape, axis) + (count,)), -1, axis)
+    return {"per_sample": losses, "loss": loss, "gradient": gradient}
+
+
+def axis_key(shape):
+    return 1 if len(shape) > 2 else None
+
+
+def index_case(name, z, labels, dtype, reduction, weights=None, smoothing=0.0, ignore=None, judged=True):
+    x = tensor(z, dtype).requires_grad_()
+    w = None if weights is None else tensor(weights, dtype)
+    y = torch.tensor(labels)
+    kept = -100 if ignore is None else ignore
+    call = lambda how: F.cross_entropy(x, y, weight=w, ignore_index=kept, reduction=how, label_smoothing=smoothing)
+    keys = {
+        "loss": "cross_entropy",
+        "logits": z,
+        "labels": labels,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(z.shape),
+        "rules": "pytorch",
+        "class_weights": weights,
+        "label_smoothing": smoothing or None,
+        "ignore_label": ignore,
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    truth = index_truth(z, labels, dtype, reduction, weights, smoothing, kept) if judged else None
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT)
+
+
+def index_labels(shape, ignore=None, share=0.4):
+    axis = class_axis(shape)
+    labels = random.randint(0, shape[axis], without(shape, axis))
+    if ignore is not None:
+        labels = numpy.where(random.uniform(size=labels.shape) < share, ignore, labels)
+        if labels.ndim > 0:
+            labels.reshape(-1)[0] = 1 if ignore != 1 else 0
+            labels.reshape(-1)[-1] = ignore
+    return labels
+
+
+def cross_entropy_by_label():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for at, shape in SHAPES.items():
+                index_case("index " + at, scores(shape), index_labels(shape), dtype, reduction)
+            for at in ("2d", "4d"):
+                shape = (5, 3) if at == "2d" else SHAPES[at]
+                weights = numpy.round(random.uniform(0.1, 3, shape[1]), 2)
+                index_case("index weighted " + at, scores(shape), index_labels(shape), dtype, reduction, weights)
+                index_case("index ignored -100 " + at, scores(shape), index_labels(shape, -100), dtype, reduction)
+                index_case("index ignored 2 " + at, scores(shape), index_labels(shape, 2), dtype, reduction, ignore=2)
+                index_case("index ignored -1 weighted " + at, scores(shape), index_labels(shape, -1), dtype, reduction, weights, ignore=-1)
+                index_case("index smoothed 0.1 " + at, scores(shape), index_labels(shape), dtype, reduction, smoothing=0.1)
+                index_case("index smoothed 0.3 weighted " + at, scores(shape), index_labels(shape), dtype, reduction, weights, 0.3)
+                index_case("index smoothed 0.2 weighted ignored " + at, scores(shape), index_labels(shape, -100), dtype, reduction, weights, 0.2)
+            index_case("index smoothed 1", scores((3, 4)), index_labels((3, 4)), dtype, reduction, smoothing=1.0)
+            index_case("index all ignored", scores((3, 4)), numpy.array([-100, -100, -100]), dtype, reduction)
+            index_case("index all ignored 3d", scores((2, 3, 2)), numpy.full((2, 2), 1), dtype, reduction, ignore=1)
+            weights = numpy.array([0.0, 0.0, 2.5])
+            index_case("index total weight 0", scores((3, 3)), numpy.array([0, 1, 0]), dtype, reduction, weights)
+            index_case("index one class", scores((2, 1)), numpy.array([0, 0]), dtype, reduction)
+            index_case("index confident", scores((4, 3), 15), numpy.array([0, 1, 2, 0]), dtype, reduction)
+
+
+def extremes():
+    inf, nan = numpy.inf, numpy.nan
+    for dtype in DTYPES:
+        big = 1e300 if dtype == "float64" else 1e30
+        z = numpy.array([[big, 0, -big], [-big, -big, big], [big, big, 0], [1 / big, -1 / big, 0]])
+        for reduction in REDUCTIONS:
+            index_case("extreme huge", z, numpy.array([0, 2, 1, 0]), dtype, reduction)
+            index_case("extreme huge and wrong", z, numpy.array([1, 2, 2, 1]), dtype, reduction)
+            z1000 = numpy.array([[1000.0, 0, 0], [-1000, 0, -1000], [-1000, -1000.5, -999], [1000, 1000, -1000]])
+            index_case("extreme 1000", z1000, numpy.array([1, 0, 2, 1]), dtype, reduction)
+        odd = {
+            "minus inf off target": ([[-inf, 1, 2], [0, -inf, -inf]], [2, 0]),
+            "minus inf on target": ([[-inf, 1, 2], [0, -inf, 3]], [0, 2]),
+            "plus inf": ([[inf, 1, 2], [0, 1, 2]], [0, 1]),
+            "nan": ([[nan, 1, 2], [0, 1, 2]], [1, 1]),
+            "all minus inf": ([[-inf, -inf, -inf], [0, 1, 2]], [1, 1]),
+        }
+        for name, (z, labels) in odd.items():
+            for reduction in ("mean", "none"):
+                index_case("extreme " + name, numpy.array(z), numpy.array(labels), dtype, reduction, judged=False)
+        ignored = numpy.array([[nan, inf, 2], [0, 1, 2]])
+        index_case("extreme nan ignored", ignored, numpy.array([-100, 1]), dtype, "sum", judged=False)
+        for name in ("minus inf off target", "nan"):
+            z = numpy.array(odd[name][0])
+            soft_case("extreme soft " + name, z, numpy.array([[0, 0, 1.0], [1.0, 0, 0]]), dtype, "none", judged=False)
+        z = numpy.array(odd["minus inf off target"][0])
+        index_case("extreme smoothed minus inf", z, numpy.array([2, 0]), dtype, "none", smoothing=0.1, judged=False)
+
+
+# Cross-entropy with targets of the scores' shape
+
+
+def soft_truth(z, targets, dtype, reduction, weights, smoothing):
+    axis = class_axis(z.shape)
+    count = z.shape[axis]
+    log_p = exact_log_softmax(exact(z, dtype), axis)
+    w = exact(numpy.ones(count) if weights is None else weights, dtype)
+    w = w.reshape([count if i == axis else 1 for i in range(z.ndim)])
+    a = mpmath.mpf(smoothing)
+    pull = w * (exact(targets, dtype) * (1 - a) + a / count)
+    losses = -(pull * log_p).sum(axis=axis)
+    losses = numpy.asarray(losses, dtype=object)
+    slopes = exact_exp(log_p) * pull.sum(axis=axis, keepdims=True) - pull
+    divisor = z.size // count
+    if reduction == "mean":
+        slopes = slopes / divisor
+    return {"per_sample": losses, "loss": reduce_exact(losses, reduction, divisor), "gradient": slopes}
+
+
+def soft_case(name, z, targets, dtype, reduction, weights=None, smoothing=0.0, judged=True):
+    x = tensor(z, dtype).requires_grad_()
+    w = None if weights is None else tensor(weights, dtype)
+    y = tensor(targets, dtype)
+    call = lambda how: F.cross_entropy(x, y, weight=w, reduction=how, label_smoothing=smoothing)
+    keys = {
+        "loss": "cross_entropy",
+        "logits": z,
+        "targets": targets,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(z.shape),
+        "rules": "pytorch",
+        "class_weights": weights,
+        "label_smoothing": smoothing or None,
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    truth = soft_truth(z, targets, dtype, reduction, weights, smoothing) if judged else None
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT)
+
+
+def cross_entropy_by_target():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for at, shape in SHAPES.items():
+                axis = class_axis(shape)
+                soft_case("soft " + at, scores(shape), rows(shape, axis), dtype, reduction)
+            shape = (2, 3, 2)
+            weights = numpy.array([0.5, 2.0, 1.25])
+            soft_case("soft with zeros", scores(shape), rows(shape, 1, zeros=True), dtype, reduction)
+            soft_case("soft weighted", scores(shape), rows(shape, 1), dtype, reduction, weights)
+            soft_case("soft smoothed 0.1", scores((3, 4)), rows((3, 4), 1), dtype, reduction, smoothing=0.1)
+            soft_case("soft smoothed 0.2 weighted", scores((4, 3)), rows((4, 3), 1), dtype, reduction, weights, 0.2)
+            one_hot = numpy.eye(3)[[2, 0, 1, 1]]
+            soft_case("soft one-hot weighted", scores((4, 3)), one_hot, dtype, reduction, weights)
+            loose = numpy.array([[0.5, 0.25, 1.5], [0.0, 0.0, 0.0]])
+            soft_case("soft rows not summing to 1", scores((2, 3)), loose, dtype, reduction)
+
+
+# Binary cross-entropy
+
+
+def binary_keys(dtype, reduction, **more):
+    keys = {"loss": "binary_cross_entropy"}
+    keys.update(more)
+    keys.update(
+        dtype=dtype if dtype == "float32" else None,
+        rules="pytorch",
+        reduction=None if reduction == "mean" else reduction,
+    )
+    return {k: v for k, v in keys.items() if v is not None}
+
+
+def bce_truth(yes, no, targets, dtype, reduction, weight=1):
+    y = exact(targets, dtype)
+    entries = numpy.asarray(-(y * yes + (1 - y) * no) * weight, dtype=object)
+    return {"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size)}
+
+
+def bce_case(name, p, targets, dtype, reduction, weight=None, **more):
+    """weight: as PyTorch broadcasts it; more: the lesson's keys that say the same."""
+    x, y = tensor(p, dtype), tensor(targets, dtype)
+    w = None if weight is None else tensor(weight, dtype)
+    call = lambda how: F.binary_cross_entropy(x, y, weight=w, reduction=how)
+    keys = binary_keys(dtype, reduction, probs=p, targets=targets, **more)
+    given = exact(p, dtype)
+    floor = numpy.vectorize(lambda v: max(v, mpmath.mpf(-100)), otypes=[object])
+    w_exact = 1 if weight is None else exact(weight, dtype)
+    truth = bce_truth(floor(exact_log(given)), floor(exact_log(1 - given)), targets, dtype, reduction, w_exact)
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction), truth, "log(1 - p)")
+
+
+def bce_logits_case(name, z, targets, dtype, reduction, weight=None, pos_weight=None, judged=True, **more):
+    x = tensor(z, dtype).requires_grad_()
+    y = tensor(targets, dtype)
+    w = None if weight is None else tensor(weight, dtype)
+    q = None if pos_weight is None else tensor(pos_weight, dtype)
+    call = lambda how: F.binary_cross_entropy_with_logits(x, y, weight=w, pos_weight=q, reduction=how)
+    keys = binary_keys(dtype, reduction, logits=z, targets=targets, pos_weight=pos_weight, gradient=True, **more)
+    truth = None
+    if judged:
+        given, y_exact = exact(z, dtype), exact(targets, dtype)
+        yes, no = -exact_log1p(exact_exp(-given)), -exact_log1p(exact_exp(given))
+        q_exact = 1 if pos_weight is None else exact(pos_weight, dtype)
+        w_exact = 1 if weight is None else exact(weight, dtype)
+        entries = -(q_exact * y_exact * yes + (1 - y_exact) * no) * w_exact
+        slopes = ((1 - y_exact) * exact_exp(yes) - q_exact * y_exact * exact_exp(no)) * w_exact
+        slopes = slopes / entries.size if reduction == "mean" else slopes
+        truth = {"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size), "gradient": slopes}
+    reason = (BCE if pos_weight is None else POS_WEIGHT) + "; " + GRADIENT
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, reason)
+
+
+def bits(shape):
+    return random.randint(0, 2, shape).astype(float)
+
+
+def binary_cross_entropy():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for at, shape in SHAPES.items():
+                bce_case("bce " + at, probabilities(shape), bits(shape), dtype, reduction)
+                bce_logits_case("bce logits " + at, scores(shape), bits(shape), dtype, reduction)
+            shape = (3, 2)
+            soft = probabilities(shape)
+            weights = numpy.round(random.uniform(0.1, 3, shape), 2)
+            row_weights = numpy.array([[0.5], [2.0], [0.0]])
+            columns = numpy.array([0.25, 3.0])
+            edge = numpy.array([[0.0, 1.0, 0.0], [1.0, 0.5, 1.0]])
+            edge_targets = numpy.array([[0.0, 1.0, 1.0], [0.0, 1.0, 0.5]])
+            bce_case("bce edge", edge, edge_targets, dtype, reduction)
+            bce_case("bce tiny", numpy.array([1e-30, 1e-10, 0.9999999]), numpy.array([1.0, 0, 0]), dtype, reduction)
+            bce_case("bce soft", probabilities(shape), soft, dtype, reduction)
+            bce_case("bce weight", probabilities(shape), soft, dtype, reduction, weights, sample_weights=weights)
+            bce_case("bce row weight", probabilities(shape), soft, dtype, reduction, row_weights, sample_weights=row_weights)
+            bce_case("bce column weight", probabilities(shape), soft, dtype, reduction, columns, class_weights=columns)
+            bce_logits_case("bce logits soft", scores(shape), soft, dtype, reduction)
+            bce_logits_case("bce logits weight", scores(shape), soft, dtype, reduction, weights, sample_weights=weights)
+            bce_logits_case("bce logits pos_weight", scores(shape), bits(shape), dtype, reduction, pos_weight=numpy.array(2.5))
+            bce_logits_case("bce logits pos_weights", scores(shape), soft, dtype, reduction, pos_weight=numpy.array([0.5, 4.0]))
+            bce_logits_case(
+                "bce logits pos_weights and weights", scores(shape), soft, dtype, reduction, columns, numpy.array([0.5, 4.0]), class_weights=columns
+            )
+            far = numpy.array([[-40.0, 40, -10, 10], [-40, 40, -20, 20]])
+            far_targets = numpy.array([[0.0, 1, 0, 1], [1, 0, 1, 0]])
+            bce_logits_case("bce logits far", far, far_targets, dtype, reduction)
+            bce_logits_case("bce logits far pos_weight", far, far_targets, dtype, reduction, pos_weight=numpy.array(3.0))
+            bce_logits_case("bce logits 1000", numpy.array([1000.0, -1000, 1000, -1000]), numpy.array([1.0, 0, 0, 1]), dtype, reduction)
+        odd = numpy.array([numpy.nan, 1.0])
+        bce_logits_case("bce logits nan", odd, numpy.array([1.0, 0]), dtype, "none", judged=False)
+        big = 1e300 if dtype == "float64" else 1e30
+        bce_logits_case("bce logits huge", numpy.array([big, -big]), numpy.array([0.0, 1]), dtype, "none")
+
+
+# NLL and Kullback-Leibler, from log-probabilities
+
+
+def log_probabilities(shape):
+    axis = class_axis(shape)
+    raw = scores(shape)
+    raw = raw - raw.max(axis=axis, keepdims=True)
+    return numpy.round(raw - numpy.log(numpy.exp(raw).sum(axis=axis, keepdims=True)), 3)
+
+
+def nll_case(name, log_p, labels, dtype, reduction, weights=None, ignore=None, judged=True):
+    x, y = tensor(log_p, dtype).requires_grad_(), torch.tensor(labels)
+    w = None if weights is None else tensor(weights, dtype)
+    kept = -100 if ignore is None else ignore
+    call = lambda how: F.nll_loss(x, y, weight=w, ignore_index=kept, reduction=how)
+    keys = {
+        "loss": "nll",
+        "log_probs": log_p,
+        "labels": labels,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(log_p.shape),
+        "rules": "pytorch",
+        "class_weights": weights,
+        "ignore_label": ignore,
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    truth = None
+    if judged:
+        truth = index_truth(log_p, labels, dtype, reduction, weights, 0, kept, exact(log_p, dtype))
+        del truth["gradient"]
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "its sum")
+
+
+def kl_case(name, log_p, targets, dtype, reduction):
+    x, y = tensor(log_p, dtype).requires_grad_(), tensor(targets, dtype)
+    names = {"batch_mean": "batchmean"}
+    call = lambda how: F.kl_div(x, y, reduction=names.get(how, how))
+    keys = {
+        "loss": "kl_divergence",
+        "log_probs": log_p,
+        "targets": targets,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(log_p.shape),
+        "rules": "pytorch",
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    t, l = exact(targets, dtype), exact(log_p, dtype)
+    term = lambda a, b: a * (mpmath.log(a) - b) if a != 0 else mpmath.mpf(0)
+    elements = numpy.vectorize(term, otypes=[object])(t, l)
+    divisor = {"mean": elements.size, "batch_mean": log_p.shape[0]}.get(reduction, 1)
+    total = elements.sum() / divisor
+    truth = {"per_sample": elements, "loss": total, "gradient": -t / divisor}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "t log t - t log p cancels")
+
+
+def from_log_probabilities():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for at, shape in SHAPES.items():
+                nll_case("nll " + at, log_probabilities(shape), index_labels(shape), dtype, reduction)
+            shape = (4, 3)
+            weights = numpy.array([0.5, 2.0, 1.25])
+            nll_case("nll weighted", log_probabilities(shape), index_labels(shape), dtype, reduction, weights)
+            nll_case("nll weighted ignored", log_probabilities((2, 3, 2)), index_labels((2, 3, 2), -100), dtype, reduction, weights)
+            nll_case("nll ignored 0", log_probabilities(shape), index_labels(shape, 0), dtype, reduction, ignore=0)
+            nll_case("nll all ignored", log_probabilities(shape), numpy.full(4, -100), dtype, reduction)
+            any_numbers = numpy.array([[0.5, -3.0, -0.0], [-numpy.inf, 0, 7]])
+            nll_case("nll takes any numbers", any_numbers, numpy.array([2, 2]), dtype, reduction, judged=False)
+            nll_case("nll impossible class", any_numbers, numpy.array([0, 0]), dtype, reduction, judged=False)
+        for reduction in REDUCTIONS + ("batch_mean",):
+            for at in ("2d", "3d"):
+                shape = SHAPES[at]
+                kl_case("kl " + at, log_probabilities(shape), rows(shape, 1), dtype, reduction)
+                kl_case("kl zeros " + at, log_probabilities(shape), rows(shape, 1, zeros=True), dtype, reduction)
+
+
+def main():
+    cross_entropy_by_label()
+    cross_entropy_by_target()
+    binary_cross_entropy()
+    from_log_probabilities()
+    extremes()
+    cases.write()
+
+
+main()

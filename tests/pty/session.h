@@ -1,0 +1,65 @@
+/*
+ * A program in a pseudo-terminal, with libvterm as the screen a student would see. Every wait is
+ * for a condition, with a deadline; nothing sleeps. There is one session at a time, `s`.
+ */
+#ifndef LOSSWALK_TESTS_SESSION_H
+#define LOSSWALK_TESTS_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <termios.h>
+#include <vterm.h>
+
+enum {
+    COLS = 80,
+    ROWS = 24,
+    MAX_ROWS = 60,
+    MAX_COLS = 200,
+    DEADLINE_MS = 10000,
+    RAW_SIZE = 1 << 16
+};
+
+/* A program in a terminal. */
+struct session {
+    pid_t child;
+    int master, slave; /* the slave stays open here, so that its modes can be read afterwards */
+    struct termios before;
+    VTerm *vterm;
+    VTermScreen *screen;
+    int rows, cols;
+    bool cursor_visible, alternate;
+    bool was_left;      /* the alternate screen was left at least once */
+    char raw[RAW_SIZE]; /* everything it wrote */
+    size_t raw_size;
+    int status; /* of waitpid() */
+    bool exited;
+};
+
+extern struct session s;
+
+/* Starts LOSSWALK_PROGRAM (args[0]) in a terminal of ROWS x COLS; `term` NULL unsets TERM. With
+ * `shell` another process gives it the terminal and wakes it when it was stopped, as a shell does.
+ */
+void start_as(bool shell, const char *term, const char *const *args);
+/* The same with up to two arguments and no shell. */
+void start(const char *term, const char *a, const char *b);
+void finish(void);
+
+/* Takes in what the program has written, waiting up to `ms` for it. */
+void take_in(int ms);
+long now_ms(void);
+bool row_has(int row, const char *words);
+bool shows(const char *words);
+void wait_for(const char *words);
+void wait_for_cursor(int row, int col);
+void wait_exit(void);
+
+void type(const char *keys);
+void resize(int rows, int cols);
+
+/* Ended with that status; and left the terminal as it was. */
+void check_exit(int status);
+void check_restored(void);
+
+#endif
