@@ -14,9 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    EXIT_USAGE = 2
-};
+enum { EXIT_USAGE = 2 };
 
 /* Everything one run needs. */
 struct run {
@@ -50,8 +48,8 @@ static void print_diag(struct run *run)
 
 static struct lesson *load(struct run *run, const char *path)
 {
-    struct lesson *lesson = lesson_load(path, run->options.overrides, run->options.override_count,
-        run->folders.data, &run->diag);
+    struct lesson *lesson = lesson_load(
+        path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
     print_diag(run);
     return lesson;
 }
@@ -241,7 +239,8 @@ int app_main(int argc, char **argv)
         print_diag(&run);
     } else {
         if (run.options.mode == MODE_INTERACTIVE) {
-            (void)setlocale(LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
+            (void)setlocale(
+                LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
         }
         run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;

@@ -2,8 +2,8 @@
 #ifndef LOSSWALK_APP_H
 #define LOSSWALK_APP_H
 
-/* What main() does. Returns the exit status: 0 done; 1 a lesson, its data or the output failed; 2 wrong usage;
- * 128 + N after signal N. */
+/* What main() does. Returns the exit status: 0 done; 1 a lesson, its data or the output failed; 2
+ * wrong usage; 128 + N after signal N. */
 int app_main(int argc, char **argv);
 
 #endif

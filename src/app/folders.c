@@ -5,9 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    MOST = 8
-};
+enum { MOST = 8 };
 
 /* The folder the running program is in, or NULL. */
 static const char *program_folder(struct arena *arena, const char *program)

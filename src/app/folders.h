@@ -9,8 +9,9 @@ struct folders {
     const char *const *data;    /* the folder `data` beside each of them, NULL-ended */
 };
 
-/* given (may be NULL), $LOSSWALK_LESSONS, $XDG_DATA_HOME/losswalk/lessons, then what was installed or built with
- * the program: found from the place of the program itself, so a moved installation still works. */
+/* given (may be NULL), $LOSSWALK_LESSONS, $XDG_DATA_HOME/losswalk/lessons, then what was installed
+ * or built with the program: found from the place of the program itself, so a moved installation
+ * still works. */
 struct folders folders_find(struct arena *arena, const char *given, const char *program);
 
 #endif

@@ -5,8 +5,8 @@
 #include "catalogue.h"
 #include "diag.h"
 
-/* The path a LESSON argument means: a file that is there or looks like a path, `-`, or a lesson of the catalogue by
- * id or number. NULL with an error in diag when there is no such lesson. */
+/* The path a LESSON argument means: a file that is there or looks like a path, `-`, or a lesson of
+ * the catalogue by id or number. NULL with an error in diag when there is no such lesson. */
 const char *lessons_resolve(const struct catalogue *catalogue, const char *name, struct diag *diag);
 
 #endif

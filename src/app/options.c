@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include "i18n.h"
+#include "rules.h"
 #include "utf8.h"
 
 #include <getopt.h>
@@ -14,13 +15,11 @@ enum option_id {
 };
 
 /* Values of getopt for options without a letter lie above all letters. */
-enum {
-    NO_LETTER = 1000
-};
+enum { NO_LETTER = 1000 };
 
 static const struct {
     const char *name;
-    int letter;
+    char letter;
     const char *argument, *text;
 } OPTIONS[OPTION_COUNT] = {
 #define OPTION(name, letter, argument, text) {#name, letter, argument, text},
@@ -57,8 +56,8 @@ static bool parse_format(struct options *options, const char *name, struct diag 
     if (options->format != NULL) {
         return true;
     }
-    static const char *const LATER[] = {"markdown", "latex", "html", "csv", "notebook", "numpy",
-        "pytorch", "keras", "jax", NULL};
+    static const char *const LATER[] = {
+        "markdown", "latex", "html", "csv", "notebook", "numpy", "pytorch", "keras", "jax", NULL};
     for (size_t i = 0; LATER[i] != NULL; i++) {
         if (strcmp(LATER[i], name) == 0) {
             diag_error(diag, NOWHERE, _("the format '%s' is not supported yet"), name);
@@ -96,9 +95,11 @@ static bool is_among(const char *name, const char *const *names)
     return false;
 }
 
-static bool parse_stages(struct options *options, const char *text, struct diag *diag)
+/* The comma-separated names in text, NULL-ended; each must be among `known`. NULL with errors in
+ * diag. */
+static const char *const *parse_names(struct options *options, const char *text,
+    const char *const *known, const char *what, struct diag *diag)
 {
-    const char *const *known = known_stages(&options->arena);
     size_t most = 2;
     for (const char *at = text; *at != '\0'; at++) {
         most += *at == ',' ? 1 : 0;
@@ -112,7 +113,7 @@ static bool parse_stages(struct options *options, const char *text, struct diag 
         if (is_among(name, known)) {
             names[count++] = name;
         } else {
-            diag_error(diag, NOWHERE, _("there is no stage or group '%s'"), name);
+            diag_error(diag, NOWHERE, _("there is no %s '%s'"), what, name);
             const char *near = diag_nearest(name, known);
             if (near != NULL) {
                 diag_hint(diag, _("did you mean %s?"), near);
@@ -121,8 +122,25 @@ static bool parse_stages(struct options *options, const char *text, struct diag 
         }
         at = at[size] == ',' ? at + size + 1 : NULL;
     }
-    options->doc.stages = names;
-    return ok;
+    return ok ? names : NULL;
+}
+
+static bool parse_stages(struct options *options, const char *text, struct diag *diag)
+{
+    options->doc.stages =
+        parse_names(options, text, known_stages(&options->arena), _("stage or group"), diag);
+    return options->doc.stages != NULL;
+}
+
+static bool parse_compare(struct options *options, const char *text, struct diag *diag)
+{
+    const char **all = arena_alloc(&options->arena, RULES_COUNT + 1, sizeof *all);
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        all[i] = rules_table[i].name;
+    }
+    options->doc.compare =
+        strcmp(text, "all") == 0 ? all : parse_names(options, text, all, _("preset"), diag);
+    return options->doc.compare != NULL;
 }
 
 static bool parse_color(struct options *options, const char *text, struct diag *diag)
@@ -149,7 +167,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_help:
     case OPTION_version: {
         static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
-            [OPTION_list] = MODE_LIST, [OPTION_check] = MODE_CHECK, [OPTION_help] = MODE_HELP,
+            [OPTION_list] = MODE_LIST,
+            [OPTION_check] = MODE_CHECK,
+            [OPTION_help] = MODE_HELP,
             [OPTION_version] = MODE_VERSION};
         options->mode = MODES[id];
         break;
@@ -161,6 +181,11 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         break;
     case OPTION_stages:
         return parse_stages(options, value, diag);
+    case OPTION_compare:
+        return parse_compare(options, value, diag);
+    case OPTION_ulps:
+        options->doc.ulps = true;
+        break;
     case OPTION_width:
         ok = parse_count(diag, "width", value, 40, 1000, &number);
         options->doc.width = (size_t)number;
@@ -207,9 +232,13 @@ static void report_unknown(int found, char **argv, struct diag *diag)
 static void check_combination(const struct options *options, struct diag *diag)
 {
     if (options->mode == MODE_INTERACTIVE) {
-        if (options->output != NULL || options->doc.stages != NULL) {
-            diag_error(diag, NOWHERE, _("%s goes with --batch"),
-                options->output != NULL ? "--output" : "--stages");
+        const char *batch_only = options->output != NULL        ? "--output"
+                                 : options->doc.stages != NULL  ? "--stages"
+                                 : options->doc.compare != NULL ? "--compare"
+                                 : options->doc.ulps            ? "--ulps"
+                                                                : NULL;
+        if (batch_only != NULL) {
+            diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
         }
         for (size_t i = 0; i < options->lesson_count; i++) {
             if (strcmp(options->lessons[i], "-") == 0) {
@@ -223,19 +252,18 @@ static void check_combination(const struct options *options, struct diag *diag)
     }
     for (size_t i = 0; i < options->override_count; i++) {
         if (strchr(options->overrides[i].text, '=') == NULL) {
-            diag_error(diag, NOWHERE, _("--set takes KEY=VALUE, not '%s'"),
-                options->overrides[i].text);
+            diag_error(
+                diag, NOWHERE, _("--set takes KEY=VALUE, not '%s'"), options->overrides[i].text);
         }
     }
 }
 
 bool options_parse(struct options *options, int argc, char **argv, struct diag *diag)
 {
-    *options = (struct options){.format = doc_format_find("text"),
-        .doc = {.decimals = -1, .width = 80}};
+    *options =
+        (struct options){.format = doc_format_find("text"), .doc = {.decimals = -1, .width = 80}};
     arena_init(&options->arena);
-    options->overrides =
-        arena_alloc(&options->arena, (size_t)argc, sizeof *options->overrides);
+    options->overrides = arena_alloc(&options->arena, (size_t)argc, sizeof *options->overrides);
     struct option table[OPTION_COUNT + 1] = {0};
     char letters[2 + 2 * OPTION_COUNT + 1] = ":";
     for (size_t i = 0; i < OPTION_COUNT; i++) {
@@ -244,7 +272,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct diag *
             argument ? required_argument : no_argument, NULL, NO_LETTER + (int)i};
         if (OPTIONS[i].letter != 0) {
             size_t at = strlen(letters);
-            letters[at] = (char)OPTIONS[i].letter;
+            letters[at] = OPTIONS[i].letter;
             letters[at + 1] = argument ? ':' : '\0';
         }
     }
@@ -299,8 +327,9 @@ void options_help(struct str *out)
         str_addf(out, " %s\n", _(OPTIONS[i].text));
         str_release(&left);
     }
-    str_add(out, _("\n"
-                   "Exit status: 0 done; 1 a lesson, its data or the output failed (everything else\n"
-                   "is still printed); 2 wrong usage.\n"));
+    str_add(
+        out, _("\n"
+               "Exit status: 0 done; 1 a lesson, its data or the output failed (everything else\n"
+               "is still printed); 2 wrong usage.\n"));
     arena_release(&arena);
 }

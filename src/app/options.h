@@ -9,14 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum mode {
-    MODE_INTERACTIVE,
-    MODE_BATCH,
-    MODE_LIST,
-    MODE_CHECK,
-    MODE_HELP,
-    MODE_VERSION
-};
+enum mode { MODE_INTERACTIVE, MODE_BATCH, MODE_LIST, MODE_CHECK, MODE_HELP, MODE_VERSION };
 
 struct options {
     struct arena arena;
@@ -33,7 +26,8 @@ struct options {
     size_t lesson_count;
 };
 
-/* Reads the command line. False, with errors in diag, on wrong usage. options_release() must follow in any case. */
+/* Reads the command line. False, with errors in diag, on wrong usage. options_release() must follow
+ * in any case. */
 bool options_parse(struct options *options, int argc, char **argv, struct diag *diag);
 void options_release(struct options *options);
 

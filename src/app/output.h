@@ -10,16 +10,17 @@
 struct output {
     struct out out; /* write here */
     int fd;
-    const char *path;    /* NULL: standard output */
-    char *target, *temp; /* a regular file: what is replaced, and the file beside it that will replace it */
-    int error;           /* errno of the first write that failed */
+    const char *path; /* NULL: standard output */
+    char *target,
+        *temp; /* a regular file: what is replaced, and the file beside it that will replace it */
+    int error; /* errno of the first write that failed */
 };
 
-/* path NULL: standard output. A path that names something other than a regular file (/dev/full, a pipe) is written
- * to directly. False, with an error in diag, when it cannot be opened. */
+/* path NULL: standard output. A path that names something other than a regular file (/dev/full, a
+ * pipe) is written to directly. False, with an error in diag, when it cannot be opened. */
 bool output_open(struct output *output, const char *path, struct diag *diag);
-/* Finishes: with a file, all of it is on disk under its name when this returns true. False, with an error in diag,
- * when anything failed; then the old file is as it was. */
+/* Finishes: with a file, all of it is on disk under its name when this returns true. False, with an
+ * error in diag, when anything failed; then the old file is as it was. */
 bool output_close(struct output *output, struct diag *diag);
 
 #endif

@@ -14,10 +14,7 @@ struct arena_chunk {
     max_align_t data[];
 };
 
-enum {
-    FIRST_CHUNK_BYTES = 8192,
-    ALIGN = _Alignof(max_align_t)
-};
+enum { FIRST_CHUNK_BYTES = 8192, ALIGN = _Alignof(max_align_t) };
 
 void arena_init(struct arena *arena)
 {

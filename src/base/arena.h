@@ -1,7 +1,7 @@
 /* An arena: memory that is handed out piece by piece and given back all at once.
  *
- * One arena per open lesson and one for scratch work. Pointers stay valid until the arena is cleared
- * or released. Blocks are zeroed and aligned for any type.
+ * One arena per open lesson and one for scratch work. Pointers stay valid until the arena is
+ * cleared or released. Blocks are zeroed and aligned for any type.
  */
 #ifndef LOSSWALK_ARENA_H
 #define LOSSWALK_ARENA_H

@@ -91,8 +91,8 @@ static void take_excerpt(struct diag *diag, struct diag_item *item, const struct
     str_release(&text);
 }
 
-static void record(struct diag *diag, enum diag_severity severity, struct where where,
-    const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static void record(struct diag *diag,
+    enum diag_severity severity, struct where where, const char *format, va_list args)
 {
     size_t *count = severity == DIAG_ERROR ? &diag->errors : &diag->warnings;
     *count += 1;
@@ -165,7 +165,8 @@ void diag_print(const struct diag *diag, struct str *out)
         } else {
             str_add(out, "losswalk: ");
         }
-        str_addf(out, "%s: %s\n", item->severity == DIAG_ERROR ? _("error") : _("warning"), item->text);
+        str_addf(
+            out, "%s: %s\n", item->severity == DIAG_ERROR ? _("error") : _("warning"), item->text);
         if (item->excerpt != NULL) {
             str_addf(out, "    %s\n    ", item->excerpt);
             str_fill(out, item->caret_cells, ' ');
@@ -187,8 +188,9 @@ static size_t least(size_t a, size_t b, size_t c)
     return two < c ? two : c;
 }
 
-/* How many slips lie between two words: a letter left out, put in, or wrong, or two neighbours swapped
- * (Damerau and Levenshtein's distance). Row i of the table needs only the two rows before it. */
+/* How many slips lie between two words: a letter left out, put in, or wrong, or two neighbours
+ * swapped (Damerau and Levenshtein's distance). Row i of the table needs only the two rows before
+ * it. */
 static size_t distance(const char *a, const char *b)
 {
     size_t width = strlen(b);
@@ -232,8 +234,8 @@ const char *diag_nearest(const char *word, const char *const *words)
     const char *nearest = NULL;
     for (; *words != NULL; words++) {
         size_t d = strlen(*words) > LONGEST_WORD ? SIZE_MAX : distance(word, *words);
-        bool closer = nearest == NULL || d < best ||
-                      common_start(word, *words) > common_start(word, nearest);
+        bool closer =
+            nearest == NULL || d < best || common_start(word, *words) > common_start(word, nearest);
         if (d <= best && closer) {
             best = d;
             nearest = *words;

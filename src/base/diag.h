@@ -1,7 +1,8 @@
 /* Diagnostics: what is wrong with a file, where, and what to do about it.
  *
- * Functions that read files return false and record at least one error here; nothing below `app` prints.
- * All problems of a file are collected, so that its author fixes them in one go. The printed form is
+ * Functions that read files return false and record at least one error here; nothing below `app`
+ * prints. All problems of a file are collected, so that its author fixes them in one go. The
+ * printed form is
  *
  *     FILE:LINE:COL: error: text
  *         the source line
@@ -19,10 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum diag_severity {
-    DIAG_WARNING,
-    DIAG_ERROR
-};
+enum diag_severity { DIAG_WARNING, DIAG_ERROR };
 
 /* A text that positions refer to. It must outlive the diagnostics made from it only until each call
  * returns: what is needed of it is copied. */
@@ -43,9 +41,9 @@ struct diag_item {
     const char *file; /* NULL: about no file */
     size_t line, col;
     const char *text;
-    const char *excerpt;  /* the source line around the place, at most 76 columns; NULL: none */
-    size_t caret_cells;   /* columns before the caret within excerpt */
-    const char *hint;     /* NULL: none */
+    const char *excerpt; /* the source line around the place, at most 76 columns; NULL: none */
+    size_t caret_cells;  /* columns before the caret within excerpt */
+    const char *hint;    /* NULL: none */
     struct diag_item *next;
 };
 
@@ -74,7 +72,8 @@ void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format
 /* The printed form of everything, in order. */
 void diag_print(const struct diag *diag, struct str *out);
 
-/* The word of `words` (NULL-ended) nearest to `word` for a "did you mean", or NULL when none is near. */
+/* The word of `words` (NULL-ended) nearest to `word` for a "did you mean", or NULL when none is
+ * near. */
 const char *diag_nearest(const char *word, const char *const *words);
 
 #endif

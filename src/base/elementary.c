@@ -363,8 +363,8 @@ double elementary_log1p(double x)
     return log.high + log.low;
 }
 
-/* x^y = exp(y log x), with the logarithm and the product carried as twofold numbers: its error is multiplied by
- * the size of the exponent, up to 700. */
+/* x^y = exp(y log x), with the logarithm and the product carried as twofold numbers: its error is
+ * multiplied by the size of the exponent, up to 700. */
 double elementary_pow(double x, double y)
 {
     if (isnan(x) || isnan(y) || x < 0.0) {
@@ -380,7 +380,8 @@ double elementary_pow(double x, double y)
     struct twofold log =
         x < DBL_MIN ? log_of_twofold(x * 0x1p+54, 0.0, -54) : log_of_twofold(x, 0.0, 0);
     log = add_exactly(log.high, log.low);
-    if (fabs(y) > 0x1p+80 || fabs(log.high * y) > 800.0) { /* far out of range, or the split would overflow */
+    if (fabs(y) > 0x1p+80 ||
+        fabs(log.high * y) > 800.0) { /* far out of range, or the split would overflow */
         return log.high * y > 0.0 ? INFINITY : 0.0;
     }
     struct twofold product = multiply_exactly(log.high, y);

@@ -2,7 +2,8 @@
 #define LOSSWALK_ELEMENTARY_H
 
 /*
- * exp, log (natural, to base 2 and 10), log1p and pow with the same bits on every compiler, C library and machine.
+ * exp, log (natural, to base 2 and 10), log1p and pow with the same bits on every compiler, C
+ * library and machine.
  *
  * Each result is the true value rounded to the nearest double, except where the true
  * value lies within about a ten-thousandth of an ulp of the midpoint between two doubles,

@@ -1,9 +1,9 @@
 /* Allocation that does not fail.
  *
  * A lesson needs a few hundred kilobytes. When even that is not to be had there is nothing useful
- * left to do, so these functions say so on stderr and leave with exit status 1 through exit(), which
- * runs the handlers that restore the terminal and remove half-written files. Callers never see NULL.
- * Sizes that come from a file must go through size_mul()/size_add() first.
+ * left to do, so these functions say so on stderr and leave with exit status 1 through exit(),
+ * which runs the handlers that restore the terminal and remove half-written files. Callers never
+ * see NULL. Sizes that come from a file must go through size_mul()/size_add() first.
  */
 #ifndef LOSSWALK_MEM_H
 #define LOSSWALK_MEM_H
@@ -18,8 +18,8 @@ bool size_add(size_t a, size_t b, size_t *out);
 /* count * size zeroed bytes; the caller frees. */
 void *mem_alloc(size_t count, size_t size);
 
-/* Makes room for at least `need` elements of `size` bytes: grows `old` (capacity *cap elements, may be
- * NULL) by doubling, updates *cap and returns the block. Old contents are kept. */
+/* Makes room for at least `need` elements of `size` bytes: grows `old` (capacity *cap elements, may
+ * be NULL) by doubling, updates *cap and returns the block. Old contents are kept. */
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
 
 #endif

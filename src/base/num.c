@@ -223,8 +223,8 @@ const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
         }
         return format(buffer, 'e', (digits < most ? digits : most) - 1, value);
     }
-    /* Zeros behind the decimals that are enough say nothing. (A float32 value may be exact to its own dtype
-     * with few decimals, and yet have other digits as a double.) */
+    /* Zeros behind the decimals that are enough say nothing. (A float32 value may be exact to its
+     * own dtype with few decimals, and yet have other digits as a double.) */
     (void)format(buffer, 'f', decimals, value);
     size_t size = strlen(buffer);
     for (int d = decimals; d > enough && buffer[size - 1] == '0'; d--) {

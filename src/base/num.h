@@ -1,7 +1,7 @@
 /* Numbers as text and text as numbers, the same in every locale; and the two storage types.
  *
- * The decimal point is always a point: conversions run under the C locale, whatever the process uses.
- * All text functions write into the caller's buffer of NUM_SIZE bytes and return it.
+ * The decimal point is always a point: conversions run under the C locale, whatever the process
+ * uses. All text functions write into the caller's buffer of NUM_SIZE bytes and return it.
  */
 #ifndef LOSSWALK_NUM_H
 #define LOSSWALK_NUM_H
@@ -9,10 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum dtype {
-    DTYPE_FLOAT64,
-    DTYPE_FLOAT32
-};
+enum dtype { DTYPE_FLOAT64, DTYPE_FLOAT32 };
 
 enum {
     NUM_SIZE = 48,        /* bytes, enough for anything below */

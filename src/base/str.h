@@ -1,7 +1,7 @@
 /* A growing string.
  *
- * Invariant: data[len] is a zero byte, always; an empty str may point at a static empty string until
- * the first byte is added, so read `data` freely but write only through these functions.
+ * Invariant: data[len] is a zero byte, always; an empty str may point at a static empty string
+ * until the first byte is added, so read `data` freely but write only through these functions.
  */
 #ifndef LOSSWALK_STR_H
 #define LOSSWALK_STR_H
@@ -24,7 +24,8 @@ void str_addc(struct str *str, char c);
 /* count copies of c. */
 void str_fill(struct str *str, size_t count, char c);
 /* Not for doubles: those go through num.h, so that no locale can bend them. */
-void str_addf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull));
+void str_addf(struct str *str, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull));
 void str_vaddf(struct str *str, const char *format, va_list args)
     __attribute__((format(printf, 2, 0), nonnull(1, 2)));
 

@@ -1,9 +1,9 @@
 /* Compensated summation (Neumaier's variant of Kahan's).
  *
- * Beside the running sum a second number collects what each addition rounded away, so the result is as
- * good as if the sum had been done in twice the precision and rounded once. Terms are added in index
- * order, always: the result depends on nothing but the terms.
- * Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974.
+ * Beside the running sum a second number collects what each addition rounded away, so the result is
+ * as good as if the sum had been done in twice the precision and rounded once. Terms are added in
+ * index order, always: the result depends on nothing but the terms. Source: A. Neumaier,
+ * "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974.
  */
 #ifndef LOSSWALK_SUM_H
 #define LOSSWALK_SUM_H

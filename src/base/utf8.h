@@ -8,14 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Reads one code point from text[0..size), size > 0. Returns the bytes it takes (1 to 4), or 0 when they
- * are not valid UTF-8 (overlong forms and surrogates are not). */
+/* Reads one code point from text[0..size), size > 0. Returns the bytes it takes (1 to 4), or 0 when
+ * they are not valid UTF-8 (overlong forms and surrogates are not). */
 size_t utf8_decode(const char *text, size_t size, uint32_t *code);
 /* Appends the code point's UTF-8 form. */
 void utf8_encode(struct str *out, uint32_t code);
 
-/* No control character (C0 but TAB and LF, DEL, C1), no line separator, no direction override: nothing
- * that could steer a terminal or make text read other than it is. */
+/* No control character (C0 but TAB and LF, DEL, C1), no line separator, no direction override:
+ * nothing that could steer a terminal or make text read other than it is. */
 bool utf8_is_safe(uint32_t code);
 
 /* Columns a code point takes: 0, 1 or 2. Ambiguous-width characters count 1. */
@@ -23,17 +23,20 @@ int utf8_code_width(uint32_t code);
 /* Columns of a whole text. Invalid bytes count 1 each. */
 size_t utf8_width(const char *text);
 size_t utf8_width_n(const char *text, size_t size);
-/* How many bytes of text fit into `cells` columns without cutting a character (or a combining sequence). */
+/* How many bytes of text fit into `cells` columns without cutting a character (or a combining
+ * sequence). */
 size_t utf8_fit(const char *text, size_t cells);
 
-/* Appends text with everything unsafe (and invalid bytes) replaced by U+FFFD; TAB and LF become a space. */
+/* Appends text with everything unsafe (and invalid bytes) replaced by U+FFFD; TAB and LF become a
+ * space. */
 void utf8_add_safe(struct str *out, const char *text);
 /* Appends text in 7 bits: the signs this program uses in words or look-alikes (Σ -> sum), any other
  * character as \uXXXX. */
 void utf8_add_ascii(struct str *out, const char *text);
 
-/* Appends text in exactly `cells` columns: cut with an ellipsis (`...` when ascii) or padded with spaces,
- * on the left when right_aligned. */
-void utf8_add_field(struct str *out, const char *text, size_t cells, bool right_aligned, bool ascii);
+/* Appends text in exactly `cells` columns: cut with an ellipsis (`...` when ascii) or padded with
+ * spaces, on the left when right_aligned. */
+void utf8_add_field(
+    struct str *out, const char *text, size_t cells, bool right_aligned, bool ascii);
 
 #endif

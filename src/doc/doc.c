@@ -89,8 +89,8 @@ void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
     }
 }
 
-static void take_finding(
-    struct doc *doc, size_t stage, size_t row, size_t col, struct doc_finding ***tail, size_t *count)
+static void take_finding(struct doc *doc, size_t stage, size_t row, size_t col,
+    struct doc_finding ***tail, size_t *count)
 {
     enum finding_kind kind = trace_finding(doc->trace, stage, row, col);
     if (kind == FINDING_NONE) {
@@ -134,7 +134,8 @@ static void send_prose(struct doc *doc, const struct doc_format *format, const c
     }
 }
 
-/* The example cell's line; and that of the first cell there is something to remark about, if it is another. */
+/* The example cell's line; and that of the first cell there is something to remark about, if it is
+ * another. */
 static void send_worked(struct doc *doc, const struct doc_format *format, size_t index)
 {
     size_t row = 0;
@@ -188,12 +189,40 @@ static void send_step(struct doc *doc, const struct doc_format *format, size_t s
     }
 }
 
+/* Runs the comparisons that were asked for and sends them. They live until the document ends. */
+static void send_comparisons(struct doc *doc, const struct doc_format *format)
+{
+    const char *const *names = doc->options->compare;
+    size_t count = 0;
+    while (names != NULL && names[count] != NULL) {
+        count++;
+    }
+    if (count == 0 || format->compare == NULL) {
+        return;
+    }
+    struct comparison *all = arena_alloc(&doc->arena, count, sizeof *all);
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], trace_lesson(doc->trace)->rules) !=
+            0) { /* its own rules are the lesson itself */
+            comparison_make(&all[made++], doc->trace, names[i], &doc->arena);
+        }
+    }
+    doc->comparisons = all;
+    doc->comparison_count = made;
+    format->compare(doc);
+    for (size_t i = 0; i < made; i++) {
+        comparison_release(&all[i]);
+    }
+}
+
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag)
 {
     struct doc doc = {.trace = trace, .options = options, .out = out, .diag = diag};
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
     doc.example_row = format->worked == NULL ? 0 : trace_example_row(trace);
+    doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
     find_all(&doc);
     format->begin(&doc);
@@ -206,11 +235,13 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     if (format->result != NULL) {
         format->result(&doc);
     }
+    send_comparisons(&doc, format);
     if (options->stages == NULL) {
         send_prose(&doc, format, "end");
     }
     format->end(&doc);
     bool ok = !doc.failed && !trace_failed(trace);
+    trace_free(doc.exact);
     arena_release(&doc.arena);
     return ok;
 }

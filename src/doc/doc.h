@@ -1,13 +1,15 @@
 /* Documents: what there is to say about a trace, as a stream of events to one of the formats.
  *
- * doc_write() walks the lesson's steps and sends begin, group, prose, stage, worked, finding, result, end, in that
- * order, to a format. A format is a const table of what it does with each; no format can say something that the
- * others are not told.
+ * doc_write() walks the lesson's steps and sends begin, group, prose, stage, worked, finding,
+ * result, end, in that order, to a format. A format is a const table of what it does with each; no
+ * format can say something that the others are not told.
  */
 #ifndef LOSSWALK_DOC_H
 #define LOSSWALK_DOC_H
 
+#include "compare.h"
 #include "diag.h"
+#include "exact.h"
 #include "out.h"
 #include "trace.h"
 
@@ -15,10 +17,12 @@
 #include <stddef.h>
 
 struct doc_options {
-    const char *const *stages; /* stage or group ids to show, NULL-ended; NULL: all */
-    int decimals;              /* -1: the lesson's */
-    size_t width;              /* columns of a text page */
-    bool ascii;                /* 7 bits only */
+    const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
+    int decimals;               /* -1: the lesson's */
+    size_t width;               /* columns of a text page */
+    bool ascii;                 /* 7 bits only */
+    const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
+    bool ulps;                  /* float32 lessons: how far every number is from the exact one */
 };
 
 struct doc_finding {
@@ -40,12 +44,14 @@ struct doc {
     struct doc_finding *findings; /* in the order of stages, complete from the first event on */
     size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
     size_t groups, stages;        /* sent so far */
-    size_t example_row;           /* the sample whose worked lines are shown */
+    const struct comparison *comparisons; /* complete when `compare` comes */
+    size_t comparison_count;
+    struct trace *exact; /* the float64 twin, where ulps were asked for and the lesson is float32;
+                            else NULL */
+    size_t example_row;  /* the sample whose worked lines are shown */
 };
 
-enum {
-    DOC_MAX_FINDINGS = 200
-};
+enum { DOC_MAX_FINDINGS = 200 };
 
 /* Every member may be NULL: the format has nothing to say there. */
 struct doc_format {
@@ -56,6 +62,7 @@ struct doc_format {
     void (*stage)(struct doc *doc, size_t stage);
     void (*worked)(struct doc *doc, size_t stage, size_t row, size_t col);
     void (*result)(struct doc *doc);
+    void (*compare)(struct doc *doc); /* when presets were asked for */
     void (*end)(struct doc *doc);
 };
 
@@ -67,15 +74,16 @@ struct doc_format {
 const struct doc_format *doc_format_find(const char *name);
 extern const char *const doc_format_names[];
 
-/* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a group. */
-bool doc_shows(const struct doc *doc, size_t stage);
+/* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a
+ * group. */
+bool doc_shows(const struct doc *doc, size_t index);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
 /* The row and column whose worked line stands for the stage: the example row, its true class. */
-void doc_example_cell(struct doc *doc, size_t stage, size_t *row, size_t *col);
+void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col);
 
-/* Writes the whole document. False, with errors in diag, when data cannot be read; a failed write shows in
- * out->failed. */
+/* Writes the whole document. False, with errors in diag, when data cannot be read; a failed write
+ * shows in out->failed. */
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag);
 

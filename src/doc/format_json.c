@@ -1,9 +1,9 @@
-/* The JSON trace: one object per lesson, on one line. Keys and their meaning are fixed; see README. */
+/* The JSON trace: one object per lesson, on one line. Keys and their meaning are fixed; see README.
+ */
 #include "doc.h"
 #include "utf8.h"
 
 #include <string.h>
-
 
 static void add_string(struct doc *doc, const char *text)
 {
@@ -82,7 +82,8 @@ static void locate(const struct place *place, size_t element, size_t *row, size_
     *row = element / inner / classes * inner + element % inner;
 }
 
-/* Brackets that open before, or close after, an element: one for each axis that begins or ends there. */
+/* Brackets that open before, or close after, an element: one for each axis that begins or ends
+ * there. */
 static void add_brackets(struct doc *doc, const struct shape *shape, size_t element, char bracket)
 {
     size_t size = 1;
@@ -94,9 +95,10 @@ static void add_brackets(struct doc *doc, const struct shape *shape, size_t elem
     }
 }
 
-static void add_data(struct doc *doc, size_t index)
+/* A stage's numbers; or, with `exact`, how far each is from that trace's. */
+static void add_data(struct doc *doc, struct trace *trace, struct trace *exact, size_t index)
 {
-    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    const struct stage *stage = &trace_recipe(trace)->stages[index];
     struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
     size_t count = shape_size(&stage->shape);
     for (size_t element = 0; element < count && !doc->out->failed; element++) {
@@ -105,7 +107,9 @@ static void add_data(struct doc *doc, size_t index)
         locate(&place, element, &row, &col);
         out_add(doc->out, element > 0 ? ", " : "");
         add_brackets(doc, &stage->shape, element, '[');
-        add_number(doc, trace_cell(doc->trace, index, row, col));
+        double value = trace_cell(trace, index, row, col);
+        add_number(
+            doc, exact == NULL ? value : ulps_float32(value, trace_cell(exact, index, row, col)));
         add_brackets(doc, &stage->shape, element + 1, ']');
     }
 }
@@ -148,17 +152,21 @@ static void stage(struct doc *doc, size_t index)
     add_key(doc, "shape");
     add_shape(doc, &stage->shape);
     add_key(doc, "data");
-    add_data(doc, index);
+    add_data(doc, doc->trace, NULL, index);
+    if (doc->exact != NULL) {
+        add_key(doc, "ulps");
+        add_data(doc, doc->trace, doc->exact, index);
+    }
     out_add(doc->out, "}");
 }
 
-static void add_scalar(struct doc *doc, const char *key, size_t index)
+static void add_scalar(struct doc *doc, const char *key, struct trace *trace, size_t index)
 {
     add_key(doc, key);
     if (index == STAGE_NONE) {
         out_add(doc->out, "null");
     } else {
-        add_number(doc, trace_cell(doc->trace, index, 0, 0));
+        add_number(doc, trace_cell(trace, index, 0, 0));
     }
 }
 
@@ -185,11 +193,11 @@ static void result(struct doc *doc)
     /* Left out where stages were chosen and this is none of them: it is as long as the batch. */
     if (doc->options->stages == NULL || doc_shows(doc, recipe->summed)) {
         add_key(doc, "per_sample");
-        add_data(doc, recipe->summed);
+        add_data(doc, doc->trace, NULL, recipe->summed);
     }
-    add_scalar(doc, "total", recipe->total);
-    add_scalar(doc, "divisor", recipe->divisor);
-    add_scalar(doc, "loss", recipe->loss);
+    add_scalar(doc, "total", doc->trace, recipe->total);
+    add_scalar(doc, "divisor", doc->trace, recipe->divisor);
+    add_scalar(doc, "loss", doc->trace, recipe->loss);
     add_key(doc, "findings");
     out_add(doc->out, "[");
     for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
@@ -201,10 +209,56 @@ static void result(struct doc *doc)
     }
 }
 
+static void add_place(struct doc *doc, const struct comparison *c)
+{
+    if (c->stage == NULL) {
+        out_add(doc->out, "null");
+        return;
+    }
+    out_add(doc->out, "{\"stage\": ");
+    add_string(doc, c->stage);
+    out_addf(doc->out, ", \"row\": %zu, \"col\": %zu}", c->row, c->col);
+}
+
+static void add_comparison(struct doc *doc, const struct comparison *c)
+{
+    out_add(doc->out, c == doc->comparisons ? "{\"rules\": " : ", {\"rules\": ");
+    add_string(doc, c->rules);
+    if (c->trace != NULL) {
+        const struct recipe *recipe = trace_recipe(c->trace);
+        if (doc->options->stages == NULL || doc_shows(doc, trace_recipe(doc->trace)->summed)) {
+            add_key(doc, "per_sample");
+            add_data(doc, c->trace, NULL, recipe->summed);
+        }
+        add_scalar(doc, "total", c->trace, recipe->total);
+        add_scalar(doc, "divisor", c->trace, recipe->divisor);
+        add_scalar(doc, "loss", c->trace, recipe->loss);
+    }
+    add_key(doc, "departs_at");
+    add_place(doc, c);
+    add_key_string(doc, "kind", departure_ids[c->why]);
+    add_key_string(doc, "why", c->refusal != NULL ? c->refusal : departure_texts[c->why]);
+    out_add(doc->out, "}");
+}
+
+static void compare(struct doc *doc)
+{
+    add_key(doc, "compare");
+    out_add(doc->out, "[");
+    for (size_t i = 0; i < doc->comparison_count; i++) {
+        add_comparison(doc, &doc->comparisons[i]);
+    }
+    out_add(doc->out, "]");
+}
+
 static void end(struct doc *doc)
 {
     out_add(doc->out, "}\n");
 }
 
-const struct doc_format doc_format_json = {
-    .name = "json", .begin = begin, .stage = stage, .result = result, .end = end};
+const struct doc_format doc_format_json = {.name = "json",
+    .begin = begin,
+    .stage = stage,
+    .result = result,
+    .compare = compare,
+    .end = end};

@@ -1,6 +1,7 @@
 /* The plain-text handout: a page to print, 80 columns wide unless told otherwise. */
 #include "doc.h"
 #include "i18n.h"
+#include "text_compare.h"
 #include "text_table.h"
 #include "utf8.h"
 #include "wrap.h"
@@ -132,8 +133,7 @@ static void settings(struct doc *doc)
         add_number_setting(&text, "log_base", p->log_base, 0);
     }
     if (p->has_ignore_label) {
-        add_setting(&text, "ignore_label",
-            arena_printf(&doc->arena, "%lld", p->ignore_label));
+        add_setting(&text, "ignore_label", arena_printf(&doc->arena, "%lld", p->ignore_label));
     }
     add_word_setting(&text, "normalize", p->normalize);
     add_number_setting(&text, "clip_eps", p->clip_eps, 0);
@@ -166,8 +166,7 @@ static void group(struct doc *doc, enum group group)
 {
     out_add(doc->out, "\n");
     heading(doc,
-        arena_printf(&doc->arena, _("Step %zu: %s"), doc->groups + 1, _(group_titles[group])),
-        '-');
+        arena_printf(&doc->arena, _("Step %zu: %s"), doc->groups + 1, _(group_titles[group])), '-');
 }
 
 static void stage(struct doc *doc, size_t index)
@@ -181,13 +180,17 @@ static void stage(struct doc *doc, size_t index)
         say(doc, title, "  ", "    ");
         text_table(doc, index);
     }
+    if (doc->exact != NULL && stage->op != NULL && !stage->whole && stage->form != FORM_SCALAR) {
+        say(doc, _("Off the exact value, in units in the last place of float32:"), "    ", "    ");
+        text_table_ulps(doc, index);
+    }
 }
 
-/* name = symbols = numbers = value, broken before an equals sign where it is too long for one line. */
+/* name = symbols = numbers = value, broken before an equals sign where it is too long for one line.
+ */
 static void worked(struct doc *doc, size_t index, size_t row, size_t col)
 {
-    struct worked worked =
-        trace_worked(doc->trace, index, row, col, doc->decimals, &doc->arena);
+    struct worked worked = trace_worked(doc->trace, index, row, col, doc->decimals, &doc->arena);
     const char *parts[] = {worked.symbols, worked.numbers, worked.value};
     struct str line;
     str_init(&line);
@@ -261,5 +264,6 @@ const struct doc_format doc_format_text = {
     .stage = stage,
     .worked = worked,
     .result = result,
+    .compare = text_compare,
     .end = end,
 };

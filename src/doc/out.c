@@ -2,9 +2,7 @@
 
 #include <stdarg.h>
 
-enum {
-    FLUSH_BYTES = 65536
-};
+enum { FLUSH_BYTES = 65536 };
 
 void out_init(struct out *out, bool (*write)(void *, const char *, size_t), void *context)
 {

@@ -1,4 +1,5 @@
-/* Where finished text goes: collected, then handed on in pieces, so a handout of any size needs little memory. */
+/* Where finished text goes: collected, then handed on in pieces, so a handout of any size needs
+ * little memory. */
 #ifndef LOSSWALK_OUT_H
 #define LOSSWALK_OUT_H
 

@@ -7,7 +7,8 @@
 
 enum {
     INDENT = 4,
-    MEASURE_ROWS = 512, /* widths are taken from this many rows; a wider cell further down pushes its line out */
+    MEASURE_ROWS = 512, /* widths are taken from this many rows; a wider cell further down pushes
+                           its line out */
     LONGEST_LABEL = 16
 };
 
@@ -18,11 +19,12 @@ struct table {
     size_t rows, cols;
     bool on_side; /* a column stage: its rows are this table's columns */
     int decimals;
+    struct trace *exact; /* cells show distances from this trace; NULL: their values */
     size_t label_cells, cell_cells;
 };
 
-/* Stage row and column of a table cell. A column stage of a batch with several dimensions, (2, 6) say, becomes a
- * table of 2 rows and 6 columns. */
+/* Stage row and column of a table cell. A column stage of a batch with several dimensions, (2, 6)
+ * say, becomes a table of 2 rows and 6 columns. */
 static void cell_place(const struct table *table, size_t row, size_t col, size_t *r, size_t *c)
 {
     *r = table->on_side ? row * table->cols + col : row;
@@ -70,6 +72,11 @@ static const char *cell_text(
     char text[NUM_SIZE];
     cell_place(table, row, col, &r, &c);
     double value = trace_cell(table->doc->trace, table->stage, r, c);
+    if (table->exact != NULL) {
+        double ulps = ulps_float32(value, trace_cell(table->exact, table->stage, r, c));
+        (void)num_cell(text, ulps, ulps == 0 ? 0 : 1);
+        return arena_printf(scratch, " %s%s ", ulps > 0 ? "+" : "", text);
+    }
     (void)num_cell(text, value, table->decimals);
     bool mark = !table->on_side && table->cols > 1 && trace_is_true_class(table->doc->trace, r, c);
     return arena_printf(scratch, mark ? "[%s]" : " %s ", text);
@@ -115,7 +122,8 @@ static const char *header_text(const struct table *table, size_t col, struct are
     return text;
 }
 
-/* One line: a label, then a text for each of the columns [first, end); `row` is the header when STAGE_NONE. */
+/* One line: a label, then a text for each of the columns [first, end); `row` is the header when
+ * STAGE_NONE. */
 static void print_line(
     struct table *table, size_t row, size_t first, size_t end, struct arena *scratch)
 {
@@ -160,11 +168,12 @@ static void print(struct table *table, struct arena *scratch)
     }
 }
 
-void text_table(struct doc *doc, size_t index)
+static void show(struct doc *doc, size_t index, struct trace *exact)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
-    struct table table = {.doc = doc, .stage = index, .rows = recipe->rows, .cols = stage->width};
+    struct table table = {
+        .doc = doc, .stage = index, .rows = recipe->rows, .cols = stage->width, .exact = exact};
     table.decimals = trace_stage_decimals(doc->trace, index, doc->decimals);
     table.on_side = stage->form == FORM_COLUMN;
     if (table.on_side) {
@@ -177,4 +186,14 @@ void text_table(struct doc *doc, size_t index)
     measure(&table, &scratch);
     print(&table, &scratch);
     arena_release(&scratch);
+}
+
+void text_table(struct doc *doc, size_t index)
+{
+    show(doc, index, NULL);
+}
+
+void text_table_ulps(struct doc *doc, size_t index)
+{
+    show(doc, index, doc->exact);
 }

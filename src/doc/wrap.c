@@ -67,8 +67,7 @@ static void add_piece(struct line *line, const char *text, size_t size)
     line->gap = false;
 }
 
-void wrap_text(
-    struct str *out, const char *text, size_t width, const char *first, const char *rest)
+void wrap_text(struct str *out, const char *text, size_t width, const char *first, const char *rest)
 {
     if (*text == '\0') {
         return;

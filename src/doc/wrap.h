@@ -7,14 +7,15 @@
 
 #include <stddef.h>
 
-/* Appends text in lines of at most `width` columns, each ended by LF: the first behind `first`, the others
- * behind `rest` (both count). Lines break at spaces, and between wide characters, which need none. "\n" in the
- * text is a break that stays. A word wider than a line is cut. Empty text gives nothing. */
+/* Appends text in lines of at most `width` columns, each ended by LF: the first behind `first`, the
+ * others behind `rest` (both count). Lines break at spaces, and between wide characters, which need
+ * none. "\n" in the text is a break that stays. A word wider than a line is cut. Empty text gives
+ * nothing. */
 void wrap_text(
     struct str *out, const char *text, size_t width, const char *first, const char *rest);
 
-/* The text of a block as plain words: emphasis dropped, `code` kept in its quotes, links followed by their
- * target. Appended to out. */
+/* The text of a block as plain words: emphasis dropped, `code` kept in its quotes, links followed
+ * by their target. Appended to out. */
 void prose_plain(const struct block *block, struct str *out);
 
 #endif

@@ -101,8 +101,9 @@ static enum score_kind score_kind(const struct draft *draft)
     return is_given(draft, KEY_logits) ? SCORES_LOGITS : SCORES_PROBS;
 }
 
-/* How probabilities are tidied. Asking for that needs probabilities, so it keeps a preset from choosing the fused
- * route, which has none; and a clipping of one's own replaces the preset's whole. */
+/* How probabilities are tidied. Asking for that needs probabilities, so it keeps a preset from
+ * choosing the fused route, which has none; and a clipping of one's own replaces the preset's
+ * whole. */
 static void fill_tidying(const struct draft *draft, struct problem *problem)
 {
     bool clips = is_given(draft, KEY_clip_eps) || is_given(draft, KEY_clip_mode);
@@ -134,7 +135,8 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
     if (is_given(draft, KEY_gamma)) {
         problem->gamma = draft->gamma;
     }
-    problem->alpha = problem->loss == LOSS_FOCAL ? 0.25 : 0; /* as in Keras, where only focal always has it */
+    problem->alpha =
+        problem->loss == LOSS_FOCAL ? 0.25 : 0; /* as in Keras, where only focal always has it */
     if (is_given(draft, KEY_alpha)) {
         problem->alpha = draft->alpha;
     }
@@ -220,8 +222,9 @@ static bool check_names(const struct draft *draft, const struct problem *problem
 /* When one of these was refused, what follows would judge the other keys by the wrong rules. */
 static bool is_judgeable(const struct draft *draft)
 {
-    static const enum key_id keys[] = {KEY_loss, KEY_rules, KEY_class_axis, KEY_route, KEY_ignore_label,
-        KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps, KEY_clip_mode, KEY_reduction};
+    static const enum key_id keys[] = {KEY_loss, KEY_rules, KEY_class_axis, KEY_route,
+        KEY_ignore_label, KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps, KEY_clip_mode,
+        KEY_reduction};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (draft->given[keys[i]].bad) {
             return false;

@@ -24,8 +24,9 @@ static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct d
 
 static enum key_id scores_key(const struct problem *problem)
 {
-    static const enum key_id keys[] = {
-        [SCORES_LOGITS] = KEY_logits, [SCORES_PROBS] = KEY_probs, [SCORES_LOG_PROBS] = KEY_log_probs};
+    static const enum key_id keys[] = {[SCORES_LOGITS] = KEY_logits,
+        [SCORES_PROBS] = KEY_probs,
+        [SCORES_LOG_PROBS] = KEY_log_probs};
     return keys[problem->score_kind];
 }
 

@@ -1,5 +1,6 @@
-/* Nothing in a lesson is silently ignored: a key that asks for something it cannot have here is an error that says
- * why. Keys about cases that may not arise (out_of_range, empty_mean) are no such request. */
+/* Nothing in a lesson is silently ignored: a key that asks for something it cannot have here is an
+ * error that says why. Keys about cases that may not arise (out_of_range, empty_mean) are no such
+ * request. */
 #include "front_matter.h"
 
 #include "i18n.h"
@@ -87,7 +88,8 @@ static const struct {
 } NO_EFFECT[] = {
     {KEY_route, no_logits, N_("there are no logits to take the softmax or sigmoid of")},
     {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
-    {KEY_gradient, from_probs, N_("the gradient is with respect to the logits, and there are none")},
+    {KEY_gradient, from_probs,
+        N_("the gradient is with respect to the logits, and there are none")},
     {KEY_route, fused_focal, N_("a focal loss needs probabilities, which route: fused has not")},
     {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
     {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},

@@ -122,6 +122,16 @@ static bool refuse_size(const char *name, struct diag *diag)
     return false;
 }
 
+static void keep_overrides(struct lesson *lesson, const struct override *overrides, size_t count)
+{
+    struct override *copy = arena_alloc(&lesson->arena, count, sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i].text = arena_strdup(&lesson->arena, overrides[i].text);
+    }
+    lesson->overrides = copy;
+    lesson->override_count = count;
+}
+
 struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
     const struct override *overrides, size_t override_count, const char *const *data_folders,
     struct diag *diag)
@@ -135,6 +145,8 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     set_source(lesson, name, arena_strndup(&lesson->arena, text, size), size);
     lesson->id = lesson_name(name, &lesson->arena, &lesson->number);
     const char *const *folders = all_folders(&lesson->arena, folder, data_folders);
+    lesson->folders = folders;
+    keep_overrides(lesson, overrides, override_count);
     size_t errors = diag->errors;
     bool ok = read_lesson(lesson, folders, overrides, override_count, diag);
     if (!ok || diag->errors > errors) {
@@ -142,6 +154,20 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
         return NULL;
     }
     return lesson;
+}
+
+struct lesson *lesson_variant(const struct lesson *lesson, const char *set, struct diag *diag)
+{
+    size_t count = lesson->override_count + 1;
+    struct override *overrides = mem_alloc(count, sizeof *overrides);
+    for (size_t i = 0; i + 1 < count; i++) {
+        overrides[i] = lesson->overrides[i];
+    }
+    overrides[count - 1].text = set;
+    struct lesson *variant = lesson_parse(lesson->source.name, NULL, lesson->source.text,
+        lesson->source.size, overrides, count, lesson->folders, diag);
+    free(overrides);
+    return variant;
 }
 
 /* Opens without waiting for a writer of a pipe; only files and standard input are read. -1 after an

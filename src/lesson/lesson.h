@@ -37,8 +37,16 @@ struct expectation {
     struct expectation *next;
 };
 
+/* One `--set KEY=VALUE`: VALUE is read as the YAML value of KEY and replaces it. */
+struct override {
+    const char *text; /* KEY=VALUE */
+};
+
 struct lesson {
     struct arena arena;
+    const char *const *folders;       /* where its data files were looked for; NULL-ended */
+    const struct override *overrides; /* what it was read with */
+    size_t override_count;
     struct source source;                                /* path as given, and the whole text */
     const char *id;                                      /* sparse-labels; "-" for standard input */
     int number;                                          /* from the file name NN-id.md; 0: none */
@@ -56,11 +64,6 @@ struct lesson {
     struct prose *prose;
 };
 
-/* One `--set KEY=VALUE`: VALUE is read as the YAML value of KEY and replaces it. */
-struct override {
-    const char *text; /* KEY=VALUE */
-};
-
 /* Reads and checks the lesson at path. `data_folders` (NULL-ended, may be NULL) are looked into for
  * data files after the lesson's own folder. Every problem found goes into diag. Returns NULL when
  * there was an error; otherwise a lesson that lesson_free() gives back. */
@@ -71,6 +74,9 @@ struct lesson *lesson_load(const char *path, const struct override *overrides,
 struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
     const struct override *overrides, size_t override_count, const char *const *data_folders,
     struct diag *diag);
+/* The same lesson with one more override, such as "rules=pytorch": a lesson of its own. NULL with
+ * errors in diag when it cannot be had. */
+struct lesson *lesson_variant(const struct lesson *lesson, const char *set, struct diag *diag);
 void lesson_free(struct lesson *lesson);
 
 /* The prose of a stage or group id, "" for the introduction, "end"; NULL when there is none. */

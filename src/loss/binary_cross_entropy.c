@@ -1,11 +1,11 @@
-/* Binary cross-entropy: every score is a yes-or-no question of its own; and its focal form, which weighs what is
- * already right down. */
+/* Binary cross-entropy: every score is a yes-or-no question of its own; and its focal form, which
+ * weighs what is already right down. */
 #include "builder.h"
 #include "elementary.h"
 #include "tidy_gradient.h"
 
-
-/* pos weights, then column weights, as the operations want them; NULL when the lesson has neither. */
+/* pos weights, then column weights, as the operations want them; NULL when the lesson has neither.
+ */
 static void set_weights(struct builder *b, struct stage *stage)
 {
     const struct problem *p = b->problem;
@@ -58,7 +58,8 @@ static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
     return element;
 }
 
-/* d(element) / d(score) of the ordinary loss. Weighed as in the batch's loss when it is the gradient itself. */
+/* d(element) / d(score) of the ordinary loss. Weighed as in the batch's loss when it is the
+ * gradient itself. */
 static size_t build_slope(struct builder *b, enum stage_id id, size_t p, size_t y, bool fused)
 {
     static const int MODES[] = {
@@ -80,8 +81,7 @@ static size_t build_slope(struct builder *b, enum stage_id id, size_t p, size_t 
 static void finish_gradient(struct builder *b, size_t gradient)
 {
     build_chain(b, gradient);
-    build_at(b, gradient)->args.k[2] =
-        b->problem->average_last_axis ? (double)b->recipe->cols : 0;
+    build_at(b, gradient)->args.k[2] = b->problem->average_last_axis ? (double)b->recipe->cols : 0;
 }
 
 static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
@@ -112,8 +112,7 @@ static void build_focal_gradient(struct builder *b, size_t p, size_t y, size_t t
 
 static size_t build_row_mean(struct builder *b, size_t element)
 {
-    size_t mean =
-        build_stage(b, ID_per_sample, &op_row_mean, element, STAGE_NONE, STAGE_NONE);
+    size_t mean = build_stage(b, ID_per_sample, &op_row_mean, element, STAGE_NONE, STAGE_NONE);
     build_at(b, mean)->formula = "L = Σ {0} / columns";
     return mean;
 }
@@ -131,8 +130,7 @@ void recipe_binary_cross_entropy(struct builder *b)
     size_t slope = STAGE_NONE; /* what the gradient is taken from */
     if (fused) {
         p = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
-        r->log = slope =
-            build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
+        r->log = slope = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     } else if (logits) {
         p = slope = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
         build_at(b, p)->args.mode = problem->route == ROUTE_STABLE ? 1 : 0;

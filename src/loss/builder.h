@@ -1,4 +1,5 @@
-/* Building recipes: each function adds stages to the list and returns their indices. Internal to this layer. */
+/* Building recipes: each function adds stages to the list and returns their indices. Internal to
+ * this layer. */
 #ifndef LOSSWALK_BUILDER_H
 #define LOSSWALK_BUILDER_H
 
@@ -21,8 +22,8 @@ struct builder {
 };
 
 /* A stage computed by op from up to three earlier stages (STAGE_NONE: that input is absent). */
-size_t build_stage(struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1,
-    size_t in2);
+size_t build_stage(
+    struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1, size_t in2);
 /* A stage that is read from a tensor whose C order is that of the stage's rows. */
 size_t build_input(struct builder *b, enum stage_id id, const struct tensor *tensor);
 /* The stage just named, to set what is special about it. */
@@ -33,8 +34,8 @@ void build_form(struct builder *b, size_t index, enum stage_form form);
 void build_in(struct builder *b, size_t index, size_t slot, size_t in);
 
 /* Parts that losses are made of. */
-void build_scores(struct builder *b);             /* logits or probs, as rows */
-void build_targets(struct builder *b);            /* labels or targets as given */
+void build_scores(struct builder *b);  /* logits or probs, as rows */
+void build_targets(struct builder *b); /* labels or targets as given */
 size_t build_temperature(struct builder *b, enum group group);
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
 size_t build_smoothing(struct builder *b, size_t target, double classes);

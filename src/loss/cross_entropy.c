@@ -1,12 +1,14 @@
-/* Cross-entropy, -Σ y log p along the class axis, and its relatives: nll is given log p, focal loss weighs each term
- * by (1 - p)^γ, and the Kullback-Leibler divergence takes y (log y - log p). Only the class term differs. */
+/* Cross-entropy, -Σ y log p along the class axis, and its relatives: nll is given log p, focal loss
+ * weighs each term by (1 - p)^γ, and the Kullback-Leibler divergence takes y (log y - log p). Only
+ * the class term differs. */
 #include "builder.h"
 #include "elementary.h"
 #include "i18n.h"
 #include "product.h"
 #include "tidy_gradient.h"
 
-/* Softmax as its sub-steps; returns the probabilities, or on the fused route the log-probabilities. */
+/* Softmax as its sub-steps; returns the probabilities, or on the fused route the log-probabilities.
+ */
 static size_t build_softmax(struct builder *b)
 {
     size_t z = build_temperature(b, GROUP_softmax);
@@ -43,7 +45,8 @@ static size_t build_target_rows(struct builder *b)
     return build_smoothing(b, y, (double)b->recipe->cols);
 }
 
-/* Integer labels weigh a whole row by their class; targets, and PyTorch's smoothed labels, weigh term by term. */
+/* Integer labels weigh a whole row by their class; targets, and PyTorch's smoothed labels, weigh
+ * term by term. */
 static bool weighs_by_label(const struct problem *p)
 {
     bool by_class = p->smooth_by_class && p->label_smoothing > 0;
@@ -93,7 +96,8 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
     if (p->loss == LOSS_FOCAL) {
         struct stage *stage = build_at(b, product);
         stage->op = &op_focal_product;
-        stage->formula = p->alpha > 0 ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
+        stage->formula =
+            p->alpha > 0 ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
         stage->args.k[0] = p->gamma;
         stage->args.k[1] = p->alpha;
         build_in(b, product, 3, probs);
@@ -126,8 +130,7 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
     const struct problem *p = b->problem;
     if (p->class_weights != NULL) {
         size_t label = weighs_by_label(p) ? b->recipe->target : STAGE_NONE;
-        target =
-            build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
+        target = build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
         struct stage *stage = build_at(b, target);
         stage->args.vec = p->class_weights;
         stage->args.vec_size = p->class_weight_count;
@@ -154,8 +157,8 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
     if (p->normalize == NORMALIZE_BEFORE_CLIP) {
         before_clip = recipe_find(b->recipe, "normalized");
     }
-    target = build_stage(b, ID_tidy_target, &op_tidy_gradient, target, before_clip,
-        after ? tidied : STAGE_NONE);
+    target = build_stage(
+        b, ID_tidy_target, &op_tidy_gradient, target, before_clip, after ? tidied : STAGE_NONE);
     struct stage *stage = build_at(b, target);
     stage->args.k[0] = stage->args.k[2] = num_store(p->clip_eps, p->dtype);
     stage->args.k[1] =
@@ -177,8 +180,7 @@ static void build_log_prob_gradient(struct builder *b, size_t target)
 static void build_gradient(struct builder *b, size_t softmax, size_t tidied, size_t target)
 {
     size_t pull = build_pull(b, softmax, tidied, target);
-    size_t gradient =
-        build_stage(b, ID_gradient, &op_softmax_gradient, softmax, pull, STAGE_NONE);
+    size_t gradient = build_stage(b, ID_gradient, &op_softmax_gradient, softmax, pull, STAGE_NONE);
     build_at(b, gradient)->args.mode = b->problem->route == ROUTE_FUSED ? 1 : 0;
     build_chain(b, gradient);
 }

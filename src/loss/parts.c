@@ -1,4 +1,5 @@
-/* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing, the log. */
+/* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing,
+ * the log. */
 #include "builder.h"
 #include "elementary.h"
 
@@ -32,8 +33,7 @@ size_t build_temperature(struct builder *b, enum group group)
     if (b->problem->temperature == 1) {
         return b->recipe->scores;
     }
-    size_t scaled =
-        build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
+    size_t scaled = build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
     build_at(b, scaled)->group = group;
     build_at(b, scaled)->args.k[0] = b->problem->temperature;
     return scaled;

@@ -1,7 +1,8 @@
-/* Everything numeric that a lesson states: the scores, the answers, and the rules of the computation.
+/* Everything numeric that a lesson states: the scores, the answers, and the rules of the
+ * computation.
  *
- * The names and their meaning are those of the lesson keys. A problem handed to recipe_build() has been
- * checked: shapes agree, values are in range, keys that exclude each other are not both there.
+ * The names and their meaning are those of the lesson keys. A problem handed to recipe_build() has
+ * been checked: shapes agree, values are in range, keys that exclude each other are not both there.
  */
 #ifndef LOSSWALK_PROBLEM_H
 #define LOSSWALK_PROBLEM_H
@@ -21,23 +22,11 @@ enum loss_kind {
     LOSS_BINARY_FOCAL
 };
 
-enum score_kind {
-    SCORES_LOGITS,
-    SCORES_PROBS,
-    SCORES_LOG_PROBS
-};
+enum score_kind { SCORES_LOGITS, SCORES_PROBS, SCORES_LOG_PROBS };
 
-enum route {
-    ROUTE_STABLE,
-    ROUTE_TEXTBOOK,
-    ROUTE_FUSED
-};
+enum route { ROUTE_STABLE, ROUTE_TEXTBOOK, ROUTE_FUSED };
 
-enum normalize {
-    NORMALIZE_NONE,
-    NORMALIZE_BEFORE_CLIP,
-    NORMALIZE_AFTER_CLIP
-};
+enum normalize { NORMALIZE_NONE, NORMALIZE_BEFORE_CLIP, NORMALIZE_AFTER_CLIP };
 
 enum clip_mode {
     CLIP_CLIP,          /* p to [eps, 1 - eps] */
@@ -46,12 +35,7 @@ enum clip_mode {
     CLIP_LOG_FLOOR      /* log no lower than -100; needs no eps */
 };
 
-enum out_of_range {
-    OUT_OF_RANGE_ERROR,
-    OUT_OF_RANGE_NAN,
-    OUT_OF_RANGE_ZERO,
-    OUT_OF_RANGE_WRAP
-};
+enum out_of_range { OUT_OF_RANGE_ERROR, OUT_OF_RANGE_NAN, OUT_OF_RANGE_ZERO, OUT_OF_RANGE_WRAP };
 
 enum reduction {
     REDUCTION_MEAN,
@@ -63,17 +47,15 @@ enum reduction {
     REDUCTION_BATCH_MEAN
 };
 
-enum empty_mean {
-    EMPTY_NAN,
-    EMPTY_ZERO
-};
+enum empty_mean { EMPTY_NAN, EMPTY_ZERO };
 
 struct problem {
     enum loss_kind loss;
     enum score_kind score_kind;
     struct tensor *scores; /* as given: 1-D to 4-D */
     size_t class_axis;     /* of scores, counted from the front; binary losses: the last axis */
-    /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the scores' shape. */
+    /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the
+     * scores' shape. */
     struct tensor *labels;
     struct tensor *targets;
     /* Of the shape of the loss entries (problem_entry_shape()), or NULL. mask holds 0 and 1. */
@@ -84,9 +66,9 @@ struct problem {
 
     enum dtype dtype;
     enum route route;
-    double temperature;     /* > 0 */
-    double label_smoothing; /* 0 to 1 */
-    int log_base;           /* 0: natural; 2; 10 */
+    double temperature;          /* > 0 */
+    double label_smoothing;      /* 0 to 1 */
+    int log_base;                /* 0: natural; 2; 10 */
     const double *class_weights; /* one per class, or NULL */
     size_t class_weight_count;
     const double *pos_weight; /* one, or one per column of a binary loss; NULL: none */
@@ -95,14 +77,17 @@ struct problem {
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
     enum out_of_range out_of_range;
-    bool nan_past_end;    /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error */
-    bool smooth_by_class; /* smoothed integer labels: class weights in every class term, not the label's alone */
+    bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
+                        */
+    bool smooth_by_class; /* smoothed integer labels: class weights in every class term, not the
+                             label's alone */
     bool elementwise;     /* KL divergence: the reduction adds up elements, not samples */
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;
-    double gamma;   /* focal losses */
-    double alpha;   /* focal: a factor of the loss; binary focal: the weight of positive targets; 0: none */
+    double gamma; /* focal losses */
+    double alpha; /* focal: a factor of the loss; binary focal: the weight of positive targets; 0:
+                     none */
     bool gradient;
 };
 
@@ -112,8 +97,8 @@ void problem_init(struct problem *problem);
 bool problem_is_binary(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
 size_t problem_classes(const struct problem *problem);
-/* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or, with
- * average_last_axis, one per row. */
+/* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or,
+ * with average_last_axis, one per row. */
 struct shape problem_entry_shape(const struct problem *problem);
 
 #endif

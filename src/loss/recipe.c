@@ -92,8 +92,8 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in)
     stage->args.in_width[slot] = in == STAGE_NONE ? 0 : b->recipe->stages[in].width;
 }
 
-size_t build_stage(struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1,
-    size_t in2)
+size_t build_stage(
+    struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1, size_t in2)
 {
     size_t index = add(b, id);
     build_at(b, index)->op = op;
@@ -123,7 +123,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
 }
 
 static void (*const BUILDERS[])(struct builder *) = {
-#define LOSS(name, kind, build) [LOSS_##kind] = build,
+#define LOSS(name, kind, build) [LOSS_##kind] = (build),
 #include "loss.def"
 #undef LOSS
 };
@@ -132,8 +132,8 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
 {
     *recipe = (struct recipe){0};
     size_t *const roles[] = {&recipe->scores, &recipe->target, &recipe->probs, &recipe->log,
-        &recipe->loss_entries, &recipe->per_sample, &recipe->mask, &recipe->weights, &recipe->summed,
-        &recipe->total, &recipe->divisor, &recipe->loss, &recipe->gradient};
+        &recipe->loss_entries, &recipe->per_sample, &recipe->mask, &recipe->weights,
+        &recipe->summed, &recipe->total, &recipe->divisor, &recipe->loss, &recipe->gradient};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         *roles[i] = STAGE_NONE;
     }

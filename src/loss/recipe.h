@@ -1,8 +1,9 @@
 /* A recipe: which operations a loss takes, in which order, as a list of stages.
  *
- * A stage is one intermediate result with a stable id. Its inputs are earlier stages, so computing stages in
- * list order always works. Scores are seen as rows x columns: a row is one sample's scores along the class
- * axis (binary losses: along the last axis), whatever the batch's own dimensions are.
+ * A stage is one intermediate result with a stable id. Its inputs are earlier stages, so computing
+ * stages in list order always works. Scores are seen as rows x columns: a row is one sample's
+ * scores along the class axis (binary losses: along the last axis), whatever the batch's own
+ * dimensions are.
  */
 #ifndef LOSSWALK_RECIPE_H
 #define LOSSWALK_RECIPE_H
@@ -30,24 +31,22 @@ enum stage_form {
     FORM_SCALAR  /* one value in all */
 };
 
-enum {
-    RECIPE_MAX_STAGES = 40
-};
+enum { RECIPE_MAX_STAGES = 40 };
 
 #define STAGE_NONE ((size_t)-1)
 
 struct stage {
-    const char *id;      /* stable; see stage.def */
+    const char *id; /* stable; see stage.def */
     enum group group;
     const char *title;   /* a few words, English; show through _() */
     const char *symbol;  /* in formulas: p */
     const char *formula; /* p = e / Σ e */
     enum stage_form form;
-    bool hidden;         /* a helper of the divisor; explained, but not shown as a step */
-    bool whole;          /* integers only: labels, one-hot, mask */
-    size_t width;        /* columns of a row */
-    struct shape shape;  /* the batch's own dimensions; scalars have rank 0 */
-    size_t class_axis;   /* FORM_MATRIX: the axis of `shape` that the columns run along */
+    bool hidden;        /* a helper of the divisor; explained, but not shown as a step */
+    bool whole;         /* integers only: labels, one-hot, mask */
+    size_t width;       /* columns of a row */
+    struct shape shape; /* the batch's own dimensions; scalars have rank 0 */
+    size_t class_axis;  /* FORM_MATRIX: the axis of `shape` that the columns run along */
 
     const struct tensor *tensor; /* an input: rows are read from here, in C order; op is NULL */
     const struct op *op;
@@ -67,7 +66,8 @@ struct recipe {
     size_t gradient;
 };
 
-/* Fills the recipe for a checked problem. Views of tensors are made in the arena, which must outlive it. */
+/* Fills the recipe for a checked problem. Views of tensors are made in the arena, which must
+ * outlive it. */
 void recipe_build(struct recipe *recipe, const struct problem *problem, struct arena *arena);
 
 /* Index of the stage with that id, or STAGE_NONE. */

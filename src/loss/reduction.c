@@ -1,4 +1,5 @@
-/* From the loss entries to one number: mask, sample weights, total, divisor, loss. The same for every loss. */
+/* From the loss entries to one number: mask, sample weights, total, divisor, loss. The same for
+ * every loss. */
 #include "builder.h"
 #include "chain.h"
 #include "elementary.h"
@@ -29,8 +30,7 @@ static size_t build_mask(struct builder *b, enum stage_form form)
 /* How many entries there are, as a product of two of the batch's dimensions where it has them. */
 static size_t build_count(struct builder *b, const struct shape *shape)
 {
-    size_t divisor =
-        build_stage(b, ID_divisor, &op_count, STAGE_NONE, STAGE_NONE, STAGE_NONE);
+    size_t divisor = build_stage(b, ID_divisor, &op_count, STAGE_NONE, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, divisor);
     double first = shape->rank == 0 ? 1 : (double)shape->dim[0];
     stage->args.k[0] = first;
@@ -75,9 +75,8 @@ static size_t build_weighted_mean(
     bool classes = p->class_weights != NULL &&
                    (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
     if (!classes && r->weights == STAGE_NONE) {
-        return r->mask == STAGE_NONE
-                   ? build_count(b, shape)
-                   : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
+        return r->mask == STAGE_NONE ? build_count(b, shape)
+                                     : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
     }
     if (!classes && r->mask == STAGE_NONE) {
         return build_divisor(b, &op_total, r->weights, "divisor = Σ {0}");
@@ -85,8 +84,7 @@ static size_t build_weighted_mean(
     return build_divisor(b, &op_total, build_kept_weight(b, form), "divisor = Σ {0}");
 }
 
-static size_t build_any_divisor(
-    struct builder *b, enum stage_form form, const struct shape *shape)
+static size_t build_any_divisor(struct builder *b, enum stage_form form, const struct shape *shape)
 {
     struct recipe *r = b->recipe;
     struct shape one = {0};

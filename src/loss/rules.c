@@ -13,7 +13,8 @@ static bool is_focal(const struct problem *problem)
     return problem->loss == LOSS_FOCAL || problem->loss == LOSS_BINARY_FOCAL;
 }
 
-static struct tidy tidy_of(const struct rules *rules, const struct problem *problem, bool has_labels)
+static struct tidy tidy_of(
+    const struct rules *rules, const struct problem *problem, bool has_labels)
 {
     if (problem->loss == LOSS_FOCAL) {
         return rules->focal;

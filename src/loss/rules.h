@@ -1,4 +1,5 @@
-/* Presets: the rules by which a framework fills in what a lesson leaves open. One table, rules.def. */
+/* Presets: the rules by which a framework fills in what a lesson leaves open. One table, rules.def.
+ */
 #ifndef LOSSWALK_RULES_H
 #define LOSSWALK_RULES_H
 
@@ -15,17 +16,22 @@ struct rules {
     const char *name;   /* as in lessons: pytorch */
     const char *title;  /* as people say it: PyTorch */
     const char *source; /* the files of the framework that say so */
-    enum route route;   /* from logits; the focal losses need probabilities and stay on the stable route */
-    struct tidy sparse, dense, binary, kl; /* of probabilities given: with labels, with targets, of binary losses, KL */
-    struct tidy focal, binary_focal;       /* from logits as well */
+    enum route
+        route; /* from logits; the focal losses need probabilities and stay on the stable route */
+    struct tidy sparse, dense, binary,
+        kl; /* of probabilities given: with labels, with targets, of binary losses, KL */
+    struct tidy focal, binary_focal; /* from logits as well */
     enum out_of_range out_of_range;
-    bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error */
+    bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
+                        */
     bool average_last_axis;
-    enum reduction labels_reduction, other_reduction; /* with integer labels; with targets and in binary losses */
+    enum reduction labels_reduction,
+        other_reduction; /* with integer labels; with targets and in binary losses */
     enum empty_mean empty_mean;
     bool has_ignore_label; /* of integer labels */
     long long ignore_label;
-    bool smooth_by_class; /* smoothing of integer labels: class weights in every class term, not the label's alone */
+    bool smooth_by_class; /* smoothing of integer labels: class weights in every class term, not the
+                             label's alone */
     bool elementwise_kl;  /* KL divergence is reduced element by element */
     bool unit_probs;      /* binary probabilities outside [0, 1] are refused */
     const char *label_reason; /* why a label out of range is an error there; English; may be NULL */
@@ -40,8 +46,8 @@ enum rules_id {
 
 extern const struct rules rules_table[RULES_COUNT];
 
-/* Sets every member of problem that the preset decides. problem->loss, score_kind and dtype must be set;
- * `has_labels`: the lesson gives integer labels. */
+/* Sets every member of problem that the preset decides. problem->loss, score_kind and dtype must be
+ * set; `has_labels`: the lesson gives integer labels. */
 void rules_apply(const struct rules *rules, struct problem *problem, bool has_labels);
 
 #endif

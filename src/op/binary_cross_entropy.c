@@ -1,12 +1,14 @@
 /* binary_cross_entropy: -(y log p + (1 - y) log(1 - p)), one number per score.
  *
- * From probabilities, log(1 - p) is taken here. In float32, 1 - p is rounded to float32 first, which is where
- * by-hand losses lose their digits: 1 - 0.00000001 is 1 there, its logarithm 0, and the loss a negative zero.
- * On the fused route the two logarithms come ready: softplus(z) = -log(1 - p), log_sigmoid(z) = log p.
+ * From probabilities, log(1 - p) is taken here. In float32, 1 - p is rounded to float32 first,
+ * which is where by-hand losses lose their digits: 1 - 0.00000001 is 1 there, its logarithm 0, and
+ * the loss a negative zero. On the fused route the two logarithms come ready: softplus(z) = -log(1
+ * - p), log_sigmoid(z) = log p.
  *
  * Input 0: p, or softplus(z). Input 1: y. Input 2: log p.
- * k[0..2] as for log. k[3]: what fused results are divided by (ln of the base), 0: nothing. mode: 1 fused.
- * vec: vec_size / 2 pos weights (1: the same for all columns), then as many column weights; NULL: none.
+ * k[0..2] as for log. k[3]: what fused results are divided by (ln of the base), 0: nothing. mode: 1
+ * fused. vec: vec_size / 2 pos weights (1: the same for all columns), then as many column weights;
+ * NULL: none.
  */
 #include "row.h"
 #include "safe_log.h"
@@ -66,8 +68,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
     const struct expr *no_share = expr_binary(arena, EXPR_SUB, one, y);
-    const struct expr *yes =
-        expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
+    const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
     if (args->vec != NULL) {
         yes = weighted(yes, pos_weight(args, col), arena);
     }
@@ -79,8 +80,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         }
     } else {
         struct safe_log log = how(args);
-        const struct expr *q =
-            expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, p));
+        const struct expr *q = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, p));
         const struct expr *no =
             expr_binary(arena, EXPR_MUL, no_share, safe_log_expr(&log, q, arena));
         value = expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));

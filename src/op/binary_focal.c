@@ -1,6 +1,7 @@
-/* binary_focal: (1 - p_t)^γ × h, where p_t is the probability the model gave to the true answer and h its ordinary
- * binary cross-entropy. With α, positive targets weigh α and negative ones 1 - α.
- * Source: keras/src/losses/losses.py (binary_focal_crossentropy): p_t is taken before any clipping, h after it.
+/* binary_focal: (1 - p_t)^γ × h, where p_t is the probability the model gave to the true answer and
+ * h its ordinary binary cross-entropy. With α, positive targets weigh α and negative ones 1 - α.
+ * Source: keras/src/losses/losses.py (binary_focal_crossentropy): p_t is taken before any clipping,
+ * h after it.
  *
  * Input 0: p. Input 1: y. Input 2: h. k[0]: γ; k[3]: α, 0: none.
  */
@@ -26,10 +27,8 @@ const struct expr *binary_focal_rest_expr(
     const struct expr *p = cell_at(args, 0, row, col, arena);
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, p);
-    const struct expr *no =
-        expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(p, arena));
-    return expr_unary(
-        arena, EXPR_STORE, one_minus(expr_binary(arena, EXPR_ADD, yes, no), arena));
+    const struct expr *no = expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(p, arena));
+    return expr_unary(arena, EXPR_STORE, one_minus(expr_binary(arena, EXPR_ADD, yes, no), arena));
 }
 
 double binary_focal_weight(const struct op_args *args, const double *const *in, size_t col)
@@ -65,8 +64,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *value =
         expr_binary(arena, EXPR_MUL, factor, cell_at(args, 2, row, col, arena));
     if (args->k[3] > 0) {
-        value = expr_binary(
-            arena, EXPR_MUL, value, binary_focal_weight_expr(args, row, col, arena));
+        value =
+            expr_binary(arena, EXPR_MUL, value, binary_focal_weight_expr(args, row, col, arena));
     }
     return value;
 }

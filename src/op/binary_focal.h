@@ -1,4 +1,5 @@
-/* The probability given to the true answer, and the weight of the answer, of binary focal losses. */
+/* The probability given to the true answer, and the weight of the answer, of binary focal losses.
+ */
 #ifndef LOSSWALK_BINARY_FOCAL_H
 #define LOSSWALK_BINARY_FOCAL_H
 

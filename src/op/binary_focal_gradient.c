@@ -1,5 +1,6 @@
-/* binary_focal_gradient: d(loss) / d(logit) of the binary focal loss (1 - p_t)^γ h, by the product rule:
- * (1 - p_t)^γ dh/dz - γ (1 - p_t)^(γ-1) (2y - 1) p (1 - p) h, weighed as the element is in the batch's loss.
+/* binary_focal_gradient: d(loss) / d(logit) of the binary focal loss (1 - p_t)^γ h, by the product
+ * rule: (1 - p_t)^γ dh/dz - γ (1 - p_t)^(γ-1) (2y - 1) p (1 - p) h, weighed as the element is in
+ * the batch's loss.
  *
  * Input 0: p. Input 1: y. Input 2: h. Input 3: dh/dz. Inputs 4 to 6 and k[0..2]: see chain.h.
  * k[3]: α, 0: none. vec[0]: γ.
@@ -17,8 +18,8 @@ static void row(const struct op_args *args, const double *const *in, double *out
         double rest = binary_focal_rest(args, in, c);
         double slope = elementary_pow(rest, gamma) * in[3][c];
         if (gamma > 0) {
-            slope = slope - gamma * elementary_pow(rest, gamma - 1) * (2 * y - 1) * p * (1 - p) *
-                                in[2][c];
+            slope = slope -
+                    gamma * elementary_pow(rest, gamma - 1) * (2 * y - 1) * p * (1 - p) * in[2][c];
         }
         slope = args->k[3] > 0 ? slope * binary_focal_weight(args, in, c) : slope;
         out[c] = chain_value(args, in, c, slope);
@@ -39,9 +40,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *p = cell_at(args, 0, row, col, arena);
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *rest = binary_focal_rest_expr(args, row, col, arena);
-    const struct expr *slope =
-        times(expr_binary(arena, EXPR_POW, rest, expr_number(arena, gamma)),
-            cell_at(args, 3, row, col, arena), arena);
+    const struct expr *slope = times(expr_binary(arena, EXPR_POW, rest, expr_number(arena, gamma)),
+        cell_at(args, 3, row, col, arena), arena);
     if (gamma > 0) {
         const struct expr *direction =
             expr_binary(arena, EXPR_SUB, times(expr_number(arena, 2), y, arena), one);

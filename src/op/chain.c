@@ -33,15 +33,13 @@ const struct expr *chain_expr(const struct op_args *args, size_t row, size_t col
         }
     }
     if (has_input(args, CHAIN_WEIGHT)) {
-        slope = expr_binary(
-            arena, EXPR_MUL, slope, cell_at(args, CHAIN_WEIGHT, row, col, arena));
+        slope = expr_binary(arena, EXPR_MUL, slope, cell_at(args, CHAIN_WEIGHT, row, col, arena));
     }
     if (has_input(args, CHAIN_DIVISOR)) {
         slope = expr_binary(arena, EXPR_DIV, slope, expr_cell(arena, CHAIN_DIVISOR, 0, 0));
     }
     if (has_input(args, CHAIN_MASK)) {
-        slope =
-            expr_binary(arena, EXPR_PICK, cell_at(args, CHAIN_MASK, row, col, arena), slope);
+        slope = expr_binary(arena, EXPR_PICK, cell_at(args, CHAIN_MASK, row, col, arena), slope);
     }
     return slope;
 }

@@ -1,17 +1,15 @@
-/* The last links of the chain rule, the same for every loss: a slope with respect to the scaled score becomes
- * one with respect to the score as given, weighed as its entry was in the batch's loss. */
+/* The last links of the chain rule, the same for every loss: a slope with respect to the scaled
+ * score becomes one with respect to the score as given, weighed as its entry was in the batch's
+ * loss. */
 #ifndef LOSSWALK_CHAIN_H
 #define LOSSWALK_CHAIN_H
 
 #include "row.h"
 
 /* Inputs from CHAIN_MASK on, each may be absent: mask, sample weight, divisor.
- * k[0]: ln of the log base (0: natural), k[1]: temperature, k[2]: columns averaged over (0: none). */
-enum {
-    CHAIN_MASK = 4,
-    CHAIN_WEIGHT,
-    CHAIN_DIVISOR
-};
+ * k[0]: ln of the log base (0: natural), k[1]: temperature, k[2]: columns averaged over (0: none).
+ */
+enum { CHAIN_MASK = 4, CHAIN_WEIGHT, CHAIN_DIVISOR };
 
 double chain_value(const struct op_args *args, const double *const *in, size_t col, double slope);
 const struct expr *chain_expr(const struct op_args *args, size_t row, size_t col,

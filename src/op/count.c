@@ -1,4 +1,5 @@
-/* count: a number of entries that is known from the shape: k[0] × k[1] (k[1] is 1 for a plain count).
+/* count: a number of entries that is known from the shape: k[0] × k[1] (k[1] is 1 for a plain
+ * count).
  *
  * No input; the whole batch has one.
  */
@@ -17,9 +18,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     (void)row;
     (void)col;
     const struct expr *first = expr_number(arena, args->k[0]);
-    return args->k[1] == 1
-               ? first
-               : expr_binary(arena, EXPR_MUL, first, expr_number(arena, args->k[1]));
+    return args->k[1] == 1 ? first
+                           : expr_binary(arena, EXPR_MUL, first, expr_number(arena, args->k[1]));
 }
 
 const struct op op_count = {.name = "count", .row = row, .explain = explain};

@@ -131,8 +131,8 @@ struct reading {
     int decimals;
 };
 
-/* A cell's number as text. In full it is shown as a double even in a float32 lesson: 7.65 there is really
- * 7.650000095367432, and a line that only comes out with those digits must show them. */
+/* A cell's number as text. In full it is shown as a double even in a float32 lesson: 7.65 there is
+ * really 7.650000095367432, and a line that only comes out with those digits must show them. */
 static const char *cell_text(char *buffer, double value, int decimals, enum dtype dtype)
 {
     return num_show(buffer, value, decimals, decimals == EXPR_EXACT ? DTYPE_FLOAT64 : dtype);
@@ -154,19 +154,19 @@ static double read_back(const char *text, double value)
 static double as_printed(const struct reading *reading, double value)
 {
     char text[NUM_SIZE];
-    return reading->decimals < 0 ? value
-                                 : read_back(cell_text(text, value, reading->decimals,
-                                                 reading->source->dtype),
-                                       value);
+    return reading->decimals < 0
+               ? value
+               : read_back(
+                     cell_text(text, value, reading->decimals, reading->source->dtype), value);
 }
 
 static double constant_as_printed(const struct reading *reading, double value)
 {
     char text[NUM_SIZE];
-    return reading->decimals < 0 ? value
-                                 : read_back(constant_text(text, value, reading->decimals,
-                                                 reading->source->dtype),
-                                       value);
+    return reading->decimals < 0
+               ? value
+               : read_back(
+                     constant_text(text, value, reading->decimals, reading->source->dtype), value);
 }
 
 static double evaluate(const struct expr *expr, const struct reading *reading);
@@ -272,8 +272,9 @@ double expr_shown_value(const struct expr *expr, const struct expr_source *sourc
     return evaluate(expr, &(struct reading){source, decimals});
 }
 
-/* Does `shown` show the same number as `value`? (1.0010 and an exact 1.001 do.) A hair to either side must not
- * matter: whoever adds the digits up in another order gets a last bit of their own. */
+/* Does `shown` show the same number as `value`? (1.0010 and an exact 1.001 do.) A hair to either
+ * side must not matter: whoever adds the digits up in another order gets a last bit of their own.
+ */
 static bool shown_alike(double shown, double value, int decimals, enum dtype dtype)
 {
     static const double HAIR = 1e-14;
@@ -305,13 +306,7 @@ struct expr_honest expr_honest(
 /* ---- Printing -------------------------------------------------------------------------------- */
 
 /* How tightly a node holds together; a looser operand needs parentheses. */
-enum binding {
-    BIND_SUM,
-    BIND_PRODUCT,
-    BIND_SIGN,
-    BIND_POWER,
-    BIND_ATOM
-};
+enum binding { BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER, BIND_ATOM };
 
 struct printer {
     const struct expr_source *source;
@@ -320,7 +315,8 @@ struct printer {
     struct str *out;
 };
 
-static void print(const struct printer *p, const struct expr *expr, enum binding around, bool right);
+static void print(
+    const struct printer *p, const struct expr *expr, enum binding around, bool right);
 
 static void print_number(const struct printer *p, const char *text, enum binding around, bool right)
 {
@@ -335,7 +331,8 @@ static const char *range_head(enum expr_kind kind)
 
 static void print_range_symbols(const struct printer *p, const struct expr *expr)
 {
-    if (expr->kind == EXPR_SUM && term_count(&expr->range) == 1) { /* the sum of one term is that term */
+    if (expr->kind == EXPR_SUM &&
+        term_count(&expr->range) == 1) { /* the sum of one term is that term */
         size_t row = 0;
         size_t col = 0;
         term_at(&expr->range, 0, &row, &col);
@@ -368,8 +365,8 @@ static void print_terms(const struct printer *p, const struct expr *expr)
             str_addf(p->out, "[%zu more: %s]", count - SHOW_FIRST - SHOW_LAST, text);
         } else {
             double value = term(p->source, &expr->range, i);
-            print_number(p, cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
-                sum && i > 0);
+            print_number(
+                p, cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM, sum && i > 0);
         }
     }
     if (count == 0) {
@@ -422,8 +419,8 @@ static void print_infix(const struct printer *p, const struct expr *expr, const 
     enum binding own, enum binding around)
 {
     bool wrap = around > own;
-    /* a - (b + c), a / (b * c): the right operand of a sign that does not commute binds tighter; and what is
-     * dropped, 0 × (b / c), is dropped as a whole */
+    /* a - (b + c), a / (b * c): the right operand of a sign that does not commute binds tighter;
+     * and what is dropped, 0 × (b / c), is dropped as a whole */
     bool strict = expr->kind == EXPR_SUB || expr->kind == EXPR_DIV || expr->kind == EXPR_PICK;
     str_add(p->out, wrap ? "(" : "");
     print(p, expr->a, own, false);

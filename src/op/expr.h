@@ -1,8 +1,10 @@
-/* An explanation: the arithmetic behind one cell, as a tree whose leaves are numbers and other cells.
+/* An explanation: the arithmetic behind one cell, as a tree whose leaves are numbers and other
+ * cells.
  *
- * One tree serves everyone. Formats print it with symbols (p[s1,dog] = e[s1,dog] / S[s1]) and with numbers
- * (0.1353 / 3.2219); the screen marks its cells; the tests evaluate it and compare it with the cell, bit for
- * bit. A tree does the same operations in the same order as the row loop it explains.
+ * One tree serves everyone. Formats print it with symbols (p[s1,dog] = e[s1,dog] / S[s1]) and with
+ * numbers (0.1353 / 3.2219); the screen marks its cells; the tests evaluate it and compare it with
+ * the cell, bit for bit. A tree does the same operations in the same order as the row loop it
+ * explains.
  *
  * Cells name an input by its slot: the position in the stage's list of inputs.
  */
@@ -24,21 +26,23 @@ enum expr_kind {
     EXPR_SUB,
     EXPR_MUL,
     EXPR_DIV,
-    EXPR_PICK,   /* a * b, but 0 where a is 0 even if b is infinite or NaN: choosing, not multiplying */
-    EXPR_MAX,    /* the larger of two */
+    EXPR_PICK, /* a * b, but 0 where a is 0 even if b is infinite or NaN: choosing, not multiplying
+                */
+    EXPR_MAX,  /* the larger of two */
     EXPR_MIN,
-    EXPR_POW,    /* a to the power b */
+    EXPR_POW, /* a to the power b */
     EXPR_EXP,
-    EXPR_LOG,    /* natural, or to the base in `number` (2 or 10) */
-    EXPR_LOG1P,  /* log(1 + a), exact even where 1 + a would round to 1 */
-    EXPR_EQUAL,  /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
-    EXPR_STORE,  /* a rounded to the lesson's dtype: prints as a */
-    EXPR_SUM,    /* over a range of cells, compensated, in index order */
+    EXPR_LOG,   /* natural, or to the base in `number` (2 or 10) */
+    EXPR_LOG1P, /* log(1 + a), exact even where 1 + a would round to 1 */
+    EXPR_EQUAL, /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
+    EXPR_STORE, /* a rounded to the lesson's dtype: prints as a */
+    EXPR_SUM,   /* over a range of cells, compensated, in index order */
     EXPR_LARGEST,
     EXPR_NONZERO /* how many cells of the range are not 0 */
 };
 
-/* Cells [row, row + rows) x [col, col + cols) of an input. `skip` is a column left out, or EXPR_NO_SKIP. */
+/* Cells [row, row + rows) x [col, col + cols) of an input. `skip` is a column left out, or
+ * EXPR_NO_SKIP. */
 struct expr_range {
     size_t slot, row, rows, col, cols, skip;
 };
@@ -53,9 +57,9 @@ struct expr_hidden {
 
 struct expr {
     enum expr_kind kind;
-    double number;           /* EXPR_NUMBER, EXPR_LOG */
-    const struct expr *a, *b; /* operands */
-    struct expr_range range; /* EXPR_CELL (its first cell) and the ranges */
+    double number;              /* EXPR_NUMBER, EXPR_LOG */
+    const struct expr *a, *b;   /* operands */
+    struct expr_range range;    /* EXPR_CELL (its first cell) and the ranges */
     struct expr_hidden *hidden; /* ranges: kept, as finding it may mean reading a whole file */
 };
 
@@ -95,15 +99,17 @@ void expr_print_numbers(
 /* How to print a line so that it multiplies out. */
 struct expr_honest {
     int decimals; /* of the numbers put in; EXPR_EXACT when only full digits do */
-    bool rounded; /* it comes out only with the result rounded to the dtype: print float32(...) around it */
+    bool rounded; /* it comes out only with the result rounded to the dtype: print float32(...)
+                     around it */
 };
 
-/* The fewest decimals >= `decimals` at which the value of the printed line, shown at `decimals`, is the same number
- * as `value` shown at `decimals`. */
+/* The fewest decimals >= `decimals` at which the value of the printed line, shown at `decimals`, is
+ * the same number as `value` shown at `decimals`. */
 struct expr_honest expr_honest(
     const struct expr *expr, const struct expr_source *source, double value, int decimals);
 
-/* Calls visit for every cell, ranges spelled out, at most `limit` of them. Returns how many were visited. */
+/* Calls visit for every cell, ranges spelled out, at most `limit` of them. Returns how many were
+ * visited. */
 size_t expr_cells(const struct expr *expr, size_t limit,
     void (*visit)(void *context, size_t slot, size_t row, size_t col), void *context);
 

@@ -1,6 +1,6 @@
-/* focal_product: -y log p × α (1 - p)^γ. The focal factor makes samples that are already right, p near 1, count for
- * little, so that the hard ones lead.
- * Source: Lin et al., "Focal Loss for Dense Object Detection", 2017; keras/src/losses/losses.py.
+/* focal_product: -y log p × α (1 - p)^γ. The focal factor makes samples that are already right, p
+ * near 1, count for little, so that the hard ones lead. Source: Lin et al., "Focal Loss for Dense
+ * Object Detection", 2017; keras/src/losses/losses.py.
  *
  * Input 0: log p. Input 1: y. Input 2: the label, as for product. Input 3: p.
  * k[0]: γ; k[1]: α, 0: none. vec, mode: as for product.
@@ -14,8 +14,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
         double factor = elementary_pow(num_store(1 - in[3][c], args->dtype), args->k[0]);
         factor = args->k[1] > 0 ? args->k[1] * factor : factor;
         double term = product_times(args, product_term(args, in, c), factor);
-        out[c] = args->vec == NULL ? term
-                                   : product_times(args, term, product_weight(args, in, c));
+        out[c] = args->vec == NULL ? term : product_times(args, term, product_weight(args, in, c));
     }
 }
 
@@ -23,20 +22,17 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     const struct expr *rest = expr_unary(arena, EXPR_STORE,
-        expr_binary(
-            arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
-    const struct expr *factor =
-        expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->k[0]));
+        expr_binary(arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
+    const struct expr *factor = expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->k[0]));
     if (args->k[1] > 0) {
         factor = expr_binary(arena, EXPR_MUL, expr_number(arena, args->k[1]), factor);
     }
-    const struct expr *term = product_times_expr(
-        args, product_term_expr(args, row, col, arena), factor, arena);
+    const struct expr *term =
+        product_times_expr(args, product_term_expr(args, row, col, arena), factor, arena);
     if (args->vec == NULL) {
         return term;
     }
-    return product_times_expr(
-        args, term, expr_number(arena, product_weight(args, in, col)), arena);
+    return product_times_expr(args, term, expr_number(arena, product_weight(args, in, col)), arena);
 }
 
 const struct op op_focal_product = {.name = "focal_product", .row = row, .explain = explain};

@@ -1,7 +1,8 @@
-/* focal_target: how hard each class of a focal loss pulls on the scores: t α ((1 - p)^γ - γ p (1 - p)^(γ-1) log p).
+/* focal_target: how hard each class of a focal loss pulls on the scores: t α ((1 - p)^γ - γ p (1 -
+ * p)^(γ-1) log p).
  *
- * It is -p times the derivative of the loss by p, so it takes the place of the target in the gradient of
- * cross-entropy. With γ = 0 it is t itself.
+ * It is -p times the derivative of the loss by p, so it takes the place of the target in the
+ * gradient of cross-entropy. With γ = 0 it is t itself.
  *
  * Input 0: t. Input 1: p. k[0]: γ; k[1]: α, 0: none.
  */
@@ -43,9 +44,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     }
     const struct expr *value =
         expr_binary(arena, EXPR_PICK, cell_at(args, 0, row, col, arena), factor);
-    return args->k[1] > 0
-               ? expr_binary(arena, EXPR_MUL, value, expr_number(arena, args->k[1]))
-               : value;
+    return args->k[1] > 0 ? expr_binary(arena, EXPR_MUL, value, expr_number(arena, args->k[1]))
+                          : value;
 }
 
 const struct op op_focal_target = {.name = "focal_target", .row = row, .explain = explain};

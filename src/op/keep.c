@@ -1,4 +1,5 @@
-/* keep: the loss where the mask is 1, and 0 where it is 0, even if the dropped loss is NaN or infinite.
+/* keep: the loss where the mask is 1, and 0 where it is 0, even if the dropped loss is NaN or
+ * infinite.
  *
  * Input 0: the mask. Input 1: the loss.
  */

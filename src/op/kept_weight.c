@@ -1,8 +1,8 @@
-/* kept_weight: how much an entry counts in a weighted mean: mask × class weight × sample weight, of those that
- * the lesson has.
+/* kept_weight: how much an entry counts in a weighted mean: mask × class weight × sample weight, of
+ * those that the lesson has.
  *
- * Input 0: mask, or absent. Input 1: sample weight, or absent. Input 2: label, or absent (then vec, if any,
- * holds one weight per column). mode: 1 when labels below 0 count from the end.
+ * Input 0: mask, or absent. Input 1: sample weight, or absent. Input 2: label, or absent (then vec,
+ * if any, holds one weight per column). mode: 1 when labels below 0 count from the end.
  */
 #include "row.h"
 

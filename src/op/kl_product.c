@@ -1,8 +1,8 @@
-/* kl_product: y (log y - log p), what each class adds to the Kullback-Leibler divergence: how much dearer the
- * model's code is than the best one, for this class.
+/* kl_product: y (log y - log p), what each class adds to the Kullback-Leibler divergence: how much
+ * dearer the model's code is than the best one, for this class.
  *
- * A target of 0 adds nothing: y log y goes to 0 with y, and PyTorch and optax say 0 as well. Keras never meets a 0:
- * it clips both sides to [eps, 1].
+ * A target of 0 adds nothing: y log y goes to 0 with y, and PyTorch and optax say 0 as well. Keras
+ * never meets a 0: it clips both sides to [eps, 1].
  *
  * Input 0: log p. Input 1: y. k[0]: the least y, 0: not clipped; k[2]: base of the logarithm.
  */

@@ -1,7 +1,8 @@
-/* log: the logarithm of each probability. 1 becomes 0, small numbers become large negative ones: log p read
- * with its sign turned is a price list, and the label picks the price.
+/* log: the logarithm of each probability. 1 becomes 0, small numbers become large negative ones:
+ * log p read with its sign turned is a price list, and the label picks the price.
  *
- * Input 0: a row of probabilities. k[0]: epsilon added inside; k[1]: 1 to floor at -100; k[2]: base.
+ * Input 0: a row of probabilities. k[0]: epsilon added inside; k[1]: 1 to floor at -100; k[2]:
+ * base.
  */
 #include "row.h"
 #include "safe_log.h"

@@ -1,5 +1,5 @@
-/* log_prob_gradient: d(loss) / d(log p) = -t, weighed as the sample is in the loss: where log-probabilities are what
- * is given, the gradient is with respect to them.
+/* log_prob_gradient: d(loss) / d(log p) = -t, weighed as the sample is in the loss: where
+ * log-probabilities are what is given, the gradient is with respect to them.
  *
  * Input 1: t. Inputs 4 to 6 and k: see chain.h.
  */

@@ -1,4 +1,5 @@
-/* log_sigmoid: log sigmoid(z) = min(z, 0) - log(1 + exp(-|z|)), without computing the probability first.
+/* log_sigmoid: log sigmoid(z) = min(z, 0) - log(1 + exp(-|z|)), without computing the probability
+ * first.
  *
  * Input 0: a row.
  */

@@ -1,9 +1,10 @@
 /* log_sum_exp: log Σ exp(s) for shifted scores s, whose largest is 0.
  *
- * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others). Written so, a
- * row whose winner has nearly all the probability keeps its digits: the others may be 1e-20, and 1 + 1e-20
- * would have rounded to 1. A float32 lesson takes the logarithm of the sum as it was stored instead: that
- * rounding is what the frameworks' float32 losses show, and what such a lesson is about.
+ * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others).
+ * Written so, a row whose winner has nearly all the probability keeps its digits: the others may be
+ * 1e-20, and 1 + 1e-20 would have rounded to 1. A float32 lesson takes the logarithm of the sum as
+ * it was stored instead: that rounding is what the frameworks' float32 losses show, and what such a
+ * lesson is about.
  *
  * Input 0: exp(s). Input 1: their sum, as stored. One column out.
  */

@@ -1,19 +1,16 @@
 /* one_hot: a row of zeros with a single 1 at the label's class.
  *
- * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore: if it names no class, its row
- * is all zeros whatever the mode (the mask drops that sample later anyway).
- * mode: what any other label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label below 0
- * counts from the end, as an index does in Python; 3 the same, and a label past the last class gives NaN.
+ * Input 0: the label. k[0]: number of classes; k[1]: 1 when k[2] is a label to ignore: if it names
+ * no class, its row is all zeros whatever the mode (the mask drops that sample later anyway). mode:
+ * what any other label outside 0 .. classes - 1 gives: 0 a row of zeros, 1 a row of NaN, 2 a label
+ * below 0 counts from the end, as an index does in Python; 3 the same, and a label past the last
+ * class gives NaN.
  */
 #include "row.h"
 
 #include <math.h>
 
-enum {
-    NAN_ROW = 1,
-    WRAP = 2,
-    WRAP_OR_NAN = 3
-};
+enum { NAN_ROW = 1, WRAP = 2, WRAP_OR_NAN = 3 };
 
 /* The class the label means; one that does not exist gives a row without a 1. */
 static double class_of(const struct op_args *args, double label)

@@ -1,11 +1,13 @@
 /* THE MATHEMATICS: one file per operation, each a row loop and the explanation of one cell.
  *
- * An operation turns the rows of its inputs into a row of its stage. It never sees a whole matrix and keeps
- * no state, so any rows of any stage can be computed at any time, in blocks of any size, with the same bits.
- * The one exception is a fold (total, divisor): it sees all rows, in order, once.
+ * An operation turns the rows of its inputs into a row of its stage. It never sees a whole matrix
+ * and keeps no state, so any rows of any stage can be computed at any time, in blocks of any size,
+ * with the same bits. The one exception is a fold (total, divisor): it sees all rows, in order,
+ * once.
  *
- * Arithmetic is double. The caller rounds the finished row to the lesson's dtype; an operation that must
- * round in between (1 - p in float32) does so with num_store(), and its explanation has an EXPR_STORE there.
+ * Arithmetic is double. The caller rounds the finished row to the lesson's dtype; an operation that
+ * must round in between (1 - p in float32) does so with num_store(), and its explanation has an
+ * EXPR_STORE there.
  */
 #ifndef LOSSWALK_OP_H
 #define LOSSWALK_OP_H
@@ -16,17 +18,17 @@
 
 #include <stddef.h>
 
-enum {
-    OP_MAX_INPUTS = 8
-};
+enum { OP_MAX_INPUTS = 8 };
 
-/* The constants of one stage. What k, vec and mode mean is said at the top of each operation's file. */
+/* The constants of one stage. What k, vec and mode mean is said at the top of each operation's
+ * file. */
 struct op_args {
-    size_t width;                    /* columns of the stage's rows */
-    size_t in_width[OP_MAX_INPUTS];  /* columns of each input's rows; 0: input absent (its pointer is NULL) */
-    size_t rows;                     /* rows of the whole batch */
+    size_t width;                   /* columns of the stage's rows */
+    size_t in_width[OP_MAX_INPUTS]; /* columns of each input's rows; 0: input absent (its pointer is
+                                       NULL) */
+    size_t rows;                    /* rows of the whole batch */
     double k[4];
-    const double *vec;               /* class weights, pos weights: vec_size numbers, or NULL */
+    const double *vec; /* class weights, pos weights: vec_size numbers, or NULL */
     size_t vec_size;
     int mode;
     enum dtype dtype;

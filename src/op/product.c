@@ -1,8 +1,9 @@
 /* product: -y log p, what each class contributes. For a one-hot y only the true class does.
  *
- * An integer label picks its class: the other entries are 0 even where log p is minus infinity (PRODUCT_PICK;
- * PyTorch's and TensorFlow's sparse losses gather in this way). A target row is multiplied in full, so there
- * 0 times infinity is NaN, as it is for dense targets in those frameworks.
+ * An integer label picks its class: the other entries are 0 even where log p is minus infinity
+ * (PRODUCT_PICK; PyTorch's and TensorFlow's sparse losses gather in this way). A target row is
+ * multiplied in full, so there 0 times infinity is NaN, as it is for dense targets in those
+ * frameworks.
  *
  * Input 0: log p. Input 1: y. Input 2: the label, only when it sets the class weight.
  * vec: class weights or NULL. mode: PRODUCT_* bits.
@@ -53,8 +54,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
 {
     for (size_t c = 0; c < args->width; c++) {
         double term = product_term(args, in, c);
-        out[c] = args->vec == NULL ? term
-                                   : product_times(args, term, product_weight(args, in, c));
+        out[c] = args->vec == NULL ? term : product_times(args, term, product_weight(args, in, c));
     }
 }
 
@@ -65,8 +65,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     if (args->vec == NULL) {
         return term;
     }
-    return product_times_expr(
-        args, term, expr_number(arena, product_weight(args, in, col)), arena);
+    return product_times_expr(args, term, expr_number(arena, product_weight(args, in, col)), arena);
 }
 
 const struct op op_product = {.name = "product", .row = row, .explain = explain};

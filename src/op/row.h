@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /* Input i's value for this row and column: inputs one column wide give the same value to all. */
-static inline double in_at(const struct op_args *args, const double *const *in, size_t i, size_t col)
+static inline double in_at(
+    const struct op_args *args, const double *const *in, size_t i, size_t col)
 {
     return in[i][args->in_width[i] == 1 ? 0 : col];
 }
@@ -30,8 +31,8 @@ static inline struct expr_range row_range(const struct op_args *args, size_t i, 
     return (struct expr_range){i, row, 1, 0, args->in_width[i], EXPR_NO_SKIP};
 }
 
-/* The weight of class `label`, 0 for a label that names no class. Labels below 0 count from the end when
- * `wrap` is set. */
+/* The weight of class `label`, 0 for a label that names no class. Labels below 0 count from the end
+ * when `wrap` is set. */
 double class_weight(const struct op_args *args, double label, bool wrap);
 
 #endif

@@ -1,8 +1,8 @@
 /* row_max: the largest score of a row.
  *
- * Subtracting it changes no probability, because exp(z - m) / Σ exp(z - m) = exp(z) / Σ exp(z), but makes
- * the largest exponent 0: exp cannot overflow. It starts from the first score, not from a "very small"
- * constant, so rows of very negative scores are right too. A NaN anywhere gives NaN.
+ * Subtracting it changes no probability, because exp(z - m) / Σ exp(z - m) = exp(z) / Σ exp(z), but
+ * makes the largest exponent 0: exp cannot overflow. It starts from the first score, not from a
+ * "very small" constant, so rows of very negative scores are right too. A NaN anywhere gives NaN.
  *
  * Input 0: a row of scores. One column out.
  */

@@ -1,5 +1,5 @@
-/* row_mean: the mean over the last axis. Keras' binary losses do this before any reduction, so their
- * `reduction` acts on rows, not on elements.
+/* row_mean: the mean over the last axis. Keras' binary losses do this before any reduction, so
+ * their `reduction` acts on rows, not on elements.
  *
  * Input 0: a row. One column out.
  */

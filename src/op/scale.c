@@ -1,7 +1,7 @@
 /* scale: z / k, element by element.
  *
- * With k the temperature: above 1 the scores move together and the probabilities become more even, below 1
- * they move apart. With k = ln b it changes the base of a logarithm.
+ * With k the temperature: above 1 the scores move together and the probabilities become more even,
+ * below 1 they move apart. With k = ln b it changes the base of a logarithm.
  *
  * Input 0: any row. k[0]: the divisor.
  */

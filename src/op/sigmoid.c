@@ -1,7 +1,7 @@
 /* sigmoid: 1 / (1 + exp(-z)), the probability of "yes" for one score.
  *
- * It is softmax over the two scores z and 0. For a very negative z, exp(-z) is huge; the stable route then
- * uses the same value written exp(z) / (1 + exp(z)).
+ * It is softmax over the two scores z and 0. For a very negative z, exp(-z) is huge; the stable
+ * route then uses the same value written exp(z) / (1 + exp(z)).
  *
  * Input 0: a row. mode: 0 textbook, 1 stable.
  */
@@ -30,10 +30,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *z = cell_at(args, 0, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
     bool small = args->mode == 1 && in[0][col] < 0;
-    const struct expr *e =
-        expr_unary(arena, EXPR_EXP, small ? z : expr_unary(arena, EXPR_NEG, z));
-    return expr_binary(
-        arena, EXPR_DIV, small ? e : one, expr_binary(arena, EXPR_ADD, one, e));
+    const struct expr *e = expr_unary(arena, EXPR_EXP, small ? z : expr_unary(arena, EXPR_NEG, z));
+    return expr_binary(arena, EXPR_DIV, small ? e : one, expr_binary(arena, EXPR_ADD, one, e));
 }
 
 const struct op op_sigmoid = {.name = "sigmoid", .row = row, .explain = explain};

@@ -1,9 +1,12 @@
-/* sigmoid_gradient: d(loss) / d(logit) = (1 - y) p - y (1 - p), which is p - y, weighed as in the loss.
+/* sigmoid_gradient: d(loss) / d(logit) = (1 - y) p - y (1 - p), which is p - y, weighed as in the
+ * loss.
  *
- * The two parts are kept apart because pos_weight scales only the second, and clipping may flatten one of them.
+ * The two parts are kept apart because pos_weight scales only the second, and clipping may flatten
+ * one of them.
  *
- * Input 0: p (mode without 16), or log p (mode 16, fused). Input 1: y. Inputs 4 to 6 and k[0..2]: see chain.h.
- * k[3]: epsilon of the clip, 0: none. mode: TIDY_* bits. vec: as for binary_cross_entropy.
+ * Input 0: p (mode without 16), or log p (mode 16, fused). Input 1: y. Inputs 4 to 6 and k[0..2]:
+ * see chain.h. k[3]: epsilon of the clip, 0: none. mode: TIDY_* bits. vec: as for
+ * binary_cross_entropy.
  */
 #include "chain.h"
 #include "elementary.h"
@@ -54,12 +57,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
     struct factors f = factors(args, col, fused ? elementary_exp(in[0][col]) : in[0][col]);
-    const struct expr *up =
-        expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), p);
-    const struct expr *down =
-        expr_binary(arena, EXPR_MUL, y, expr_binary(arena, EXPR_SUB, one, p));
-    const struct expr *slope = expr_binary(
-        arena, EXPR_SUB, scaled(up, f.up, arena), scaled(down, f.down, arena));
+    const struct expr *up = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), p);
+    const struct expr *down = expr_binary(arena, EXPR_MUL, y, expr_binary(arena, EXPR_SUB, one, p));
+    const struct expr *slope =
+        expr_binary(arena, EXPR_SUB, scaled(up, f.up, arena), scaled(down, f.down, arena));
     return chain_expr(args, row, col, slope, arena);
 }
 

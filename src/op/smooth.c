@@ -1,7 +1,7 @@
 /* smooth: label smoothing, (1 - a) y + a / C.
  *
- * A share a of the target is taken from the true class and spread evenly over all C, so a model is not paid
- * for becoming infinitely sure. For a binary target C is 2.
+ * A share a of the target is taken from the true class and spread evenly over all C, so a model is
+ * not paid for becoming infinitely sure. For a binary target C is 2.
  *
  * Input 0: a target row. k[0]: a, 0 to 1; k[1]: C.
  */

@@ -1,8 +1,9 @@
 /* softmax_gradient: d(loss) / d(logit) = (p Σt - t), weighed as the sample is in the loss.
  *
- * For one true class this is the famous p - y: every class is pushed down by its probability, the true class
- * pulled up by what it lacks to 1. t is the target row, or what tidy_gradient made of it. The sum is written out
- * because a target row need not sum to 1 (class weights, an all-zero row), and the derivative is right then too.
+ * For one true class this is the famous p - y: every class is pushed down by its probability, the
+ * true class pulled up by what it lacks to 1. t is the target row, or what tidy_gradient made of
+ * it. The sum is written out because a target row need not sum to 1 (class weights, an all-zero
+ * row), and the derivative is right then too.
  *
  * Input 0: p (mode 0) or log p (mode 1, fused). Input 1: t. Inputs 4 to 6 and k: see chain.h.
  */
@@ -31,8 +32,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         p = expr_unary(arena, EXPR_EXP, p);
     }
     const struct expr *all = expr_range(arena, EXPR_SUM, row_range(args, 1, row));
-    const struct expr *slope = expr_binary(arena, EXPR_SUB,
-        expr_binary(arena, EXPR_MUL, p, all), cell_at(args, 1, row, col, arena));
+    const struct expr *slope = expr_binary(
+        arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, p, all), cell_at(args, 1, row, col, arena));
     return chain_expr(args, row, col, slope, arena);
 }
 

@@ -1,7 +1,7 @@
 /* softplus: log(1 + exp(z)) = -log(1 - sigmoid(z)), what a score costs when the answer is "no".
  *
- * Computed as max(z, 0) + log(1 + exp(-|z|)): the exponential cannot overflow and small results keep their
- * digits (the form of TensorFlow's sigmoid_cross_entropy_with_logits).
+ * Computed as max(z, 0) + log(1 + exp(-|z|)): the exponential cannot overflow and small results
+ * keep their digits (the form of TensorFlow's sigmoid_cross_entropy_with_logits).
  *
  * Input 0: a row.
  */

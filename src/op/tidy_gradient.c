@@ -1,9 +1,11 @@
-/* tidy_gradient: what is left of each class's pull once it has gone back through clipping and dividing.
+/* tidy_gradient: what is left of each class's pull once it has gone back through clipping and
+ * dividing.
  *
- * Going back through log p, every class pulls with its target t. Where clipping caught a probability the loss
- * is flat and nothing gets through; an epsilon inside the log lets p / (p + eps) through. If the clipped
- * probabilities were divided by their sum, each also moves all others: t - r Σ t, with r the final probability.
- * (Dividing softmax by its own sum changes nothing, as that sum is 1.)
+ * Going back through log p, every class pulls with its target t. Where clipping caught a
+ * probability the loss is flat and nothing gets through; an epsilon inside the log lets p / (p +
+ * eps) through. If the clipped probabilities were divided by their sum, each also moves all others:
+ * t - r Σ t, with r the final probability. (Dividing softmax by its own sum changes nothing, as
+ * that sum is 1.)
  *
  * Input 0: t. Input 1: p before clipping. Input 2: r, or absent.
  * k[0]: lo, k[1]: hi of the clip; k[2]: eps inside the log. mode: TIDY_* bits.
@@ -56,8 +58,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *factor = expr_number(arena, slope);
     if (slope != 0 && (args->mode & TIDY_ADD) != 0) {
         const struct expr *p = cell_at(args, 1, row, col, arena);
-        factor = expr_binary(arena, EXPR_DIV, p,
-            expr_binary(arena, EXPR_ADD, p, expr_number(arena, args->k[2])));
+        factor = expr_binary(
+            arena, EXPR_DIV, p, expr_binary(arena, EXPR_ADD, p, expr_number(arena, args->k[2])));
     }
     return expr_binary(arena, EXPR_MUL, pull, factor);
 }

@@ -5,11 +5,11 @@
 #include <stdbool.h>
 
 enum {
-    TIDY_CLIP = 1,  /* clipped to [lo, hi]: no slope outside */
-    TIDY_ADD = 2,   /* an epsilon inside the log */
-    TIDY_FLOOR = 4, /* log floored at -100: no slope below */
+    TIDY_CLIP = 1,         /* clipped to [lo, hi]: no slope outside */
+    TIDY_ADD = 2,          /* an epsilon inside the log */
+    TIDY_FLOOR = 4,        /* log floored at -100: no slope below */
     TIDY_RENORMALIZED = 8, /* divided by their sum after clipping */
-    GRADIENT_FUSED = 16 /* sigmoid_gradient: its input is log p */
+    GRADIENT_FUSED = 16    /* sigmoid_gradient: its input is log p */
 };
 
 /* d log(tidied p) / d log(p) of one probability: k as in tidy_gradient.c. */

@@ -23,8 +23,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     (void)in;
     (void)row;
     (void)col;
-    return expr_range(arena, EXPR_SUM,
-        (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
+    return expr_range(
+        arena, EXPR_SUM, (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
 }
 
 const struct op op_total = {.name = "total", .fold = fold, .finish = finish, .explain = explain};

@@ -1,7 +1,7 @@
 /* weighted_target: class weight × y, the pull of each class term on the scores.
  *
- * Input 0: y. Input 1: the label, when it sets the weight; else absent and vec has one weight per column.
- * mode: 1 when labels below 0 count from the end.
+ * Input 0: y. Input 1: the label, when it sets the weight; else absent and vec has one weight per
+ * column. mode: 1 when labels below 0 count from the end.
  */
 #include "row.h"
 

@@ -57,8 +57,8 @@ bool expect_check(struct trace *trace, struct diag *diag)
     for (const struct expectation *e = trace_lesson(trace)->expect; e != NULL; e = e->next) {
         size_t stage = recipe_find(recipe, e->what);
         if (stage == STAGE_NONE) {
-            diag_error(diag, e->where, _("this lesson has no stage '%s' to expect anything of"),
-                e->what);
+            diag_error(
+                diag, e->where, _("this lesson has no stage '%s' to expect anything of"), e->what);
             ok = false;
         } else if (!same_size(trace, &recipe->stages[stage], shape_size(&e->values->shape))) {
             diag_error(diag, e->where, _("the stage '%s' has another number of values"), e->what);

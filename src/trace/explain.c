@@ -6,7 +6,8 @@
 #include <string.h>
 
 enum {
-    SCAN_CELLS = 4096, /* stages up to this size are looked through for how many decimals they need */
+    SCAN_CELLS =
+        4096, /* stages up to this size are looked through for how many decimals they need */
     DEFAULT_DECIMALS = 4
 };
 
@@ -134,8 +135,8 @@ static const char *worked_numbers(const struct expr *expr, const struct expr_sou
     return finish(&text, arena);
 }
 
-struct worked trace_worked(struct trace *trace, size_t stage, size_t row, size_t col, int decimals,
-    struct arena *arena)
+struct worked trace_worked(
+    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena)
 {
     struct str text;
     str_init(&text);
@@ -182,8 +183,8 @@ bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
     return true;
 }
 
-/* A stage small enough to look through is shown with no more decimals than any of its numbers has: a column of
- * whole numbers stays whole. */
+/* A stage small enough to look through is shown with no more decimals than any of its numbers has:
+ * a column of whole numbers stays whole. */
 int trace_stage_decimals(struct trace *trace, size_t index, int decimals)
 {
     const struct stage *stage = &trace->recipe.stages[index];

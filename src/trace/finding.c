@@ -2,6 +2,7 @@
 #include "finding.h"
 
 #include "i18n.h"
+#include "safe_log.h"
 #include "trace_impl.h"
 
 #include <math.h>
@@ -38,6 +39,9 @@ static double input(const struct cell *cell, size_t slot)
 
 static enum finding_kind of_log(const struct cell *cell)
 {
+    if (cell->trace->lesson->problem.clip_mode == CLIP_LOG_FLOOR && cell->value == LOG_FLOOR) {
+        return FINDING_log_floored;
+    }
     if (isinf(cell->value) && cell->value < 0 && input(cell, 0) == 0) {
         return FINDING_log_of_zero;
     }
@@ -67,6 +71,41 @@ static enum finding_kind of_product(const struct cell *cell)
         }
     }
     return FINDING_zero_times_infinity;
+}
+
+/* 1 - p, rounded to the lesson's dtype, is 1 although p is not 0. */
+static enum finding_kind of_element(const struct cell *cell)
+{
+    enum finding_kind product = of_product(cell);
+    const struct problem *problem = &cell->trace->lesson->problem;
+    bool fused = problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED;
+    if (product != FINDING_NONE || fused || problem->loss != LOSS_BINARY_CROSS_ENTROPY) {
+        return product;
+    }
+    double p = input(cell, 0);
+    bool lost = p != 0 && num_store(1 - p, problem->dtype) == 1;
+    return lost && input(cell, 1) < 1 ? FINDING_cancellation : FINDING_NONE;
+}
+
+static enum finding_kind of_softmax(const struct cell *cell)
+{
+    bool finite =
+        isfinite(trace_cell(cell->trace, cell->trace->recipe.scores, cell->row, cell->col));
+    return cell->value == 0 && finite ? FINDING_probability_underflow : FINDING_NONE;
+}
+
+static enum finding_kind of_target(const struct cell *cell)
+{
+    return cell->value < 0 || cell->value > 1 ? FINDING_target_outside : FINDING_NONE;
+}
+
+/* Only where it reaches the loss: clipping a probability whose target is 0 changes nothing. */
+static enum finding_kind of_clipped(const struct cell *cell)
+{
+    bool changed = cell->value != input(cell, 0) && !isnan(cell->value);
+    bool counts = problem_is_binary(&cell->trace->lesson->problem) ||
+                  trace_is_true_class(cell->trace, cell->row, cell->col);
+    return changed && counts ? FINDING_clipped : FINDING_NONE;
 }
 
 static enum finding_kind of_label(const struct cell *cell)
@@ -113,7 +152,11 @@ static const struct {
     {"log", of_log},
     {"exp", of_exp},
     {"product", of_product},
-    {"per_element", of_product},
+    {"per_element", of_element},
+    {"softmax", of_softmax},
+    {"sigmoid", of_softmax},
+    {"targets", of_target},
+    {"clipped", of_clipped},
     {"labels", of_label},
     {"probs", of_probs},
     {"divisor", of_divisor},
@@ -142,8 +185,8 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
     return FINDING_NONE;
 }
 
-const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage, size_t row,
-    size_t col, struct arena *arena)
+const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
+    size_t row, size_t col, struct arena *arena)
 {
     struct worked worked = trace_worked(trace, stage, row, col, 0, arena);
     struct str text;

@@ -1,9 +1,10 @@
 /* The engine: computing blocks of rows and folds on demand.
  *
- * Every stage of one block of rows is computed from the stages before it, in list order, into a buffer of that
- * block. Asking for another block forgets the last one. Which stages a stage needs is worked out once, as a bit
- * set, so nothing is computed that was not asked for. Scalars (total, divisor, loss) are folds over all blocks;
- * they are computed before the block that asks for them, since folding moves the block, and then remembered.
+ * Every stage of one block of rows is computed from the stages before it, in list order, into a
+ * buffer of that block. Asking for another block forgets the last one. Which stages a stage needs
+ * is worked out once, as a bit set, so nothing is computed that was not asked for. Scalars (total,
+ * divisor, loss) are folds over all blocks; they are computed before the block that asks for them,
+ * since folding moves the block, and then remembered.
  */
 #include "mem.h"
 #include "trace_impl.h"
@@ -68,12 +69,30 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
 
 struct trace *trace_new(const struct lesson *lesson)
 {
+    return trace_new_as(lesson, lesson->problem.dtype);
+}
+
+/* Inputs keep the lesson's own dtype: what is given is given. */
+static void store_inputs_as(struct recipe *recipe, enum dtype dtype)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (recipe->stages[i].op == NULL) {
+            recipe->stages[i].args.dtype = dtype;
+        }
+    }
+}
+
+struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype)
+{
+    struct problem problem = lesson->problem;
+    problem.dtype = dtype;
     struct trace *trace = mem_alloc(1, sizeof *trace);
     arena_init(&trace->arena);
     diag_init(&trace->own_diag);
     trace->diag = &trace->own_diag;
     trace->lesson = lesson;
-    recipe_build(&trace->recipe, &lesson->problem, &trace->arena);
+    recipe_build(&trace->recipe, &problem, &trace->arena);
+    store_inputs_as(&trace->recipe, lesson->problem.dtype);
     find_needs(trace);
     find_steps(trace);
     for (size_t i = 0; i < trace->recipe.count; i++) {

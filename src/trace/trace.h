@@ -1,7 +1,8 @@
 /* A lesson run through its recipe: any block of rows of any stage, computed when it is asked for.
  *
- * Nothing holds a whole matrix. trace_rows() computes the rows asked for from the inputs, block by block;
- * the only thing that looks at all rows is the fold behind total and divisor, done once, in row order.
+ * Nothing holds a whole matrix. trace_rows() computes the rows asked for from the inputs, block by
+ * block; the only thing that looks at all rows is the fold behind total and divisor, done once, in
+ * row order.
  */
 #ifndef LOSSWALK_TRACE_H
 #define LOSSWALK_TRACE_H
@@ -23,63 +24,67 @@ void trace_free(struct trace *trace);
 const struct lesson *trace_lesson(const struct trace *trace);
 const struct recipe *trace_recipe(const struct trace *trace);
 
-/* Rows [first, first + count) of a stage: count * stages[stage].width doubles into out. A scalar stage has one
- * row of one column. False, with an error in diag, when a data file cannot be read; out is then NaN. */
+/* Rows [first, first + count) of a stage: count * stages[stage].width doubles into out. A scalar
+ * stage has one row of one column. False, with an error in diag, when a data file cannot be read;
+ * out is then NaN. */
 bool trace_rows(
     struct trace *trace, size_t stage, size_t first, size_t count, double *out, struct diag *diag);
-/* One cell; NaN when a data file cannot be read (trace_failed() then is true). Neighbouring cells are kept, so
- * walking along a row or column is cheap. */
+/* One cell; NaN when a data file cannot be read (trace_failed() then is true). Neighbouring cells
+ * are kept, so walking along a row or column is cheap. */
 double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col);
 bool trace_failed(const struct trace *trace);
 /* The reading errors of calls that had no place to report them. */
 const struct diag *trace_diag(const struct trace *trace);
 
-/* How many rows are computed at a time; any number gives the same bits. For tests and benchmarks. */
+/* How many rows are computed at a time; any number gives the same bits. For tests and benchmarks.
+ */
 void trace_set_block_rows(struct trace *trace, size_t rows);
 
-/* Why a cell is what it is. The expression's slots are stage->in[slot]; it lives in the arena. NULL for an input
- * stage: its numbers are given. */
+/* Why a cell is what it is. The expression's slots are stage->in[slot]; it lives in the arena. NULL
+ * for an input stage: its numbers are given. */
 const struct expr *trace_explain(
-    struct trace *trace, size_t stage, size_t row, size_t col, struct arena *arena);
+    struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena);
 /* For evaluating and printing that expression; valid while the trace is. */
 struct expr_source trace_source(struct trace *trace, size_t stage);
 
-/* The worked line of a cell, name = symbols = numbers = value, in parts; each lives in the arena. */
+/* The worked line of a cell, name = symbols = numbers = value, in parts; each lives in the arena.
+ */
 struct worked {
     const char *name;    /* p[s1,dog] */
     const char *symbols; /* e[s1,dog] / S[s1]; "" for an input */
-    const char *numbers; /* 0.1353 / 3.2219; multiplies out to value at the digits shown; "" for an input */
-    const char *value;   /* 0.0420 */
+    const char *
+        numbers; /* 0.1353 / 3.2219; multiplies out to value at the digits shown; "" for an input */
+    const char *value; /* 0.0420 */
 };
-struct worked trace_worked(struct trace *trace, size_t stage, size_t row, size_t col, int decimals,
-    struct arena *arena);
+struct worked trace_worked(
+    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena);
 
-/* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with more than one
- * batch dimension are named by index: 0,5. Appended to out. */
+/* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with
+ * more than one batch dimension are named by index: 0,5. Appended to out. */
 void trace_row_label(const struct trace *trace, size_t row, struct str *out);
 void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 
 /* Is this cell the true class (integer labels), or the largest target? Marked on every matrix. */
 bool trace_is_true_class(struct trace *trace, size_t row, size_t col);
 
-/* The row to follow through a walk: the one whose loss is the largest (NaN aside), as it has most to tell; the first
- * in a batch too large to look through. */
+/* The row to follow through a walk: the one whose loss is the largest (NaN aside), as it has most
+ * to tell; the first in a batch too large to look through. */
 size_t trace_example_row(struct trace *trace);
 
-/* The decimals a stage is shown with: `decimals`, or fewer where all its numbers are exact with fewer (stages of up to
- * a few thousand numbers are looked through). */
-int trace_stage_decimals(struct trace *trace, size_t stage, int decimals);
+/* The decimals a stage is shown with: `decimals`, or fewer where all its numbers are exact with
+ * fewer (stages of up to a few thousand numbers are looked through). */
+int trace_stage_decimals(struct trace *trace, size_t index, int decimals);
 
 /* The decimals of this lesson when the user gave none. */
 int trace_default_decimals(const struct trace *trace);
 
 /* Can any cell of this stage be remarkable? Saves looking at each. */
-bool trace_may_find(const struct trace *trace, size_t stage);
+bool trace_may_find(const struct trace *trace, size_t index);
 /* What is remarkable about one cell; FINDING_NONE mostly. */
-enum finding_kind trace_finding(struct trace *trace, size_t stage, size_t row, size_t col);
+enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, size_t col);
 /* The sentence for it, with the cell's names in it; lives in the arena. */
-const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage, size_t row,
-    size_t col, struct arena *arena);
+const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
+    size_t row, size_t col, struct arena *arena);
 
 /* The stages shown to people in walking order: indices of stages that are not hidden. */
 size_t trace_step_count(const struct trace *trace); /* groups present */

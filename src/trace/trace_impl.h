@@ -29,9 +29,11 @@ struct trace {
     uint64_t needs[RECIPE_MAX_STAGES];
     uint64_t row_needs[RECIPE_MAX_STAGES]; /* the same within one row: not through scalars */
 
-    /* The one block of rows being looked at: rows [block * block_rows, ...) of every stage that is valid. */
+    /* The one block of rows being looked at: rows [block * block_rows, ...) of every stage that is
+     * valid. */
     size_t block_rows, block;
-    double *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
+    double
+        *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
     uint64_t valid;
 
     /* Scalar stages: computed once. */
@@ -43,8 +45,12 @@ struct trace {
     bool failed;
 };
 
-/* The row of a stage that is not a scalar, computed if need be; valid until another row is asked for. For a
- * scalar: its one value. */
-const double *trace_row(struct trace *trace, size_t stage, size_t row);
+/* A trace that computes in another dtype than the lesson's, from inputs as the lesson stores them.
+ */
+struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype);
+
+/* The row of a stage that is not a scalar, computed if need be; valid until another row is asked
+ * for. For a scalar: its one value. */
+const double *trace_row(struct trace *trace, size_t index, size_t row);
 
 #endif

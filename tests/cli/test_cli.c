@@ -86,7 +86,8 @@ static const struct {
     {"$L --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"$L --batch 9999", 1, NULL, "there is no lesson '9999'"},
     {"$L --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
-    {"printf 'no front matter' > bad.md; $L --batch bad.md 1", 1, "= 1.8811", "bad.md:1:1: error: "},
+    {"printf 'no front matter' > bad.md; $L --batch bad.md 1", 1, "= 1.8811",
+        "bad.md:1:1: error: "},
     {"$L --batch --set redution=sum 1", 1, NULL, "did you mean"},
     {"$L --batch .", 1, NULL, "error: "},
     {"$L --batch ./", 1, NULL, "error: "},
@@ -95,14 +96,16 @@ static const struct {
     {"$L --batch -o /dev/full 1", 1, NULL, "cannot write: No space left on device"},
     {"$L --batch -o no/such/folder/x 1", 1, NULL, "no/such/folder/x: error: cannot write"},
     {"$L --batch -o page 1 && cat page", 0, "= 1.8811", NULL},
-    {"printf '\\033[31m' > esc.md; $L --batch esc.md 2>&1 | tr -d '\\n' | grep -q '[[:cntrl:]]' || echo clean", 0,
-        "clean", NULL},
+    {"printf '\\033[31m' > esc.md; $L --batch esc.md 2>&1 | tr -d '\\n' | grep -q '[[:cntrl:]]' || "
+     "echo clean",
+        0, "clean", NULL},
 };
 
 START_TEST(cases)
 {
     struct result r = sh(CASES[_i].command);
-    ck_assert_msg(r.status == CASES[_i].status, "%s: exit %d\n%s", CASES[_i].command, r.status, r.err);
+    ck_assert_msg(
+        r.status == CASES[_i].status, "%s: exit %d\n%s", CASES[_i].command, r.status, r.err);
     if (CASES[_i].out == NULL) {
         ck_assert_msg(r.out[0] == '\0', "%s printed %s", CASES[_i].command, r.out);
     } else {
@@ -128,9 +131,10 @@ START_TEST(output_is_atomic)
     r = sh("grep -c 1.8811 f; stat -c %a f; test -L link && echo link; ls | grep -c '^f\\.'; true");
     ck_assert_msg(strstr(r.out, "640\nlink\n0\n") != NULL, "%s", r.out);
     done(&r);
-    r = sh("printf old > g; (ulimit -f 1; $L --batch -o g); echo $?; cat g; ls | grep -c '^g\\.'; true");
-    ck_assert_msg(strncmp(r.out, "0\n", 2) != 0 && strstr(r.out, "\nold0\n") != NULL, "%s%s", r.out,
-        r.err);
+    r = sh("printf old > g; (ulimit -f 1; $L --batch -o g); echo $?; cat g; ls | grep -c '^g\\.'; "
+           "true");
+    ck_assert_msg(
+        strncmp(r.out, "0\n", 2) != 0 && strstr(r.out, "\nold0\n") != NULL, "%s%s", r.out, r.err);
     done(&r);
 }
 END_TEST
@@ -148,8 +152,9 @@ END_TEST
 /* The page does not depend on the environment. */
 START_TEST(same_bytes_in_every_locale)
 {
-    struct result r = sh("for l in C C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8; do LC_ALL=$l $L --batch | cksum; "
-                         "LC_ALL=$l $L --batch -f json | cksum; done | sort | uniq -c | wc -l");
+    struct result r =
+        sh("for l in C C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8; do LC_ALL=$l $L --batch | cksum; "
+           "LC_ALL=$l $L --batch -f json | cksum; done | sort | uniq -c | wc -l");
     ck_assert_str_eq(r.out, "2\n");
     done(&r);
 }

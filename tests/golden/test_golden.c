@@ -1,8 +1,10 @@
-/* Every lesson in every format, against the files beside this one; and each lesson's published figures.
+/* Every lesson in every format, against the files beside this one; and each lesson's published
+ * figures.
  *
- * A golden file only guards against change: what makes the numbers right is `expect` (published or independently
- * computed figures), the property tests and the oracle. LOSSWALK_UPDATE=1 writes the files anew; read the
- * difference before you commit it, and say in the commit message why it changed.
+ * A golden file only guards against change: what makes the numbers right is `expect` (published or
+ * independently computed figures), the property tests and the oracle. LOSSWALK_UPDATE=1 writes the
+ * files anew; read the difference before you commit it, and say in the commit message why it
+ * changed.
  */
 #include "catalogue.h"
 #include "check_main.h"
@@ -171,8 +173,8 @@ static bool near(double a, double b)
     return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-6 * fmax(1, fabs(b));
 }
 
-/* Read back with a real parser: the loss is the total over the divisor, the total the sum of what it sums, and
- * every stage holds as many numbers as its shape says. */
+/* Read back with a real parser: the loss is the total over the divisor, the total the sum of what
+ * it sums, and every stage holds as many numbers as its shape says. */
 START_TEST(json_adds_up)
 {
     struct str text;

@@ -70,7 +70,8 @@ def main():
     for label in range(3):
         add("mixed sizes, label %d" % label, mixed, [label] * len(mixed))
     for gap in (1e-16, 1e-8, 1e-3, 0.1, 1.0, 10.0, 36.0, 37.0, 38.0, 100.0, 700.0, 708.0, 709.5, 720.0, 740.0, 745.0, 746.0, 800.0):
-        add("gap %r" % gap, [[gap, 0.0], [0.0, gap], [gap, 0.0, 0.0], [-gap, 0.0, -gap]], [0, 0, 1, 1])
+        add("gap %r" % gap, [[gap, 0.0, 0.0], [0.0, gap, 0.0], [gap, 0.0, 0.0], [-gap, 0.0, -gap]], [0, 0, 1, 1])
+        add("gap %r, two classes" % gap, [[gap, 0.0], [0.0, gap], [-gap, gap]], [0, 0, 1])
     cases.write()
 
 

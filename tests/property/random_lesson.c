@@ -22,11 +22,13 @@ static bool coin(struct random *random)
     return random_below(random, 2) == 0;
 }
 
-static const char *one_of(struct random *random, const char *const *words, size_t count)
+__attribute__((returns_nonnull)) static const char *one_of(
+    struct random *random, const char *const *words, size_t count)
 {
     return words[random_below(random, count)];
 }
 
+/* One of the words; the list must not be empty. */
 #define ONE_OF(random, ...)                                                                        \
     one_of(random, (const char *const[]){__VA_ARGS__},                                             \
         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
@@ -55,8 +57,8 @@ static void write_array(struct random *random, struct str *out, const struct sha
 static void write_score(struct random *random, struct str *out, double parameter)
 {
     (void)parameter;
-    static const char *const EXTREME[] = {"800", "-800", "1e300", "-1e300", "1e-300", "inf", "-inf",
-        "nan", "0", "-0.0"};
+    static const char *const EXTREME[] = {
+        "800", "-800", "1e300", "-1e300", "1e-300", "inf", "-inf", "nan", "0", "-0.0"};
     if (random_below(random, 60) == 0) {
         str_add(out, EXTREME[random_below(random, 10)]);
         return;
@@ -125,7 +127,8 @@ static void write_log_probability(struct random *random, struct str *out, double
     str_addf(out, "-%d.%03d", (int)random_below(random, 6), (int)random_below(random, 1000));
 }
 
-/* Keys that turn scores into probabilities and tidy them. Returns whether there can be a gradient. */
+/* Keys that turn scores into probabilities and tidy them. Returns whether there can be a gradient.
+ */
 static bool add_scores(struct random *random, struct str *out, const struct shape_text *shape,
     bool binary, const char *loss)
 {
@@ -168,9 +171,8 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
     return logits;
 }
 
-static void add_cross_entropy(
-    struct random *random, struct str *out, const struct shape_text *shape, size_t axis,
-    bool weights_allowed, bool *labels)
+static void add_cross_entropy(struct random *random, struct str *out,
+    const struct shape_text *shape, size_t axis, bool weights_allowed, bool *labels)
 {
     struct shape_text entries = without(shape, axis);
     double classes = (double)shape->dim[axis];
@@ -243,7 +245,9 @@ void random_lesson(struct random *random, struct str *out)
     } else {
         add_cross_entropy(random, out, &shape, axis, !kl, &labels);
     }
-    str_addf(out, binary ? "average_last_axis: %s\n" : "", average ? "true" : "false");
+    if (binary) {
+        str_addf(out, "average_last_axis: %s\n", average ? "true" : "false");
+    }
     str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
     str_addf(out, "log_base: %s\n", ONE_OF(random, "e", "2", "10"));
     str_add(out, gradient ? "gradient: true\n" : "");

@@ -1,4 +1,5 @@
-/* Random lessons that are valid: any loss, shape, route and combination of keys the schema allows together. */
+/* Random lessons that are valid: any loss, shape, route and combination of keys the schema allows
+ * together. */
 #ifndef LOSSWALK_RANDOM_LESSON_H
 #define LOSSWALK_RANDOM_LESSON_H
 

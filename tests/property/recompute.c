@@ -79,7 +79,7 @@ static double list_nonzero(struct text *t)
     double count = 0;
     do {
         if (eat(t, "[")) { /* [94 more: 90]: of 94 numbers, 90 are not zero */
-                char *end = NULL;
+            char *end = NULL;
             (void)strtod(t->at, &end);
             t->at = end;
             need(t, "more:");

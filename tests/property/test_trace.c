@@ -1,4 +1,5 @@
-/* What holds for every lesson: explanations are the computation, worked lines multiply out, blocks do not matter. */
+/* What holds for every lesson: explanations are the computation, worked lines multiply out, blocks
+ * do not matter. */
 #include "check_main.h"
 #include "random_lesson.h"
 #include "recompute.h"
@@ -9,10 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LESSONS = 1500,
-    DECIMALS = 4
-};
+enum { LESSONS = 1500, DECIMALS = 4 };
 
 struct sample {
     struct str text;
@@ -29,8 +27,8 @@ static void sample_open(struct sample *sample, uint64_t seed)
     str_init(&sample->text);
     arena_init(&sample->scratch);
     random_lesson(&random, &sample->text);
-    sample->lesson = lesson_parse("random.md", NULL, sample->text.data, sample->text.len, NULL, 0,
-        NULL, &diag);
+    sample->lesson =
+        lesson_parse("random.md", NULL, sample->text.data, sample->text.len, NULL, 0, NULL, &diag);
     struct str report;
     str_init(&report);
     diag_print(&diag, &report);
@@ -104,8 +102,7 @@ static size_t judged;
 
 static void check_worked(struct sample *sample, size_t stage, size_t row, size_t col)
 {
-    struct worked worked =
-        trace_worked(sample->trace, stage, row, col, DECIMALS, &sample->scratch);
+    struct worked worked = trace_worked(sample->trace, stage, row, col, DECIMALS, &sample->scratch);
     if (worked.numbers[0] == '\0' || strstr(worked.numbers, "nan") != NULL ||
         strstr(worked.numbers, "inf") != NULL || !isfinite(strtod(worked.value, NULL))) {
         return; /* given, or not a matter of digits */

@@ -74,7 +74,8 @@ START_TEST(test_table)
             continue;
         }
         char name[16], argument_text[64], second_text[64], third_text[64];
-        int fields = sscanf(line, "%15s %63s %63s %63s", name, argument_text, second_text, third_text);
+        int fields =
+            sscanf(line, "%15s %63s %63s %63s", name, argument_text, second_text, third_text);
         bool power = strcmp(name, "pow") == 0;
         ck_assert_msg(fields == (power ? 4 : 3), "%s: cannot read: %s", table_path, line);
         double argument = strtod(argument_text, NULL);

@@ -1,0 +1,108 @@
+#include "text_compare.h"
+
+#include "i18n.h"
+#include "utf8.h"
+#include "wrap.h"
+
+#include <string.h>
+
+enum {
+    RULES_CELLS = 9,
+    NUMBER_CELLS = 10,
+    STAGE_CELLS = 13,
+    MOST_SAMPLES = 64 /* more would not fit on any page */
+};
+
+static void add_field(struct doc *doc, struct str *line, const char *text, size_t cells)
+{
+    utf8_add_field(line, doc_page_text(doc, text, &doc->arena), cells, false, doc->options->ascii);
+    str_addc(line, ' ');
+}
+
+static void add_scalar(struct doc *doc, struct str *line, struct trace *trace, size_t stage)
+{
+    char text[NUM_SIZE] = "-";
+    if (stage != STAGE_NONE) {
+        (void)num_show(text, trace_cell(trace, stage, 0, 0), doc->decimals,
+            trace_lesson(trace)->problem.dtype);
+    }
+    add_field(doc, line, text, NUMBER_CELLS);
+}
+
+/* As many of the reduced entries as the line has room for. */
+static void add_samples(struct doc *doc, struct str *line, struct trace *trace)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t width = recipe->stages[recipe->summed].width;
+    size_t count = recipe->rows * width;
+    for (size_t i = 0; i < count && i < MOST_SAMPLES; i++) {
+        char text[NUM_SIZE];
+        (void)num_cell(
+            text, trace_cell(trace, recipe->summed, i / width, i % width), doc->decimals);
+        bool last = i + 1 == count;
+        if (utf8_width(line->data) + strlen(text) + (last ? 0 : 4) > doc->options->width) {
+            str_add(line, doc->options->ascii ? "..." : "…");
+            break;
+        }
+        str_addf(line, "%s ", text);
+    }
+}
+
+static void finish_line(struct doc *doc, struct str *line)
+{
+    while (line->len > 0 && line->data[line->len - 1] == ' ') {
+        line->data[--line->len] = '\0';
+    }
+    out_addf(doc->out, "%s\n", line->data);
+    str_clear(line);
+}
+
+static void add_row(
+    struct doc *doc, struct str *line, const char *rules, struct trace *trace, const char *parts_at)
+{
+    str_add(line, "  ");
+    add_field(doc, line, rules, RULES_CELLS);
+    add_scalar(doc, line, trace, trace_recipe(trace)->loss);
+    add_scalar(doc, line, trace, trace_recipe(trace)->divisor);
+    add_field(doc, line, parts_at, STAGE_CELLS);
+    add_samples(doc, line, trace);
+    finish_line(doc, line);
+}
+
+static void add_why(struct doc *doc, struct str *line, const struct comparison *c)
+{
+    const char *why = _(departure_texts[c->why]);
+    const char *text = c->refusal == NULL
+                           ? arena_printf(&doc->arena, "%s: %s", c->title, why)
+                           : arena_printf(&doc->arena, "%s: %s %s", c->title, why, c->refusal);
+    wrap_text(line, doc_page_text(doc, text, &doc->arena), doc->options->width, "      ", "      ");
+    out_add(doc->out, line->data);
+    str_clear(line);
+}
+
+void text_compare(struct doc *doc)
+{
+    struct str line;
+    str_init(&line);
+    out_addf(doc->out, "\n%s\n", _("Under other rules"));
+    str_fill(&line, utf8_width(_("Under other rules")), '-');
+    finish_line(doc, &line);
+    str_add(&line, "  ");
+    add_field(doc, &line, _("rules"), RULES_CELLS);
+    add_field(doc, &line, _("loss"), NUMBER_CELLS);
+    add_field(doc, &line, _("divisor"), NUMBER_CELLS);
+    add_field(doc, &line, _("parts at"), STAGE_CELLS);
+    add_field(doc, &line, _("losses"), STAGE_CELLS);
+    finish_line(doc, &line);
+    add_row(doc, &line, trace_lesson(doc->trace)->rules, doc->trace, _("(this lesson)"));
+    for (size_t i = 0; i < doc->comparison_count; i++) {
+        const struct comparison *c = &doc->comparisons[i];
+        if (c->trace == NULL) {
+            out_addf(doc->out, "  %s  %s\n", c->rules, _("refused"));
+        } else {
+            add_row(doc, &line, c->rules, c->trace, c->stage == NULL ? _("nowhere") : c->stage);
+        }
+        add_why(doc, &line, c);
+    }
+    str_release(&line);
+}

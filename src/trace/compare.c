@@ -1,0 +1,283 @@
+/* Finding where two traces of one batch part.
+ *
+ * Rules may differ in route, so their stages need not be the same stages. What is compared is what
+ * each stage does to the numbers: the target rows, whether dividing or clipping changed a
+ * probability that counts, the logarithm of such a probability, the loss entries, the mask, the
+ * divisor. The first of these that differs is where they part. Bits that differ without any of that
+ * are rounding.
+ */
+#include "compare.h"
+
+#include "i18n.h"
+#include "rules.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const departure_ids[DEPARTURE_COUNT] = {
+#define DEPARTURE(kind, text) #kind,
+#include "departure.def"
+#undef DEPARTURE
+};
+
+const char *const departure_texts[DEPARTURE_COUNT] = {
+#define DEPARTURE(kind, text) text,
+#include "departure.def"
+#undef DEPARTURE
+};
+
+/* One side of a comparison, with the stages that matter; STAGE_NONE where it has none. */
+struct side {
+    struct trace *trace;
+    const struct recipe *recipe;
+    const struct problem *problem;
+    size_t target; /* the target rows that the loss is computed with */
+    size_t terms;  /* class terms, or elements */
+    size_t clipped, class_sum;
+};
+
+static struct side side_of(struct trace *trace)
+{
+    struct side side = {.trace = trace, .recipe = trace_recipe(trace)};
+    side.problem = &trace_lesson(trace)->problem;
+    side.terms = recipe_find(side.recipe, "product");
+    if (side.terms == STAGE_NONE) {
+        side.terms = recipe_find(side.recipe, "per_element");
+    }
+    side.target = side.recipe->stages[side.terms].in[1];
+    side.clipped = recipe_find(side.recipe, "clipped");
+    side.class_sum = recipe_find(side.recipe, "class_sum");
+    return side;
+}
+
+static double at(const struct side *side, size_t stage, size_t row, size_t col)
+{
+    size_t width = side->recipe->stages[stage].width;
+    return trace_cell(side->trace, stage, row, width == 1 ? 0 : col);
+}
+
+static bool same_bits(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* More than rounding apart? A few units in the last place of the dtype are rounding. */
+static bool far_apart(const struct side *side, double a, double b)
+{
+    double unit = side->problem->dtype == DTYPE_FLOAT32 ? 0x1p-23 : 0x1p-52;
+    if (!isfinite(a) || !isfinite(b)) {
+        return !same_bits(a, b);
+    }
+    return fabs(a - b) > 64 * unit * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+/* Does what happens to this class reach the loss? */
+static bool counts(const struct side *side, size_t row, size_t col)
+{
+    return problem_is_binary(side->problem) || at(side, side->target, row, col) != 0;
+}
+
+static double clip_change(const struct side *side, size_t row, size_t col)
+{
+    if (side->clipped == STAGE_NONE) {
+        return 0;
+    }
+    size_t before = side->recipe->stages[side->clipped].in[0];
+    return at(side, side->clipped, row, col) - at(side, before, row, col);
+}
+
+/* Dividing by a sum within this of 1 is no more than rounding. */
+static const double SUM_TOLERANCE = 1e-5;
+
+static bool divides(const struct side *side, size_t row)
+{
+    return side->class_sum != STAGE_NONE &&
+           !(fabs(at(side, side->class_sum, row, 0) - 1) <= SUM_TOLERANCE);
+}
+
+static bool adds_inside(const struct side *side)
+{
+    bool probs = side->problem->score_kind == SCORES_PROBS || side->problem->route != ROUTE_FUSED;
+    return probs &&
+           (side->problem->clip_mode == CLIP_ADD || side->problem->clip_mode == CLIP_CLIP_THEN_ADD);
+}
+
+static enum departure why_log_differs(const struct side *own, const struct side *other)
+{
+    if (adds_inside(own) != adds_inside(other)) {
+        return DEPARTURE_log_epsilon;
+    }
+    bool floors = own->problem->clip_mode == CLIP_LOG_FLOOR;
+    return floors != (other->problem->clip_mode == CLIP_LOG_FLOOR) ? DEPARTURE_log_floor
+                                                                   : DEPARTURE_underflow;
+}
+
+/* Where one cell parts, and the stage of `other` (or, where that has none, of `own`) to look at. */
+static enum departure cell_departure(
+    const struct side *own, const struct side *other, size_t row, size_t col, const char **stage)
+{
+    if (!same_bits(at(own, own->target, row, col), at(other, other->target, row, col))) {
+        *stage = other->recipe->stages[other->target].id;
+        return DEPARTURE_targets;
+    }
+    if (!counts(own, row, col)) {
+        return DEPARTURE_none;
+    }
+    if (divides(own, row) != divides(other, row)) {
+        *stage = "normalized";
+        return DEPARTURE_renormalisation;
+    }
+    double change = clip_change(own, row, col);
+    double other_change = clip_change(other, row, col);
+    if (!same_bits(change, other_change) && far_apart(own, change * 1e7, other_change * 1e7)) {
+        *stage = "clipped";
+        return DEPARTURE_clip;
+    }
+    if (far_apart(
+            own, at(own, own->recipe->log, row, col), at(other, other->recipe->log, row, col))) {
+        *stage = other->recipe->stages[other->recipe->log].id;
+        return why_log_differs(own, other);
+    }
+    double term = at(own, own->terms, row, col);
+    double other_term = at(other, other->terms, row, col);
+    if (far_apart(own, term, other_term)) {
+        *stage = other->recipe->stages[other->terms].id;
+        bool epsilon = adds_inside(own) != adds_inside(other);
+        return epsilon ? DEPARTURE_log_epsilon : DEPARTURE_class_weights;
+    }
+    return DEPARTURE_none;
+}
+
+static double keep(const struct side *side, size_t row, size_t col)
+{
+    return side->recipe->mask == STAGE_NONE ? 1 : at(side, side->recipe->mask, row, col);
+}
+
+static void part(
+    struct comparison *c, enum departure why, const char *stage, size_t row, size_t col)
+{
+    c->why = why;
+    c->stage = stage;
+    c->row = row;
+    c->col = col;
+}
+
+static bool parts_in_cells(struct comparison *c, const struct side *own, const struct side *other)
+{
+    for (size_t row = 0; row < own->recipe->rows; row++) {
+        for (size_t col = 0; col < own->recipe->cols; col++) {
+            const char *stage = NULL;
+            enum departure why = cell_departure(own, other, row, col, &stage);
+            if (why != DEPARTURE_none) {
+                part(c, why, stage, row, col);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool parts_in_mask(struct comparison *c, const struct side *own, const struct side *other)
+{
+    for (size_t row = 0; row < own->recipe->rows; row++) {
+        for (size_t col = 0; col < own->recipe->stages[own->recipe->summed].width; col++) {
+            if (keep(own, row, col) != keep(other, row, col)) {
+                part(c, DEPARTURE_mask, "mask", row, col);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* After the entries: which shape they have, what is dropped, what the total is divided by. */
+static bool parts_later(struct comparison *c, const struct side *own, const struct side *other)
+{
+    if (own->problem->average_last_axis != other->problem->average_last_axis &&
+        own->recipe->cols > 1) {
+        part(c, DEPARTURE_last_axis_mean, "per_sample", 0, 0);
+        return true;
+    }
+    if (own->problem->elementwise != other->problem->elementwise) {
+        part(
+            c, DEPARTURE_elementwise, other->problem->elementwise ? "product" : "per_sample", 0, 0);
+        return true;
+    }
+    if (own->problem->average_last_axis == other->problem->average_last_axis &&
+        parts_in_mask(c, own, other)) {
+        return true;
+    }
+    bool reduced = own->recipe->loss != STAGE_NONE;
+    if (reduced != (other->recipe->loss != STAGE_NONE)) {
+        part(c, DEPARTURE_divisor, "divisor", 0, 0);
+        return true;
+    }
+    if (!reduced) {
+        return false;
+    }
+    if (!same_bits(at(own, own->recipe->divisor, 0, 0), at(other, other->recipe->divisor, 0, 0))) {
+        part(c, DEPARTURE_divisor, "divisor", 0, 0);
+        return true;
+    }
+    double loss = at(own, own->recipe->loss, 0, 0);
+    if (isnan(loss) != isnan(at(other, other->recipe->loss, 0, 0))) {
+        part(c, DEPARTURE_empty_mean, "loss", 0, 0);
+        return true;
+    }
+    return false;
+}
+
+/* The first entry whose bits differ: it came out of the logarithm, which is where the routes meet
+ * again. */
+static void find_rounding(struct comparison *c, const struct side *own, const struct side *other)
+{
+    size_t width = own->recipe->stages[own->recipe->summed].width;
+    for (size_t row = 0; row < own->recipe->rows; row++) {
+        for (size_t col = 0; col < width; col++) {
+            if (!same_bits(at(own, own->recipe->summed, row, col),
+                    at(other, other->recipe->summed, row, col))) {
+                part(c, DEPARTURE_rounding, other->recipe->stages[other->recipe->log].id, row, col);
+                return;
+            }
+        }
+    }
+}
+
+void comparison_make(
+    struct comparison *comparison, struct trace *own_trace, const char *rules, struct arena *arena)
+{
+    *comparison = (struct comparison){.rules = rules, .title = rules};
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        if (strcmp(rules_table[i].name, rules) == 0) {
+            comparison->title = rules_table[i].title;
+        }
+    }
+    struct diag diag;
+    diag_init(&diag);
+    const char *set = arena_printf(arena, "rules=%s", rules);
+    comparison->lesson = lesson_variant(trace_lesson(own_trace), set, &diag);
+    if (comparison->lesson == NULL) {
+        const struct diag_item *first = diag.first;
+        while (first != NULL && first->severity != DIAG_ERROR) {
+            first = first->next;
+        }
+        comparison->refusal = arena_strdup(arena, first == NULL ? "" : first->text);
+        comparison->why = DEPARTURE_refused;
+    } else {
+        comparison->trace = trace_new(comparison->lesson);
+        struct side own = side_of(own_trace);
+        struct side other = side_of(comparison->trace);
+        if (!parts_in_cells(comparison, &own, &other) && !parts_later(comparison, &own, &other)) {
+            find_rounding(comparison, &own, &other);
+        }
+    }
+    diag_release(&diag);
+}
+
+void comparison_release(struct comparison *comparison)
+{
+    trace_free(comparison->trace);
+    lesson_free(comparison->lesson);
+    comparison->trace = NULL;
+    comparison->lesson = NULL;
+}

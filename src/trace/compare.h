@@ -1,0 +1,36 @@
+/* One batch under several rules: where does each part from the lesson's own, and why? */
+#ifndef LOSSWALK_COMPARE_H
+#define LOSSWALK_COMPARE_H
+
+#include "trace.h"
+
+enum departure {
+#define DEPARTURE(kind, text) DEPARTURE_##kind,
+#include "departure.def"
+#undef DEPARTURE
+    DEPARTURE_COUNT
+};
+
+extern const char *const departure_ids[DEPARTURE_COUNT];
+extern const char
+    *const departure_texts[DEPARTURE_COUNT]; /* one English sentence each; show through _() */
+
+/* The lesson under one preset. */
+struct comparison {
+    const char *rules; /* pytorch */
+    const char *title; /* PyTorch */
+    struct lesson *lesson;
+    struct trace *trace; /* NULL: refused */
+    const char *refusal; /* the first reason, when it was refused; else NULL. In the arena. */
+    enum departure why;
+    const char *stage; /* id of the first stage that parts; NULL: none does, or it was refused */
+    size_t row, col;   /* the first cell of it */
+};
+
+/* Computes the lesson of `own` under the preset `rules` (a name of rules.def) and finds where it
+ * parts from `own`. Texts live in the arena. comparison_release() gives the rest back. */
+void comparison_make(
+    struct comparison *comparison, struct trace *own, const char *rules, struct arena *arena);
+void comparison_release(struct comparison *comparison);
+
+#endif

@@ -1,0 +1,394 @@
+#!/usr/bin/python3
+"""Reference cases from NumPy, by hand: what a student would write, and the published rules that no package at hand runs.
+
+    apt-get install python3-numpy python3-mpmath
+    tests/oracle/numpy_by_hand.py > tests/oracle/numpy_by_hand.jsonl
+
+Each formula is written once and run twice: in the lesson's dtype by NumPy, which is what the case expects, and in exact
+arithmetic, which only measures how far NumPy is from it (reference.py). The ONNX formulas are those of
+onnx/reference/ops/op_softmax_cross_entropy_loss.py, the optax ones those of optax/losses/_classification.py, the Keras ones
+those of keras/src/losses/losses.py and tf_keras/backend.py, re-expressed.
+"""
+
+import sys
+
+import mpmath
+import numpy
+from reference import Cases, exact, exact_exp, exact_log, exact_log1p
+
+SEED = 20240304
+DTYPES = ("float64", "float32")
+SHAPES = {"1d": (4,), "2d": (3, 4), "3d": (2, 3, 3), "4d": (2, 2, 2, 3)}
+
+random = numpy.random.RandomState(SEED)
+cases = Cases(
+    "tests/oracle/numpy_by_hand.py",
+    "NumPy",
+    SEED,
+    {"python": sys.version.split()[0], "numpy": numpy.__version__, "mpmath": mpmath.__version__},
+)
+
+
+# The two arithmetics
+
+
+def is_exact(x):
+    return getattr(x, "dtype", None) == object or isinstance(x, mpmath.mpf)
+
+
+def exp(x):
+    return exact_exp(x) if is_exact(x) else numpy.exp(x)
+
+
+def log(x):
+    return exact_log(x) if is_exact(x) else numpy.log(x)
+
+
+def log1p(x):
+    return exact_log1p(x) if is_exact(x) else numpy.log1p(x)
+
+
+def constant(value, like):
+    """A number of the dtype computed in."""
+    return mpmath.mpf(float(value)) if is_exact(like) else like.dtype.type(value)
+
+
+def limits(like, dtype):
+    """Keras' epsilon and 1 - epsilon, as the dtype has them."""
+    low = numpy.dtype(dtype).type(1e-7)
+    high = numpy.dtype(dtype).type(1) - low
+    return constant(low, like), constant(high, like)
+
+
+def clip(p, dtype):
+    low, high = limits(p, dtype)
+    return numpy.minimum(numpy.maximum(p, low), high)
+
+
+# Inputs
+
+
+def scores(shape, scale=3.0):
+    return numpy.round(random.standard_normal(shape) * scale, 2)
+
+
+def shares(shape):
+    return numpy.round(random.uniform(0.01, 0.99, shape), 3)
+
+
+def rows(shape, total=1.0):
+    raw = random.uniform(0.05, 1, shape)
+    return numpy.round(raw / raw.sum(axis=-1, keepdims=True) * total, 3)
+
+
+def bits(shape):
+    return random.randint(0, 2, shape).astype(float)
+
+
+def labels_of(shape, low=0):
+    return random.randint(low, shape[-1], shape[:-1])
+
+
+def one_hot(labels, count):
+    return numpy.eye(count)[labels]
+
+
+# Formulas. Scores have the class axis last.
+
+
+def softmax_textbook(z):
+    e = exp(z)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def softmax(z):
+    return softmax_textbook(z - z.max(axis=-1, keepdims=True))
+
+
+def sigmoid(z):
+    return 1 / (1 + exp(-z))
+
+
+def entropy(p, y):
+    return -(y * log(p)).sum(axis=-1)
+
+
+def binary_entropy(p, y):
+    return -(y * log(p) + (1 - y) * log(1 - p))
+
+
+def log_sigmoid(z):
+    return -(numpy.maximum(-z, 0 * z) + log1p(exp(-abs(z))))
+
+
+# Cases
+
+
+def mean_of_all(losses):
+    return losses.sum() / losses.size
+
+
+def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all):
+    """formula(*arrays) gives the losses and, where there is one, the gradient of their mean; reduce the loss."""
+    expect, truth = {}, {}
+    for out, given in ((expect, [numpy.asarray(a, dtype=dtype) for a in arrays]), (truth, [exact(a, dtype) for a in arrays])):
+        with numpy.errstate(all="ignore"):
+            losses = formula(*given)
+            gradient = None
+            if isinstance(losses, tuple):
+                losses, gradient = losses
+            losses = numpy.asarray(losses)
+            out["per_sample"] = losses
+            if reduce is not None:
+                out["loss"] = reduce(losses)
+            if gradient is not None:
+                out["gradient"] = gradient
+    keys = dict(keys)
+    keys["dtype"] = dtype if dtype == "float32" else None
+    keys["gradient"] = True if "gradient" in expect else None
+    cases.add("%s %s" % (name, dtype), {k: v for k, v in keys.items() if v is not None}, expect, truth, reason)
+
+
+def by_hand(dtype):
+    for at, shape in SHAPES.items():
+        z, labels = scores(shape), labels_of(shape)
+        y = one_hot(labels, shape[-1])
+        keys = {"loss": "cross_entropy", "logits": z, "labels": labels}
+        rounding = "exponentials, sum, quotient and logarithm are each rounded; p - y cancels"
+
+        def from_softmax(how):
+            def formula(z, y):
+                p = how(z)
+                return entropy(p, y), (p - y) / (z.size // z.shape[-1])
+
+            return formula
+
+        case("textbook " + at, dtype, from_softmax(softmax_textbook), {**keys, "route": "textbook"}, (z, y), rounding)
+        case("stable " + at, dtype, from_softmax(softmax), {**keys, "route": "stable"}, (z, y), rounding)
+        # softmax is taken of z / 2, and its gradient divided by 2
+        case("temperature 2 " + at, dtype, lambda z, y: entropy(softmax(z / 2), y), {**keys, "temperature": 2}, (z, y), rounding)
+        for base in (2, 10):
+            ln = lambda like: log(constant(base, like) * numpy.ones((), like.dtype)) if not is_exact(like) else mpmath.log(base)
+            formula = lambda z, y: entropy(softmax(z), y) / ln(z)
+            case("log base %d %s" % (base, at), dtype, formula, {**keys, "log_base": base}, (z, y), rounding)
+        p = rows(shape)
+        case("probs " + at, dtype, entropy, {"loss": "cross_entropy", "probs": p, "labels": labels}, (p, y), "log p")
+        z, y = scores(shape), bits(shape)
+        keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y}
+
+        def binary(z, y):
+            p = sigmoid(z)
+            return binary_entropy(p, y), (p - y) / z.size
+
+        case("sigmoid textbook " + at, dtype, binary, {**keys, "route": "textbook"}, (z, y), "1 - p and log p are rounded; p - y cancels")
+        case("sigmoid stable " + at, dtype, binary, {**keys, "route": "stable"}, (z, y), "1 - p and log p are rounded; p - y cancels")
+        p = shares(shape)
+        case("binary probs " + at, dtype, binary_entropy, {"loss": "binary_cross_entropy", "probs": p, "targets": y}, (p, y), "1 - p is rounded")
+        row_mean = lambda p, y: binary_entropy(p, y).sum(axis=-1) / constant(p.shape[-1], p)
+        keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y, "average_last_axis": True}
+        case("binary rows " + at, dtype, row_mean, keys, (p, y), "1 - p is rounded")
+
+
+def reductions(dtype):
+    shape = (2, 3, 4)
+    z, labels = scores(shape), labels_of(shape)
+    y = one_hot(labels, 4)
+    weights = numpy.round(random.uniform(0, 2, (2, 3)), 2)
+    weights[0, 1] = 0
+    mask = numpy.array([[1, 0, 1], [1, 1, 0]])
+    classes = numpy.array([0.5, 1.0, 2.0, 0.25])
+    keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "class_weights": classes, "mask": mask, "sample_weights": weights}
+
+    def formula(z, y, w, m, c):
+        return entropy(softmax(z), y) * (y * c).sum(axis=-1) * m * w
+
+    arrays = (z, y, weights, mask, classes)
+    kept = (one_hot(labels, 4) * classes).sum(axis=-1) * mask * weights
+    divisors = {
+        "mean": 6,
+        "sum": 1,
+        "weighted_mean": sum(mpmath.mpf(float(v)) for v in kept.reshape(-1)),
+        "mean_unmasked": 4,
+        "sum_by_nonzero_weights": 5,
+        "batch_mean": 2,
+    }
+    for name, divisor in divisors.items():
+        reduce = lambda losses: losses.sum() / constant(divisor, losses)
+        case("reduction " + name, dtype, formula, {**keys, "reduction": name}, arrays, "softmax, log and the weights are rounded", reduce)
+    empty = {**keys, "mask": numpy.zeros((2, 3), dtype=int), "reduction": "mean_unmasked"}
+    nothing = lambda z, y, w, m, c: formula(z, y, w, 0 * m, c)
+    for rule, value in (("nan", numpy.nan), ("zero", 0.0)):
+        reduce = lambda losses: constant(value, losses)
+        case("nothing kept, " + rule, dtype, nothing, {**empty, "empty_mean": rule}, arrays, "", reduce)
+
+
+# ONNX: log(softmax), then the weight of the label as a factor and in the divisor
+
+
+def onnx_formula(labels, weight, ignore, count):
+    labels = numpy.asarray(labels)
+    inside = numpy.where(labels == ignore, 0, labels) % count  # labels below 0 count from the end, as indices do
+
+    def formula(z, w):
+        log_p = log(softmax(z))
+        picked = numpy.take_along_axis(log_p, inside[..., None], axis=-1)[..., 0]
+        return -picked * factors(w)
+
+    def factors(w):
+        return numpy.asarray(w[inside] * (labels != ignore))
+
+    return formula, factors
+
+
+def onnx(dtype):
+    count = 4
+    for at, shape in SHAPES.items():
+        for kind in ("plain", "weighted", "ignored", "weighted ignored", "wrapped"):
+            if shape == (4,) and kind not in ("plain", "wrapped"):
+                continue
+            count = shape[-1]
+            labels = labels_of(shape, -count if kind == "wrapped" else 0)
+            if "ignored" in kind:
+                labels.reshape(-1)[-1] = 1
+            weight = numpy.round(random.uniform(0.1, 3, count), 2)
+            ignore = 1 if "ignored" in kind else None
+            weighted = "weighted" in kind
+            z = scores(shape)
+            formula, factors = onnx_formula(labels, weighted, ignore, count)
+            given = weight if weighted else numpy.ones(count)
+            for reduction in ("mean", "sum", "none"):
+                keys = {
+                    "loss": "cross_entropy",
+                    "logits": z,
+                    "labels": labels,
+                    "rules": "onnx",
+                    "class_weights": weight if weighted else None,
+                    "ignore_label": ignore,
+                    "reduction": {"mean": None}.get(reduction, reduction),
+                }
+
+                def reduce(losses):
+                    w = exact(given, dtype) if is_exact(losses) else given.astype(dtype)
+                    divisor = factors(w).sum() if reduction == "mean" else constant(1, losses)
+                    return losses.sum() / divisor
+
+                how = None if reduction == "none" else reduce
+                case("onnx %s %s %s" % (kind, at, reduction), dtype, formula, keys, (z, given), "log(softmax) is rounded before the logarithm", how)
+
+
+# optax: per-example losses; log-sum-exp minus the picked logit
+
+
+def optax(dtype):
+    for at, shape in SHAPES.items():
+        for low, kind in ((0, "integer"), (-shape[-1], "wrapped")):
+            z, labels = scores(shape), labels_of(shape, low)
+            y = one_hot(labels, shape[-1])
+
+            def formula(z, y):
+                top = z.max(axis=-1, keepdims=True)
+                return top[..., 0] + log(exp(z - top).sum(axis=-1)) - (z * y).sum(axis=-1)
+
+            keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "rules": "optax"}
+            case("optax %s %s" % (kind, at), dtype, formula, keys, (z, y), "log-sum-exp and the logit cancel")
+        z, y = scores(shape), shares(shape)
+        formula = lambda z, y: -(y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))
+        keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "rules": "optax"}
+        case("optax sigmoid " + at, dtype, formula, keys, (z, y), "log_sigmoid is rounded")
+
+
+# Keras 3 and tf-keras, from probabilities; focal losses from logits too
+
+
+def keras(dtype):
+    count = 4
+    shape = (3, count)
+    probs = {"": rows(shape), "not normalized ": rows(shape, 0.6), "certain ": numpy.array([[1.0, 0, 0, 0], [0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]])}
+    for kind, p in probs.items():
+        labels = labels_of(shape)
+        y = one_hot(labels, count)
+        rounding = "p / sum is rounded before the logarithm"
+        before = lambda p, y: entropy(clip(p / p.sum(axis=-1, keepdims=True), dtype), y)
+
+        def after(p, y):
+            safe = clip(p, dtype)
+            return entropy(safe / safe.sum(axis=-1, keepdims=True), y)
+
+        sparse = {"loss": "cross_entropy", "probs": p, "labels": labels}
+        dense = {"loss": "cross_entropy", "probs": p, "targets": rows(shape)}
+        case("keras sparse " + kind + "2d", dtype, before, {**sparse, "rules": "keras"}, (p, y), rounding)
+        case("keras dense " + kind + "2d", dtype, before, {**dense, "rules": "keras"}, (p, dense["targets"]), rounding)
+        case("tf_keras sparse " + kind + "2d", dtype, after, {**sparse, "rules": "tf_keras"}, (p, y), rounding)
+        case("tf_keras dense " + kind + "2d", dtype, before, {**dense, "rules": "tf_keras"}, (p, dense["targets"]), rounding)
+    edge = numpy.array([[0.0, 1, 0, 1], [0.5, 0.25, 1e-9, 0.125]])
+    targets = numpy.array([[0.0, 1, 1, 0], [1, 0, 1, 0.5]])
+    for kind, p, y in (("", shares((3, 4)), bits((3, 4))), ("edge ", edge, targets)):
+        rounding = "1 - p is rounded before the logarithm"
+        row_mean = lambda losses: losses.sum(axis=-1) / constant(losses.shape[-1], losses)
+        keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y}
+        case("keras binary " + kind + "2d", dtype, lambda p, y: row_mean(binary_entropy(clip(p, dtype), y)), {**keys, "rules": "keras"}, (p, y), rounding)
+
+        def clip_then_add(p, y):
+            safe, (e, _) = clip(p, dtype), limits(p, dtype)
+            return row_mean(-(y * log(safe + e) + (1 - y) * log(1 - safe + e)))
+
+        case("tf_keras binary " + kind + "2d", dtype, clip_then_add, {**keys, "rules": "tf_keras"}, (p, y), "p + 1e-7 and 1 - p are rounded")
+        log_loss = lambda p, y: -(y * log(p + limits(p, dtype)[0]) + (1 - y) * log(1 - p + limits(p, dtype)[0]))
+        case("tf1 log_loss " + kind + "2d", dtype, log_loss, {**keys, "rules": "tf1"}, (p, y), "p + 1e-7 and 1 - p are rounded")
+    masked = {"loss": "cross_entropy", "probs": rows(shape), "labels": labels_of(shape), "mask": numpy.array([1, 0, 1]), "rules": "keras"}
+    formula = lambda p, y, m: entropy(clip(p / p.sum(axis=-1, keepdims=True), dtype), y) * m
+    arrays = (masked["probs"], one_hot(masked["labels"], count), masked["mask"])
+    case("keras masked", dtype, formula, masked, arrays, "p / sum is rounded before the logarithm", lambda losses: losses.sum() / constant(2, losses))
+    for count in (2, 5):
+        p, t = rows((3, count)), rows((3, count))
+        t[0, 0], p[1, 0] = 0, 0
+        clip_one = lambda x: numpy.minimum(numpy.maximum(x, limits(x, dtype)[0]), constant(1, x))
+        formula = lambda p, t: (clip_one(t) * log(clip_one(t) / clip_one(p))).sum(axis=-1)
+        case("keras kl %d classes" % count, dtype, formula, {"loss": "kl_divergence", "probs": p, "targets": t, "rules": "keras"}, (p, t), "log(t / p) cancels")
+
+
+def power(x, gamma):
+    return exp(log(x) * constant(gamma, x)) if is_exact(x) else numpy.power(x, constant(gamma, x))
+
+
+def focal(dtype):
+    rounding = "1 - p is rounded before its power; the logarithm of p near 1"
+    for gamma, alpha in ((2.0, 0.25), (0.5, 1.0), (3.0, 0.5)):
+        tag = "%g %g" % (gamma, alpha)
+
+        def formula(p, y):
+            p = clip(p / p.sum(axis=-1, keepdims=True), dtype)
+            return (constant(alpha, p) * power(1 - p, gamma) * -(y * log(p))).sum(axis=-1)
+
+        p, y = rows((3, 4)), rows((3, 4))
+        keys = {"loss": "focal", "targets": y, "gamma": gamma, "alpha": alpha, "rules": "keras"}
+        case("focal probs " + tag, dtype, formula, {**keys, "probs": p}, (p, y), rounding)
+        z = scores((3, 4))
+        case("focal logits " + tag, dtype, lambda z, y: formula(softmax(z), y), {**keys, "logits": z}, (z, y), rounding)
+        p, y, z = shares((3, 2)), bits((3, 2)), scores((3, 2))
+
+        def binary(p, y):
+            right = y * p + (1 - y) * (1 - p)
+            weight = y * constant(alpha, p) + (1 - y) * (1 - constant(alpha, p))
+            safe = clip(p, dtype)
+            losses = weight * power(1 - right, gamma) * binary_entropy(safe, y)
+            return losses.sum(axis=-1) / constant(p.shape[-1], p)
+
+        keys = {"loss": "binary_focal", "targets": y, "gamma": gamma, "alpha": alpha, "rules": "keras"}
+        if alpha < 1:
+            case("binary focal probs " + tag, dtype, binary, {**keys, "probs": p}, (p, y), rounding)
+            case("binary focal logits " + tag, dtype, lambda z, y: binary(sigmoid(z), y), {**keys, "logits": z}, (z, y), rounding)
+
+
+def main():
+    for dtype in DTYPES:
+        by_hand(dtype)
+        reductions(dtype)
+        onnx(dtype)
+        optax(dtype)
+        keras(dtype)
+        focal(dtype)
+    cases.write()
+
+
+main()
