@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -74,7 +75,8 @@ static const char *cell_text(
     double value = trace_cell(table->doc->trace, table->stage, r, c);
     if (table->exact != NULL) {
         double ulps = ulps_float32(value, trace_cell(table->exact, table->stage, r, c));
-        (void)num_cell(text, ulps, ulps == 0 ? 0 : 1);
+        ulps = fabs(ulps) < 0.05 ? 0 : ulps; /* no more than one decimal is shown */
+        (void)num_cell(text, ulps, 1);
         return arena_printf(scratch, " %s%s ", ulps > 0 ? "+" : "", text);
     }
     (void)num_cell(text, value, table->decimals);

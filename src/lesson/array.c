@@ -1,5 +1,5 @@
 /* Numbers: one alone, or lists of lists of them, straight from the tokens into one flat array. */
-#include "values.h"
+#include "value_readers.h"
 
 #include "i18n.h"
 #include "mem.h"

@@ -3,7 +3,7 @@
 #define LOSSWALK_FRONT_MATTER_H
 
 #include "lesson.h"
-#include "values.h"
+#include "value_readers.h"
 
 /* The C type behind each type of schema.def. */
 typedef const char *schema_text;

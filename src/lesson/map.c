@@ -1,5 +1,5 @@
 /* Maps with a fixed set of keys. */
-#include "values.h"
+#include "value_readers.h"
 
 #include "i18n.h"
 

@@ -128,8 +128,9 @@ def mean_of_all(losses):
     return losses.sum() / losses.size
 
 
-def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all):
-    """formula(*arrays) gives the losses and, where there is one, the gradient of their mean; reduce the loss."""
+def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=None):
+    """formula(*arrays) gives the losses and, where there is one, the gradient of their mean; reduce the loss.
+    scale(*arrays), of exact numbers, gives the scale of the losses and of the gradient (reference.py)."""
     expect, truth = {}, {}
     for out, given in ((expect, [numpy.asarray(a, dtype=dtype) for a in arrays]), (truth, [exact(a, dtype) for a in arrays])):
         with numpy.errstate(all="ignore"):
@@ -146,7 +147,29 @@ def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all):
     keys = dict(keys)
     keys["dtype"] = dtype if dtype == "float32" else None
     keys["gradient"] = True if "gradient" in expect else None
-    cases.add("%s %s" % (name, dtype), {k: v for k, v in keys.items() if v is not None}, expect, truth, reason)
+    scales = None
+    if scale is not None:
+        scales = dict(zip(("per_sample", "gradient", "loss"), scale(*[exact(a, dtype) for a in arrays])))
+        scales = {what: numpy.broadcast_to(value, numpy.shape(truth[what])) for what, value in scales.items() if what in truth}
+    cases.add("%s %s" % (name, dtype), {k: v for k, v in keys.items() if v is not None}, expect, truth, reason, scales)
+
+
+# Scales: what was rounded on the way to a small number
+
+
+def softmax_scale(z, y):
+    """A small loss is -log p with p rounded near 1; a small gradient p - y."""
+    return 1, numpy.maximum(softmax(z), y) / (z.size // z.shape[-1])
+
+
+def binary_scale(p, y):
+    """log p and log(1 - p) of p rounded: its error grows by p / (1 - p) where 1 - p is small."""
+    return numpy.maximum(y, (1 - y) * p / (1 - p))
+
+
+def binary_rows_scale(p, y):
+    by_row = binary_scale(p, y).sum(axis=-1) / p.shape[-1]
+    return by_row, 0, mean_of_all(numpy.asarray(by_row))
 
 
 def by_hand(dtype):
@@ -154,7 +177,7 @@ def by_hand(dtype):
         z, labels = scores(shape), labels_of(shape)
         y = one_hot(labels, shape[-1])
         keys = {"loss": "cross_entropy", "logits": z, "labels": labels}
-        rounding = "exponentials, sum, quotient and logarithm are each rounded; p - y cancels"
+        rounding = "a small loss is -log p with p rounded near 1; a small gradient p - y"
 
         def from_softmax(how):
             def formula(z, y):
@@ -163,14 +186,14 @@ def by_hand(dtype):
 
             return formula
 
-        case("textbook " + at, dtype, from_softmax(softmax_textbook), {**keys, "route": "textbook"}, (z, y), rounding)
-        case("stable " + at, dtype, from_softmax(softmax), {**keys, "route": "stable"}, (z, y), rounding)
+        case("textbook " + at, dtype, from_softmax(softmax_textbook), {**keys, "route": "textbook"}, (z, y), rounding, scale=softmax_scale)
+        case("stable " + at, dtype, from_softmax(softmax), {**keys, "route": "stable"}, (z, y), rounding, scale=softmax_scale)
         # softmax is taken of z / 2, and its gradient divided by 2
-        case("temperature 2 " + at, dtype, lambda z, y: entropy(softmax(z / 2), y), {**keys, "temperature": 2}, (z, y), rounding)
+        case("temperature 2 " + at, dtype, lambda z, y: entropy(softmax(z / 2), y), {**keys, "temperature": 2}, (z, y), rounding, scale=softmax_scale)
         for base in (2, 10):
             ln = lambda like: log(constant(base, like) * numpy.ones((), like.dtype)) if not is_exact(like) else mpmath.log(base)
             formula = lambda z, y: entropy(softmax(z), y) / ln(z)
-            case("log base %d %s" % (base, at), dtype, formula, {**keys, "log_base": base}, (z, y), rounding)
+            case("log base %d %s" % (base, at), dtype, formula, {**keys, "log_base": base}, (z, y), rounding, scale=lambda z, y: (1 / mpmath.log(base),))
         p = rows(shape)
         case("probs " + at, dtype, entropy, {"loss": "cross_entropy", "probs": p, "labels": labels}, (p, y), "log p")
         z, y = scores(shape), bits(shape)
@@ -180,13 +203,15 @@ def by_hand(dtype):
             p = sigmoid(z)
             return binary_entropy(p, y), (p - y) / z.size
 
-        case("sigmoid textbook " + at, dtype, binary, {**keys, "route": "textbook"}, (z, y), "1 - p and log p are rounded; p - y cancels")
-        case("sigmoid stable " + at, dtype, binary, {**keys, "route": "stable"}, (z, y), "1 - p and log p are rounded; p - y cancels")
+        scale = lambda z, y: (binary_scale(sigmoid(z), y), numpy.maximum(sigmoid(z), y) / z.size)
+        rounding = "a small loss is -log p or -log(1 - p) with p rounded; a small gradient p - y"
+        case("sigmoid textbook " + at, dtype, binary, {**keys, "route": "textbook"}, (z, y), rounding, scale=scale)
+        case("sigmoid stable " + at, dtype, binary, {**keys, "route": "stable"}, (z, y), rounding, scale=scale)
         p = shares(shape)
-        case("binary probs " + at, dtype, binary_entropy, {"loss": "binary_cross_entropy", "probs": p, "targets": y}, (p, y), "1 - p is rounded")
+        case("binary probs " + at, dtype, binary_entropy, {"loss": "binary_cross_entropy", "probs": p, "targets": y}, (p, y), "1 - p is rounded", scale=lambda p, y: (1 - y,))
         row_mean = lambda p, y: binary_entropy(p, y).sum(axis=-1) / constant(p.shape[-1], p)
         keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y, "average_last_axis": True}
-        case("binary rows " + at, dtype, row_mean, keys, (p, y), "1 - p is rounded")
+        case("binary rows " + at, dtype, row_mean, keys, (p, y), "1 - p is rounded", scale=binary_rows_scale)
 
 
 def reductions(dtype):
@@ -273,7 +298,7 @@ def onnx(dtype):
                     return losses.sum() / divisor
 
                 how = None if reduction == "none" else reduce
-                case("onnx %s %s %s" % (kind, at, reduction), dtype, formula, keys, (z, given), "log(softmax) is rounded before the logarithm", how)
+                case("onnx %s %s %s" % (kind, at, reduction), dtype, formula, keys, (z, given), "a small loss is -log p with p rounded near 1", how, lambda z, w: (factors(w),))
 
 
 # optax: per-example losses; log-sum-exp minus the picked logit
@@ -290,7 +315,7 @@ def optax(dtype):
                 return top[..., 0] + log(exp(z - top).sum(axis=-1)) - (z * y).sum(axis=-1)
 
             keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "rules": "optax"}
-            case("optax %s %s" % (kind, at), dtype, formula, keys, (z, y), "log-sum-exp and the logit cancel")
+            case("optax %s %s" % (kind, at), dtype, formula, keys, (z, y), "log-sum-exp minus the logit; a small loss is log(1 + rest)", scale=lambda z, y: (abs(z).max(axis=-1),))
         z, y = scores(shape), shares(shape)
         formula = lambda z, y: -(y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))
         keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "rules": "optax"}
@@ -344,7 +369,7 @@ def keras(dtype):
         t[0, 0], p[1, 0] = 0, 0
         clip_one = lambda x: numpy.minimum(numpy.maximum(x, limits(x, dtype)[0]), constant(1, x))
         formula = lambda p, t: (clip_one(t) * log(clip_one(t) / clip_one(p))).sum(axis=-1)
-        case("keras kl %d classes" % count, dtype, formula, {"loss": "kl_divergence", "probs": p, "targets": t, "rules": "keras"}, (p, t), "log(t / p) cancels")
+        case("keras kl %d classes" % count, dtype, formula, {"loss": "kl_divergence", "probs": p, "targets": t, "rules": "keras"}, (p, t), "the terms cancel", scale=lambda p, t: ((t * -log(clip_one(p))).sum(axis=-1),))
 
 
 def power(x, gamma):
@@ -377,7 +402,9 @@ def focal(dtype):
         keys = {"loss": "binary_focal", "targets": y, "gamma": gamma, "alpha": alpha, "rules": "keras"}
         if alpha < 1:
             case("binary focal probs " + tag, dtype, binary, {**keys, "probs": p}, (p, y), rounding)
-            case("binary focal logits " + tag, dtype, lambda z, y: binary(sigmoid(z), y), {**keys, "logits": z}, (z, y), rounding)
+            logits = lambda z, y: binary(sigmoid(z), y)
+            scale = lambda z, y: binary_rows_scale(sigmoid(z), y)
+            case("binary focal logits " + tag, dtype, logits, {**keys, "logits": z}, (z, y), rounding, scale=scale)
 
 
 def main():

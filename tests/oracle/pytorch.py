@@ -23,8 +23,8 @@ REDUCTIONS = ("mean", "sum", "none")
 DTYPES = ("float64", "float32")
 SHAPES = {"1d": (4,), "2d": (3, 4), "3d": (2, 3, 3), "4d": (2, 3, 2, 2)}
 
-SOFTMAX = "log_softmax rounds the sum of exponentials, which is at least 1, before its logarithm"
-GRADIENT = "p - y cancels"
+SOFTMAX = "a small loss is the logarithm of a sum of exponentials rounded near 1"
+GRADIENT = "a small gradient is p - y with p = exp(log p) rounded"
 BCE = "PyTorch takes log(e^-m + e^(-x-m)), whose argument is rounded near 1"
 POS_WEIGHT = "(1 - z) x + w (log(e^-m + e^(-x-m)) + m) cancels for z = 0 and negative x"
 
@@ -103,22 +103,36 @@ def index_truth(z, labels, dtype, reduction, weights, smoothing, ignore, picked_
     log_p = numpy.moveaxis(log_p, axis, -1).reshape(-1, count)
     flat_labels = numpy.asarray(labels).reshape(-1)
     losses, slopes, divisor = [], [], mpmath.mpf(0)
+    loss_scale, slope_scale = [], []
     for row, label in zip(log_p, flat_labels):
         if label == ignore:
             losses.append(mpmath.mpf(0))
             slopes.append([mpmath.mpf(0)] * count)
+            loss_scale.append(0)
+            slope_scale.append([0] * count)
             continue
         pull = [(1 - a) * w[label] * (c == label) + a / count * w[c] for c in range(count)]
         losses.append(sum(-t * l for t, l in zip(pull, row) if t != 0))
         slopes.append([mpmath.exp(l) * sum(pull) - t for t, l in zip(pull, row)])
+        loss_scale.append(sum(pull))
+        slope_scale.append([max(t, sum(pull) * exp_scale(l)) for t, l in zip(pull, row)])
         divisor += w[label]
     losses = numpy.array(losses, dtype=object)
     loss = reduce_exact(losses, reduction, divisor)
-    slopes = numpy.array(slopes, dtype=object)
-    if reduction == "mean" and divisor != 0:
-        slopes = slopes / divisor
-    gradient = numpy.moveaxis(slopes.reshape(without(z.shape, axis) + (count,)), -1, axis)
-    return {"per_sample": losses, "loss": loss, "gradient": gradient}
+    if reduction != "mean" or divisor == 0:
+        divisor = 1
+    spread = lambda rows: numpy.moveaxis((numpy.array(rows, dtype=object) / divisor).reshape(without(z.shape, axis) + (count,)), -1, axis)
+    truth = {"per_sample": losses, "loss": loss, "gradient": spread(slopes)}
+    return known(truth), {"per_sample": loss_scale, "gradient": spread(slope_scale)}
+
+
+def exp_scale(log_p):
+    """Of p = exp(log p), with log p rounded: the relative error grows with |log p|."""
+    return mpmath.exp(log_p) * max(1, abs(log_p))
+
+
+def known(truth):
+    return {what: values for what, values in truth.items() if values is not None}
 
 
 def axis_key(shape):
@@ -144,9 +158,9 @@ def index_case(name, z, labels, dtype, reduction, weights=None, smoothing=0.0, i
         "reduction": None if reduction == "mean" else reduction,
         "gradient": True,
     }
-    truth = index_truth(z, labels, dtype, reduction, weights, smoothing, kept) if judged else None
+    truth, scale = index_truth(z, labels, dtype, reduction, weights, smoothing, kept) if judged else (None, None)
     keys = {k: v for k, v in keys.items() if v is not None}
-    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT)
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT, scale)
 
 
 def index_labels(shape, ignore=None, share=0.4):
@@ -203,7 +217,7 @@ def extremes():
         }
         for name, (z, labels) in odd.items():
             for reduction in ("mean", "none"):
-                index_case("extreme " + name, numpy.array(z), numpy.array(labels), dtype, reduction, judged=False)
+                index_case("extreme " + name, numpy.array(z), numpy.array(labels), dtype, reduction, judged="target" in name)
         ignored = numpy.array([[nan, inf, 2], [0, 1, 2]])
         index_case("extreme nan ignored", ignored, numpy.array([-100, 1]), dtype, "sum", judged=False)
         for name in ("minus inf off target", "nan"):
@@ -226,11 +240,16 @@ def soft_truth(z, targets, dtype, reduction, weights, smoothing):
     pull = w * (exact(targets, dtype) * (1 - a) + a / count)
     losses = -(pull * log_p).sum(axis=axis)
     losses = numpy.asarray(losses, dtype=object)
-    slopes = exact_exp(log_p) * pull.sum(axis=axis, keepdims=True) - pull
-    divisor = z.size // count
-    if reduction == "mean":
-        slopes = slopes / divisor
-    return {"per_sample": losses, "loss": reduce_exact(losses, reduction, divisor), "gradient": slopes}
+    total = pull.sum(axis=axis, keepdims=True)
+    count = z.size // count
+    divisor = count if reduction == "mean" else 1
+    truth = {
+        "per_sample": losses,
+        "loss": reduce_exact(losses, reduction, count),
+        "gradient": (exact_exp(log_p) * total - pull) / divisor,
+    }
+    by_exp = total * numpy.vectorize(exp_scale, otypes=[object])(log_p)
+    return known(truth), {"per_sample": total, "gradient": numpy.maximum(pull, by_exp) / divisor}
 
 
 def soft_case(name, z, targets, dtype, reduction, weights=None, smoothing=0.0, judged=True):
@@ -251,8 +270,8 @@ def soft_case(name, z, targets, dtype, reduction, weights=None, smoothing=0.0, j
         "gradient": True,
     }
     keys = {k: v for k, v in keys.items() if v is not None}
-    truth = soft_truth(z, targets, dtype, reduction, weights, smoothing) if judged else None
-    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT)
+    truth, scale = soft_truth(z, targets, dtype, reduction, weights, smoothing) if judged else (None, None)
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SOFTMAX + "; " + GRADIENT, scale)
 
 
 def cross_entropy_by_target():
@@ -290,7 +309,7 @@ def binary_keys(dtype, reduction, **more):
 def bce_truth(yes, no, targets, dtype, reduction, weight=1):
     y = exact(targets, dtype)
     entries = numpy.asarray(-(y * yes + (1 - y) * no) * weight, dtype=object)
-    return {"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size)}
+    return known({"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size)})
 
 
 def bce_case(name, p, targets, dtype, reduction, weight=None, **more):
@@ -313,18 +332,19 @@ def bce_logits_case(name, z, targets, dtype, reduction, weight=None, pos_weight=
     q = None if pos_weight is None else tensor(pos_weight, dtype)
     call = lambda how: F.binary_cross_entropy_with_logits(x, y, weight=w, pos_weight=q, reduction=how)
     keys = binary_keys(dtype, reduction, logits=z, targets=targets, pos_weight=pos_weight, gradient=True, **more)
-    truth = None
+    truth, scale = None, None
     if judged:
         given, y_exact = exact(z, dtype), exact(targets, dtype)
         yes, no = -exact_log1p(exact_exp(-given)), -exact_log1p(exact_exp(given))
         q_exact = 1 if pos_weight is None else exact(pos_weight, dtype)
         w_exact = 1 if weight is None else exact(weight, dtype)
         entries = -(q_exact * y_exact * yes + (1 - y_exact) * no) * w_exact
-        slopes = ((1 - y_exact) * exact_exp(yes) - q_exact * y_exact * exact_exp(no)) * w_exact
-        slopes = slopes / entries.size if reduction == "mean" else slopes
-        truth = {"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size), "gradient": slopes}
+        up, down = (1 - y_exact) * exact_exp(yes) * w_exact, q_exact * y_exact * exact_exp(no) * w_exact
+        divisor = entries.size if reduction == "mean" else 1
+        truth = {"per_sample": entries, "loss": reduce_exact(entries, reduction, entries.size), "gradient": (up - down) / divisor}
+        truth, scale = known(truth), {"gradient": numpy.maximum(up, down) / divisor}
     reason = (BCE if pos_weight is None else POS_WEIGHT) + "; " + GRADIENT
-    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, reason)
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, reason, scale)
 
 
 def bits(shape):
@@ -398,7 +418,7 @@ def nll_case(name, log_p, labels, dtype, reduction, weights=None, ignore=None, j
     keys = {k: v for k, v in keys.items() if v is not None}
     truth = None
     if judged:
-        truth = index_truth(log_p, labels, dtype, reduction, weights, 0, kept, exact(log_p, dtype))
+        truth, _ = index_truth(log_p, labels, dtype, reduction, weights, 0, kept, exact(log_p, dtype))
         del truth["gradient"]
     cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "its sum")
 
@@ -422,9 +442,9 @@ def kl_case(name, log_p, targets, dtype, reduction):
     term = lambda a, b: a * (mpmath.log(a) - b) if a != 0 else mpmath.mpf(0)
     elements = numpy.vectorize(term, otypes=[object])(t, l)
     divisor = {"mean": elements.size, "batch_mean": log_p.shape[0]}.get(reduction, 1)
-    total = elements.sum() / divisor
-    truth = {"per_sample": elements, "loss": total, "gradient": -t / divisor}
-    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "t log t - t log p cancels")
+    truth = {"per_sample": elements, "loss": elements.sum() / divisor, "gradient": -t / divisor}
+    scale = {"per_sample": -t * l}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "t log t - t log p", scale)
 
 
 def from_log_probabilities():

@@ -1,9 +1,13 @@
 """What the generators beside this file share: lessons and reference cases as text, and how far to trust a framework.
 
 A case is one lesson and what a framework made of the same numbers. The tolerance is the standard one (1e-12
-relative for float64 lessons, 2 units in the last place for float32 ones). Where the framework itself is off by more
-than half of that, judged by exact arithmetic on the same inputs, the one number concerned is loosened by the
-framework's own error ("loosened": {quantity: {index: error}}), and "why" says so.
+relative for float64 lessons, 2 units in the last place for float32 ones). A single number is loosened by two things
+only, worked out in exact arithmetic on the same inputs ("loosened": {quantity: {index: amount}}, and "why"):
+
+- the framework's own error, where it is more than half of the standard;
+- one unit in the last place of its scale, the largest number that was rounded on the way to it, where the number
+  is what is left of a larger one: a small loss is log(1 + rest), a small gradient p - y. No computation that stores
+  its steps in the dtype can do better, neither the framework's nor ours.
 """
 
 import json
@@ -94,30 +98,37 @@ def exact_log_softmax(scores, axis):
 # Cases
 
 
-def unit32(value):
-    """One unit in the last place of float32 at value."""
-    value = abs(value)
-    exponent = math.frexp(value)[1] - 24 if value >= 2.0**-126 else -149
-    return 2.0**exponent
+def unit(dtype, value):
+    """One unit in the last place of the dtype at value."""
+    digits, least = (24, -149) if dtype == "float32" else (53, -1074)
+    return 2.0 ** max(math.frexp(value)[1] - digits, least)
 
 
 def standard(dtype, value):
     if dtype == "float32":
-        return ULPS32 * unit32(value)
+        return ULPS32 * unit(dtype, value)
     return RELATIVE * abs(value)
 
 
-def own_errors(dtype, got, truth):
-    """How far the framework is from the truth, {index: error}, where that is more than half of the standard."""
-    errors = {}
+def allowances(dtype, got, truth, scale):
+    """{index: amount} of the numbers that need more than the standard; whether the framework is why, or the scale."""
+    amounts, own, cancelled = {}, False, False
     for i, (a, b) in enumerate(zip(got, truth)):
         a, b = float(a), mpmath.mpf(b)
         if not (math.isfinite(a) and mpmath.isfinite(b)):
             continue
+        right = to_double(b)
+        amount = 0.0
         error = to_double(abs(mpmath.mpf(a) - b))
-        if error > standard(dtype, to_double(b)) / 2:
-            errors[i] = round_up(error)
-    return errors
+        if error > standard(dtype, right) / 2:
+            amount, own = error, True
+        if scale is not None:
+            step = unit(dtype, float(scale[i]))
+            if scale[i] > abs(right) and step > standard(dtype, right) / 2:
+                amount, cancelled = amount + step, True
+        if amount > 0:
+            amounts[i] = round_up(amount)
+    return amounts, own, cancelled
 
 
 def round_up(value):
@@ -135,27 +146,30 @@ class Cases:
         self.lines = []
         self.names = set()
 
-    def add(self, name, keys, expect, truth=None, reason=None, extra=None):
-        """keys: the lesson's. expect, truth: {"loss" | "per_sample" | "gradient": numbers}; truth in mpf."""
+    def add(self, name, keys, expect, truth=None, reason=None, scale=None):
+        """keys: the lesson's. expect, truth, scale: {"loss" | "per_sample" | "gradient": numbers}; truth in mpf."""
         assert name not in self.names, name
         self.names.add(name)
         dtype = keys.get("dtype", "float64")
         case = {"id": name, "lesson": lesson(name, keys), "expect": {}}
-        loosened = {}
+        loosened, own, cancelled = {}, False, False
         for what, values in expect.items():
             got = numpy.asarray(values, dtype=float).reshape(-1)
             case["expect"][what] = json_number(got[0]) if what == "loss" else flat(got)
-            if truth is not None and truth.get(what) is not None:
-                errors = own_errors(dtype, got, numpy.asarray(truth[what], dtype=object).reshape(-1))
-                if errors:
-                    loosened[what] = errors
+            if truth is None or what not in truth:
+                continue
+            right = numpy.asarray(truth[what], dtype=object).reshape(-1)
+            sizes = None if scale is None or what not in scale else numpy.asarray(scale[what], dtype=object).reshape(-1)
+            amounts, by_own, by_scale = allowances(dtype, got, right, sizes)
+            if amounts:
+                loosened[what] = amounts
+            own, cancelled = own or by_own, cancelled or by_scale
         case["relative"] = 0 if dtype == "float32" else RELATIVE
         case["ulps32"] = ULPS32 if dtype == "float32" else None
         if loosened:
             case["loosened"] = loosened
-            case["why"] = "%s's own error, against exact arithmetic: %s" % (self.framework, reason)
-        if extra:
-            case.update(extra)
+            causes = ["%s's own error" % self.framework] * own + ["cancellation"] * cancelled
+            case["why"] = "%s: %s" % (" and ".join(causes), reason)
         self.lines.append(json.dumps(case))
 
     def write(self):

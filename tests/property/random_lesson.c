@@ -42,7 +42,7 @@ typedef void write_number(struct random *random, struct str *out, double paramet
 static void write_array(struct random *random, struct str *out, const struct shape_text *shape,
     size_t axis, write_number *number, double parameter)
 {
-    if (axis == shape->rank) {
+    if (axis == shape->rank || axis == 4) {
         number(random, out, parameter);
         return;
     }
@@ -114,9 +114,11 @@ static struct shape_text random_shape(struct random *random)
 
 static struct shape_text without(const struct shape_text *shape, size_t axis)
 {
-    struct shape_text rest = {.rank = shape->rank - 1};
-    for (size_t i = 0; i < rest.rank && i < 3; i++) {
-        rest.dim[i] = shape->dim[i < axis ? i : i + 1];
+    struct shape_text rest = {0};
+    for (size_t i = 0; i < shape->rank; i++) {
+        if (i != axis) {
+            rest.dim[rest.rank++ % 4] = shape->dim[i];
+        }
     }
     return rest;
 }

@@ -4,8 +4,8 @@
  * key's rule and writes it to `out`. It returns false, with an error recorded, when the value is
  * not usable.
  */
-#ifndef LOSSWALK_VALUES_H
-#define LOSSWALK_VALUES_H
+#ifndef LOSSWALK_VALUE_READERS_H
+#define LOSSWALK_VALUE_READERS_H
 
 #include "tensor.h"
 #include "yaml_reader.h"

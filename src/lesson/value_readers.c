@@ -1,4 +1,4 @@
-#include "values.h"
+#include "value_readers.h"
 
 #include "i18n.h"
 #include "mem.h"

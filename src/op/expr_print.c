@@ -1,0 +1,222 @@
+/* Expressions as text, with symbols or with numbers, and no more parentheses than needed. */
+#include "expr_impl.h"
+
+/* How tightly a node holds together; a looser operand needs parentheses. */
+enum binding { BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER, BIND_ATOM };
+
+struct printer {
+    const struct expr_source *source;
+    bool symbols;
+    int decimals;
+    struct str *out;
+};
+
+static void print(
+    const struct printer *p, const struct expr *expr, enum binding around, bool right);
+
+static void print_number(const struct printer *p, const char *text, enum binding around, bool right)
+{
+    bool wrap = text[0] == '-' && (right || around == BIND_SIGN);
+    str_addf(p->out, wrap ? "(%s)" : "%s", text);
+}
+
+static const char *range_head(enum expr_kind kind)
+{
+    return kind == EXPR_LARGEST ? "max" : "count of non-zero ";
+}
+
+static void print_range_symbols(const struct printer *p, const struct expr *expr)
+{
+    if (expr->kind == EXPR_SUM &&
+        expr_term_count(&expr->range) == 1) { /* the sum of one term is that term */
+        size_t row = 0;
+        size_t col = 0;
+        expr_term_at(&expr->range, 0, &row, &col);
+        p->source->name(p->source->context, expr->range.slot, row, col, p->out);
+        return;
+    }
+    str_add(p->out, expr->kind == EXPR_SUM ? "Σ " : range_head(expr->kind));
+    if (expr->kind == EXPR_LARGEST) {
+        str_addc(p->out, '(');
+    }
+    p->source->range_name(p->source->context, &expr->range, p->out);
+    if (expr->kind == EXPR_LARGEST) {
+        str_addc(p->out, ')');
+    }
+}
+
+/* 1 + 2 + 3 + [94 more: 940.5] + 99 + 100, or max(1, 2, 3, [94 more: 98], 99, 100). */
+static void print_terms(const struct printer *p, const struct expr *expr)
+{
+    size_t count = expr_term_count(&expr->range);
+    const char *between = expr->kind == EXPR_SUM ? " + " : ", ";
+    char text[NUM_SIZE];
+    for (size_t i = 0; i < count; i++) {
+        str_add(p->out, i == 0 ? "" : between);
+        bool sum = expr->kind == EXPR_SUM;
+        if (count > SHOW_ALL && i == SHOW_FIRST) {
+            double hidden = expr_hidden_value(expr, p->source, count);
+            (void)expr_cell_text(text, hidden, p->decimals, p->source->dtype);
+            i = count - SHOW_LAST - 1;
+            str_addf(p->out, "[%zu more: %s]", count - SHOW_FIRST - SHOW_LAST, text);
+        } else {
+            double value = expr_term(p->source, &expr->range, i);
+            print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
+                sum && i > 0);
+        }
+    }
+    if (count == 0) {
+        str_addc(p->out, '0');
+    }
+}
+
+static void print_range(const struct printer *p, const struct expr *expr, enum binding around)
+{
+    bool sum = expr->kind == EXPR_SUM;
+    bool wrap = sum && around > BIND_SUM && expr_term_count(&expr->range) > 1;
+    str_add(p->out, wrap ? "(" : "");
+    if (p->symbols) {
+        print_range_symbols(p, expr);
+    } else if (sum) {
+        print_terms(p, expr);
+    } else {
+        str_addf(p->out, "%s(", range_head(expr->kind));
+        print_terms(p, expr);
+        str_addc(p->out, ')');
+    }
+    str_add(p->out, wrap ? ")" : "");
+}
+
+static void print_cell(
+    const struct printer *p, const struct expr *expr, enum binding around, bool right)
+{
+    const struct expr_range *range = &expr->range;
+    if (p->symbols) {
+        p->source->name(p->source->context, range->slot, range->row, range->col, p->out);
+    } else {
+        char text[NUM_SIZE];
+        double value = expr_term(p->source, range, 0);
+        print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), around, right);
+    }
+}
+
+static void print_call(const struct printer *p, const char *name, const struct expr *expr)
+{
+    str_addf(p->out, "%s(", name);
+    print(p, expr->a, BIND_SUM, false);
+    if (expr->b != NULL) {
+        str_add(p->out, ", ");
+        print(p, expr->b, BIND_SUM, false);
+    }
+    str_addc(p->out, ')');
+}
+
+static void print_infix(const struct printer *p, const struct expr *expr, const char *sign,
+    enum binding own, enum binding around)
+{
+    bool wrap = around > own;
+    /* a - (b + c), a / (b * c): the right operand of a sign that does not commute binds tighter;
+     * and what is dropped, 0 × (b / c), is dropped as a whole */
+    bool strict = expr->kind == EXPR_SUB || expr->kind == EXPR_DIV || expr->kind == EXPR_PICK;
+    str_add(p->out, wrap ? "(" : "");
+    print(p, expr->a, own, false);
+    str_add(p->out, sign);
+    print(p, expr->b, strict ? (enum binding)(own + 1) : own, true);
+    str_add(p->out, wrap ? ")" : "");
+}
+
+static void print_function(const struct printer *p, const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_MAX:
+        print_call(p, "max", expr);
+        break;
+    case EXPR_MIN:
+        print_call(p, "min", expr);
+        break;
+    case EXPR_EXP:
+        print_call(p, "exp", expr);
+        break;
+    case EXPR_LOG:
+        print_call(p, expr->number == 2 ? "log2" : expr->number == 10 ? "log10" : "log", expr);
+        break;
+    case EXPR_LOG1P:
+        str_add(p->out, "log(1 + ");
+        print(p, expr->a, BIND_SUM, true);
+        str_addc(p->out, ')');
+        break;
+    default: /* EXPR_EQUAL */
+        str_addc(p->out, '[');
+        print(p, expr->a, BIND_SUM, false);
+        str_add(p->out, " = ");
+        print(p, expr->b, BIND_SUM, false);
+        str_addc(p->out, ']');
+        break;
+    }
+}
+
+static void print(const struct printer *p, const struct expr *expr, enum binding around, bool right)
+{
+    switch (expr->kind) {
+    case EXPR_NUMBER: {
+        char text[NUM_SIZE];
+        print_number(p, expr_constant_text(text, expr->number, p->decimals, p->source->dtype),
+            around, right);
+        break;
+    }
+    case EXPR_CELL:
+        print_cell(p, expr, around, right);
+        break;
+    case EXPR_NEG: {
+        bool wrap = right || around == BIND_SIGN;
+        str_add(p->out, wrap ? "(-" : "-");
+        print(p, expr->a, BIND_SIGN, false);
+        str_add(p->out, wrap ? ")" : "");
+        break;
+    }
+    case EXPR_ADD:
+        print_infix(p, expr, " + ", BIND_SUM, around);
+        break;
+    case EXPR_SUB:
+        print_infix(p, expr, " - ", BIND_SUM, around);
+        break;
+    case EXPR_MUL:
+    case EXPR_PICK:
+        print_infix(p, expr, " × ", BIND_PRODUCT, around);
+        break;
+    case EXPR_DIV:
+        print_infix(p, expr, " / ", BIND_PRODUCT, around);
+        break;
+    case EXPR_POW:
+        print(p, expr->a, BIND_ATOM, true);
+        str_addc(p->out, '^');
+        print(p, expr->b, BIND_ATOM, true);
+        break;
+    case EXPR_STORE:
+        if (p->source->dtype == DTYPE_FLOAT32) {
+            print_call(p, "float32", expr);
+        } else {
+            print(p, expr->a, around, right);
+        }
+        break;
+    case EXPR_SUM:
+    case EXPR_LARGEST:
+    case EXPR_NONZERO:
+        print_range(p, expr, around);
+        break;
+    default:
+        print_function(p, expr);
+        break;
+    }
+}
+
+void expr_print_symbols(const struct expr *expr, const struct expr_source *source, struct str *out)
+{
+    print(&(struct printer){source, true, 0, out}, expr, BIND_SUM, false);
+}
+
+void expr_print_numbers(
+    const struct expr *expr, const struct expr_source *source, int decimals, struct str *out)
+{
+    print(&(struct printer){source, false, decimals, out}, expr, BIND_SUM, false);
+}

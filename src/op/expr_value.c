@@ -1,0 +1,172 @@
+/* The value of an expression: as computed, and as whoever reads the printed line would compute it.
+ */
+#include "elementary.h"
+#include "expr_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How leaves are read: as stored (decimals < 0), or as they are printed. */
+struct reading {
+    const struct expr_source *source;
+    int decimals;
+};
+
+static double read_back(const char *text, double value)
+{
+    double back = value;
+    (void)num_parse(text, strlen(text), &back);
+    return back;
+}
+
+static double as_printed(const struct reading *reading, double value)
+{
+    char text[NUM_SIZE];
+    return reading->decimals < 0
+               ? value
+               : read_back(
+                     expr_cell_text(text, value, reading->decimals, reading->source->dtype), value);
+}
+
+static double constant_as_printed(const struct reading *reading, double value)
+{
+    char text[NUM_SIZE];
+    return reading->decimals < 0 ? value
+                                 : read_back(expr_constant_text(text, value, reading->decimals,
+                                                 reading->source->dtype),
+                                       value);
+}
+
+static double evaluate(const struct expr *expr, const struct reading *reading);
+
+static double range_result(const struct expr *expr, const struct reading *reading)
+{
+    size_t count = expr_term_count(&expr->range);
+    if (reading->decimals < 0) {
+        return expr_range_value(expr, reading->source, 0, count);
+    }
+    struct sum state = {0};
+    for (size_t i = 0; i < count; i++) {
+        double value = 0;
+        if (count > SHOW_ALL && i == SHOW_FIRST) {
+            value = as_printed(reading, expr_hidden_value(expr, reading->source, count));
+            i = count - SHOW_LAST - 1;
+            if (expr->kind == EXPR_NONZERO) {
+                state.sum += value;
+                continue;
+            }
+        } else {
+            value = as_printed(reading, expr_term(reading->source, &expr->range, i));
+        }
+        expr_take(expr->kind, &state, value, i == 0);
+    }
+    return expr_finished(expr->kind, &state);
+}
+
+static double logarithm(double base, double x)
+{
+    if (base == 2) {
+        return elementary_log2(x);
+    }
+    return base == 10 ? elementary_log10(x) : elementary_log(x);
+}
+
+static double binary_result(enum expr_kind kind, double a, double b)
+{
+    switch (kind) {
+    case EXPR_ADD:
+        return a + b;
+    case EXPR_SUB:
+        return a - b;
+    case EXPR_MUL:
+        return a * b;
+    case EXPR_DIV:
+        return a / b;
+    case EXPR_PICK:
+        return a == 0 ? 0 : a * b;
+    case EXPR_POW:
+        return elementary_pow(a, b);
+    case EXPR_MAX:
+        return a < b ? b : a;
+    case EXPR_MIN:
+        return a > b ? b : a;
+    default: /* EXPR_EQUAL */
+        return a == b ? 1 : 0;
+    }
+}
+
+static double unary_result(const struct expr *expr, const struct reading *reading, double a)
+{
+    switch (expr->kind) {
+    case EXPR_NEG:
+        return -a;
+    case EXPR_EXP:
+        return elementary_exp(a);
+    case EXPR_LOG:
+        return logarithm(expr->number, a);
+    case EXPR_LOG1P:
+        return elementary_log1p(a);
+    default: /* EXPR_STORE */
+        return num_store(a, reading->source->dtype);
+    }
+}
+
+static double evaluate(const struct expr *expr, const struct reading *reading)
+{
+    switch (expr->kind) {
+    case EXPR_NUMBER:
+        return constant_as_printed(reading, expr->number);
+    case EXPR_CELL:
+        return as_printed(reading, expr_term(reading->source, &expr->range, 0));
+    case EXPR_SUM:
+    case EXPR_LARGEST:
+    case EXPR_NONZERO:
+        return range_result(expr, reading);
+    default:
+        break;
+    }
+    double a = evaluate(expr->a, reading);
+    return expr->b == NULL ? unary_result(expr, reading, a)
+                           : binary_result(expr->kind, a, evaluate(expr->b, reading));
+}
+
+double expr_value(const struct expr *expr, const struct expr_source *source)
+{
+    return evaluate(expr, &(struct reading){source, -1});
+}
+
+double expr_shown_value(const struct expr *expr, const struct expr_source *source, int decimals)
+{
+    return evaluate(expr, &(struct reading){source, decimals});
+}
+
+/* Does `shown` show the same number as `value`? (1.0010 and an exact 1.001 do.) A hair to either
+ * side must not matter: whoever adds the digits up in another order gets a last bit of their own.
+ */
+static bool shown_alike(double shown, double value, int decimals, enum dtype dtype)
+{
+    static const double HAIR = 1e-14;
+    char text[NUM_SIZE];
+    double want = read_back(expr_cell_text(text, value, decimals, dtype), value);
+    double low = shown * (1 - HAIR);
+    double high = shown * (1 + HAIR);
+    low = read_back(expr_cell_text(text, low, decimals, dtype), low);
+    high = read_back(expr_cell_text(text, high, decimals, dtype), high);
+    return (low == want && high == want) || (isnan(shown) && isnan(value));
+}
+
+struct expr_honest expr_honest(
+    const struct expr *expr, const struct expr_source *source, double value, int decimals)
+{
+    struct expr_honest honest = {EXPR_EXACT, false};
+    for (int d = decimals; d <= NUM_MAX_DECIMALS; d++) {
+        double shown = expr_shown_value(expr, source, d);
+        honest.rounded = !shown_alike(shown, value, decimals, source->dtype);
+        double stored = num_store(shown, source->dtype);
+        if (!honest.rounded || shown_alike(stored, value, decimals, source->dtype)) {
+            honest.decimals = d;
+            break;
+        }
+    }
+    return honest;
+}
