@@ -1,8 +1,8 @@
 #!/bin/sh
 # Layers point one way: with the include path that the build gives a layer, no header of a higher layer can be
 # found, and every header of its own can be read alone. Usage: upward.sh COMPILER SOURCE-FOLDER LAYER...
+# shellcheck disable=SC2086  # $path is a list of options
 set -eu
-# shellcheck disable=SC2086
 compiler=$1
 cd "$2"
 shift 2

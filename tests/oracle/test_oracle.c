@@ -318,7 +318,7 @@ END_TEST
 
 /* Exact arithmetic. */
 
-enum { ROUTES = 3 };
+enum { FUSED, STABLE, TEXTBOOK, ROUTES };
 
 static const char *const route_settings[ROUTES] = {"route=fused", "route=stable", "route=textbook"};
 
