@@ -32,7 +32,9 @@ static const char *spelling(struct arena *arena, enum option_id id)
 {
     char *name = arena_strdup(arena, OPTIONS[id].name);
     for (char *at = name; *at != '\0'; at++) {
-        *at = *at == '_' ? '-' : *at;
+        if (*at == '_') {
+            *at = '-';
+        }
     }
     return name;
 }

@@ -29,7 +29,8 @@ enum layer {
     ON_WHY = 4,       /* a lesson, with the why of a cell open: ON_STEP requests work, too */
     ON_HELP = 8,      /* the help screen, over anything */
     ON_MESSAGES = 16, /* what is wrong with a lesson file */
-    ON_ANY = 31
+    ON_COMPARE = 32,  /* a lesson's losses under other rules, over the lesson */
+    ON_ANY = 63
 };
 
 enum request {

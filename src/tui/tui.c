@@ -25,15 +25,14 @@ static void paint(struct ui *ui, struct grid *grid)
     ui->redraw = false;
 }
 
-/* What takes long comes after the first painting, and never in the way of a key. */
-static void catch_up(struct ui *ui, struct grid *grid)
+/* What takes long comes after the painting, piece by piece, and never in the way of a key. Returns
+ * true when there is something new to paint. */
+static bool catch_up(struct ui *ui)
 {
     signals_busy(true);
     bool changed = ui_idle(ui);
     signals_busy(false);
-    if (changed) {
-        paint(ui, grid);
-    }
+    return changed;
 }
 
 /* Keys that arrived together (a paste, a held key) are all taken in before the next painting. */
@@ -43,7 +42,9 @@ static int loop(struct ui *ui, struct grid *grid)
     while (!ui->done) {
         if (!screen_next(&event, false)) {
             paint(ui, grid);
-            catch_up(ui, grid);
+            if (catch_up(ui)) {
+                continue;
+            }
             (void)screen_next(&event, true);
         }
         if (event.kind == SCREEN_SIGNAL) {

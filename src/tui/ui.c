@@ -51,6 +51,9 @@ enum layer ui_layer(const struct ui *ui)
     if (ui->walk.lesson == NULL) {
         return ON_LIST;
     }
+    if (ui->walk.comparing) {
+        return ON_COMPARE;
+    }
     return ui->walk.why ? ON_WHY : ON_STEP;
 }
 
@@ -82,10 +85,19 @@ bool ui_can(const struct ui *ui, enum request request)
         return walk_parts(walk, walk->step, stages) > 1;
     case REQUEST_open:
         return ui->shelf.count > 0;
+    case REQUEST_compare:
+        return stepping;
+    case REQUEST_more_digits:
+        return !stepping;
+    case REQUEST_depart:
+        return walk_comparison(walk) != NULL && walk_comparison(walk)->stage != NULL;
+    case REQUEST_difference:
+        return walk->lesson->problem.dtype == DTYPE_FLOAT32;
     case REQUEST_down:
-        return stepping || layer == ON_LIST || text_scrolls(ui);
+        return stepping || layer == ON_LIST || layer == ON_COMPARE || text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST ? ui->shelf.count > ui->seen.page_rows
+               : layer == ON_COMPARE ? false
                : stepping       ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
                                 : text_scrolls(ui);
     case REQUEST_text_down:
@@ -101,6 +113,8 @@ static void close_top(struct ui *ui)
         ui->help = false;
     } else if (ui->messages.len > 0) {
         str_clear(&ui->messages);
+    } else if (ui->walk.comparing) {
+        ui->walk.comparing = false;
     } else {
         ui->walk.why = false;
     }
@@ -154,6 +168,9 @@ static void move_down(struct ui *ui, long rows)
         ui->chosen = slide(ui->chosen, rows, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
     } else if (layer == ON_HELP || layer == ON_MESSAGES) {
         ui->overlay_top = slide(ui->overlay_top, rows, last_top(ui));
+    } else if (layer == ON_COMPARE) {
+        ui->walk.rival = slide(ui->walk.rival, rows, ui->walk.rivals.count);
+        ui->overlay_top = 0;
     } else {
         walk_move(&ui->walk, rows, 0);
     }
@@ -173,6 +190,23 @@ static void show_list(struct ui *ui)
     str_clear(&ui->messages);
     walk_close(&ui->walk);
     ui->from_list = true;
+}
+
+/* The text that scrolls beside what the arrows move in. */
+static void scroll_text(struct ui *ui, long lines)
+{
+    size_t *top = ui->walk.comparing ? &ui->overlay_top : &ui->walk.text_top;
+    *top = slide(*top, lines, last_top(ui));
+}
+
+static void toggle_compare(struct ui *ui)
+{
+    if (ui->walk.comparing) {
+        ui->walk.comparing = false;
+    } else {
+        walk_compare(&ui->walk);
+    }
+    ui->overlay_top = 0;
 }
 
 /* Requests about the lesson that is open. */
@@ -208,10 +242,19 @@ static void handle_walk(struct ui *ui, enum request request, long count)
         walk_move(walk, 0, LONG_MAX);
         break;
     case REQUEST_text_down:
-        walk->text_top = slide(walk->text_top, count, last_top(ui));
+        scroll_text(ui, count);
         break;
     case REQUEST_text_up:
-        walk->text_top = slide(walk->text_top, -count, last_top(ui));
+        scroll_text(ui, -count);
+        break;
+    case REQUEST_compare:
+        toggle_compare(ui);
+        break;
+    case REQUEST_depart:
+        walk_depart(walk);
+        break;
+    case REQUEST_difference:
+        walk_show_difference(walk, !walk->difference);
         break;
     case REQUEST_more_digits:
         walk->decimals += walk->decimals < WALK_MAX_DECIMALS;
@@ -338,9 +381,12 @@ void ui_key(struct ui *ui, uint32_t key)
 
 bool ui_idle(struct ui *ui)
 {
-    if (ui->walk.lesson == NULL || ui->walk.folded) {
+    if (ui->walk.lesson == NULL) {
         return false;
     }
-    walk_fold(&ui->walk);
-    return true;
+    if (!ui->walk.folded) {
+        walk_fold(&ui->walk);
+        return true;
+    }
+    return ui->walk.comparing && walk_compare_next(&ui->walk);
 }

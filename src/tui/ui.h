@@ -20,7 +20,7 @@
  * ui_draw(). */
 struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
-    size_t text_lines; /* lines of the text that scrolls: prose, help or messages */
+    size_t text_lines; /* lines of the text that scrolls: prose, help, messages, a comparison */
     size_t text_rows;  /* lines of it on the screen */
 };
 
@@ -31,7 +31,7 @@ struct ui {
     struct walk walk;    /* walk.lesson NULL: the list is shown */
     bool help;           /* the help screen lies on top */
     struct str messages; /* of a lesson that could not be read; shown while not empty */
-    size_t overlay_top;  /* first line of help or messages */
+    size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
     size_t count;        /* digits typed before a request; 0: none */
     bool from_list;      /* leaving the lesson goes back to the list */
     bool redraw;         /* Ctrl-L: whoever paints must paint everything; reset by him */
@@ -53,8 +53,8 @@ bool ui_can(const struct ui *ui, enum request request);
 void ui_handle(struct ui *ui, enum request request);
 /* A key: digits collect in `count`, anything else is looked up and handled. */
 void ui_key(struct ui *ui, uint32_t key);
-/* Work that was put off until the first painting. Returns true when the screen must be painted
- * again. */
+/* A piece of the work that was put off until the first painting. Returns true when the screen must
+ * be painted again; there may then be more to do. */
 bool ui_idle(struct ui *ui);
 
 #endif

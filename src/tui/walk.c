@@ -1,5 +1,7 @@
 #include "walk.h"
 
+#include "exact.h"
+
 #include <limits.h>
 
 /* Numbers in a batch up to which adding up the loss takes no time anyone would notice. */
@@ -32,6 +34,8 @@ bool walk_open(
 void walk_close(struct walk *walk)
 {
     if (walk->lesson != NULL) {
+        rivals_release(&walk->rivals);
+        trace_free(walk->exact);
         trace_free(walk->trace);
         lesson_free(walk->lesson);
     }
@@ -55,6 +59,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     walk->col = old.col;
     walk->why = old.why;
     walk->decimals = old.decimals;
+    walk_show_difference(walk, old.difference);
     walk_close(&old);
     return true;
 }
@@ -183,11 +188,102 @@ void walk_move(struct walk *walk, long rows, long cols)
     }
 }
 
+void walk_go_stage(struct walk *walk, size_t stage, enum group group)
+{
+    size_t nearest = 0;
+    for (size_t step = 0; step < walk_steps(walk); step++) {
+        size_t stages[RECIPE_MAX_STAGES];
+        size_t parts = walk_parts(walk, step, stages);
+        for (size_t part = 0; part < parts; part++) {
+            if (stages[part] == stage) {
+                walk_go(walk, step);
+                walk->part = part;
+                return;
+            }
+        }
+        nearest = walk_group(walk, step) <= group ? step : nearest;
+    }
+    walk_go(walk, nearest);
+}
+
 void walk_fold(struct walk *walk)
 {
     size_t loss = trace_recipe(walk->trace)->loss;
     if (loss != STAGE_NONE) {
         (void)trace_cell(walk->trace, loss, 0, 0);
     }
+    if (loss != STAGE_NONE && walk->exact != NULL) {
+        (void)trace_cell(walk->exact, loss, 0, 0);
+    }
     walk->folded = true;
+}
+
+void walk_compare(struct walk *walk)
+{
+    walk->comparing = true;
+    if (walk->rivals.count == 0) {
+        rivals_init(&walk->rivals, walk->lesson);
+    }
+    while (is_quick(walk->trace) && walk_compare_next(walk)) {
+    }
+}
+
+bool walk_compare_next(struct walk *walk)
+{
+    return rivals_compare_next(&walk->rivals, walk->trace);
+}
+
+const struct comparison *walk_comparison(const struct walk *walk)
+{
+    bool known = walk->rival > 0 && walk->rival <= walk->rivals.known;
+    return known ? &walk->rivals.all[walk->rival - 1].comparison : NULL;
+}
+
+/* The group of the stage with that id in whichever recipe has it. */
+static enum group group_of(const struct recipe *own, const struct recipe *other, const char *id)
+{
+    size_t stage = recipe_find(own, id);
+    if (stage != STAGE_NONE) {
+        return own->stages[stage].group;
+    }
+    stage = recipe_find(other, id);
+    return stage != STAGE_NONE ? other->stages[stage].group : GROUP_input;
+}
+
+void walk_depart(struct walk *walk)
+{
+    const struct comparison *comparison = walk_comparison(walk);
+    walk->comparing = false;
+    if (comparison == NULL || comparison->stage == NULL) {
+        return;
+    }
+    const struct recipe *own = trace_recipe(walk->trace);
+    const struct recipe *other = trace_recipe(comparison->trace);
+    walk_go_stage(walk, rival_stage(own, other, comparison->stage),
+        group_of(own, other, comparison->stage));
+    if (walk_stage_info(walk)->form != FORM_SCALAR) {
+        walk->row = comparison->row;
+        walk->col = comparison->col;
+    }
+}
+
+void walk_show_difference(struct walk *walk, bool show)
+{
+    walk->difference = show;
+    if (show && walk->exact == NULL) {
+        walk->exact = trace_exact(walk->trace);
+        /* The exact loss needs every row, too. */
+        walk->folded = walk->folded && (walk->exact == NULL || is_quick(walk->trace));
+    }
+}
+
+bool walk_differs(const struct walk *walk, size_t stage)
+{
+    return walk->difference && walk->exact != NULL && stage == walk_stage(walk);
+}
+
+double walk_ulps(const struct walk *walk, size_t stage, size_t row, size_t col)
+{
+    return ulps_float32(
+        trace_cell(walk->trace, stage, row, col), trace_cell(walk->exact, stage, row, col));
 }

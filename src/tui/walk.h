@@ -13,6 +13,7 @@
 
 #include "diag.h"
 #include "lesson.h"
+#include "rivals.h"
 #include "trace.h"
 
 #include <stdbool.h>
@@ -35,6 +36,13 @@ struct walk {
     bool why;        /* the why of the focused cell is open */
     bool folded;     /* the loss has been computed: false only for batches that take a while */
     size_t text_top; /* first line of the text pane */
+
+    bool comparing;       /* the compare view is open */
+    struct rivals rivals; /* the lesson under other rules, from when it was opened first */
+    size_t rival;         /* its line: 0 is the lesson itself, i is rivals.all[i - 1] */
+
+    bool difference;     /* how far the numbers are from the exact ones is shown instead of them */
+    struct trace *exact; /* for that: the float64 twin; NULL in a float64 lesson */
 };
 
 enum { WALK_MAX_DECIMALS = 12 };
@@ -72,7 +80,27 @@ void walk_part(struct walk *walk, long delta);
 /* The cell moves by whole rows and columns; among scalars, up and down choose the scalar. */
 void walk_move(struct walk *walk, long rows, long cols);
 
+/* Goes to a stage that is shown, or else to the step nearest to its group. */
+void walk_go_stage(struct walk *walk, size_t stage, enum group group);
+
 /* Computes the loss, which needs every row; afterwards `folded` is true. */
 void walk_fold(struct walk *walk);
+
+/* Opens the compare view. A small batch is compared at once; a large one by walk_compare_next(). */
+void walk_compare(struct walk *walk);
+/* Compares with one more preset; returns false when all are known. */
+bool walk_compare_next(struct walk *walk);
+/* The comparison on the chosen line; NULL for the lesson itself and while it is not known. */
+const struct comparison *walk_comparison(const struct walk *walk);
+/* Closes the compare view and goes to where the chosen comparison departs, if it does. */
+void walk_depart(struct walk *walk);
+
+/* Shows, or no longer shows, how far the numbers are from the exact ones. */
+void walk_show_difference(struct walk *walk, bool show);
+/* Are differences what the stage's numbers are replaced by? Only for the stage shown, in float32. */
+bool walk_differs(const struct walk *walk, size_t stage);
+/* (number - exact) in units in the last place of float32; see ulps_float32(). walk->exact must be
+ * there. */
+double walk_ulps(const struct walk *walk, size_t stage, size_t row, size_t col);
 
 #endif
