@@ -51,6 +51,18 @@ static const char *line_start(const struct source *source, size_t line)
     return at;
 }
 
+const char *source_at(const struct source *source, size_t line, size_t col)
+{
+    const char *at = source->text == NULL || line == 0 ? NULL : line_start(source, line);
+    const char *end = source->text + source->size;
+    for (size_t n = 1; n < col && at != NULL; n++) {
+        uint32_t code = 0;
+        size_t used = at < end ? utf8_decode(at, (size_t)(end - at), &code) : 0;
+        at = used == 0 || code == '\n' ? NULL : at + used;
+    }
+    return at;
+}
+
 /* Copies the line around the place into item->excerpt, as much of it as fits beside the caret. */
 static void take_excerpt(struct diag *diag, struct diag_item *item, const struct source *source)
 {

@@ -30,6 +30,10 @@ struct source {
     size_t size;      /* bytes of text */
 };
 
+/* The text from a place on (line and column count from 1), up to the end of the source; NULL when
+ * there is no such place. */
+const char *source_at(const struct source *source, size_t line, size_t col);
+
 /* A place: line and column count from 1, columns in characters; line 0 is the file as a whole. */
 struct where {
     const struct source *source; /* NULL: about no file */

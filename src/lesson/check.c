@@ -192,7 +192,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;
     lesson->questions = draft->questions;
     lesson->expect = draft->expect.list;
-    lesson->tolerance = 1e-9;
+    lesson->tolerance = -1;
     lesson->expect_source = or_empty(draft->expect.source);
     if (is_given(draft, KEY_expect) && draft->expect.tolerance >= 0) {
         lesson->tolerance = draft->expect.tolerance;

@@ -59,7 +59,7 @@ struct lesson {
     int precision;              /* decimals; -1: not given */
     struct question *questions;
     struct expectation *expect;
-    double tolerance;          /* of expect; absolute */
+    double tolerance;          /* of expect, absolute; -1: half a unit of the last digit written */
     const char *expect_source; /* "" where not given */
     struct prose *prose;
 };

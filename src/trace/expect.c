@@ -1,5 +1,6 @@
 #include "expect.h"
 
+#include "elementary.h"
 #include "i18n.h"
 
 #include <math.h>
@@ -11,6 +12,32 @@ static bool agrees(double value, double wanted, double tolerance)
         return isnan(value) && isnan(wanted);
     }
     return value == wanted || fabs(value - wanted) <= tolerance;
+}
+
+/* Figures are true to the digits that are written: 2.408 stands for anything that rounds to it.
+ * Half a unit of its last digit, read off the lesson's text; never less than what two good
+ * computations may differ by. */
+static double written_tolerance(const struct lesson *lesson, struct pos pos, double wanted)
+{
+    const char *end = lesson->source.text + lesson->source.size;
+    const char *at = source_at(&lesson->source, pos.line, pos.col);
+    double unit = 1;
+    bool point = false;
+    for (; at != NULL && at < end && strchr("+-.0123456789", *at) != NULL && *at != '\0'; at++) {
+        point = point || *at == '.';
+        unit = point && *at != '.' ? unit / 10 : unit;
+    }
+    long long exponent = 0;
+    if (at != NULL && at < end && (*at == 'e' || *at == 'E')) {
+        size_t size = 1;
+        while (at + size < end && strchr("+-0123456789", at[size]) != NULL && at[size] != '\0') {
+            size++;
+        }
+        (void)num_parse_integer(at + 1, size - 1, &exponent);
+    }
+    /* an override has no place in the text; and a whole number is meant exactly */
+    double half = at == NULL || !point ? 0 : unit / 2 * elementary_pow(10, (double)exponent);
+    return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
 }
 
 /* The shapes agree when they are the same but for axes of 1. */
@@ -31,7 +58,10 @@ static bool check_values(
         double wanted = 0;
         (void)tensor_read(expect->values, i, 1, &wanted, diag);
         double value = trace_cell(trace, stage, i / width, i % width);
-        if (agrees(value, wanted, lesson->tolerance)) {
+        struct pos at = tensor_where(expect->values, i);
+        double tolerance =
+            lesson->tolerance >= 0 ? lesson->tolerance : written_tolerance(lesson, at, wanted);
+        if (agrees(value, wanted, tolerance)) {
             continue;
         }
         char got[NUM_SIZE];

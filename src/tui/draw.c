@@ -167,10 +167,15 @@ static void draw_overlay(const struct pane *pane, struct ui *ui)
     grid_set_cursor(pane->grid, 0, 0);
 }
 
-static void draw_list(const struct pane *pane, struct ui *ui)
+/* A screen of its own, the key bar below it. */
+static void draw_full(const struct pane *pane, struct ui *ui, enum layer layer)
 {
     struct pane body = part(pane, 0, pane->at.rows - 1);
-    list_draw(&body, ui);
+    if (layer == ON_COMPARE) {
+        compare_draw(&body, ui);
+    } else {
+        list_draw(&body, ui);
+    }
     struct pane bar = part(pane, pane->at.rows - 1, 1);
     key_bar_draw(&bar, ui);
 }
@@ -198,8 +203,8 @@ void ui_draw(struct ui *ui, struct grid *grid)
         draw_notice(&pane);
     } else if (layer == ON_HELP || layer == ON_MESSAGES) {
         draw_overlay(&pane, ui);
-    } else if (layer == ON_LIST) {
-        draw_list(&pane, ui);
+    } else if (layer == ON_LIST || layer == ON_COMPARE) {
+        draw_full(&pane, ui, layer);
     } else {
         draw_lesson(&pane, ui);
     }

@@ -71,12 +71,17 @@ static const struct {
     {"exp(x)", N_("e to the power x, e = 2.71828...")},
     {"1.5e-08", N_("1.5 × 10^-8 = 0.000000015")},
     {"inf  -inf  nan", N_("infinity; minus infinity; not a number, such as 0/0")},
+    {"= ≈ ≠", N_("compared: the same; the same but for the last digits; another")},
+    {"+0.3 ulp", N_("too large by 0.3 of the step between neighbouring float32 numbers")},
     {"!", N_("something remarkable about the cell under the cursor")},
 };
 
 void help_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
     bool stepping = ui->walk.lesson != NULL && ui->messages.len == 0;
+    if (stepping && ui->walk.comparing) {
+        add_keys(text, grid, _("Keys in the compare view"), ON_COMPARE);
+    }
     add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),
         stepping ? ON_STEP : ON_LIST);
     add_title(text, _("Over either: a why, a message, this help"));

@@ -35,6 +35,8 @@ void scalars_draw(const struct pane *pane, const struct walk *walk);
 void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols);
 /* All there is to say about where the focused cell comes from. */
 void why_text(struct text *text, const struct walk *walk);
+/* All there is to say about the chosen line of the compare view. */
+void compare_text(struct text *text, struct grid *grid, const struct walk *walk);
 /* The prose of the step. */
 void prose_text(struct text *text, const struct walk *walk);
 /* Draws lines from `top` on and says where there is more and which key shows it; measures into
@@ -44,6 +46,7 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
 
 /* Whole screens without the key bar. */
 void list_draw(const struct pane *pane, struct ui *ui);
+void compare_draw(const struct pane *pane, struct ui *ui);
 void help_text(struct text *text, struct grid *grid, const struct ui *ui);
 void messages_text(struct text *text, const struct ui *ui);
 

@@ -2,14 +2,20 @@
 #include "num.h"
 #include "pane.h"
 
-#include <string.h>
+#include <math.h>
 
 static const char *value_text(const struct pane *pane, const struct walk *walk, size_t stage)
 {
     if (!walk->folded) {
         return "…";
     }
-    return trace_worked(walk->trace, stage, 0, 0, walk->decimals, pane->arena).value;
+    const char *value = trace_worked(walk->trace, stage, 0, 0, walk->decimals, pane->arena).value;
+    double ulps = walk->difference && walk->exact != NULL ? walk_ulps(walk, stage, 0, 0) : NAN;
+    if (isnan(ulps)) {
+        return value;
+    }
+    char buffer[NUM_SIZE];
+    return arena_printf(pane->arena, _("%s  (%s ulp)"), value, ulps_text(buffer, ulps));
 }
 
 void scalars_draw(const struct pane *pane, const struct walk *walk)

@@ -3,6 +3,7 @@
 #include "num.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -25,6 +26,28 @@ size_t table_cells(const struct table *table)
         cells += panel_cells(&table->panels[i]) + (i > 0 ? GAP_CELLS : 0);
     }
     return cells;
+}
+
+const char *ulps_text(char *buffer, double ulps)
+{
+    char number[NUM_SIZE];
+    double rounded = round(fabs(ulps) * 10) / 10;
+    const char *text = ulps == 0 ? "0" : num_cell(number, rounded, 1);
+    size_t sign = ulps == 0 ? 0 : 1;
+    buffer[0] = ulps < 0 ? '-' : '+';
+    memcpy(buffer + sign, text, strlen(text) + 1);
+    return buffer;
+}
+
+const char *table_cell_text(
+    char *buffer, const struct walk *walk, const struct panel *panel, size_t row, size_t col)
+{
+    double value = trace_cell(walk->trace, panel->stage, row, col);
+    if (!walk_differs(walk, panel->stage)) {
+        return num_cell(buffer, value, panel->decimals);
+    }
+    double ulps = walk_ulps(walk, panel->stage, row, col);
+    return isnan(ulps) ? num_cell(buffer, value, panel->decimals) : ulps_text(buffer, ulps);
 }
 
 static bool hides_something(const struct table *table)
@@ -98,8 +121,7 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
         size_t col = panel->col_first + i;
         cells = matrix ? most(cells, name_cells(walk, grid, col)) : cells;
         for (size_t row = table->row_first; row < table->row_first + table->row_count; row++) {
-            double value = trace_cell(walk->trace, panel->stage, row, col);
-            cells = most(cells, strlen(num_cell(buffer, value, panel->decimals)));
+            cells = most(cells, strlen(table_cell_text(buffer, walk, panel, row, col)));
         }
     }
     return cells + 2;
@@ -274,10 +296,11 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
     return upper;
 }
 
-/* Rows that a table of `rows` lines can show: all, or fewer and a line that says so. */
-static size_t rows_that_fit(size_t rows, size_t count)
+/* Rows that a table of `rows` lines can show: all, or fewer and a line that says so. `note`: the
+ * line is wanted in any case. */
+static size_t rows_that_fit(size_t rows, size_t count, bool note)
 {
-    if (count + 2 <= rows) {
+    if (count + 2 + (note ? 1 : 0) <= rows) {
         return count;
     }
     return rows > 4 ? rows - 3 : 1;
@@ -287,7 +310,7 @@ static struct table plan_scalar(const struct walk *walk, struct grid *grid,
     const struct ancestry *ancestry, size_t cols, size_t rows)
 {
     size_t all = trace_recipe(walk->trace)->rows;
-    struct table table = with_rows(walk, grid, rows_that_fit(rows, all), 1);
+    struct table table = with_rows(walk, grid, rows_that_fit(rows, all, false), 1);
     for (size_t i = 1; i < ancestry->count; i++) {
         (void)add_whole(walk, grid, &table, ancestry->stages[i], cols);
     }
@@ -298,12 +321,13 @@ static struct table plan_scalar(const struct walk *walk, struct grid *grid,
 /* The stage shown, in a table of its own with room for `rows` lines. */
 static struct table plan_alone(const struct walk *walk, struct grid *grid, size_t cols, size_t rows)
 {
-    size_t count = rows_that_fit(rows, trace_recipe(walk->trace)->rows);
+    bool differs = walk_differs(walk, walk_stage(walk));
+    size_t count = rows_that_fit(rows, trace_recipe(walk->trace)->rows, differs);
     struct table table = with_rows(walk, grid, count, 1);
     size_t room = cols > table.label_cells ? cols - table.label_cells : 0;
     struct panel panel = measure(walk, grid, &table, walk_stage(walk), room, walk_col(walk));
     insert(&table, &panel);
-    table.note = hides_something(&table) && table_height(&table) < rows;
+    table.note = (differs || hides_something(&table)) && table_height(&table) < rows;
     return table;
 }
 

@@ -38,7 +38,7 @@ struct table {
     size_t row_first, row_count; /* rows shown */
     size_t rows;                 /* rows there are */
     size_t names;                /* 1: the columns' names have a line, else 0 */
-    bool note;                   /* a last line says which rows and columns are hidden */
+    bool note; /* a last line says which rows and columns are hidden, or how far numbers are off */
 };
 
 /* What is shown: the stage of the walk with whatever it is made from, as far as there is room. */
@@ -51,6 +51,15 @@ struct tables {
  * what they are made from, and `beside` cells on the right are kept free for them. */
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside);
+
+/* A difference in units in the last place, in NUM_SIZE bytes: +0.3, -12.0, and 0 for none at all.
+ */
+const char *ulps_text(char *buffer, double ulps);
+
+/* What a cell says: the number at the stage's decimals, or how far it is from the exact one. buffer
+ * has NUM_SIZE bytes. */
+const char *table_cell_text(
+    char *buffer, const struct walk *walk, const struct panel *panel, size_t row, size_t col);
 
 /* Lines a table takes: a title, the names, the rows, and one more that says what is hidden. */
 size_t table_height(const struct table *table);

@@ -2,6 +2,7 @@
 #include "num.h"
 #include "pane.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -65,8 +66,7 @@ static void draw_cell(
     bool operand = is_operand(d->operands.expr, d->operands.stage, panel->stage, row, col);
     bool focused = panel->stage == d->current && row == d->row && col == d->col;
     char buffer[NUM_SIZE];
-    const char *text =
-        num_cell(buffer, trace_cell(d->walk->trace, panel->stage, row, col), panel->decimals);
+    const char *text = table_cell_text(buffer, d->walk, panel, row, col);
     enum style style = focused   ? STYLE_CURSOR
                        : operand ? STYLE_OPERAND
                        : truth   ? STYLE_TRUE_CLASS
@@ -88,7 +88,8 @@ static void draw_title(const struct drawing *d, const struct panel *panel, size_
     struct grid *grid = d->pane->grid;
     const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
     size_t cells = panel_cells(panel) - 1;
-    const char *title = _(info->title);
+    bool differs = walk_differs(d->walk, panel->stage);
+    const char *title = differs ? _("off by … ulp") : _(info->title);
     bool twins = strcmp(info->symbol, title) == 0 || cells < TITLE_MIN;
     enum style style = panel->stage == d->current ? STYLE_TITLE : STYLE_PLAIN;
     const char *both =
@@ -154,11 +155,41 @@ static const char *extent(struct arena *arena, const char *what, size_t first, s
         first > 0 ? arrows[0] : "", first + count < all ? arrows[1] : "");
 }
 
+/* "largest -3.4 ulp: p[s7,dog]   ": of the numbers in sight, the one furthest from the exact one.
+ */
+static const char *largest_text(const struct drawing *d, const struct panel *panel)
+{
+    struct arena *arena = d->pane->arena;
+    double largest = 0;
+    size_t at_row = 0;
+    size_t at_col = 0;
+    for (size_t i = 0; i < d->table->row_count; i++) {
+        for (size_t j = 0; j < panel->col_count; j++) {
+            size_t row = d->table->row_first + i;
+            double ulps = walk_ulps(d->walk, panel->stage, row, panel->col_first + j);
+            if (fabs(ulps) > fabs(largest)) {
+                largest = ulps;
+                at_row = row;
+                at_col = panel->col_first + j;
+            }
+        }
+    }
+    if (largest == 0) {
+        return _("every number in sight is exact   ");
+    }
+    char buffer[NUM_SIZE];
+    struct worked worked =
+        trace_worked(d->walk->trace, panel->stage, at_row, at_col, d->walk->decimals, arena);
+    return arena_printf(arena, _("largest in sight: %s ulp, %s   "),
+        table_cell_text(buffer, d->walk, panel, at_row, at_col), worked.name);
+}
+
 static void draw_note(const struct drawing *d)
 {
     const struct table *table = d->table;
     const struct panel *last = &table->panels[table->count - 1];
     const struct pane *pane = d->pane;
+    const char *largest = walk_differs(d->walk, last->stage) ? largest_text(d, last) : "";
     const char *rows = "";
     const char *cols = "";
     if (table->row_count < table->rows) {
@@ -170,7 +201,7 @@ static void draw_note(const struct drawing *d)
             (const char *[]){" ←", " →"});
     }
     (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y + table_height(table) - 1,
-        pane->at.cols - 2, STYLE_KEY, arena_printf(pane->arena, "%s%s", rows, cols));
+        pane->at.cols - 2, STYLE_KEY, arena_printf(pane->arena, "%s%s%s", largest, rows, cols));
 }
 
 /* Arrows at the edges where there is more: before the first and last labels, above the first and

@@ -96,10 +96,10 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_down:
         return stepping || layer == ON_LIST || layer == ON_COMPARE || text_scrolls(ui);
     case REQUEST_page_down:
-        return layer == ON_LIST ? ui->shelf.count > ui->seen.page_rows
+        return layer == ON_LIST      ? ui->shelf.count > ui->seen.page_rows
                : layer == ON_COMPARE ? false
-               : stepping       ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
-                                : text_scrolls(ui);
+               : stepping            ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
+                                     : text_scrolls(ui);
     case REQUEST_text_down:
         return text_scrolls(ui);
     default:

@@ -259,8 +259,8 @@ void walk_depart(struct walk *walk)
     }
     const struct recipe *own = trace_recipe(walk->trace);
     const struct recipe *other = trace_recipe(comparison->trace);
-    walk_go_stage(walk, rival_stage(own, other, comparison->stage),
-        group_of(own, other, comparison->stage));
+    walk_go_stage(
+        walk, rival_stage(own, other, comparison->stage), group_of(own, other, comparison->stage));
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         walk->row = comparison->row;
         walk->col = comparison->col;

@@ -97,7 +97,8 @@ void walk_depart(struct walk *walk);
 
 /* Shows, or no longer shows, how far the numbers are from the exact ones. */
 void walk_show_difference(struct walk *walk, bool show);
-/* Are differences what the stage's numbers are replaced by? Only for the stage shown, in float32. */
+/* Are differences what the stage's numbers are replaced by? Only for the stage shown, in float32.
+ */
 bool walk_differs(const struct walk *walk, size_t stage);
 /* (number - exact) in units in the last place of float32; see ulps_float32(). walk->exact must be
  * there. */

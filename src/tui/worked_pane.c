@@ -1,7 +1,9 @@
 #include "i18n.h"
+#include "num.h"
 #include "pane.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 static void add_finding(struct text *text, const struct walk *walk, size_t stage)
@@ -15,6 +17,59 @@ static void add_finding(struct text *text, const struct walk *walk, size_t stage
         text_add(text, STYLE_FINDING,
             trace_finding_text(walk->trace, kind, stage, row, col, text->arena));
     }
+}
+
+/* What `d` shows. */
+static void add_difference(struct text *text, const struct walk *walk)
+{
+    /* Above a why there is no room for what the table's title says as well. */
+    if (!walk->difference || (walk->why && walk->exact != NULL)) {
+        return;
+    }
+    const struct stage *info = walk_stage_info(walk);
+    const char *note = walk->exact == NULL
+                           ? _("This lesson is float64: every number is already exact to about 16 "
+                               "digits, so there is no difference to show.")
+                       : info->form == FORM_SCALAR
+                           ? _("In brackets: how far the float32 number is from the exact one, in "
+                               "units in its last place (ulp).")
+                           : _("Shown: how far each float32 number is from the exact one, in units "
+                               "in its last place (ulp). d shows the numbers again.");
+    text_line(text, 0, 2);
+    text_add(text, STYLE_KEY, note);
+}
+
+/* A line of the why: what it is, and the piece of arithmetic. */
+static void why_part(struct text *text, const char *label, const char *part)
+{
+    if (*part == '\0') {
+        return;
+    }
+    struct str padded;
+    str_init(&padded);
+    utf8_add_field(&padded, label, 18, false, true);
+    text_line(text, 2, 6);
+    text_word(text, STYLE_DIM, padded.data);
+    text_add(text, STYLE_CODE, part);
+    str_release(&padded);
+}
+
+/* "exact value  0.9362395518765058, off by +0.3 ulp" */
+static void add_exact(struct text *text, const struct walk *walk, size_t stage)
+{
+    if (!walk->difference || walk->exact == NULL) {
+        return;
+    }
+    size_t row = walk_row(walk);
+    size_t col = walk_col(walk);
+    double ulps = walk_ulps(walk, stage, row, col);
+    char exact[NUM_SIZE];
+    char buffer[NUM_SIZE];
+    (void)num_shortest(exact, trace_cell(walk->exact, stage, row, col), DTYPE_FLOAT64);
+    why_part(text, _("exact value"),
+        isnan(ulps)
+            ? arena_strdup(text->arena, exact)
+            : arena_printf(text->arena, _("%s, off by %s ulp"), exact, ulps_text(buffer, ulps)));
 }
 
 static void add_heading(struct text *text, const struct stage *info)
@@ -54,6 +109,7 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
 {
     size_t stage = walk_stage(walk);
     const struct stage *info = walk_stage_info(walk);
+    add_difference(text, walk);
     add_heading(text, info);
     if (info->form == FORM_SCALAR && !walk->folded) {
         return;
@@ -65,21 +121,6 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
         text_add(text, STYLE_DIM, _("   (given by the lesson)"));
     }
     add_finding(text, walk, stage);
-}
-
-/* A line of the why: what it is, and the piece of arithmetic. */
-static void why_part(struct text *text, const char *label, const char *part)
-{
-    if (*part == '\0') {
-        return;
-    }
-    struct str padded;
-    str_init(&padded);
-    utf8_add_field(&padded, label, 18, false, true);
-    text_line(text, 2, 6);
-    text_word(text, STYLE_DIM, padded.data);
-    text_add(text, STYLE_CODE, part);
-    str_release(&padded);
 }
 
 /* Which stages shown later read this one. */
@@ -116,6 +157,7 @@ void why_text(struct text *text, const struct walk *walk)
     }
     struct worked worked = trace_worked(walk->trace, stage, row, col, walk->decimals, text->arena);
     struct worked full = trace_worked(walk->trace, stage, row, col, EXPR_EXACT, text->arena);
+    add_difference(text, walk);
     text_line(text, 0, 2);
     text_add(text, STYLE_TITLE, _("Why is "));
     text_add(text, STYLE_CODE, worked.name);
@@ -133,6 +175,7 @@ void why_text(struct text *text, const struct walk *walk)
             arena_printf(text->arena, "%s = %s", worked.numbers, worked.value));
     }
     why_part(text, _("with every digit"), full.value);
+    add_exact(text, walk, stage);
     add_finding(text, walk, stage);
     if (info->op != NULL) {
         text_line(text, 2, 2);

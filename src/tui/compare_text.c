@@ -1,0 +1,161 @@
+/* What the compare view says about the chosen preset: why it departs, by how much, and where. */
+#include "i18n.h"
+#include "num.h"
+#include "pane.h"
+#include "utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+static void add_source(struct text *text, const struct rules *rules)
+{
+    if (rules != NULL) {
+        text_line(text, 0, 2);
+        text_add(text, STYLE_DIM, _("Read from: "));
+        text_add(text, STYLE_DIM, rules->source);
+    }
+}
+
+static void add_own(struct text *text, const struct walk *walk)
+{
+    const struct rules *rules = rules_named(walk->lesson->rules);
+    text_add(text, STYLE_TITLE, _("This lesson: "));
+    text_add(text, STYLE_TITLE, rules == NULL ? walk->lesson->rules : rules->title);
+    text_line(text, 0, 0);
+    text_add(text, STYLE_PLAIN,
+        _("The lines below are the same batch under the rules of other frameworks. Rules fill in "
+          "what the lesson leaves open; what it states itself, such as its reduction, stays."));
+    text_line(text, 0, 0);
+    text_add(text, STYLE_DIM, _("= same, ≈ nearly: the same but for the last digits, ≠ differs"));
+    add_source(text, rules);
+}
+
+/* "Loss 2.1000; this lesson 1.8811: larger by 0.2189." */
+static void add_losses(
+    struct text *text, const struct walk *walk, const struct comparison *comparison)
+{
+    size_t own = trace_recipe(walk->trace)->loss;
+    size_t other = trace_recipe(comparison->trace)->loss;
+    if (own == STAGE_NONE || other == STAGE_NONE) {
+        return;
+    }
+    double loss = trace_cell(comparison->trace, other, 0, 0);
+    double own_loss = trace_cell(walk->trace, own, 0, 0);
+    char buffer[NUM_SIZE];
+    text_line(text, 0, 0);
+    text_add(text, STYLE_PLAIN, _("Loss "));
+    text_add(text, STYLE_EMPHASIS, num_cell(buffer, loss, walk->decimals));
+    if (rival_verdict(comparison, walk->trace) == VERDICT_SAME) {
+        text_add(text, STYLE_PLAIN,
+            comparison->why == DEPARTURE_none
+                ? _(", the same as this lesson's.")
+                : _(", the same as this lesson's, though something differs on the way to it."));
+        return;
+    }
+    text_add(text, STYLE_PLAIN, _("; this lesson "));
+    text_add(text, STYLE_EMPHASIS, num_cell(buffer, own_loss, walk->decimals));
+    double delta = loss - own_loss;
+    if (isfinite(delta)) {
+        const char *shown = num_show(buffer, fabs(delta), walk->decimals, DTYPE_FLOAT64);
+        text_add(text, STYLE_PLAIN,
+            arena_printf(
+                text->arena, delta > 0 ? _(": larger by %s") : _(": smaller by %s"), shown));
+    }
+    text_add(text, STYLE_PLAIN, ".");
+}
+
+/* One side of a comparison, and the stage of it to look at; STAGE_NONE where it has none. */
+struct side {
+    const char *who;
+    struct trace *trace;
+    size_t stage;
+};
+
+/* "keras   c[s0,dog] = min(max(0, 1e-07), 1 - 1e-07) = 1e-07". Where only the last digits differ,
+ * name and value with every digit. */
+static void add_side(struct text *text, struct grid *grid, const struct walk *walk,
+    const struct side *side, const struct comparison *comparison)
+{
+    struct str padded;
+    str_init(&padded);
+    utf8_add_field(&padded, side->who, grid_width(grid, _("this lesson")) + 2, false, true);
+    text_line(text, 2, 4);
+    text_word(text, STYLE_DIM, padded.data);
+    str_release(&padded);
+    if (side->stage == STAGE_NONE) {
+        text_add(
+            text, STYLE_PLAIN, arena_printf(text->arena, _("has no stage %s"), comparison->stage));
+        return;
+    }
+    const struct stage *info = &trace_recipe(side->trace)->stages[side->stage];
+    size_t row = info->form == FORM_SCALAR ? 0 : comparison->row;
+    size_t col = comparison->col < info->width ? comparison->col : 0;
+    bool rounding = comparison->why == DEPARTURE_rounding;
+    struct worked worked = trace_worked(
+        side->trace, side->stage, row, col, rounding ? EXPR_EXACT : walk->decimals, text->arena);
+    text_add(text, STYLE_CODE, worked.name);
+    text_add(text, STYLE_PLAIN, " = ");
+    if (!rounding && *worked.numbers != '\0' && strcmp(worked.numbers, worked.value) != 0) {
+        text_add(text, STYLE_CODE, worked.numbers);
+        text_add(text, STYLE_PLAIN, " = ");
+    }
+    text_add(text, STYLE_EMPHASIS, worked.value);
+}
+
+static void add_departure(struct text *text, struct grid *grid, const struct walk *walk,
+    const struct comparison *comparison)
+{
+    const struct recipe *own = trace_recipe(walk->trace);
+    const struct recipe *other = trace_recipe(comparison->trace);
+    text_line(text, 0, 0);
+    text_add(text, STYLE_PLAIN, _("First different at stage "));
+    text_add(text, STYLE_CODE, comparison->stage);
+    text_add(text, STYLE_PLAIN, ":");
+    struct side left = {_("this lesson"), walk->trace, rival_stage(own, other, comparison->stage)};
+    struct side right = {
+        comparison->rules, comparison->trace, rival_stage(other, own, comparison->stage)};
+    bool both = left.stage != STAGE_NONE && right.stage != STAGE_NONE;
+    if (both && own->stages[left.stage].form != other->stages[right.stage].form) {
+        /* A loss of one element is not to be read beside the loss of a sample. */
+        left.stage = recipe_find(own, comparison->stage);
+        right.stage = recipe_find(other, comparison->stage);
+    }
+    add_side(text, grid, walk, &left, comparison);
+    add_side(text, grid, walk, &right, comparison);
+}
+
+static void add_rival(
+    struct text *text, struct grid *grid, const struct walk *walk, const struct rules *rules)
+{
+    const struct comparison *comparison = walk_comparison(walk);
+    text_add(text, STYLE_TITLE, rules->title);
+    text_add(text, STYLE_TITLE, ": ");
+    if (comparison == NULL) {
+        text_add(text, STYLE_PLAIN,
+            arena_printf(
+                text->arena, _("comparing %zu samples …"), trace_recipe(walk->trace)->rows));
+        return;
+    }
+    text_add(text, STYLE_EMPHASIS, _(departure_texts[comparison->why]));
+    if (comparison->refusal != NULL) {
+        text_line(text, 0, 2);
+        text_add(text, STYLE_FINDING, "! ");
+        text_add(text, STYLE_FINDING, comparison->refusal);
+    }
+    if (comparison->trace != NULL) {
+        add_losses(text, walk, comparison);
+    }
+    if (comparison->stage != NULL) {
+        add_departure(text, grid, walk, comparison);
+    }
+    add_source(text, rules);
+}
+
+void compare_text(struct text *text, struct grid *grid, const struct walk *walk)
+{
+    if (walk->rival == 0) {
+        add_own(text, walk);
+    } else {
+        add_rival(text, grid, walk, walk->rivals.all[walk->rival - 1].rules);
+    }
+}

@@ -1,0 +1,145 @@
+/* Every kind of finding, provoked by a small batch; and figures judged by the digits they are
+ * written with. */
+#include "check_main.h"
+#include "expect.h"
+#include "trace.h"
+
+#include <string.h>
+
+static struct trace *open_lesson(const char *front_matter, struct diag *diag)
+{
+    struct str text;
+    str_init(&text);
+    str_addf(&text, "---\nformat: 1\ntitle: t\n%s---\n", front_matter);
+    struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, diag);
+    struct str report;
+    str_init(&report);
+    diag_print(diag, &report);
+    ck_assert_msg(lesson != NULL, "%s", report.data);
+    str_release(&report);
+    str_release(&text);
+    return trace_new(lesson);
+}
+
+static void close_lesson(struct trace *trace)
+{
+    const struct lesson *lesson = trace_lesson(trace);
+    trace_free(trace);
+    lesson_free((struct lesson *)(uintptr_t)lesson);
+}
+
+static const struct {
+    const char *lesson, *stage;
+    size_t row, col;
+    enum finding_kind kind;
+} FINDINGS[] = {
+    {"probs: [[0, 1]]\nlabels: [0]\n", "log", 0, 0, FINDING_log_of_zero},
+    {"probs: [[0, 1]]\nlabels: [0]\n", "log", 0, 1, FINDING_NONE},
+    {"probs: [[-0.5, 1.5]]\nlabels: [0]\n", "log", 0, 0, FINDING_log_of_negative},
+    {"probs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0, FINDING_zero_times_infinity},
+    {"probs: [[0, 1]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE}, /* picked, not multiplied */
+    {"logits: [[1, 2]]\nlabels: [0]\nmask: [0]\nreduction: mean_unmasked\n", "loss", 0, 0,
+        FINDING_zero_over_zero},
+    {"logits: [[1, 2]]\nlabels: [0]\nmask: [0]\nreduction: mean_unmasked\n", "divisor", 0, 0,
+        FINDING_all_masked},
+    {"logits: [[1, 2]]\nlabels: [5]\nout_of_range: nan\n", "labels", 0, 0,
+        FINDING_label_out_of_range},
+    {"logits: [[1, 2]]\nlabels: [5]\nout_of_range: zero\n", "labels", 0, 0,
+        FINDING_zero_target_row},
+    {"logits: [[1, 2]]\nlabels: [5]\nignore_label: 5\n", "labels", 0, 0, FINDING_NONE},
+    {"probs: [[0.5, 0.9]]\nlabels: [0]\n", "probs", 0, 0, FINDING_row_sum_not_one},
+    {"probs: [[0.5, 0.5]]\nlabels: [0]\n", "probs", 0, 0, FINDING_NONE},
+    {"logits: [[1000, 0]]\nlabels: [0]\nroute: textbook\n", "exp", 0, 0, FINDING_exp_overflow},
+    {"logits: [[100, 0]]\nlabels: [0]\nroute: textbook\ndtype: float32\n", "exp", 0, 0,
+        FINDING_exp_overflow},
+    {"logits: [[1000, 0]]\nlabels: [0]\n", "exp", 0, 1, FINDING_exp_underflow},
+    {"logits: [[1000, 0]]\nlabels: [0]\n", "softmax", 0, 1, FINDING_probability_underflow},
+    {"probs: [[1, 0]]\nlabels: [0]\n", "product", 0, 0, FINDING_negative_zero},
+    {"loss: binary_cross_entropy\nlogits: [-18.6]\ntargets: [0]\ndtype: float32\n", "per_element",
+        0, 0, FINDING_negative_zero},
+    {"loss: binary_cross_entropy\nprobs: [1e-9]\ntargets: [0.5]\ndtype: float32\n", "per_element",
+        0, 0, FINDING_cancellation},
+    {"loss: binary_cross_entropy\nprobs: [1e-9]\ntargets: [0.5]\n", "per_element", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [1]\ntargets: [1.5]\n", "targets", 0, 0,
+        FINDING_target_outside},
+    {"rules: keras\nloss: binary_cross_entropy\nprobs: [1]\ntargets: [0]\n", "clipped", 0, 0,
+        FINDING_clipped},
+    {"rules: keras\nprobs: [[0.5, 0.5]]\nlabels: [0]\n", "clipped", 0, 0, FINDING_NONE},
+    {"rules: pytorch\nloss: binary_cross_entropy\nprobs: [0]\ntargets: [1]\n", "log", 0, 0,
+        FINDING_log_floored},
+};
+
+START_TEST(findings)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct trace *trace = open_lesson(FINDINGS[_i].lesson, &diag);
+    size_t stage = recipe_find(trace_recipe(trace), FINDINGS[_i].stage);
+    ck_assert_msg(
+        stage != STAGE_NONE, "no stage %s in\n%s", FINDINGS[_i].stage, FINDINGS[_i].lesson);
+    enum finding_kind kind = trace_finding(trace, stage, FINDINGS[_i].row, FINDINGS[_i].col);
+    ck_assert_msg(kind == FINDINGS[_i].kind, "found %s in\n%s",
+        kind == FINDING_NONE ? "nothing" : finding_ids[kind], FINDINGS[_i].lesson);
+    if (kind != FINDING_NONE) {
+        struct arena arena;
+        arena_init(&arena);
+        const char *text =
+            trace_finding_text(trace, kind, stage, FINDINGS[_i].row, FINDINGS[_i].col, &arena);
+        ck_assert_ptr_nonnull(strstr(text, ": "));
+        ck_assert_ptr_null(strstr(text, "%s"));
+        arena_release(&arena);
+    }
+    close_lesson(trace);
+    diag_release(&diag);
+}
+END_TEST
+
+/* The loss of logits [0, 0] is log 2 = 0.693147... */
+static const struct {
+    const char *expect;
+    bool ok;
+} FIGURES[] = {
+    {"loss: 0.693", true},
+    {"loss: 0.69315", true},
+    {"loss: 0.69314", false},
+    {"loss: 0.6931471805599453", true},
+    {"loss: 0.6931471905599453", false},
+    {"loss: 6.93e-1", true},
+    {"loss: 6.94e-1", false},
+    {"loss: 1", false},
+    {"loss: 0.7, tolerance: 0.01", true},
+    {"loss: 0.7, tolerance: 0.001", false},
+    {"loss: nan", false},
+    {"per_sample: [0.69]", true},
+    {"per_sample: [0.69, 0.69]", false},
+    {"gradient: [[0.5, 0.5]]", false},
+    {"row_max: [0]", true},
+};
+
+START_TEST(figures)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct str text;
+    str_init(&text);
+    str_addf(&text, "logits: [[0, 0]]\nlabels: [0]\nexpect: {%s, source: mathematics}\n",
+        FIGURES[_i].expect);
+    struct trace *trace = open_lesson(text.data, &diag);
+    ck_assert_msg(expect_check(trace, &diag) == FIGURES[_i].ok, "%s", FIGURES[_i].expect);
+    ck_assert_int_eq(diag.errors == 0, FIGURES[_i].ok);
+    close_lesson(trace);
+    str_release(&text);
+    diag_release(&diag);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("findings and figures");
+    TCase *tests = tcase_create("findings and figures");
+    tcase_add_loop_test(tests, findings, 0, sizeof FINDINGS / sizeof *FINDINGS);
+    tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
