@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { EXIT_USAGE = 2 };
 
@@ -94,11 +95,33 @@ static void write_one(struct run *run, const char *path, struct out *out, bool f
     lesson_free(lesson);
 }
 
+/* A lesson file is never written over, least of all by its own handout. */
+static bool writes_over_a_lesson(struct run *run, const char *const *paths)
+{
+    struct stat target;
+    if (run->options.output == NULL || stat(run->options.output, &target) != 0) {
+        return false;
+    }
+    for (; *paths != NULL; paths++) {
+        struct stat lesson;
+        if (stat(*paths, &lesson) == 0 && lesson.st_dev == target.st_dev &&
+            lesson.st_ino == target.st_ino) {
+            const struct source source = {.name = run->options.output};
+            diag_error(&run->diag, (struct where){.source = &source},
+                _("is the lesson itself, which would be lost"));
+            diag_hint(&run->diag, _("give --output another name"));
+            return true;
+        }
+    }
+    return false;
+}
+
 static void batch(struct run *run)
 {
     const char *const *paths = asked_for(run);
     struct output output;
-    if (!output_open(&output, run->options.output, &run->diag)) {
+    if (writes_over_a_lesson(run, paths) ||
+        !output_open(&output, run->options.output, &run->diag)) {
         print_diag(run);
         return;
     }
@@ -218,6 +241,14 @@ static bool open_catalogue(struct run *run)
 {
     bool all = run->options.lesson_count == 0 && run->options.mode != MODE_HELP &&
                run->options.mode != MODE_VERSION;
+    const char *given = run->options.lessons_folder;
+    struct stat info;
+    if (given != NULL && (stat(given, &info) != 0 || !S_ISDIR(info.st_mode))) {
+        const struct source source = {.name = given};
+        diag_error(&run->diag, (struct where){.source = &source}, _("cannot open this folder"));
+        print_diag(run);
+        return false;
+    }
     bool found = catalogue_open(&run->catalogue, run->folders.lessons, &run->diag);
     if (!found && !all) {
         diag_clear(&run->diag);
@@ -239,6 +270,10 @@ int app_main(int argc, char **argv)
         print_diag(&run);
     } else {
         if (run.options.mode == MODE_INTERACTIVE) {
+            const char *force = getenv("CLICOLOR_FORCE");
+            if (run.options.color == TUI_COLOR_AUTO && force != NULL && strcmp(force, "0") != 0) {
+                run.options.color = TUI_COLOR_ALWAYS;
+            }
             (void)setlocale(
                 LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
         }

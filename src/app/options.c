@@ -233,7 +233,7 @@ static void report_unknown(int found, char **argv, struct diag *diag)
 
 static void check_combination(const struct options *options, struct diag *diag)
 {
-    if (options->mode == MODE_INTERACTIVE) {
+    if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK) {
         const char *batch_only = options->output != NULL        ? "--output"
                                  : options->doc.stages != NULL  ? "--stages"
                                  : options->doc.compare != NULL ? "--compare"
@@ -242,7 +242,7 @@ static void check_combination(const struct options *options, struct diag *diag)
         if (batch_only != NULL) {
             diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
         }
-        for (size_t i = 0; i < options->lesson_count; i++) {
+        for (size_t i = 0; i < options->lesson_count && options->mode == MODE_INTERACTIVE; i++) {
             if (strcmp(options->lessons[i], "-") == 0) {
                 diag_error(diag, NOWHERE,
                     _("a lesson from standard input (-) goes with --batch or --check"));
@@ -325,7 +325,7 @@ void options_help(struct str *out)
         if (OPTIONS[i].argument != NULL) {
             str_addf(&left, " %s", OPTIONS[i].argument);
         }
-        utf8_add_field(out, left.data, 24, false, true);
+        utf8_add_field(out, left.data, 27, false, true);
         str_addf(out, " %s\n", _(OPTIONS[i].text));
         str_release(&left);
     }

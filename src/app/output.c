@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,41 @@ static bool write_all(void *context, const char *data, size_t size)
     return true;
 }
 
+/* The half-written file, for whoever ends the program meanwhile; there is one output at a time. */
+static char unfinished[4096];
+
+static void remove_unfinished(void)
+{
+    if (unfinished[0] != '\0') {
+        (void)unlink(unfinished);
+        unfinished[0] = '\0';
+    }
+}
+
+/* unlink() and raise() may be called from a handler. The signal then does what it always does. */
+static void on_signal(int number)
+{
+    remove_unfinished();
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
+static void guard_temp(const char *temp)
+{
+    static bool guarded;
+    if (strlen(temp) < sizeof unfinished) {
+        (void)strcpy(unfinished, temp);
+    }
+    if (!guarded) {
+        guarded = true;
+        (void)atexit(remove_unfinished);
+        static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
+        for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++) {
+            (void)signal(SIGNALS[i], on_signal);
+        }
+    }
+}
+
 /* The file beside the target, with the permissions a new file would have, or the target's own. */
 static bool open_temp(struct output *output)
 {
@@ -42,7 +78,11 @@ static bool open_temp(struct output *output)
     output->temp = mem_alloc(size, 1);
     (void)snprintf(output->temp, size, "%s.XXXXXX", output->target);
     output->fd = mkstemp(output->temp);
-    return output->fd >= 0 && fchmod(output->fd, mode) == 0;
+    if (output->fd < 0) {
+        return false;
+    }
+    guard_temp(output->temp);
+    return fchmod(output->fd, mode) == 0;
 }
 
 static bool open_path(struct output *output, const char *path)
@@ -108,6 +148,7 @@ bool output_close(struct output *output, struct diag *diag)
         ok = false;
         error = errno;
     }
+    unfinished[0] = '\0';
     if (!ok) {
         drop_temp(output);
         /* whoever closed the pipe has read enough and needs no message */

@@ -169,6 +169,7 @@ static void send_stage(struct doc *doc, const struct doc_format *format, size_t 
 
 static void send_step(struct doc *doc, const struct doc_format *format, size_t step)
 {
+    doc->step = step;
     size_t first = 0;
     size_t count = 0;
     enum group group = trace_step(doc->trace, step, &first, &count);
@@ -181,7 +182,6 @@ static void send_step(struct doc *doc, const struct doc_format *format, size_t s
             format->group(doc, group);
         }
         if (!opened) {
-            doc->groups++;
             send_prose(doc, format, group_ids[group]);
         }
         opened = true;

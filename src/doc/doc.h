@@ -43,7 +43,8 @@ struct doc {
     bool failed;
     struct doc_finding *findings; /* in the order of stages, complete from the first event on */
     size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
-    size_t groups, stages;        /* sent so far */
+    size_t step;                  /* of the walk, from 0 */
+    size_t stages;                /* sent so far */
     const struct comparison *comparisons; /* complete when `compare` comes */
     size_t comparison_count;
     struct trace *exact; /* the float64 twin, where ulps were asked for and the lesson is float32;

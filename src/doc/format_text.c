@@ -166,7 +166,7 @@ static void group(struct doc *doc, enum group group)
 {
     out_add(doc->out, "\n");
     heading(doc,
-        arena_printf(&doc->arena, _("Step %zu: %s"), doc->groups + 1, _(group_titles[group])), '-');
+        arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1, _(group_titles[group])), '-');
 }
 
 static void stage(struct doc *doc, size_t index)

@@ -219,7 +219,7 @@ static void plan_columns(struct sheet *sheet)
     bool reduced = trace_recipe(sheet->walk->trace)->loss != STAGE_NONE;
     sheet->name = grant(&room, COLUMN_CELLS(sheet, name, _("rules")));
     sheet->loss = grant(&room, reduced ? COLUMN_CELLS(sheet, loss, _("loss")) : 0);
-    sheet->sign = grant(&room, COLUMN_CELLS(sheet, sign, "")) > 0 ? 1 : 0;
+    sheet->sign = grant(&room, COLUMN_CELLS(sheet, sign, ""));
     room += sheet->sign > 0 && sheet->loss > 0 ? 1 : 0; /* it stands close to the loss */
     sheet->place = grant(&room, COLUMN_CELLS(sheet, place, _("differs at")));
     if (sheet->sign > 0 && room >= 24) {
@@ -271,7 +271,10 @@ static void draw_headings(const struct sheet *sheet, size_t y)
             sheet->pane->arena, _("per sample: the first %zu of %zu"), sheet->entries, count);
         label = grid_width(pen.grid, first) <= cells ? first : label;
     }
-    put(&pen, cells, STYLE_DIM, label, false);
+    size_t end = sheet->pane->at.x + sheet->pane->at.cols;
+    if (cells > 0) {
+        (void)grid_put(pen.grid, pen.x, y, end - pen.x, STYLE_DIM, label);
+    }
 }
 
 static void draw_line(const struct sheet *sheet, size_t index, size_t y)

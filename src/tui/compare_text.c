@@ -102,15 +102,22 @@ static void add_side(struct text *text, struct grid *grid, const struct walk *wa
     text_add(text, STYLE_EMPHASIS, worked.value);
 }
 
+/* Is there something to see at the place where the two part by rounding? */
+static bool values_differ(
+    const struct side *left, const struct side *right, const struct comparison *comparison)
+{
+    if (left->stage == STAGE_NONE || right->stage == STAGE_NONE) {
+        return true;
+    }
+    double a = trace_cell(left->trace, left->stage, comparison->row, comparison->col);
+    return a != trace_cell(right->trace, right->stage, comparison->row, comparison->col);
+}
+
 static void add_departure(struct text *text, struct grid *grid, const struct walk *walk,
     const struct comparison *comparison)
 {
     const struct recipe *own = trace_recipe(walk->trace);
     const struct recipe *other = trace_recipe(comparison->trace);
-    text_line(text, 0, 0);
-    text_add(text, STYLE_PLAIN, _("First different at stage "));
-    text_add(text, STYLE_CODE, comparison->stage);
-    text_add(text, STYLE_PLAIN, ":");
     struct side left = {_("this lesson"), walk->trace, rival_stage(own, other, comparison->stage)};
     struct side right = {
         comparison->rules, comparison->trace, rival_stage(other, own, comparison->stage)};
@@ -120,6 +127,13 @@ static void add_departure(struct text *text, struct grid *grid, const struct wal
         left.stage = recipe_find(own, comparison->stage);
         right.stage = recipe_find(other, comparison->stage);
     }
+    if (comparison->why == DEPARTURE_rounding && !values_differ(&left, &right, comparison)) {
+        return;
+    }
+    text_line(text, 0, 0);
+    text_add(text, STYLE_PLAIN, _("First different at stage "));
+    text_add(text, STYLE_CODE, comparison->stage);
+    text_add(text, STYLE_PLAIN, ":");
     add_side(text, grid, walk, &left, comparison);
     add_side(text, grid, walk, &right, comparison);
 }
@@ -147,6 +161,12 @@ static void add_rival(
     }
     if (comparison->stage != NULL) {
         add_departure(text, grid, walk, comparison);
+    }
+    if (comparison->why == DEPARTURE_none || comparison->why == DEPARTURE_rounding) {
+        text_line(text, 0, 0);
+        text_add(text, STYLE_PLAIN,
+            _("Rules decide only what the lesson leaves open: what it states itself is the same "
+              "under all of them."));
     }
     add_source(text, rules);
 }

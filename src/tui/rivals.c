@@ -74,6 +74,9 @@ size_t rival_stage(const struct recipe *recipe, const struct recipe *other, cons
     if (found != STAGE_NONE || stage == STAGE_NONE) {
         return found;
     }
+    if (other->stages[stage].group == GROUP_normalize) {
+        return recipe->probs; /* not tidied */
+    }
     const size_t roles[][2] = {
         {other->target, recipe->target},
         {other->probs, recipe->probs},

@@ -56,47 +56,57 @@ static const struct {
     int status;
     const char *out, *err; /* must contain; NULL: must be empty; "": anything */
 } CASES[] = {
-    {"$L --help", 0, "Usage: losswalk", NULL},
-    {"$L --version", 0, "losswalk ", NULL},
-    {"$L --list", 0, "sparse-labels", NULL},
-    {"$L --batch 1", 0, "= 1.8811", NULL},
-    {"$L --batch sparse-labels", 0, "= 1.8811", NULL},
-    {"$L --batch \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
-    {"$L --batch - < \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
-    {"$L --batch --set reduction=sum 1", 0, "5.6433 / 1 = 5.6433", NULL},
-    {"$L --batch --stages loss 1", 0, "5.6433 / 3 = 1.8811", NULL},
-    {"$L --batch -f json --stages loss 1", 0, "\"loss\": 1.8811119625860317", NULL},
-    {"$L --batch -p 2 1", 0, "5.64 / 3 = 1.88", NULL},
-    {"$L --batch --ascii 1", 0, "S = sum e", NULL},
-    {"$L --batch --lessons /nowhere 1", 0, "= 1.8811", NULL},
-    {"$L --check 1", 0, NULL, NULL},
-    {"$L --batch --no-such-option", 2, NULL, "there is no option --no-such-option"},
-    {"$L --batch -z", 2, NULL, "there is no option -z"},
-    {"$L --batch -p", 2, NULL, "-p needs a value"},
-    {"$L --batch -p many 1", 2, NULL, "--precision takes a whole number from 0 to 17, not 'many'"},
-    {"$L --batch -w 12 1", 2, NULL, "--width takes a whole number from 40 to 1000"},
-    {"$L --batch -f txt 1", 2, NULL, "did you mean text?"},
-    {"$L --batch -f latex 1", 2, NULL, "not supported yet"},
-    {"$L --batch --stages sofmax 1", 2, NULL, "did you mean softmax?"},
-    {"$L --batch --set reduction 1", 2, NULL, "--set takes KEY=VALUE"},
-    {"$L --check", 2, NULL, "--check needs a lesson"},
-    {"$L -o x 1", 2, NULL, "--output goes with --batch"},
-    {"$L 1", 2, NULL, "losswalk --batch"},
-    {"$L", 2, NULL, "losswalk --batch"},
-    {"$L --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
-    {"$L --batch 9999", 1, NULL, "there is no lesson '9999'"},
-    {"$L --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
-    {"printf 'no front matter' > bad.md; $L --batch bad.md 1", 1, "= 1.8811",
+    {"\"$L\" --help", 0, "Usage: losswalk", NULL},
+    {"\"$L\" --version", 0, "losswalk ", NULL},
+    {"\"$L\" --list", 0, "sparse-labels", NULL},
+    {"\"$L\" --batch 1", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch sparse-labels", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch - < \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch --set reduction=sum 1", 0, "5.6433 / 1 = 5.6433", NULL},
+    {"\"$L\" --batch --stages loss 1", 0, "5.6433 / 3 = 1.8811", NULL},
+    {"\"$L\" --batch -f json --stages loss 1", 0, "\"loss\": 1.8811119625860317", NULL},
+    {"\"$L\" --batch -p 2 1", 0, "5.64 / 3 = 1.88", NULL},
+    {"\"$L\" --batch --ascii 1", 0, "S = sum e", NULL},
+    {"\"$L\" --batch --lessons /nowhere 1", 1, NULL, "/nowhere: error: cannot open"},
+    {"\"$L\" --check --compare all 1", 2, NULL, "--compare goes with --batch"},
+    {"\"$L\" --batch --compare pytoch 1", 2, NULL, "did you mean pytorch?"},
+    {"\"$L\" --batch --stages loss --compare pytorch 1", 0,
+        "PyTorch: The same formula in another order", NULL},
+    {"cp \"$LOSSWALK_LESSONS/01-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
+     "cmp own.md \"$LOSSWALK_LESSONS/01-sparse-labels.md\" && exit $s",
+        1, NULL, "own.md: error: is the lesson itself"},
+    {"\"$L\" --check 1", 0, NULL, NULL},
+    {"\"$L\" --batch --no-such-option", 2, NULL, "there is no option --no-such-option"},
+    {"\"$L\" --batch -z", 2, NULL, "there is no option -z"},
+    {"\"$L\" --batch -p", 2, NULL, "-p needs a value"},
+    {"\"$L\" --batch -p many 1", 2, NULL,
+        "--precision takes a whole number from 0 to 17, not 'many'"},
+    {"\"$L\" --batch -w 12 1", 2, NULL, "--width takes a whole number from 40 to 1000"},
+    {"\"$L\" --batch -f txt 1", 2, NULL, "did you mean text?"},
+    {"\"$L\" --batch -f latex 1", 2, NULL, "not supported yet"},
+    {"\"$L\" --batch --stages sofmax 1", 2, NULL, "did you mean softmax?"},
+    {"\"$L\" --batch --set reduction 1", 2, NULL, "--set takes KEY=VALUE"},
+    {"\"$L\" --check", 2, NULL, "--check needs a lesson"},
+    {"\"$L\" -o x 1", 2, NULL, "--output goes with --batch"},
+    {"\"$L\" 1", 2, NULL, "losswalk --batch"},
+    {"\"$L\"", 2, NULL, "losswalk --batch"},
+    {"\"$L\" --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
+    {"\"$L\" --batch 9999", 1, NULL, "there is no lesson '9999'"},
+    {"\"$L\" --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
+    {"printf 'no front matter' > bad.md; \"$L\" --batch bad.md 1", 1, "= 1.8811",
         "bad.md:1:1: error: "},
-    {"$L --batch --set redution=sum 1", 1, NULL, "did you mean"},
-    {"$L --batch .", 1, NULL, "error: "},
-    {"$L --batch ./", 1, NULL, "error: "},
-    {"$L --batch 1 > /dev/full", 1, "", "cannot write to standard output: No space left on device"},
-    {"$L --batch 1 >&-", 1, "", "cannot write to standard output"},
-    {"$L --batch -o /dev/full 1", 1, NULL, "cannot write: No space left on device"},
-    {"$L --batch -o no/such/folder/x 1", 1, NULL, "no/such/folder/x: error: cannot write"},
-    {"$L --batch -o page 1 && cat page", 0, "= 1.8811", NULL},
-    {"printf '\\033[31m' > esc.md; $L --batch esc.md 2>&1 | tr -d '\\n' | grep -q '[[:cntrl:]]' || "
+    {"\"$L\" --batch --set redution=sum 1", 1, NULL, "did you mean"},
+    {"\"$L\" --batch .", 1, NULL, "error: "},
+    {"\"$L\" --batch ./", 1, NULL, "error: "},
+    {"\"$L\" --batch 1 > /dev/full", 1, "",
+        "cannot write to standard output: No space left on device"},
+    {"\"$L\" --batch 1 >&-", 1, "", "cannot write to standard output"},
+    {"\"$L\" --batch -o /dev/full 1", 1, NULL, "cannot write: No space left on device"},
+    {"\"$L\" --batch -o no/such/folder/x 1", 1, NULL, "no/such/folder/x: error: cannot write"},
+    {"\"$L\" --batch -o page 1 && cat page", 0, "= 1.8811", NULL},
+    {"printf '\\033[31m' > esc.md; \"$L\" --batch esc.md 2>&1 | tr -d '\\n' | grep -q "
+     "'[[:cntrl:]]' || "
      "echo clean",
         0, "clean", NULL},
 };
@@ -125,16 +135,29 @@ END_TEST
 /* A file is replaced whole or left alone, keeps its permissions, and a link stays a link. */
 START_TEST(output_is_atomic)
 {
-    struct result r = sh("printf old > f; chmod 640 f; ln -s f link; $L --batch -o link 1");
+    struct result r = sh("printf old > f; chmod 640 f; ln -s f link; \"$L\" --batch -o link 1");
     ck_assert_int_eq(r.status, 0);
     done(&r);
     r = sh("grep -c 1.8811 f; stat -c %a f; test -L link && echo link; ls | grep -c '^f\\.'; true");
     ck_assert_msg(strstr(r.out, "640\nlink\n0\n") != NULL, "%s", r.out);
     done(&r);
-    r = sh("printf old > g; (ulimit -f 1; $L --batch -o g); echo $?; cat g; ls | grep -c '^g\\.'; "
-           "true");
+    r = sh(
+        "printf old > g; (ulimit -f 1; \"$L\" --batch -o g); echo $?; cat g; ls | grep -c '^g\\.'; "
+        "true");
     ck_assert_msg(
         strncmp(r.out, "0\n", 2) != 0 && strstr(r.out, "\nold0\n") != NULL, "%s%s", r.out, r.err);
+    done(&r);
+}
+END_TEST
+
+/* A run that is stopped leaves nothing behind. */
+START_TEST(stopped_output_leaves_nothing)
+{
+    struct result r =
+        sh("mkfifo p; printf old > h; \"$L\" --batch -o h - < p & "
+           "exec 3> p; until ls | grep -q '^h\\.'; do :; done; kill -TERM $!; wait $!; echo $?; "
+           "cat h; ls | grep -c '^h\\.'; true");
+    ck_assert_msg(strcmp(r.out, "143\nold0\n") == 0, "%s%s", r.out, r.err);
     done(&r);
 }
 END_TEST
@@ -142,7 +165,7 @@ END_TEST
 /* A reader that has seen enough is no reason to complain, but not success either. */
 START_TEST(broken_pipe_is_quiet)
 {
-    struct result r = sh("{ $L --batch; echo $? > code; } | head -n 1; cat code");
+    struct result r = sh("{ \"$L\" --batch; echo $? > code; } | head -n 1; cat code");
     ck_assert_msg(strstr(r.out, "\n1\n") != NULL || strstr(r.out, "\n0\n") != NULL, "%s", r.out);
     ck_assert_str_eq(r.err, "");
     done(&r);
@@ -153,8 +176,8 @@ END_TEST
 START_TEST(same_bytes_in_every_locale)
 {
     struct result r =
-        sh("for l in C C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8; do LC_ALL=$l $L --batch | cksum; "
-           "LC_ALL=$l $L --batch -f json | cksum; done | sort | uniq -c | wc -l");
+        sh("for l in C C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8; do LC_ALL=$l \"$L\" --batch | cksum; "
+           "LC_ALL=$l \"$L\" --batch -f json | cksum; done | sort | uniq -c | wc -l");
     ck_assert_str_eq(r.out, "2\n");
     done(&r);
 }
@@ -162,8 +185,8 @@ END_TEST
 
 START_TEST(ascii_is_ascii)
 {
-    struct result r = sh("$L --batch --ascii | LC_ALL=C tr -d '\\n -~' | wc -c; "
-                         "$L --batch -f json --ascii | LC_ALL=C tr -d '\\n -~' | wc -c");
+    struct result r = sh("\"$L\" --batch --ascii | LC_ALL=C tr -d '\\n -~' | wc -c; "
+                         "\"$L\" --batch -f json --ascii | LC_ALL=C tr -d '\\n -~' | wc -c");
     ck_assert_str_eq(r.out, "0\n0\n");
     done(&r);
 }
@@ -189,6 +212,7 @@ Suite *make_suite(void)
     tcase_add_unchecked_fixture(tests, make_folder, remove_folder);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
     tcase_add_test(tests, output_is_atomic);
+    tcase_add_test(tests, stopped_output_leaves_nothing);
     tcase_add_test(tests, broken_pipe_is_quiet);
     tcase_add_test(tests, same_bytes_in_every_locale);
     tcase_add_test(tests, ascii_is_ascii);

@@ -17,7 +17,12 @@ from reference import Cases, to_double
 SEED = 20240302
 
 random = numpy.random.RandomState(SEED)
-cases = Cases("tests/oracle/exact.py", "mpmath", SEED, {"python": sys.version.split()[0], "mpmath": mpmath.__version__, "numpy": numpy.__version__})
+cases = Cases(
+    "tests/oracle/exact.py",
+    "mpmath",
+    SEED,
+    {"python": sys.version.split()[0], "mpmath": mpmath.__version__, "numpy": numpy.__version__},
+)
 
 
 def exact_loss(row, label):
@@ -55,7 +60,8 @@ def main():
         rows = decimals((4, classes), 1, 2)
         rows[numpy.arange(4), labels] -= (12, 40, 300, 700)
         add("wrong and sure, %d classes" % classes, rows, labels)
-        add("all the same, %d classes" % classes, numpy.repeat([[0.0], [1.5], [-1e300], [1e-300]], classes, axis=1), labels)
+        same = numpy.repeat([[0.0], [1.5], [-1e300], [1e-300]], classes, axis=1)
+        add("all the same, %d classes" % classes, same, labels)
         rows = numpy.zeros((4, classes))
         rows[:, : max(2, classes // 2)] = [[5], [50], [500], [800]]
         add("ties at the top, %d classes" % classes, rows, [0, 1, classes - 1, 0])
@@ -65,12 +71,22 @@ def main():
         rows = random.standard_normal((3, classes)) * scale
         best = rows.argmax(axis=1)
         worst = rows.argmin(axis=1)
-        add("size 1e%d" % exponent, numpy.concatenate([rows, rows]), [int(c) for c in numpy.concatenate([best, worst])])
-    mixed = [[1e300, 1e-300, -1e300], [1e-300, -1e-300, 0.0], [1e300, 1e300, 1.0], [1e16, 1e16 + 2, 1e16 - 2], [1e300, 1e299, 0.0]]
+        labels = [int(c) for c in numpy.concatenate([best, worst])]
+        add("size 1e%d" % exponent, numpy.concatenate([rows, rows]), labels)
+    mixed = [
+        [1e300, 1e-300, -1e300],
+        [1e-300, -1e-300, 0.0],
+        [1e300, 1e300, 1.0],
+        [1e16, 1e16 + 2, 1e16 - 2],
+        [1e300, 1e299, 0.0],
+    ]
     for label in range(3):
         add("mixed sizes, label %d" % label, mixed, [label] * len(mixed))
-    for gap in (1e-16, 1e-8, 1e-3, 0.1, 1.0, 10.0, 36.0, 37.0, 38.0, 100.0, 700.0, 708.0, 709.5, 720.0, 740.0, 745.0, 746.0, 800.0):
-        add("gap %r" % gap, [[gap, 0.0, 0.0], [0.0, gap, 0.0], [gap, 0.0, 0.0], [-gap, 0.0, -gap]], [0, 0, 1, 1])
+    small = (1e-16, 1e-8, 1e-3, 0.1, 1.0, 10.0, 36.0, 37.0, 38.0, 100.0)
+    large = (700.0, 708.0, 709.5, 720.0, 740.0, 745.0, 746.0, 800.0)
+    for gap in small + large:
+        rows = [[gap, 0.0, 0.0], [0.0, gap, 0.0], [gap, 0.0, 0.0], [-gap, 0.0, -gap]]
+        add("gap %r" % gap, rows, [0, 0, 1, 1])
         add("gap %r, two classes" % gap, [[gap, 0.0], [0.0, gap], [-gap, gap]], [0, 0, 1])
     cases.write()
 

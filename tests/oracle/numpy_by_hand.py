@@ -132,7 +132,8 @@ def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=N
     """formula(*arrays) gives the losses and, where there is one, the gradient of their mean; reduce the loss.
     scale(*arrays), of exact numbers, gives the scale of the losses and of the gradient (reference.py)."""
     expect, truth = {}, {}
-    for out, given in ((expect, [numpy.asarray(a, dtype=dtype) for a in arrays]), (truth, [exact(a, dtype) for a in arrays])):
+    rounded, unrounded = [numpy.asarray(a, dtype=dtype) for a in arrays], [exact(a, dtype) for a in arrays]
+    for out, given in ((expect, rounded), (truth, unrounded)):
         with numpy.errstate(all="ignore"):
             losses = formula(*given)
             gradient = None
@@ -149,9 +150,13 @@ def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=N
     keys["gradient"] = True if "gradient" in expect else None
     scales = None
     if scale is not None:
-        scales = dict(zip(("per_sample", "gradient", "loss"), scale(*[exact(a, dtype) for a in arrays])))
-        scales = {what: numpy.broadcast_to(value, numpy.shape(truth[what])) for what, value in scales.items() if what in truth}
-    cases.add("%s %s" % (name, dtype), {k: v for k, v in keys.items() if v is not None}, expect, truth, reason, scales)
+        scales = {
+            what: numpy.broadcast_to(value, numpy.shape(truth[what]))
+            for what, value in zip(("per_sample", "gradient", "loss"), scale(*unrounded))
+            if what in truth
+        }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s" % (name, dtype), keys, expect, truth, reason, scales)
 
 
 # Scales: what was rounded on the way to a small number
@@ -186,14 +191,17 @@ def by_hand(dtype):
 
             return formula
 
-        case("textbook " + at, dtype, from_softmax(softmax_textbook), {**keys, "route": "textbook"}, (z, y), rounding, scale=softmax_scale)
-        case("stable " + at, dtype, from_softmax(softmax), {**keys, "route": "stable"}, (z, y), rounding, scale=softmax_scale)
+        for route, how in (("textbook", softmax_textbook), ("stable", softmax)):
+            more = {**keys, "route": route}
+            case(route + " " + at, dtype, from_softmax(how), more, (z, y), rounding, scale=softmax_scale)
         # softmax is taken of z / 2, and its gradient divided by 2
-        case("temperature 2 " + at, dtype, lambda z, y: entropy(softmax(z / 2), y), {**keys, "temperature": 2}, (z, y), rounding, scale=softmax_scale)
+        formula = lambda z, y: entropy(softmax(z / 2), y)
+        case("temperature 2 " + at, dtype, formula, {**keys, "temperature": 2}, (z, y), rounding, scale=softmax_scale)
         for base in (2, 10):
-            ln = lambda like: log(constant(base, like) * numpy.ones((), like.dtype)) if not is_exact(like) else mpmath.log(base)
+            ln = lambda like: mpmath.log(base) if is_exact(like) else numpy.log(constant(base, like))
             formula = lambda z, y: entropy(softmax(z), y) / ln(z)
-            case("log base %d %s" % (base, at), dtype, formula, {**keys, "log_base": base}, (z, y), rounding, scale=lambda z, y: (1 / mpmath.log(base),))
+            scale = lambda z, y: (1 / mpmath.log(base),)
+            case("log base %d %s" % (base, at), dtype, formula, {**keys, "log_base": base}, (z, y), rounding, scale=scale)
         p = rows(shape)
         case("probs " + at, dtype, entropy, {"loss": "cross_entropy", "probs": p, "labels": labels}, (p, y), "log p")
         z, y = scores(shape), bits(shape)
@@ -205,10 +213,11 @@ def by_hand(dtype):
 
         scale = lambda z, y: (binary_scale(sigmoid(z), y), numpy.maximum(sigmoid(z), y) / z.size)
         rounding = "a small loss is -log p or -log(1 - p) with p rounded; a small gradient p - y"
-        case("sigmoid textbook " + at, dtype, binary, {**keys, "route": "textbook"}, (z, y), rounding, scale=scale)
-        case("sigmoid stable " + at, dtype, binary, {**keys, "route": "stable"}, (z, y), rounding, scale=scale)
+        for route in ("textbook", "stable"):
+            case("sigmoid %s %s" % (route, at), dtype, binary, {**keys, "route": route}, (z, y), rounding, scale=scale)
         p = shares(shape)
-        case("binary probs " + at, dtype, binary_entropy, {"loss": "binary_cross_entropy", "probs": p, "targets": y}, (p, y), "1 - p is rounded", scale=lambda p, y: (1 - y,))
+        keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y}
+        case("binary probs " + at, dtype, binary_entropy, keys, (p, y), "1 - p is rounded", scale=lambda p, y: (1 - y,))
         row_mean = lambda p, y: binary_entropy(p, y).sum(axis=-1) / constant(p.shape[-1], p)
         keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y, "average_last_axis": True}
         case("binary rows " + at, dtype, row_mean, keys, (p, y), "1 - p is rounded", scale=binary_rows_scale)
@@ -222,7 +231,8 @@ def reductions(dtype):
     weights[0, 1] = 0
     mask = numpy.array([[1, 0, 1], [1, 1, 0]])
     classes = numpy.array([0.5, 1.0, 2.0, 0.25])
-    keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "class_weights": classes, "mask": mask, "sample_weights": weights}
+    keys = {"loss": "cross_entropy", "logits": z, "labels": labels}
+    keys.update(class_weights=classes, mask=mask, sample_weights=weights)
 
     def formula(z, y, w, m, c):
         return entropy(softmax(z), y) * (y * c).sum(axis=-1) * m * w
@@ -239,7 +249,8 @@ def reductions(dtype):
     }
     for name, divisor in divisors.items():
         reduce = lambda losses: losses.sum() / constant(divisor, losses)
-        case("reduction " + name, dtype, formula, {**keys, "reduction": name}, arrays, "softmax, log and the weights are rounded", reduce)
+        rounding = "softmax, log and the weights are rounded"
+        case("reduction " + name, dtype, formula, {**keys, "reduction": name}, arrays, rounding, reduce)
     empty = {**keys, "mask": numpy.zeros((2, 3), dtype=int), "reduction": "mean_unmasked"}
     nothing = lambda z, y, w, m, c: formula(z, y, w, 0 * m, c)
     for rule, value in (("nan", numpy.nan), ("zero", 0.0)):
@@ -298,7 +309,9 @@ def onnx(dtype):
                     return losses.sum() / divisor
 
                 how = None if reduction == "none" else reduce
-                case("onnx %s %s %s" % (kind, at, reduction), dtype, formula, keys, (z, given), "a small loss is -log p with p rounded near 1", how, lambda z, w: (factors(w),))
+                rounding = "a small loss is -log p with p rounded near 1"
+                title = "onnx %s %s %s" % (kind, at, reduction)
+                case(title, dtype, formula, keys, (z, given), rounding, how, lambda z, w: (factors(w),))
 
 
 # optax: per-example losses; log-sum-exp minus the picked logit
@@ -315,7 +328,9 @@ def optax(dtype):
                 return top[..., 0] + log(exp(z - top).sum(axis=-1)) - (z * y).sum(axis=-1)
 
             keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "rules": "optax"}
-            case("optax %s %s" % (kind, at), dtype, formula, keys, (z, y), "log-sum-exp minus the logit; a small loss is log(1 + rest)", scale=lambda z, y: (abs(z).max(axis=-1),))
+            rounding = "log-sum-exp minus the logit; a small loss is log(1 + rest)"
+            scale = lambda z, y: (abs(z).max(axis=-1),)
+            case("optax %s %s" % (kind, at), dtype, formula, keys, (z, y), rounding, scale=scale)
         z, y = scores(shape), shares(shape)
         formula = lambda z, y: -(y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))
         keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "rules": "optax"}
@@ -328,7 +343,8 @@ def optax(dtype):
 def keras(dtype):
     count = 4
     shape = (3, count)
-    probs = {"": rows(shape), "not normalized ": rows(shape, 0.6), "certain ": numpy.array([[1.0, 0, 0, 0], [0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]])}
+    certain = numpy.array([[1.0, 0, 0, 0], [0, 0.5, 0.5, 0], [0.25, 0.25, 0.25, 0.25]])
+    probs = {"": rows(shape), "not normalized ": rows(shape, 0.6), "certain ": certain}
     for kind, p in probs.items():
         labels = labels_of(shape)
         y = one_hot(labels, count)
@@ -351,25 +367,34 @@ def keras(dtype):
         rounding = "1 - p is rounded before the logarithm"
         row_mean = lambda losses: losses.sum(axis=-1) / constant(losses.shape[-1], losses)
         keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y}
-        case("keras binary " + kind + "2d", dtype, lambda p, y: row_mean(binary_entropy(clip(p, dtype), y)), {**keys, "rules": "keras"}, (p, y), rounding)
+        clipped = lambda p, y: row_mean(binary_entropy(clip(p, dtype), y))
+        case("keras binary " + kind + "2d", dtype, clipped, {**keys, "rules": "keras"}, (p, y), rounding)
 
         def clip_then_add(p, y):
             safe, (e, _) = clip(p, dtype), limits(p, dtype)
             return row_mean(-(y * log(safe + e) + (1 - y) * log(1 - safe + e)))
 
-        case("tf_keras binary " + kind + "2d", dtype, clip_then_add, {**keys, "rules": "tf_keras"}, (p, y), "p + 1e-7 and 1 - p are rounded")
-        log_loss = lambda p, y: -(y * log(p + limits(p, dtype)[0]) + (1 - y) * log(1 - p + limits(p, dtype)[0]))
-        case("tf1 log_loss " + kind + "2d", dtype, log_loss, {**keys, "rules": "tf1"}, (p, y), "p + 1e-7 and 1 - p are rounded")
-    masked = {"loss": "cross_entropy", "probs": rows(shape), "labels": labels_of(shape), "mask": numpy.array([1, 0, 1]), "rules": "keras"}
+        def log_loss(p, y):
+            e, _ = limits(p, dtype)
+            return -(y * log(p + e) + (1 - y) * log(1 - p + e))
+
+        rounding = "p + 1e-7 and 1 - p are rounded"
+        case("tf_keras binary " + kind + "2d", dtype, clip_then_add, {**keys, "rules": "tf_keras"}, (p, y), rounding)
+        case("tf1 log_loss " + kind + "2d", dtype, log_loss, {**keys, "rules": "tf1"}, (p, y), rounding)
+    masked = {"loss": "cross_entropy", "probs": rows(shape), "labels": labels_of(shape), "rules": "keras"}
+    masked["mask"] = numpy.array([1, 0, 1])
     formula = lambda p, y, m: entropy(clip(p / p.sum(axis=-1, keepdims=True), dtype), y) * m
     arrays = (masked["probs"], one_hot(masked["labels"], count), masked["mask"])
-    case("keras masked", dtype, formula, masked, arrays, "p / sum is rounded before the logarithm", lambda losses: losses.sum() / constant(2, losses))
+    of_two = lambda losses: losses.sum() / constant(2, losses)
+    case("keras masked", dtype, formula, masked, arrays, "p / sum is rounded before the logarithm", of_two)
     for count in (2, 5):
         p, t = rows((3, count)), rows((3, count))
         t[0, 0], p[1, 0] = 0, 0
         clip_one = lambda x: numpy.minimum(numpy.maximum(x, limits(x, dtype)[0]), constant(1, x))
         formula = lambda p, t: (clip_one(t) * log(clip_one(t) / clip_one(p))).sum(axis=-1)
-        case("keras kl %d classes" % count, dtype, formula, {"loss": "kl_divergence", "probs": p, "targets": t, "rules": "keras"}, (p, t), "the terms cancel", scale=lambda p, t: ((t * -log(clip_one(p))).sum(axis=-1),))
+        keys = {"loss": "kl_divergence", "probs": p, "targets": t, "rules": "keras"}
+        scale = lambda p, t: ((t * -log(clip_one(p))).sum(axis=-1),)
+        case("keras kl %d classes" % count, dtype, formula, keys, (p, t), "the terms cancel", scale=scale)
 
 
 def power(x, gamma):

@@ -62,7 +62,8 @@ def yaml(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() and abs(value) < 1e6 and not is_negative_zero(value) else repr(value)
+        whole = value.is_integer() and abs(value) < 1e6 and not is_negative_zero(value)
+        return repr(int(value) if whole else value)
     return str(value)
 
 
@@ -124,7 +125,7 @@ def allowances(dtype, got, truth, scale):
             amount, own = error, True
         if scale is not None:
             step = unit(dtype, float(scale[i]))
-            if scale[i] > abs(right) and step > standard(dtype, right) / 2:
+            if scale[i] > abs(right) and step > standard(dtype, right):
                 amount, cancelled = amount + step, True
         if amount > 0:
             amounts[i] = round_up(amount)
@@ -159,7 +160,9 @@ class Cases:
             if truth is None or what not in truth:
                 continue
             right = numpy.asarray(truth[what], dtype=object).reshape(-1)
-            sizes = None if scale is None or what not in scale else numpy.asarray(scale[what], dtype=object).reshape(-1)
+            sizes = None
+            if scale is not None and what in scale:
+                sizes = numpy.asarray(scale[what], dtype=object).reshape(-1)
             amounts, by_own, by_scale = allowances(dtype, got, right, sizes)
             if amounts:
                 loosened[what] = amounts

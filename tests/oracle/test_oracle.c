@@ -328,8 +328,8 @@ struct route_errors {
     size_t beyond;       /* losses that a route through probabilities cannot have: not judged */
 };
 
-/* From here on the probability of the true class, exp(-loss), is too small to be a normal double: it has fewer digits
- * or none. And exp of a large logit overflows on the textbook route. */
+/* From here on the probability of the true class, exp(-loss), is too small to be a normal double:
+ * it has fewer digits or none. And exp of a large logit overflows on the textbook route. */
 static bool is_beyond(size_t route, double want, double got)
 {
     return route != FUSED && (want > -log(DBL_MIN) || (route == TEXTBOOK && !isfinite(got)));
@@ -376,8 +376,7 @@ START_TEST(stable_is_good)
     struct route_errors errors = {0};
     measure_route(item, STABLE, &errors);
     ck_assert_msg(errors.scaled.ulps <= 4, "%g times 2^-53 max(1, loss) in %s\n%s",
-        errors.scaled.ulps, errors.scaled.id,
-        json_string_value(json_object_get(item, "lesson")));
+        errors.scaled.ulps, errors.scaled.id, json_string_value(json_object_get(item, "lesson")));
 }
 END_TEST
 
@@ -393,9 +392,8 @@ START_TEST(table_of_routes)
         {
             measure_route(item, route, &errors);
         }
-        (void)printf("%-15s %7zu %9.3g %22.3g %7zu  %s\n", route_settings[route],
-            errors.ulps.count, errors.ulps.ulps, errors.scaled.ulps, errors.beyond,
-            errors.scaled.id);
+        (void)printf("%-15s %7zu %9.3g %22.3g %7zu  %s\n", route_settings[route], errors.ulps.count,
+            errors.ulps.ulps, errors.scaled.ulps, errors.beyond, errors.scaled.id);
     }
     (void)fflush(stdout);
 }

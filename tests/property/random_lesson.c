@@ -162,7 +162,7 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
     }
     bool after = !binary && random_below(random, 4) == 0;
     if (after || (!binary && coin(random))) {
-        str_addf(out, "normalize: %s\n", after ? "after_clip" : "before_clip");
+        str_add(out, after ? "normalize: after_clip\n" : "normalize: before_clip\n");
     }
     if (after || coin(random)) {
         const char *mode = after ? "clip" : ONE_OF(random, "clip", "add", "clip_then_add");

@@ -1,0 +1,914 @@
+#!/usr/bin/python3
+"""Works out every figure that the lessons of this folder expect, from each framework's own formula.
+
+    /usr/bin/python3 tests/facts/figures.py          prints the figures
+    /usr/bin/python3 tests/facts/figures.py --check  prints nothing; fails where a lesson says something else
+
+Each function is one lesson, NAME.md with hyphens for underscores, and does what the framework's source file does,
+step by step; nothing here comes from losswalk. Facts in float64 are worked out with 50 digits (mpmath), facts in
+float32 with NumPy, which rounds after every step. A figure may be published with fewer digits than we can work out:
+then the lesson has the published one, and its tolerance is half a step of the last digit.
+"""
+
+import math
+import pathlib
+import re
+import sys
+import warnings
+
+import mpmath
+import numpy as np
+from mpmath import mpf
+
+mpmath.mp.dps = 50
+warnings.simplefilter("ignore")
+
+HERE = pathlib.Path(__file__).resolve().parent
+EPS = mpf(1e-7)
+NAN, INF = math.nan, math.inf
+f32 = np.float32
+
+FACTS = {}
+
+
+def fact(function):
+    FACTS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+# What the frameworks' formulas are made of
+
+
+def log(p):
+    p = mpf(p)
+    if p == 0:
+        return -mpmath.inf
+    return mpmath.log(p) if p > 0 else mpmath.nan
+
+
+def exp(x):
+    return mpmath.exp(mpf(x))
+
+
+def softmax(z):
+    most = max(z)
+    e = [exp(mpf(x) - mpf(most)) for x in z]
+    return [x / sum(e) for x in e]
+
+
+def log_softmax(z):
+    lse = log(sum(exp(x) for x in z if x != -INF))
+    return [mpf(x) - lse for x in z]
+
+
+def nll(z, label):
+    """One entry of sparse cross-entropy from logits: the label's log-softmax is picked out of the row."""
+    return -log_softmax(z)[label]
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x))
+
+
+def bce(x, y):
+    """Binary cross-entropy from a logit: max(x, 0) - x y + log1p(exp(-|x|))."""
+    x, y = mpf(x), mpf(y)
+    return max(x, 0) - x * y + mpmath.log1p(exp(-abs(x)))
+
+
+def clip(p, low=EPS, high=None):
+    return min(max(mpf(p), low), 1 - EPS if high is None else high)
+
+
+def share(row):
+    return [mpf(p) / sum(mpf(q) for q in row) for p in row]
+
+
+def bce_of(p, y, tidy=clip, add=mpf(0), floor=None):
+    """Binary cross-entropy from a probability, as the framework tidies it; a factor of 0 removes its term."""
+    p, y = tidy(p), mpf(y)
+    logs = [log(p + add), log(1 - p + add)]
+    if floor is not None:
+        logs = [max(x, floor) for x in logs]
+    return -sum(factor * x for factor, x in zip((y, 1 - y), logs) if factor != 0)
+
+
+def kl(p, y, low=None):
+    """y (log y - log p) per class; Keras (low given) clips both sides to [low, 1], else 0 log 0 is 0."""
+    if low is not None:
+        p, y = [[clip(x, low, 1) for x in row] for row in (p, y)]
+    return [mpf(b) * (log(b) - log(a)) if b != 0 else mpf(0) for a, b in zip(p, y)]
+
+
+def smoothed(y, a):
+    return [(1 - mpf(a)) * b + mpf(a) / len(y) for b in y]
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def dot(a, b):
+    return sum(mpf(x) * y for x, y in zip(a, b))
+
+
+# The batches that several facts share
+
+SCORES = [[1, 2, 3], [1, 0, -2], [2, 0.5, 0.5]]
+LABELS = [2, 0, 1]
+EACH = [nll(z, label) for z, label in zip(SCORES, LABELS)]
+CLASS_WEIGHTS = [1, 2, 4]
+BY_LABEL = [CLASS_WEIGHTS[label] for label in LABELS]
+SMALL = [[0.5, -1], [2, 0]]  # binary scores, two rows of two columns
+SMALL_Y = [[1, 0], [0, 1]]
+ELEMENTS = [[bce(x, y) for x, y in zip(*rows)] for rows in zip(SMALL, SMALL_Y)]
+P = [[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]]
+Y = [[0.25, 0.25, 0.5], [0.5, 0.5, 0]]
+CERTAIN_P = [[1, 1], [1, 0]]  # the batch of the Keras and tf-keras loss tests
+CERTAIN_Y = [[1, 0], [1, 0]]
+
+
+def certain(one):
+    return [one(p, y) for p_row, y_row in zip(CERTAIN_P, CERTAIN_Y) for p, y in zip(p_row, y_row)]
+
+
+# 1. What a mean divides by
+
+
+@fact
+def plain_mask_counts():
+    return {"divisor": 3, "loss": (EACH[0] + EACH[2]) / 3}
+
+
+@fact
+def keras_mean_ignores_weight_sum():
+    return {"total": dot([1, 2, 0.5], EACH), "divisor": 3, "loss": dot([1, 2, 0.5], EACH) / 3}
+
+
+@fact
+def keras_ignored_leave_the_count():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def keras_mask_and_weights():
+    return {"divisor": 2, "loss": (3 * EACH[0] + mpf(0.5) * EACH[2]) / 2}
+
+
+@fact
+def keras_row_weights():
+    rows = [mean(row) for row in ELEMENTS]
+    return {"per_sample": rows, "divisor": 2, "loss": dot([3, 1], rows) / 2}
+
+
+@fact
+def tf_keras_masked_mean():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def tf1_nonzero_weights():
+    return {"divisor": 2, "loss": dot([2, 0, 1], EACH) / 2}
+
+
+@fact
+def tf1_negative_weights_count():
+    return {"divisor": 2, "loss": dot([-1, 0, 2], EACH) / 2}
+
+
+@fact
+def tf1_one_weight_broadcast():
+    return {"divisor": 3, "loss": mpf(0.5) * sum(EACH) / 3}
+
+
+@fact
+def tf1_mean_by_weight_sum():
+    return {"divisor": 3, "loss": dot([2, 0, 1], EACH) / 3}
+
+
+@fact
+def tf1_mean_of_one_weight():
+    return {"divisor": 1.5, "loss": sum(EACH) / 3}
+
+
+@fact
+def tf1_sum_over_batch_size():
+    return {"divisor": 3, "loss": dot([2, 0, 1], EACH) / 3}
+
+
+@fact
+def tf1_mask():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def tf1_zero_weights_are_the_mask():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def pytorch_class_weights_labels():
+    return {"divisor": 7, "loss": dot(BY_LABEL, EACH) / 7}
+
+
+@fact
+def pytorch_class_weights_targets():
+    return {"divisor": 3, "loss": dot(BY_LABEL, EACH) / 3}
+
+
+@fact
+def pytorch_minus_100():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def pytorch_ignored_class_weights():
+    return {"divisor": 6, "loss": (4 * EACH[0] + 2 * EACH[2]) / 6}
+
+
+@fact
+def pytorch_binary_weight():
+    total = sum(w * e for row in ELEMENTS for w, e in zip((3, 1), row))
+    return {"divisor": 4, "loss": total / 4}
+
+
+@fact
+def pytorch_pos_weight():
+    # (1 - y) x + (1 + (q - 1) y) (log1p(exp(-|x|)) + max(-x, 0)), q = 3
+    total = mpf(0)
+    for z, y in zip(SMALL, SMALL_Y):
+        for x, t in zip(z, y):
+            total += (1 - t) * mpf(x) + (1 + 2 * t) * (mpmath.log1p(exp(-abs(x))) + max(-mpf(x), 0))
+    return {"divisor": 4, "loss": total / 4}
+
+
+@fact
+def pytorch_kl_mean_over_elements():
+    terms = [kl(p, y) for p, y in zip(P, Y)]
+    return {"divisor": 6, "product": terms, "loss": sum(map(sum, terms)) / 6}
+
+
+@fact
+def pytorch_kl_batchmean():
+    return {"divisor": 2, "loss": sum(sum(kl(p, y)) for p, y in zip(P, Y)) / 2}
+
+
+@fact
+def optax_kl_rows():
+    return {"per_sample": [sum(kl(p, y)) for p, y in zip(P, Y)],
+            "loss": sum(sum(kl(p, y)) for p, y in zip(P, Y)) / 2}
+
+
+@fact
+def keras_kl_rows():
+    rows = [sum(kl(p, y, EPS)) for p, y in zip(P, Y)]
+    return {"per_sample": rows, "divisor": 2, "loss": mean(rows)}
+
+
+@fact
+def onnx_class_weights():
+    return {"divisor": 7, "loss": dot(BY_LABEL, EACH) / 7}
+
+
+@fact
+def onnx_ignored():
+    return {"divisor": 2, "loss": (EACH[0] + EACH[2]) / 2}
+
+
+@fact
+def optax_mask_counts():
+    return {"divisor": 3, "loss": (EACH[0] + EACH[2]) / 3}
+
+
+# 2. Clipping
+
+
+def binary32(p, y, add=f32(0)):
+    """Keras and tf-keras in float32: clip to [eps, 1 - eps], both stored as float32."""
+    eps = f32(1e-7)
+    p = min(max(f32(p), eps), f32(1) - eps)
+    return -(f32(y) * np.log(p + add) + (f32(1) - f32(y)) * np.log(f32(1) - p + add))
+
+
+@fact
+def keras_binary_clip_float32():
+    return {"per_element": [binary32(1, 0), binary32(0, 1)]}
+
+
+@fact
+def keras_binary_clip_float64():
+    return {"per_element": [bce_of(1, 0), bce_of(0, 1)]}
+
+
+@fact
+def keras_binary_clip_test():
+    return {"loss": np.mean(certain(binary32))}
+
+
+@fact
+def tf_keras_clip_then_add():
+    return {"loss": np.mean(certain(lambda p, y: binary32(p, y, f32(1e-7))))}
+
+
+@fact
+def tf_keras_clip_then_add_float64():
+    return {"loss": mean(certain(lambda p, y: bce_of(p, y, add=EPS)))}
+
+
+def as_is(p):
+    return mpf(p)
+
+
+@fact
+def tf1_log_loss_below_zero():
+    return {"per_element": [bce_of(p, y, as_is, EPS) for p, y in ((1, 1), (0, 0))],
+            "loss": -mpmath.log1p(EPS)}
+
+
+@fact
+def tf1_log_loss_not_clipped():
+    return {"loss": mean(certain(lambda p, y: bce_of(p, y, as_is, EPS)))}
+
+
+@fact
+def tf1_log_loss_negative_probability():
+    return {"per_element": [NAN, bce_of(0.5, 1, as_is, EPS)], "loss": NAN}
+
+
+@fact
+def pytorch_log_floor():
+    each = [bce_of(p, y, as_is, floor=mpf(-100)) for p, y in ((1, 0), (0, 1), (mpf(2) ** -149, 1))]
+    return {"per_element": each, "loss": mean(each)}
+
+
+@fact
+def pytorch_certain():
+    return {"loss": mean(certain(lambda p, y: bce_of(p, y, as_is, floor=mpf(-100))))}
+
+
+@fact
+def onnx_binary_by_hand():
+    # the formula as it stands: a sure answer that is wrong costs infinity, and 0 times log 0 makes the right ones nan
+    return {"per_element": [[NAN, INF], [NAN, NAN]], "loss": NAN}
+
+
+@fact
+def keras_logits_not_clipped():
+    return {"per_sample": [nll([100, 0, 0], 1), nll([0, 1000, 0], 2)]}
+
+
+@fact
+def pytorch_logits_not_clipped():
+    return {"per_element": [bce(-500, 1), bce(500, 0)]}
+
+
+@fact
+def keras_numpy_backend_clips_sigmoid():
+    return {"per_element": [bce_of(sigmoid(40), 0), bce_of(sigmoid(-40), 1)]}
+
+
+@fact
+def tfjs_layers_clip_softmax():
+    return {"per_sample": [-log(clip(softmax([100, 0])[1])), -log(clip(softmax([0, 0])[0]))]}
+
+
+@fact
+def sklearn_old_eps():
+    eps = mpf(1e-15)
+    row = share([clip(p, eps, 1 - eps) for p in (1, 0, 0)])
+    return {"per_sample": [-log(row[1]), -log(row[0])]}
+
+
+@fact
+def mxnet_eps_inside():
+    return {"per_element": [bce_of(p, y, as_is, mpf(1e-12)) for p, y in ((0, 1), (1, 0), (0.5, 1))]}
+
+
+@fact
+def keras_kl_clips_both_sides():
+    return {"product": [kl([0, 1], [1, 0], EPS)], "loss": sum(kl([0, 1], [1, 0], EPS))}
+
+
+@fact
+def pytorch_kl_zero_log_zero():
+    return {"product": [kl([0.5, 0.5], [1, 0])], "loss": log(2) / 2}
+
+
+@fact
+def optax_kl_zero_log_zero():
+    return {"loss": log(2)}
+
+
+def focal(row, y, clips=clip):
+    """Keras: divide by the sum, clip, then -y log p alpha (1 - p)^gamma, alpha 0.25, gamma 2."""
+    q = [clips(p) for p in share(row)]
+    return [-mpf(t) * log(p) * mpf(0.25) * (1 - p) ** 2 for p, t in zip(q, y)]
+
+
+@fact
+def keras_focal_clips_logits():
+    return {"loss": sum(focal(softmax([0, 100]), [1, 0]))}
+
+
+@fact
+def keras_focal_published():
+    rows = (([0.05, 0.9, 0.05], [0, 1, 0]), ([0.1, 0.85, 0.05], [0, 0, 1]))
+    return {"per_sample": [sum(focal(p, y)) for p, y in rows]}
+
+
+def binary_focal(p, y):
+    """Keras: (1 - p_t)^2 of the probability as it is, times the loss of the clipped one."""
+    p, y = mpf(p), mpf(y)
+    p_t = y * p + (1 - y) * (1 - p)
+    return (1 - p_t) ** 2 * bce_of(p, y)
+
+
+@fact
+def keras_binary_focal_published():
+    rows = (((0.6, 0), (0.4, 1)), ((0.4, 0), (0.6, 0)))
+    return {"per_sample": [mean([binary_focal(p, y) for p, y in row]) for row in rows]}
+
+
+@fact
+def keras_binary_focal_clips():
+    return {"per_element": [binary_focal(sigmoid(-40), 1), binary_focal(0.5, 1)]}
+
+
+# 3. Dividing by the class sum
+
+
+def before(row):
+    return [clip(p) for p in share(row)]
+
+
+def after(row):
+    return share([clip(p) for p in row])
+
+
+@fact
+def keras_perfect_row():
+    return {"loss": -log(before([0, 1, 0])[1])}
+
+
+@fact
+def tf_keras_perfect_row():
+    return {"loss": -log(after([0, 1, 0])[1])}
+
+
+@fact
+def keras_perfect_row_float32():
+    return {"loss": -np.log(f32(1) - f32(1e-7))}
+
+
+@fact
+def tf_keras_perfect_row_float32():
+    # log of the clipped row goes through the softmax op: shifted by its maximum, exp, sum, log.
+    logits = np.log(np.array([1e-7, 1 - f32(1e-7), 1e-7], dtype=np.float32))
+    shifted = logits - logits.max()
+    return {"loss": np.log(np.exp(shifted).sum(dtype=np.float32)) - shifted[1]}
+
+
+@fact
+def tf_keras_perfect_targets():
+    return {"loss": -log(before([0, 1, 0])[1])}
+
+
+@fact
+def keras_zero_row():
+    return {"per_sample": [NAN, -log(before([0.5, 0.25, 0.25])[0])], "loss": NAN}
+
+
+@fact
+def tf_keras_zero_row():
+    return {"per_sample": [log(3), -log(after([0.5, 0.25, 0.25])[0])]}
+
+
+UNEVEN = [0.50, 0.89, 0.60]
+
+
+@fact
+def keras_divides_by_class_sum():
+    return {"loss": -log(before(UNEVEN)[1])}
+
+
+@fact
+def pytorch_does_not_divide():
+    return {"loss": -log(0.89)}
+
+
+@fact
+def onnx_does_not_divide():
+    return {"loss": -log(0.89)}
+
+
+@fact
+def optax_does_not_divide():
+    return {"loss": -log(0.89)}
+
+
+@fact
+def keras_binary_does_not_divide():
+    return {"per_sample": [(bce_of(0.9, 1) + bce_of(0.9, 0)) / 2]}
+
+
+@fact
+def keras_focal_divides():
+    return {"loss": sum(focal([0.4, 0.8, 0.4], [0, 1, 0]))}
+
+
+@fact
+def keras_focal_divides_softmax():
+    p = softmax([2, 1, 0])
+    return {"class_sum": sum(p), "loss": sum(focal(p, [0, 1, 0]))}
+
+
+# 4. Labels that name no class
+
+
+@fact
+def onnx_label_below_zero():
+    return {"per_sample": [nll([1, 2, 4], 2), nll([1, 2, 4], 0)]}
+
+
+@fact
+def optax_label_below_zero():
+    return {"per_sample": [nll([1, 2, 4], 2), nll([1, 2, 4], 0)]}
+
+
+@fact
+def optax_label_past_end():
+    return {"per_sample": [NAN, nll([1, 2, 4], 0)], "loss": NAN}
+
+
+def nan_row():
+    """The loss of the label that exists, and the gradient: softmax - y over 3, and a row of NaN."""
+    p = softmax([1, 2, 4])
+    good = [(a - b) / 3 for a, b in zip(p, [1, 0, 0])]
+    return {"per_sample": [NAN, NAN, nll([1, 2, 4], 0)], "gradient": [[NAN] * 3, [NAN] * 3, good], "loss": NAN}
+
+
+@fact
+def tf_keras_labels_give_nan():
+    return nan_row()
+
+
+@fact
+def tf1_labels_give_nan():
+    return nan_row()
+
+
+@fact
+def keras_jax_labels_give_zero():
+    return {"per_sample": [0, 0, nll([1, 2, 4], 0)], "divisor": 3, "loss": nll([1, 2, 4], 0) / 3}
+
+
+# 5. Binary losses: the last axis first, or element by element
+
+
+@fact
+def keras_binary_none():
+    return {"per_sample": [mean(row) for row in ELEMENTS]}
+
+
+@fact
+def pytorch_binary_none():
+    return {"per_element": ELEMENTS}
+
+
+@fact
+def keras_binary_sum():
+    return {"loss": sum(mean(row) for row in ELEMENTS)}
+
+
+@fact
+def pytorch_binary_sum():
+    return {"loss": sum(map(sum, ELEMENTS))}
+
+
+@fact
+def tf1_binary_sum():
+    return {"loss": sum(map(sum, ELEMENTS))}
+
+
+@fact
+def keras_binary_one_row():
+    return {"per_sample": mean([bce(x, y) for x, y in ((0.5, 1), (-1, 0), (2, 0))]), "divisor": 1,
+            "loss": mean([bce(x, y) for x, y in ((0.5, 1), (-1, 0), (2, 0))])}
+
+
+@fact
+def keras_binary_mean_equals_pytorch():
+    return {"divisor": 2, "loss": sum(map(sum, ELEMENTS)) / 4}
+
+
+@fact
+def pytorch_binary_mean_equals_keras():
+    return {"divisor": 4, "loss": sum(map(sum, ELEMENTS)) / 4}
+
+
+# 6. Label smoothing
+
+
+def soft(z, y, weights=(1, 1, 1)):
+    return -sum(w * t * lp for w, t, lp in zip(weights, y, log_softmax(z)))
+
+
+def one_hot(label, classes=3):
+    return [mpf(1) if c == label else mpf(0) for c in range(classes)]
+
+
+SMOOTH = mpf(0.3)
+SOFTENED = [smoothed(one_hot(label), SMOOTH) for label in LABELS]
+
+
+@fact
+def keras_smoothing():
+    return {"smoothed": SOFTENED, "loss": mean([soft(z, t) for z, t in zip(SCORES, SOFTENED)])}
+
+
+@fact
+def keras_binary_smoothing():
+    rows = [[(1 - SMOOTH) * y + SMOOTH / 2 for y in row] for row in SMALL_Y]
+    return {"smoothed": rows,
+            "loss": mean([bce(x, y) for z, t in zip(SMALL, rows) for x, y in zip(z, t)])}
+
+
+@fact
+def keras_two_classes_as_binary():
+    # the binary score x is the pair (0, x)
+    return {"per_sample": [bce(0.5, 1 - SMOOTH / 2), bce(-1, SMOOTH / 2)]}
+
+
+def weighted_smoothing():
+    """(1 - a) w[label] nll + (a / C) sum over the classes of w (-log p), per sample."""
+    return [(1 - SMOOTH) * CLASS_WEIGHTS[label] * nll(z, label) + SMOOTH / 3 * soft(z, [1, 1, 1], CLASS_WEIGHTS)
+            for z, label in zip(SCORES, LABELS)]
+
+
+@fact
+def pytorch_smoothing_class_weights():
+    return {"per_sample": weighted_smoothing(), "divisor": 7, "loss": sum(weighted_smoothing()) / 7}
+
+
+@fact
+def pytorch_smoothing_targets_class_weights():
+    return {"per_sample": weighted_smoothing(), "divisor": 3, "loss": sum(weighted_smoothing()) / 3}
+
+
+@fact
+def plain_smoothing_class_weights():
+    each = [w * soft(z, t) for w, z, t in zip(BY_LABEL, SCORES, SOFTENED)]
+    return {"per_sample": each, "divisor": 3, "loss": sum(each) / 3}
+
+
+@fact
+def pytorch_smoothing_ignored():
+    each = [soft(z, t) for z, t in zip(SCORES, SOFTENED)]
+    return {"divisor": 2, "loss": (each[0] + each[2]) / 2}
+
+
+@fact
+def tf1_smoothing_rank_3():
+    # shape[1] classes, which is 3 where the class axis has 2
+    rows = [[(1 - SMOOTH) * y + SMOOTH / 3 for y in row] for row in ([0, 1], [1, 0], [1, 0])]
+    return {"smoothed": rows}
+
+
+# 7. Negative zero: -(log p) of p = 1, and the sum that has lost its sign
+
+
+@fact
+def onnx_negative_zero():
+    return {"product": [[-0.0, 0.0]]}
+
+
+@fact
+def pytorch_negative_zero():
+    return {"per_sample": [-0.0]}
+
+
+@fact
+def plain_negative_zero():
+    # by hand in float32: 1 - sigmoid(-18.6) is 1; -(0 * log p + 1 * log 1) = -(-0 + 0)
+    p = f32(sigmoid(-18.6))
+    return {"per_element": [-(f32(0) * np.log(p) + f32(1) * np.log(f32(1) - p)), 0.470]}
+
+
+@fact
+def pytorch_binary_negative_zero():
+    # Loss.cpp: (y - 1) max(log1p(-p), -100) - y max(log p, -100), for p = y = 0 and p = y = 1
+    return {"per_element": [(0.0 - 1) * math.log1p(-0.0) - 0.0 * -100.0, (1.0 - 1) * -100.0 - 1.0 * math.log(1.0)]}
+
+
+@fact
+def tf1_exact_fit():
+    # log(sum) - shifted logit = log 1 - 0
+    return {"per_sample": [math.log(1.0) - 0.0], "loss": 0.0}
+
+
+# 8. Stable forms
+
+
+@fact
+def onnx_underflow():
+    return {"per_sample": [INF], "loss": INF}
+
+
+@fact
+def pytorch_no_underflow():
+    return {"loss": nll([1000, 0, 0], 1)}
+
+
+@fact
+def keras_no_underflow():
+    return {"loss": nll([1000, 0, 0], 1)}
+
+
+@fact
+def optax_no_underflow():
+    return {"loss": nll([1000, 0, 0], 1)}
+
+
+@fact
+def tf1_no_underflow():
+    return {"loss": nll([1000, 0, 0], 1)}
+
+
+@fact
+def keras_small_losses_float32():
+    return {"per_element": [bce(-10, 0), bce(-20, 0)]}
+
+
+@fact
+def pytorch_small_losses_float32():
+    # (1 - y) x + m + log(exp(-m) + exp(-x - m)), m = max(-x, 0)
+    def one(x):
+        x, m = f32(x), f32(-x)
+        return x + m + np.log(np.exp(-m) + np.exp(-x - m))
+    return {"per_element": [one(-10), one(-20)]}
+
+
+@fact
+def optax_small_losses():
+    # -log_sigmoid(-x)
+    return {"per_element": [mpmath.log1p(exp(-10)), mpmath.log1p(exp(-20))]}
+
+
+@fact
+def pytorch_infinity_off_target():
+    return {"loss": nll([1, 2, -INF], 0)}
+
+
+@fact
+def optax_infinity_off_target():
+    return {"loss": nll([1, 2, -INF], 0)}
+
+
+@fact
+def pytorch_infinity_off_target_dense():
+    # y log p has 0 times minus infinity in it
+    return {"product": [[nll([1, 2], 0), 0, NAN]], "loss": NAN}
+
+
+@fact
+def pytorch_infinity_smoothed():
+    return {"loss": INF}
+
+
+@fact
+def pytorch_gradient():
+    grads = [[(p - y) / 3 for p, y in zip(softmax(z), one_hot(label))] for z, label in zip(SCORES, LABELS)]
+    return {"gradient": grads}
+
+
+@fact
+def keras_binary_gradient():
+    return {"gradient": [[(sigmoid(x) - y) / 4 for x, y in zip(z, t)] for z, t in zip(SMALL, SMALL_Y)]}
+
+
+@fact
+def plain_gradient_row_sum():
+    # the derivative of -sum y log softmax(z) is softmax * sum(y) - y
+    y = [mpf(0.5), mpf(1), mpf(0.5)]
+    return {"gradient": [[p * sum(y) - t for p, t in zip(softmax([0, 0, 0]), y)]]}
+
+
+@fact
+def plain_gradient_zero_targets():
+    return {"gradient": [[0, 0, 0]]}
+
+
+@fact
+def tf1_gradient_single_class():
+    # the kernel: softmax - y
+    return {"per_sample": [0, 0, 0], "gradient": [[1 - y] for y in (-1, 0, 1)]}
+
+
+# 9. Nothing valid
+
+
+@fact
+def keras_nothing_valid():
+    return {"divisor": 0, "loss": 0}
+
+
+@fact
+def tf_keras_nothing_valid():
+    return {"divisor": 0, "loss": NAN}
+
+
+@fact
+def tf_keras_zero_weights():
+    return {"divisor": 3, "loss": 0}
+
+
+@fact
+def tf1_nothing_valid():
+    return {"divisor": 0, "loss": 0}
+
+
+@fact
+def pytorch_nothing_valid():
+    return {"divisor": 0, "loss": NAN}
+
+
+@fact
+def pytorch_nothing_valid_sum():
+    return {"loss": 0}
+
+
+@fact
+def pytorch_zero_weight_total():
+    return {"divisor": 0, "loss": NAN}
+
+
+@fact
+def onnx_nothing_valid():
+    return {"divisor": 0, "loss": NAN}
+
+
+@fact
+def optax_nothing_valid():
+    return {"divisor": 3, "loss": 0}
+
+
+@fact
+def paddle_nothing_valid():
+    return {"divisor": 0, "loss": 0}
+
+
+# Printing and checking
+
+
+def flat(value):
+    if isinstance(value, (list, tuple)):
+        return [number for item in value for number in flat(item)]
+    return [float(value)]
+
+
+def text(value):
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(text(item) for item in value) + "]"
+    value = float(value)
+    return f"{value:.15g}" if math.isfinite(value) else str(value)
+
+
+def expected(path):
+    """The expect block of a lesson of this folder: one line per stage. {stage: numbers}, tolerance."""
+    block = path.read_text().split("\nexpect:\n")[1].split("\n---\n")[0]
+    pairs = dict(re.findall(r"^  (\w+): (.*)$", block, re.MULTILINE))
+    stages = {key: flat(eval(value, {"nan": NAN, "inf": INF}))  # our own files
+              for key, value in pairs.items() if key not in ("tolerance", "source")}
+    return stages, float(pairs.get("tolerance", 1e-9))
+
+
+def agree(wanted, got, tolerance):
+    return math.isnan(wanted) and math.isnan(got) or wanted == got or abs(wanted - got) <= tolerance
+
+
+def problems():
+    lessons = {path.stem.removesuffix(".open"): path for path in HERE.glob("*.md") if ".refused." not in path.name}
+    for name in sorted(lessons.keys() ^ FACTS.keys()):
+        yield f"{name}: " + ("no lesson" if name in FACTS else "no figures")
+    for name in sorted(lessons.keys() & FACTS.keys()):
+        stages, tolerance = expected(lessons[name])
+        figures = {stage: flat(value) for stage, value in FACTS[name]().items()}
+        for stage in sorted(stages.keys() | figures.keys()):
+            pair = stages.get(stage, []), figures.get(stage, [])
+            if len(pair[0]) != len(pair[1]) or not all(agree(a, b, tolerance) for a, b in zip(*pair)):
+                yield f"{name}: {stage}: the lesson has {pair[0]}, but this comes out as {pair[1]}"
+
+
+def main(check):
+    if check:
+        found = list(problems())
+        print("\n".join(found), end="\n" if found else "")
+        sys.exit(1 if found else 0)
+    for name, figures in FACTS.items():
+        print(name)
+        for stage, value in figures().items():
+            print(f"  {stage}: {text(value)}")
+
+
+if __name__ == "__main__":
+    main(check="--check" in sys.argv[1:])

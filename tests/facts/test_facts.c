@@ -1,0 +1,173 @@
+/* What makes each framework's loss its own, fact by fact: one small lesson for each.
+ *
+ *   NAME.md          the lesson's `expect` figures come out. A figure of 0 must have its sign.
+ *   NAME.refused.md  the rules refuse the lesson; NAME.refused.expected is the first reason and its
+ *                    hint, a line each.
+ *   NAME.open.md     the framework's figures, which its rules do not reach: the test fails when
+ *                    they do. Then take `.open` out of the name.
+ *
+ * The figures come from figures.py and from what the frameworks publish, never from losswalk.
+ */
+#include "check_main.h"
+#include "expect.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_FACTS = 400 };
+
+static char *facts[MOST_FACTS];
+static int fact_count;
+
+static int compare(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static bool ends(const char *name, const char *end)
+{
+    size_t size = strlen(name);
+    return size > strlen(end) && strcmp(name + size - strlen(end), end) == 0;
+}
+
+static void list_facts(void)
+{
+    DIR *dir = opendir(".");
+    if (dir == NULL) {
+        return;
+    }
+    for (const struct dirent *file = readdir(dir); file != NULL; file = readdir(dir)) {
+        if (ends(file->d_name, ".md") && fact_count < MOST_FACTS) {
+            facts[fact_count++] = strdup(file->d_name);
+        }
+    }
+    (void)closedir(dir);
+    qsort(facts, (size_t)fact_count, sizeof *facts, compare);
+}
+
+static bool lists_rules(const char *rules)
+{
+    for (int i = 0; i < fact_count; i++) {
+        struct str name;
+        str_init(&name);
+        str_add(&name, facts[i]);
+        for (size_t c = 0; c < name.len; c++) {
+            name.data[c] = name.data[c] == '-' ? '_' : name.data[c];
+        }
+        bool found = strncmp(name.data, rules, strlen(rules)) == 0;
+        str_release(&name);
+        if (found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* expect_check() takes -0 for 0; here a published zero has its sign. */
+static void check_signs(struct trace *trace, struct diag *diag)
+{
+    for (const struct expectation *e = trace_lesson(trace)->expect; e != NULL; e = e->next) {
+        size_t stage = recipe_find(trace_recipe(trace), e->what);
+        size_t width = trace_recipe(trace)->stages[stage].width;
+        for (size_t i = 0; i < shape_size(&e->values->shape); i++) {
+            double want = 0;
+            ck_assert(tensor_read(e->values, i, 1, &want, diag));
+            double value = trace_cell(trace, stage, i / width, i % width);
+            if (want == 0 && value == 0 && signbit(want) != signbit(value)) {
+                diag_error(diag, e->where, "%s: element %zu is %s0", e->what, i,
+                    signbit(value) ? "-" : "+");
+            }
+        }
+    }
+}
+
+static void check_figures(const char *name, struct diag *diag)
+{
+    struct lesson *lesson = lesson_load(name, NULL, 0, NULL, diag);
+    if (lesson != NULL) {
+        ck_assert_msg(lesson->expect != NULL, "%s expects nothing", name);
+        ck_assert_msg(lesson->expect_source[0] != '\0', "%s does not say where from", name);
+        struct trace *trace = trace_new(lesson);
+        if (expect_check(trace, diag)) {
+            check_signs(trace, diag);
+        }
+        trace_free(trace);
+    }
+    lesson_free(lesson);
+}
+
+static void check_refusal(const char *name, struct diag *diag)
+{
+    struct lesson *lesson = lesson_load(name, NULL, 0, NULL, diag);
+    ck_assert_msg(lesson == NULL, "%s is not refused", name);
+    const struct diag_item *first = diag->first;
+    ck_assert_msg(first != NULL && first->severity == DIAG_ERROR, "%s has no error", name);
+    struct str got;
+    str_init(&got);
+    str_addf(&got, "%s\n", first->text);
+    if (first->hint != NULL) {
+        str_addf(&got, "%s\n", first->hint);
+    }
+    struct str path;
+    str_init(&path);
+    str_addn(&path, name, strlen(name) - strlen("md"));
+    str_add(&path, "expected");
+    FILE *file = fopen(path.data, "rb");
+    ck_assert_msg(file != NULL, "%s is missing", path.data);
+    char want[1024] = "";
+    want[fread(want, 1, sizeof want - 1, file)] = '\0';
+    (void)fclose(file);
+    ck_assert_msg(strcmp(want, got.data) == 0, "%s: the reason is\n%sand not\n%s", name, got.data, want);
+    str_release(&path);
+    str_release(&got);
+}
+
+START_TEST(the_fact_holds)
+{
+    const char *name = facts[_i];
+    struct diag diag;
+    diag_init(&diag);
+    if (ends(name, ".refused.md")) {
+        check_refusal(name, &diag);
+    } else {
+        check_figures(name, &diag);
+        struct str report;
+        str_init(&report);
+        diag_print(&diag, &report);
+        bool open = ends(name, ".open.md");
+        ck_assert_msg((diag.errors > 0) == open, "%s%s",
+            open ? "this holds now, so take .open out of the name: " : report.data, open ? name : "");
+        str_release(&report);
+    }
+    diag_release(&diag);
+}
+END_TEST
+
+START_TEST(every_preset_has_facts)
+{
+    static const char *const presets[] = {
+        "plain", "keras", "tf_keras", "tf1", "pytorch", "onnx", "optax"};
+    ck_assert_int_gt(fact_count, 100);
+    ck_assert_int_lt(fact_count, MOST_FACTS);
+    for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
+        ck_assert_msg(lists_rules(presets[i]), "no fact about %s", presets[i]);
+    }
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    if (chdir(TEST_SOURCE_DIR "/facts") == 0) {
+        list_facts();
+    }
+    Suite *suite = suite_create("facts");
+    TCase *tests = tcase_create("facts");
+    tcase_add_test(tests, every_preset_has_facts);
+    tcase_add_loop_test(tests, the_fact_holds, 0, fact_count);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
