@@ -213,6 +213,14 @@ double elementary_exp(double x)
     return exp_of_twofold(x, 0.0);
 }
 
+double elementary_exp_difference(double a, double b)
+{
+    struct twofold difference = add_exactly(a, -b);
+    /* infinite a or b, and an overflowing difference, have no error term */
+    double low = isfinite(difference.low) ? difference.low : 0.0;
+    return exp_of_twofold(difference.high, low);
+}
+
 /* For i = 45 ... 90: a number c of 24 bits close to 64/i, and -log(c). */
 static const struct {
     double c;

@@ -45,6 +45,12 @@ double elementary_log10(double x);
 double elementary_log1p(double x);
 
 /*
+ * The exponential of a - b, as if the difference had not been rounded: a and b may be large and
+ * close together, and the rounding error of a - b would become a relative error of its exponential.
+ */
+double elementary_exp_difference(double a, double b);
+
+/*
  * x to the power y, for x >= 0.
  *
  * x^0 and 1^y are exactly 1; 0^y is 0 for y > 0 and inf for y < 0; x < 0 and NaN give NaN.

@@ -87,7 +87,7 @@ static void finish_gradient(struct builder *b, size_t gradient)
 static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
 {
     size_t gradient = build_slope(b, ID_gradient, p, y, fused);
-    build_at(b, gradient)->formula = "g = d loss / d z = (1 - {1}) p - {1} (1 - p)";
+    build_at(b, gradient)->formula = "g = d loss / d z = (1 - {1}) p - {1} (1 - p), p = sigmoid(z)";
     finish_gradient(b, gradient);
 }
 
@@ -130,7 +130,8 @@ void recipe_binary_cross_entropy(struct builder *b)
     size_t slope = STAGE_NONE; /* what the gradient is taken from */
     if (fused) {
         p = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
-        r->log = slope = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
+        slope = z;
+        r->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     } else if (logits) {
         p = slope = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
         build_at(b, p)->args.mode = problem->route == ROUTE_STABLE ? 1 : 0;

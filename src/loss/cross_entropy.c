@@ -13,11 +13,19 @@ static size_t build_softmax(struct builder *b)
 {
     size_t z = build_temperature(b, GROUP_softmax);
     size_t scores = z;
+    size_t max = STAGE_NONE;
     if (b->problem->route != ROUTE_TEXTBOOK) {
-        size_t max = build_stage(b, ID_row_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
+        max = build_stage(b, ID_row_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
         scores = build_stage(b, ID_shifted, &op_shift, z, max, STAGE_NONE);
     }
-    size_t e = build_stage(b, ID_exp, &op_exp, scores, STAGE_NONE, STAGE_NONE);
+    /* In float32 the frameworks take exp of the shifted score as it is stored, and so does such a
+     * lesson. */
+    bool exact = b->problem->route == ROUTE_FUSED && b->problem->dtype == DTYPE_FLOAT64;
+    size_t e = exact ? build_stage(b, ID_exp, &op_exp_difference, z, max, STAGE_NONE)
+                     : build_stage(b, ID_exp, &op_exp, scores, STAGE_NONE, STAGE_NONE);
+    if (exact) {
+        build_at(b, e)->formula = "e = exp({0} - {1})";
+    }
     size_t sum = build_stage(b, ID_row_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
     if (b->problem->route != ROUTE_FUSED) {
         return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);

@@ -32,11 +32,12 @@ enum expr_kind {
     EXPR_MIN,
     EXPR_POW, /* a to the power b */
     EXPR_EXP,
-    EXPR_LOG,   /* natural, or to the base in `number` (2 or 10) */
-    EXPR_LOG1P, /* log(1 + a), exact even where 1 + a would round to 1 */
-    EXPR_EQUAL, /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
-    EXPR_STORE, /* a rounded to the lesson's dtype: prints as a */
-    EXPR_SUM,   /* over a range of cells, compensated, in index order */
+    EXPR_EXP_DIFFERENCE, /* exp(a - b), without rounding the difference */
+    EXPR_LOG,            /* natural, or to the base in `number` (2 or 10) */
+    EXPR_LOG1P,          /* log(1 + a), exact even where 1 + a would round to 1 */
+    EXPR_EQUAL,          /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
+    EXPR_STORE,          /* a rounded to the lesson's dtype: prints as a */
+    EXPR_SUM,            /* over a range of cells, compensated, in index order */
     EXPR_LARGEST,
     EXPR_NONZERO /* how many cells of the range are not 0 */
 };

@@ -140,6 +140,13 @@ static void print_function(const struct printer *p, const struct expr *expr)
     case EXPR_LOG:
         print_call(p, expr->number == 2 ? "log2" : expr->number == 10 ? "log10" : "log", expr);
         break;
+    case EXPR_EXP_DIFFERENCE:
+        str_add(p->out, "exp(");
+        print(p, expr->a, BIND_SUM, false);
+        str_add(p->out, " - ");
+        print(p, expr->b, BIND_PRODUCT, true);
+        str_addc(p->out, ')');
+        break;
     case EXPR_LOG1P:
         str_add(p->out, "log(1 + ");
         print(p, expr->a, BIND_SUM, true);

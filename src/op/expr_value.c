@@ -86,6 +86,8 @@ static double binary_result(enum expr_kind kind, double a, double b)
         return a == 0 ? 0 : a * b;
     case EXPR_POW:
         return elementary_pow(a, b);
+    case EXPR_EXP_DIFFERENCE:
+        return elementary_exp_difference(a, b);
     case EXPR_MAX:
         return a < b ? b : a;
     case EXPR_MIN:

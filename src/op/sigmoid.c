@@ -3,18 +3,27 @@
  * It is softmax over the two scores z and 0. For a very negative z, exp(-z) is huge; the stable
  * route then uses the same value written exp(z) / (1 + exp(z)).
  *
- * Input 0: a row. mode: 0 textbook, 1 stable.
+ * Input 0: a row. mode: SIGMOID_*.
  */
-#include "elementary.h"
-#include "row.h"
+#include "sigmoid.h"
 
-static double sigmoid(double z, int mode)
+#include "elementary.h"
+
+double sigmoid(double z, int mode)
 {
-    if (mode == 1 && z < 0) {
+    if (mode == SIGMOID_STABLE && z < 0) {
         double e = elementary_exp(z);
         return e / (1 + e);
     }
     return 1 / (1 + elementary_exp(-z));
+}
+
+const struct expr *sigmoid_expr(const struct expr *z, double value, int mode, struct arena *arena)
+{
+    const struct expr *one = expr_number(arena, 1);
+    bool small = mode == SIGMOID_STABLE && value < 0;
+    const struct expr *e = expr_unary(arena, EXPR_EXP, small ? z : expr_unary(arena, EXPR_NEG, z));
+    return expr_binary(arena, EXPR_DIV, small ? e : one, expr_binary(arena, EXPR_ADD, one, e));
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -27,11 +36,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    const struct expr *z = cell_at(args, 0, row, col, arena);
-    const struct expr *one = expr_number(arena, 1);
-    bool small = args->mode == 1 && in[0][col] < 0;
-    const struct expr *e = expr_unary(arena, EXPR_EXP, small ? z : expr_unary(arena, EXPR_NEG, z));
-    return expr_binary(arena, EXPR_DIV, small ? e : one, expr_binary(arena, EXPR_ADD, one, e));
+    return sigmoid_expr(cell_at(args, 0, row, col, arena), in[0][col], args->mode, arena);
 }
 
 const struct op op_sigmoid = {.name = "sigmoid", .row = row, .explain = explain};

@@ -1,15 +1,16 @@
 /* sigmoid_gradient: d(loss) / d(logit) = (1 - y) p - y (1 - p), which is p - y, weighed as in the
  * loss.
  *
- * The two parts are kept apart because pos_weight scales only the second, and clipping may flatten
- * one of them.
+ * The two parts are kept apart because pos_weight scales only the second, clipping may flatten one
+ * of them, and 1 - p has its own accurate form, sigmoid(-z): on the fused route, which has no p,
+ * both are taken from the score.
  *
- * Input 0: p (mode without 16), or log p (mode 16, fused). Input 1: y. Inputs 4 to 6 and k[0..2]:
- * see chain.h. k[3]: epsilon of the clip, 0: none. mode: TIDY_* bits. vec: as for
+ * Input 0: p (mode without 16), or the score z (mode 16, fused). Input 1: y. Inputs 4 to 6 and
+ * k[0..2]: see chain.h. k[3]: epsilon of the clip, 0: none. mode: TIDY_* bits. vec: as for
  * binary_cross_entropy.
  */
 #include "chain.h"
-#include "elementary.h"
+#include "sigmoid.h"
 #include "tidy_gradient.h"
 
 struct factors {
@@ -35,10 +36,12 @@ static struct factors factors(const struct op_args *args, size_t col, double p)
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        double p = (args->mode & GRADIENT_FUSED) != 0 ? elementary_exp(in[0][c]) : in[0][c];
+        bool fused = (args->mode & GRADIENT_FUSED) != 0;
+        double p = fused ? sigmoid(in[0][c], SIGMOID_STABLE) : in[0][c];
+        double rest = fused ? sigmoid(-in[0][c], SIGMOID_STABLE) : 1 - p;
         double y = in[1][c];
         struct factors f = factors(args, c, p);
-        double slope = (1 - y) * p * f.up - y * (1 - p) * f.down;
+        double slope = (1 - y) * p * f.up - y * rest * f.down;
         out[c] = chain_value(args, in, c, slope);
     }
 }
@@ -52,13 +55,18 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     bool fused = (args->mode & GRADIENT_FUSED) != 0;
+    double given = in[0][col];
     const struct expr *p = cell_at(args, 0, row, col, arena);
-    p = fused ? expr_unary(arena, EXPR_EXP, p) : p;
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
-    struct factors f = factors(args, col, fused ? elementary_exp(in[0][col]) : in[0][col]);
+    const struct expr *rest = expr_binary(arena, EXPR_SUB, one, p);
+    if (fused) {
+        rest = sigmoid_expr(expr_unary(arena, EXPR_NEG, p), -given, SIGMOID_STABLE, arena);
+        p = sigmoid_expr(p, given, SIGMOID_STABLE, arena);
+    }
+    struct factors f = factors(args, col, fused ? sigmoid(given, SIGMOID_STABLE) : given);
     const struct expr *up = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), p);
-    const struct expr *down = expr_binary(arena, EXPR_MUL, y, expr_binary(arena, EXPR_SUB, one, p));
+    const struct expr *down = expr_binary(arena, EXPR_MUL, y, rest);
     const struct expr *slope =
         expr_binary(arena, EXPR_SUB, scaled(up, f.up, arena), scaled(down, f.down, arena));
     return chain_expr(args, row, col, slope, arena);

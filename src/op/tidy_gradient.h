@@ -9,7 +9,7 @@ enum {
     TIDY_ADD = 2,          /* an epsilon inside the log */
     TIDY_FLOOR = 4,        /* log floored at -100: no slope below */
     TIDY_RENORMALIZED = 8, /* divided by their sum after clipping */
-    GRADIENT_FUSED = 16    /* sigmoid_gradient: its input is log p */
+    GRADIENT_FUSED = 16    /* sigmoid_gradient: its input is the score */
 };
 
 /* d log(tidied p) / d log(p) of one probability: k as in tidy_gradient.c. */

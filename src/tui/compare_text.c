@@ -16,6 +16,17 @@ static void add_source(struct text *text, const struct rules *rules)
     }
 }
 
+/* "comparing 400000 samples: 2 of 6 done …", while a large batch is being compared. */
+static void add_progress(struct text *text, const struct walk *walk)
+{
+    if (walk->rivals.known < walk->rivals.count) {
+        text_add(text, STYLE_KEY,
+            arena_printf(text->arena, _("comparing %zu samples: %zu of %zu done …"),
+                trace_recipe(walk->trace)->rows, walk->rivals.known, walk->rivals.count));
+        text_line(text, 0, 0);
+    }
+}
+
 static void add_own(struct text *text, const struct walk *walk)
 {
     const struct rules *rules = rules_named(walk->lesson->rules);
@@ -71,10 +82,28 @@ struct side {
     size_t stage;
 };
 
+static size_t side_row(const struct side *side, const struct comparison *comparison)
+{
+    bool scalar = trace_recipe(side->trace)->stages[side->stage].form == FORM_SCALAR;
+    return scalar ? 0 : comparison->row;
+}
+
+static size_t side_col(const struct side *side, const struct comparison *comparison)
+{
+    size_t width = trace_recipe(side->trace)->stages[side->stage].width;
+    return comparison->col < width ? comparison->col : 0;
+}
+
+static double side_value(const struct side *side, const struct comparison *comparison)
+{
+    return trace_cell(
+        side->trace, side->stage, side_row(side, comparison), side_col(side, comparison));
+}
+
 /* "keras   c[s0,dog] = min(max(0, 1e-07), 1 - 1e-07) = 1e-07". Where only the last digits differ,
- * name and value with every digit. */
-static void add_side(struct text *text, struct grid *grid, const struct walk *walk,
-    const struct side *side, const struct comparison *comparison)
+ * name and value are enough. */
+static void add_side(struct text *text, struct grid *grid, const struct side *side,
+    const struct comparison *comparison, int decimals)
 {
     struct str padded;
     str_init(&padded);
@@ -87,30 +116,32 @@ static void add_side(struct text *text, struct grid *grid, const struct walk *wa
             text, STYLE_PLAIN, arena_printf(text->arena, _("has no stage %s"), comparison->stage));
         return;
     }
-    const struct stage *info = &trace_recipe(side->trace)->stages[side->stage];
-    size_t row = info->form == FORM_SCALAR ? 0 : comparison->row;
-    size_t col = comparison->col < info->width ? comparison->col : 0;
-    bool rounding = comparison->why == DEPARTURE_rounding;
-    struct worked worked = trace_worked(
-        side->trace, side->stage, row, col, rounding ? EXPR_EXACT : walk->decimals, text->arena);
+    struct worked worked = trace_worked(side->trace, side->stage, side_row(side, comparison),
+        side_col(side, comparison), decimals, text->arena);
     text_add(text, STYLE_CODE, worked.name);
     text_add(text, STYLE_PLAIN, " = ");
-    if (!rounding && *worked.numbers != '\0' && strcmp(worked.numbers, worked.value) != 0) {
+    if (comparison->why != DEPARTURE_rounding && *worked.numbers != '\0' &&
+        strcmp(worked.numbers, worked.value) != 0) {
         text_add(text, STYLE_CODE, worked.numbers);
         text_add(text, STYLE_PLAIN, " = ");
     }
     text_add(text, STYLE_EMPHASIS, worked.value);
 }
 
-/* Is there something to see at the place where the two part by rounding? */
-static bool values_differ(
-    const struct side *left, const struct side *right, const struct comparison *comparison)
+/* The decimals at which the two sides look different; -1 where they are the same number. */
+static int telling_decimals(const struct side *left, const struct side *right,
+    const struct walk *walk, const struct comparison *comparison)
 {
     if (left->stage == STAGE_NONE || right->stage == STAGE_NONE) {
-        return true;
+        return walk->decimals;
     }
-    double a = trace_cell(left->trace, left->stage, comparison->row, comparison->col);
-    return a != trace_cell(right->trace, right->stage, comparison->row, comparison->col);
+    double a = side_value(left, comparison);
+    double b = side_value(right, comparison);
+    char a_text[NUM_SIZE];
+    char b_text[NUM_SIZE];
+    bool alike =
+        strcmp(num_cell(a_text, a, walk->decimals), num_cell(b_text, b, walk->decimals)) == 0;
+    return a == b ? -1 : alike ? EXPR_EXACT : walk->decimals;
 }
 
 static void add_departure(struct text *text, struct grid *grid, const struct walk *walk,
@@ -127,15 +158,16 @@ static void add_departure(struct text *text, struct grid *grid, const struct wal
         left.stage = recipe_find(own, comparison->stage);
         right.stage = recipe_find(other, comparison->stage);
     }
-    if (comparison->why == DEPARTURE_rounding && !values_differ(&left, &right, comparison)) {
+    int decimals = telling_decimals(&left, &right, walk, comparison);
+    if (decimals < 0) {
         return;
     }
     text_line(text, 0, 0);
     text_add(text, STYLE_PLAIN, _("First different at stage "));
     text_add(text, STYLE_CODE, comparison->stage);
     text_add(text, STYLE_PLAIN, ":");
-    add_side(text, grid, walk, &left, comparison);
-    add_side(text, grid, walk, &right, comparison);
+    add_side(text, grid, &left, comparison, decimals);
+    add_side(text, grid, &right, comparison, decimals);
 }
 
 static void add_rival(
@@ -145,9 +177,7 @@ static void add_rival(
     text_add(text, STYLE_TITLE, rules->title);
     text_add(text, STYLE_TITLE, ": ");
     if (comparison == NULL) {
-        text_add(text, STYLE_PLAIN,
-            arena_printf(
-                text->arena, _("comparing %zu samples …"), trace_recipe(walk->trace)->rows));
+        text_add(text, STYLE_PLAIN, _("not compared yet."));
         return;
     }
     text_add(text, STYLE_EMPHASIS, _(departure_texts[comparison->why]));
@@ -173,6 +203,7 @@ static void add_rival(
 
 void compare_text(struct text *text, struct grid *grid, const struct walk *walk)
 {
+    add_progress(text, walk);
     if (walk->rival == 0) {
         add_own(text, walk);
     } else {

@@ -89,7 +89,7 @@ static void draw_title(const struct drawing *d, const struct panel *panel, size_
     const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
     size_t cells = panel_cells(panel) - 1;
     bool differs = walk_differs(d->walk, panel->stage);
-    const char *title = differs ? _("off by … ulp") : _(info->title);
+    const char *title = differs ? _("off by, in ulp") : _(info->title);
     bool twins = strcmp(info->symbol, title) == 0 || cells < TITLE_MIN;
     enum style style = panel->stage == d->current ? STYLE_TITLE : STYLE_PLAIN;
     const char *both =

@@ -276,6 +276,9 @@ static void go(struct ui *ui, bool last)
         if (last && layer == ON_LIST && ui->count > 0) {
             ui->chosen = slide(ui->count - 1, 0, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
         }
+        if (last && layer == ON_COMPARE && ui->count > 0) {
+            ui->walk.rival = slide(ui->count - 1, 0, ui->walk.rivals.count);
+        }
     } else if (last && ui->count > 0) {
         walk_go(&ui->walk, ui->count - 1);
     } else {

@@ -121,7 +121,8 @@ static void check_refusal(const char *name, struct diag *diag)
     char want[1024] = "";
     want[fread(want, 1, sizeof want - 1, file)] = '\0';
     (void)fclose(file);
-    ck_assert_msg(strcmp(want, got.data) == 0, "%s: the reason is\n%sand not\n%s", name, got.data, want);
+    ck_assert_msg(
+        strcmp(want, got.data) == 0, "%s: the reason is\n%sand not\n%s", name, got.data, want);
     str_release(&path);
     str_release(&got);
 }
@@ -140,7 +141,8 @@ START_TEST(the_fact_holds)
         diag_print(&diag, &report);
         bool open = ends(name, ".open.md");
         ck_assert_msg((diag.errors > 0) == open, "%s%s",
-            open ? "this holds now, so take .open out of the name: " : report.data, open ? name : "");
+            open ? "this holds now, so take .open out of the name: " : report.data,
+            open ? name : "");
         str_release(&report);
     }
     diag_release(&diag);

@@ -278,7 +278,7 @@ START_TEST(agrees_with_tensorflowjs)
 }
 END_TEST
 
-static void print_worst(const char *name, enum dtype dtype, const struct worst (*worst)[2])
+static void print_worst(const char *name, enum dtype dtype, struct worst (*worst)[2])
 {
     for (size_t q = 0; q < QUANTITIES; q++) {
         const struct worst *w = worst[q];

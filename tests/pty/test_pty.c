@@ -40,6 +40,31 @@ START_TEST(walks_through_a_lesson)
 }
 END_TEST
 
+START_TEST(compares_the_rules)
+{
+    start("xterm-256color", TEST_SOURCE_DIR "/screen/untidy.md", NULL);
+    wait_for("step 1/5 input");
+    type("G");
+    wait_for("step 5/5");
+    type("c");
+    wait_for("this lesson: plain");
+    wait_for("differs at");
+    type("\033OB");
+    wait_for("Keras 3:");
+    type("\r");
+    wait_for("step 1/5 input");
+    wait_for_cursor(6, 7);
+    type("c");
+    wait_for("Keras 3:");
+    type("\033");
+    wait_for("step 1/5 input");
+    type("q");
+    check_exit(0);
+    check_restored();
+    finish();
+}
+END_TEST
+
 START_TEST(arrow_keys_move_the_hardware_cursor)
 {
     open_first();
@@ -224,6 +249,7 @@ Suite *make_suite(void)
     TCase *tcase = tcase_create("program");
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, walks_through_a_lesson);
+    tcase_add_test(tcase, compares_the_rules);
     tcase_add_test(tcase, arrow_keys_move_the_hardware_cursor);
     tcase_add_test(tcase, ctrl_c_leaves);
     tcase_add_loop_test(tcase, signals_leave_cleanly, 0, (int)(sizeof SIGNALS / sizeof *SIGNALS));

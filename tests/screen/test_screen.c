@@ -102,7 +102,8 @@ static void press(struct play *play, char *names)
         draw(play);
         ui_key(&play->ui, key);
         draw(play);
-        (void)ui_idle(&play->ui);
+        while (ui_idle(&play->ui)) {
+        }
     }
 }
 

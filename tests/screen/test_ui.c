@@ -3,6 +3,7 @@
 
 #include "draw.h"
 #include "keys.h"
+#include "table.h"
 #include "ui.h"
 #include "utf8.h"
 
@@ -144,6 +145,137 @@ START_TEST(reload_keeps_the_place)
 }
 END_TEST
 
+START_TEST(compare_opens_and_closes)
+{
+    static const uint32_t closing[] = {'c', 'q', 27};
+    open_lesson("untidy.md");
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+        ui_key(&ui, 'c');
+        ck_assert_int_eq(ui_layer(&ui), ON_COMPARE);
+        ck_assert_uint_eq(ui.walk.rivals.count, RULES_COUNT - 1);
+        ck_assert_uint_eq(ui.walk.rivals.known, RULES_COUNT - 1);
+        ck_assert(!ui_idle(&ui));
+        ui_key(&ui, closing[i]);
+        ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+        ck_assert(!ui.done);
+    }
+    close_lesson();
+}
+END_TEST
+
+START_TEST(compare_opens_over_a_why_and_gives_it_back)
+{
+    open_lesson("untidy.md");
+    ui_key(&ui, '\r');
+    ui_key(&ui, 'c');
+    ui_key(&ui, '?');
+    ck_assert_int_eq(ui_layer(&ui), ON_HELP);
+    ui_key(&ui, 'q');
+    ck_assert_int_eq(ui_layer(&ui), ON_COMPARE);
+    ui_key(&ui, 'q');
+    ck_assert_int_eq(ui_layer(&ui), ON_WHY);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(the_chosen_rules_stay_within_the_list)
+{
+    open_lesson("untidy.md");
+    ui_key(&ui, 'c');
+    ui_key(&ui, PRESS_UP);
+    ck_assert_uint_eq(ui.walk.rival, 0);
+    ui_key(&ui, 'G');
+    ck_assert_uint_eq(ui.walk.rival, RULES_COUNT - 1);
+    ui_key(&ui, PRESS_DOWN);
+    ck_assert_uint_eq(ui.walk.rival, RULES_COUNT - 1);
+    ui_key(&ui, '2');
+    ui_key(&ui, 'G');
+    ck_assert_uint_eq(ui.walk.rival, 1);
+    close_lesson();
+}
+END_TEST
+
+/* Lines down to the rules of that name, and Enter. */
+static void depart_from(const char *rules)
+{
+    ui_key(&ui, 'c');
+    ui_key(&ui, 'g');
+    while (ui.walk.rival == 0 ||
+           strcmp(ui.walk.rivals.all[ui.walk.rival - 1].rules->name, rules) != 0) {
+        ck_assert_uint_lt(ui.walk.rival, ui.walk.rivals.count);
+        ui_key(&ui, PRESS_DOWN);
+    }
+    ui_key(&ui, '\r');
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+}
+
+static const struct departure_case {
+    const char *lesson, *rules, *stage;
+    size_t row, col;
+} DEPARTURES[] = {
+    {"untidy.md", "keras", "probs", 0, 0},     /* no stage `clipped`: what would be clipped */
+    {"past-end.md", "optax", "one_hot", 2, 0}, /* -1 counts from the end */
+    {"three.md", "keras", "log", 0, 0},        /* its log-softmax */
+    {"three.md", "onnx", "logits", 0, 0},      /* departs nowhere: stays */
+    {"past-end.md", "pytorch", "logits", 0, 0} /* refused: stays */
+};
+
+START_TEST(enter_goes_to_where_rules_depart)
+{
+    const struct departure_case *c = &DEPARTURES[_i];
+    open_lesson(c->lesson);
+    depart_from(c->rules);
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, c->stage);
+    ck_assert_uint_eq(walk_row(&ui.walk), c->row);
+    ck_assert_uint_eq(walk_col(&ui.walk), c->col);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(own_rules_are_not_compared)
+{
+    open_lesson("past-end.md");
+    ui_key(&ui, 'c');
+    for (size_t i = 0; i < ui.walk.rivals.count; i++) {
+        ck_assert_str_ne(ui.walk.rivals.all[i].rules->name, ui.walk.lesson->rules);
+    }
+    close_lesson();
+}
+END_TEST
+
+START_TEST(differences_are_of_float32_lessons_alone)
+{
+    open_lesson("three.md");
+    ui_key(&ui, 'd');
+    ck_assert(ui.walk.difference);
+    ck_assert_ptr_null(ui.walk.exact);
+    ck_assert(!walk_differs(&ui.walk, walk_stage(&ui.walk)));
+    close_lesson();
+    open_lesson("single.md");
+    ui_key(&ui, 'd');
+    ck_assert(walk_differs(&ui.walk, walk_stage(&ui.walk)));
+    ck_assert(walk_ulps(&ui.walk, 0, 0, 0) == 0); /* what is given is exact */
+    ui_key(&ui, 'r');
+    ck_assert(walk_differs(&ui.walk, walk_stage(&ui.walk)));
+    ui_key(&ui, 'd');
+    ck_assert(!walk_differs(&ui.walk, walk_stage(&ui.walk)));
+    close_lesson();
+}
+END_TEST
+
+static const struct {
+    double ulps;
+    const char *text;
+} ULPS[] = {{0, "0"}, {0.26, "+0.3"}, {-1.24, "-1.2"}, {0.01, "+0.0"}, {-0.01, "-0.0"},
+    {12345.67, "+12345.7"}};
+
+START_TEST(differences_have_one_decimal_and_a_sign)
+{
+    char buffer[NUM_SIZE];
+    ck_assert_str_eq(ulps_text(buffer, ULPS[_i].ulps), ULPS[_i].text);
+}
+END_TEST
+
 START_TEST(every_request_has_a_key_and_a_name)
 {
     for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
@@ -230,6 +362,10 @@ static void check_walk(void)
     size_t stage = walk_stage(walk);
     ck_assert_uint_lt(walk_row(walk), walk_stage_rows(walk, stage));
     ck_assert_uint_lt(walk_col(walk), walk_stage_cols(walk, stage));
+    ck_assert_uint_le(walk->rival, walk->rivals.count);
+    ck_assert_uint_le(walk->rivals.known, walk->rivals.count);
+    ck_assert(!walk->comparing || walk->rivals.count > 0);
+    ck_assert(walk->exact == NULL || walk->lesson->problem.dtype == DTYPE_FLOAT32);
 }
 
 /* A small generator of our own: the same keys on every machine. */
@@ -239,12 +375,13 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
-static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md"};
+static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md",
+    "untidy.md", "past-end.md", "single.md"};
 
 START_TEST(random_keys_and_sizes)
 {
     enum {
-        STEPS = 4000 /* times five lessons */
+        STEPS = 4000 /* times eight lessons */
     };
     static const uint32_t specials[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT,
         PRESS_PAGE_DOWN, PRESS_PAGE_UP, PRESS_HOME, PRESS_END, PRESS_BACKSPACE, PRESS_F1, '\r', 27,
@@ -256,7 +393,7 @@ START_TEST(random_keys_and_sizes)
         uint32_t key = random % 2 == 0
                            ? specials[next_random(&state) % (sizeof specials / sizeof *specials)]
                            : next_random(&state) % 128;
-        ui_key(&ui, key);
+        ui_key(&ui, random % 16 == 1 ? (random % 32 == 1 ? 'c' : 'd') : key);
         if (ui.walk.lesson == NULL && ui_layer(&ui) == ON_LIST) {
             ui_handle(&ui, REQUEST_open);
         }
@@ -285,6 +422,15 @@ Suite *make_suite(void)
     tcase_add_test(tcase, q_leaves_one_layer);
     tcase_add_test(tcase, ctrl_c_leaves_from_anywhere);
     tcase_add_test(tcase, reload_keeps_the_place);
+    tcase_add_test(tcase, compare_opens_and_closes);
+    tcase_add_test(tcase, compare_opens_over_a_why_and_gives_it_back);
+    tcase_add_test(tcase, the_chosen_rules_stay_within_the_list);
+    tcase_add_loop_test(
+        tcase, enter_goes_to_where_rules_depart, 0, (int)(sizeof DEPARTURES / sizeof *DEPARTURES));
+    tcase_add_test(tcase, own_rules_are_not_compared);
+    tcase_add_test(tcase, differences_are_of_float32_lessons_alone);
+    tcase_add_loop_test(
+        tcase, differences_have_one_decimal_and_a_sign, 0, (int)(sizeof ULPS / sizeof *ULPS));
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);

@@ -1,0 +1,27 @@
+/* exp_difference: exp(z - m), with m the row maximum, for the fused route.
+ *
+ * Shifting first and taking exp then would round z - m, and turn that rounding into a relative
+ * error of every exponential: a loss of 1e-10, which is little more than one of them, would be off
+ * by hundreds of units in its last place. So the difference is carried exactly.
+ *
+ * Input 0: a row of scores. Input 1: its maximum.
+ */
+#include "elementary.h"
+#include "row.h"
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = elementary_exp_difference(in[0][c], in[1][0]);
+    }
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    return expr_binary(arena, EXPR_EXP_DIFFERENCE, cell_at(args, 0, row, col, arena),
+        cell_at(args, 1, row, 0, arena));
+}
+
+const struct op op_exp_difference = {.name = "exp_difference", .row = row, .explain = explain};
