@@ -237,7 +237,7 @@ static void add_comparison(struct doc *doc, const struct comparison *c)
     add_key(doc, "departs_at");
     add_place(doc, c);
     add_key_string(doc, "kind", departure_ids[c->why]);
-    add_key_string(doc, "why", c->refusal != NULL ? c->refusal : departure_texts[c->why]);
+    add_key_string(doc, "why", c->refusal != NULL ? c->refusal : c->sentence);
     out_add(doc->out, "}");
 }
 

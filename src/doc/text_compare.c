@@ -71,10 +71,9 @@ static void add_row(
 
 static void add_why(struct doc *doc, struct str *line, const struct comparison *c)
 {
-    const char *why = _(departure_texts[c->why]);
     const char *text = c->refusal == NULL
-                           ? arena_printf(&doc->arena, "%s: %s", c->title, why)
-                           : arena_printf(&doc->arena, "%s: %s %s", c->title, why, c->refusal);
+                           ? c->sentence
+                           : arena_printf(&doc->arena, "%s %s", c->sentence, c->refusal);
     wrap_text(line, doc_page_text(doc, text, &doc->arena), doc->options->width, "      ", "      ");
     out_add(doc->out, line->data);
     str_clear(line);

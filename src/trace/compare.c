@@ -20,7 +20,7 @@ const char *const departure_ids[DEPARTURE_COUNT] = {
 #undef DEPARTURE
 };
 
-const char *const departure_texts[DEPARTURE_COUNT] = {
+static const char *const TEXTS[DEPARTURE_COUNT] = {
 #define DEPARTURE(kind, text) text,
 #include "departure.def"
 #undef DEPARTURE
@@ -227,20 +227,85 @@ static bool parts_later(struct comparison *c, const struct side *own, const stru
     return false;
 }
 
-/* The first entry whose bits differ: it came out of the logarithm, which is where the routes meet
- * again. */
+/* The first cell whose bits differ: of the logarithm, where the routes meet again; or, where only
+ * log(1 - p) differs, of the elements. */
 static void find_rounding(struct comparison *c, const struct side *own, const struct side *other)
 {
-    size_t width = own->recipe->stages[own->recipe->summed].width;
     for (size_t row = 0; row < own->recipe->rows; row++) {
-        for (size_t col = 0; col < width; col++) {
-            if (!same_bits(at(own, own->recipe->summed, row, col),
-                    at(other, other->recipe->summed, row, col))) {
-                part(c, DEPARTURE_rounding, other->recipe->stages[other->recipe->log].id, row, col);
+        for (size_t col = 0; col < own->recipe->cols; col++) {
+            bool log = !same_bits(
+                at(own, own->recipe->log, row, col), at(other, other->recipe->log, row, col));
+            bool term =
+                !same_bits(at(own, own->terms, row, col), at(other, other->terms, row, col));
+            if (term) {
+                size_t stage = log ? other->recipe->log : other->terms;
+                part(c, DEPARTURE_rounding, other->recipe->stages[stage].id, row, col);
                 return;
             }
         }
     }
+}
+
+/* Who does what the sentence says: the other rules, or this lesson? */
+static bool other_does(const struct comparison *c, const struct side *own, const struct side *other)
+{
+    switch (c->why) {
+    case DEPARTURE_renormalisation:
+        return divides(other, c->row);
+    case DEPARTURE_clip:
+        return fabs(clip_change(other, c->row, c->col)) > fabs(clip_change(own, c->row, c->col));
+    case DEPARTURE_log_epsilon:
+        return adds_inside(other);
+    case DEPARTURE_log_floor:
+        return other->problem->clip_mode == CLIP_LOG_FLOOR;
+    case DEPARTURE_underflow:
+        return isfinite(at(other, other->recipe->log, c->row, c->col));
+    case DEPARTURE_last_axis_mean:
+        return other->problem->average_last_axis;
+    case DEPARTURE_elementwise:
+        return other->problem->elementwise;
+    case DEPARTURE_mask:
+        return keep(other, c->row, c->col) == 0;
+    default:
+        return true;
+    }
+}
+
+/* The sentence, with the two names put in where it has places for them. */
+static const char *sentence(const struct comparison *c, bool other_first, struct arena *arena)
+{
+    const char *names[2] = {
+        other_first ? c->title : _("This lesson"), other_first ? _("this lesson") : c->title};
+    struct str text;
+    str_init(&text);
+    size_t used = 0;
+    for (const char *from = _(TEXTS[c->why]); *from != '\0'; from++) {
+        if (from[0] == '%' && from[1] == 's' && used < 2) {
+            str_add(&text, names[used++]);
+            from++;
+        } else {
+            str_addc(&text, *from);
+        }
+    }
+    bool named = strncmp(text.data, c->title, strlen(c->title)) == 0;
+    const char *copy = named ? arena_strndup(arena, text.data, text.len)
+                             : arena_printf(arena, "%s: %s", c->title, text.data);
+    str_release(&text);
+    return copy;
+}
+
+/* The first error and its hint, which often is the framework's own reason. */
+static const char *refusal(const struct diag *diag, struct arena *arena)
+{
+    const struct diag_item *first = diag->first;
+    while (first != NULL && first->severity != DIAG_ERROR) {
+        first = first->next;
+    }
+    if (first == NULL) {
+        return "";
+    }
+    return first->hint == NULL ? arena_strdup(arena, first->text)
+                               : arena_printf(arena, "%s. %s", first->text, first->hint);
 }
 
 void comparison_make(
@@ -257,12 +322,9 @@ void comparison_make(
     const char *set = arena_printf(arena, "rules=%s", rules);
     comparison->lesson = lesson_variant(trace_lesson(own_trace), set, &diag);
     if (comparison->lesson == NULL) {
-        const struct diag_item *first = diag.first;
-        while (first != NULL && first->severity != DIAG_ERROR) {
-            first = first->next;
-        }
-        comparison->refusal = arena_strdup(arena, first == NULL ? "" : first->text);
+        comparison->refusal = refusal(&diag, arena);
         comparison->why = DEPARTURE_refused;
+        comparison->sentence = sentence(comparison, true, arena);
     } else {
         comparison->trace = trace_new(comparison->lesson);
         struct side own = side_of(own_trace);
@@ -270,6 +332,7 @@ void comparison_make(
         if (!parts_in_cells(comparison, &own, &other) && !parts_later(comparison, &own, &other)) {
             find_rounding(comparison, &own, &other);
         }
+        comparison->sentence = sentence(comparison, other_does(comparison, &own, &other), arena);
     }
     diag_release(&diag);
 }

@@ -12,8 +12,6 @@ enum departure {
 };
 
 extern const char *const departure_ids[DEPARTURE_COUNT];
-extern const char
-    *const departure_texts[DEPARTURE_COUNT]; /* one English sentence each; show through _() */
 
 /* The lesson under one preset. */
 struct comparison {
@@ -23,8 +21,9 @@ struct comparison {
     struct trace *trace; /* NULL: refused */
     const char *refusal; /* the first reason, when it was refused; else NULL. In the arena. */
     enum departure why;
-    const char *stage; /* id of the first stage that parts; NULL: none does, or it was refused */
-    size_t row, col;   /* the first cell of it */
+    const char *sentence; /* why, for people, with the title in it; in the arena */
+    const char *stage;    /* id of the first stage that parts; NULL: none does, or it was refused */
+    size_t row, col;      /* the first cell of it */
 };
 
 /* Computes the lesson of `own` under the preset `rules` (a name of rules.def) and finds where it

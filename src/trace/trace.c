@@ -65,6 +65,7 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
     }
     trace->block_rows = rows;
     trace->valid = 0;
+    memset(trace->folds, 0, sizeof trace->folds); /* their place was counted in blocks */
 }
 
 struct trace *trace_new(const struct lesson *lesson)
@@ -224,21 +225,55 @@ static void ensure(struct trace *trace, size_t index, size_t block)
     }
 }
 
-/* All rows of the fold's inputs, in order. */
-static double fold(struct trace *trace, const struct stage *stage)
+static size_t block_count(const struct trace *trace)
 {
-    struct sum state = {0};
-    size_t blocks = (trace->recipe.rows + trace->block_rows - 1) / trace->block_rows;
-    for (size_t block = 0; block < blocks; block++) {
-        ensure(trace, stage->in[0], block);
-        size_t rows = block_size(trace, block);
+    return (trace->recipe.rows + trace->block_rows - 1) / trace->block_rows;
+}
+
+/* Takes in the rows of up to `most` further blocks of the fold's input, in order. Returns how many
+ * it took. */
+static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
+{
+    const struct stage *stage = stage_at(trace, index);
+    struct fold *fold = &trace->folds[index];
+    size_t taken = 0;
+    for (; taken < most && fold->block < block_count(trace); taken++) {
+        ensure(trace, stage->in[0], fold->block);
+        size_t rows = block_size(trace, fold->block);
         for (size_t i = 0; i < rows; i++) {
             const double *in[OP_MAX_INPUTS];
             point_at_inputs(trace, stage, i, in);
-            stage->op->fold(&stage->args, in, &state);
+            stage->op->fold(&stage->args, in, &fold->state);
         }
+        fold->block++;
     }
-    return stage->op->finish(&stage->args, &state);
+    return taken;
+}
+
+static double fold(struct trace *trace, size_t index)
+{
+    (void)fold_blocks(trace, index, SIZE_MAX);
+    const struct stage *stage = stage_at(trace, index);
+    return stage->op->finish(&stage->args, &trace->folds[index].state);
+}
+
+bool trace_fold_some(struct trace *trace, size_t rows, double *share)
+{
+    size_t loss = trace->recipe.loss;
+    size_t budget = rows / trace->block_rows + 1;
+    size_t all = 0;
+    size_t done = 0;
+    for (size_t i = 0; loss != STAGE_NONE && i < loss; i++) {
+        const struct stage *stage = stage_at(trace, i);
+        if ((trace->needs[loss] & bit(i)) == 0 || stage->op == NULL || stage->op->fold == NULL) {
+            continue;
+        }
+        budget -= fold_blocks(trace, i, budget);
+        all += block_count(trace);
+        done += trace->folds[i].block;
+    }
+    *share = all == 0 ? 1 : (double)done / (double)all;
+    return done == all;
 }
 
 static double scalar_value(struct trace *trace, size_t index)
@@ -249,7 +284,7 @@ static double scalar_value(struct trace *trace, size_t index)
     const struct stage *stage = stage_at(trace, index);
     double value = 0;
     if (stage->op->fold != NULL) {
-        value = fold(trace, stage);
+        value = fold(trace, index);
     } else {
         for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
             if (stage->in[slot] != STAGE_NONE) {

@@ -33,6 +33,10 @@ bool trace_rows(
  * are kept, so walking along a row or column is cheap. */
 double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col);
 bool trace_failed(const struct trace *trace);
+/* The loss needs every row, which takes a while in a large batch. This does a part of that work,
+ * about `rows` rows, and returns whether it is all done; `*share` is then how much is, 0 to 1.
+ * Cells may be asked for in between. */
+bool trace_fold_some(struct trace *trace, size_t rows, double *share);
 /* The reading errors of calls that had no place to report them. */
 const struct diag *trace_diag(const struct trace *trace);
 

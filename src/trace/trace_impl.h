@@ -17,6 +17,12 @@ struct step {
     size_t first, count;
 };
 
+/* A fold that may be under way: the blocks before `block` are in. */
+struct fold {
+    struct sum state;
+    size_t block;
+};
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
@@ -39,6 +45,7 @@ struct trace {
     /* Scalar stages: computed once. */
     uint64_t scalar_known;
     double scalar[RECIPE_MAX_STAGES];
+    struct fold folds[RECIPE_MAX_STAGES];
 
     struct diag *diag;    /* where reading errors go just now */
     struct diag own_diag; /* and where they go when the caller gave no place */

@@ -174,13 +174,13 @@ static void add_rival(
     struct text *text, struct grid *grid, const struct walk *walk, const struct rules *rules)
 {
     const struct comparison *comparison = walk_comparison(walk);
-    text_add(text, STYLE_TITLE, rules->title);
-    text_add(text, STYLE_TITLE, ": ");
     if (comparison == NULL) {
+        text_add(text, STYLE_TITLE, rules->title);
+        text_add(text, STYLE_TITLE, ": ");
         text_add(text, STYLE_PLAIN, _("not compared yet."));
         return;
     }
-    text_add(text, STYLE_EMPHASIS, _(departure_texts[comparison->why]));
+    text_add(text, STYLE_EMPHASIS, comparison->sentence);
     if (comparison->refusal != NULL) {
         text_line(text, 0, 2);
         text_add(text, STYLE_FINDING, "! ");

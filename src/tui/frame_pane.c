@@ -130,7 +130,8 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
         return _("not reduced: one loss per sample");
     }
     if (!walk->folded) {
-        return arena_printf(pane->arena, _("adding up %zu samples …"), recipe->rows);
+        return arena_printf(pane->arena, _("adding up %zu samples … %d %%"), recipe->rows,
+            (int)(100 * walk->fold_share));
     }
     struct worked loss = trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
     /* A sum is divided by 1, which is not worth saying here. */

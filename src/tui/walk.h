@@ -33,9 +33,10 @@ struct walk {
     size_t step, part;
     size_t row, col;
     int decimals;
-    bool why;        /* the why of the focused cell is open */
-    bool folded;     /* the loss has been computed: false only for batches that take a while */
-    size_t text_top; /* first line of the text pane */
+    bool why;          /* the why of the focused cell is open */
+    bool folded;       /* the loss has been computed: false only for batches that take a while */
+    double fold_share; /* how much of it has been done, 0 to 1 */
+    size_t text_top;   /* first line of the text pane */
 
     bool comparing;       /* the compare view is open */
     struct rivals rivals; /* the lesson under other rules, from when it was opened first */
@@ -83,7 +84,8 @@ void walk_move(struct walk *walk, long rows, long cols);
 /* Goes to a stage that is shown, or else to the step nearest to its group. */
 void walk_go_stage(struct walk *walk, size_t stage, enum group group);
 
-/* Computes the loss, which needs every row; afterwards `folded` is true. */
+/* Does a part of adding up the loss, which needs every row; `folded` is true when that was the
+ * last. */
 void walk_fold(struct walk *walk);
 
 /* Opens the compare view. A small batch is compared at once; a large one by walk_compare_next(). */

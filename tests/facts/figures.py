@@ -24,15 +24,22 @@ mpmath.mp.dps = 50
 warnings.simplefilter("ignore")
 
 HERE = pathlib.Path(__file__).resolve().parent
+COURSE = HERE.parents[1] / "lessons"
 EPS = mpf(1e-7)
 NAN, INF = math.nan, math.inf
 f32 = np.float32
 
 FACTS = {}
+LESSONS = {}  # of the course, by id; they have only some of their figures from here
 
 
 def fact(function):
     FACTS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def lesson(function):
+    LESSONS[function.__name__.replace("_", "-")] = function
     return function
 
 
@@ -399,21 +406,21 @@ def optax_kl_zero_log_zero():
     return {"loss": log(2)}
 
 
-def focal(row, y, clips=clip):
+def focal_terms(row, y):
     """Keras: divide by the sum, clip, then -y log p alpha (1 - p)^gamma, alpha 0.25, gamma 2."""
-    q = [clips(p) for p in share(row)]
+    q = [clip(p) for p in share(row)]
     return [-mpf(t) * log(p) * mpf(0.25) * (1 - p) ** 2 for p, t in zip(q, y)]
 
 
 @fact
 def keras_focal_clips_logits():
-    return {"loss": sum(focal(softmax([0, 100]), [1, 0]))}
+    return {"loss": sum(focal_terms(softmax([0, 100]), [1, 0]))}
 
 
 @fact
 def keras_focal_published():
     rows = (([0.05, 0.9, 0.05], [0, 1, 0]), ([0.1, 0.85, 0.05], [0, 0, 1]))
-    return {"per_sample": [sum(focal(p, y)) for p, y in rows]}
+    return {"per_sample": [sum(focal_terms(p, y)) for p, y in rows]}
 
 
 def binary_focal(p, y):
@@ -513,13 +520,13 @@ def keras_binary_does_not_divide():
 
 @fact
 def keras_focal_divides():
-    return {"loss": sum(focal([0.4, 0.8, 0.4], [0, 1, 0]))}
+    return {"loss": sum(focal_terms([0.4, 0.8, 0.4], [0, 1, 0]))}
 
 
 @fact
 def keras_focal_divides_softmax():
     p = softmax([2, 1, 0])
-    return {"class_sum": sum(p), "loss": sum(focal(p, [0, 1, 0]))}
+    return {"class_sum": sum(p), "loss": sum(focal_terms(p, [0, 1, 0]))}
 
 
 # 4. Labels that name no class
@@ -748,6 +755,27 @@ def pytorch_small_losses_float32():
     return {"per_element": [one(-10), one(-20)]}
 
 
+TEN = [
+    [-3.27133679, -22.6687183, -4.15501118, -5.14916372, -5.94609261,
+     -6.93373299, -5.72364092, -9.75725174, -3.15748906, -4.84012318],
+    [-11.7642536, -45.3370094, -3.17252636, 4.34527206, -17.7164974,
+     -0.595088899, -17.6322937, -2.36941719, -6.82157373, -3.47369862],
+    [-4.55468369, -1.07379043, -3.73261762, -7.08982277, -0.0288562477,
+     -5.46847963, -0.979336262, -3.03667569, -3.29502845, -2.25880361],
+]
+
+
+@fact
+def keras_ten_classes_float32():
+    # log(sum) - shifted logit; the row sum is stored as float32
+    def one(z, label):
+        shifted = f32(z) - max(f32(z))
+        return np.log(f32(np.exp(shifted).sum(dtype=np.float64))) - shifted[label]
+    each = [one(z, label) for z, label in zip(TEN, (2, 3, 4))]
+    total = f32(sum(each))
+    return {"per_sample": each, "total": total, "loss": total / f32(3)}
+
+
 @fact
 def optax_small_losses():
     # -log_sigmoid(-x)
@@ -857,6 +885,42 @@ def paddle_nothing_valid():
     return {"divisor": 0, "loss": 0}
 
 
+# Lessons of the course
+
+
+FAR = [[1, 2, 3], [40, 0, 0], [1000, 0, 0], [1000, 0, 0]]
+
+
+@lesson
+def route_textbook():
+    return {"per_sample": [nll(FAR[0], 2), 0, NAN, INF]}
+
+
+@lesson
+def route_stable():
+    return {"per_sample": [nll(FAR[0], 2), 0, 0, INF]}
+
+
+@lesson
+def route_fused():
+    return {"per_sample": [nll(z, label) for z, label in zip(FAR, [2, 0, 0, 1])]}
+
+
+@lesson
+def six_frameworks():
+    return {"loss": np.mean(certain(binary32))}
+
+
+@lesson
+def class_weights():
+    return {"divisor": 7, "loss": dot(BY_LABEL, EACH) / 7}
+
+
+@lesson
+def focal():
+    return keras_focal_published()
+
+
 # Printing and checking
 
 
@@ -873,13 +937,23 @@ def text(value):
     return f"{value:.15g}" if math.isfinite(value) else str(value)
 
 
+def written(figure):
+    """Half a unit of the last digit that is written; a whole number is exact."""
+    mantissa, _, exponent = figure.partition("e")
+    half = 0.5 * 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2])) if "." in mantissa else 0
+    return max(half * 1.000001, 1e-9)
+
+
 def expected(path):
-    """The expect block of a lesson of this folder: one line per stage. {stage: numbers}, tolerance."""
+    """The expect block of a lesson, one line per stage: {stage: numbers}, {stage: how far each may be away}."""
     block = path.read_text().split("\nexpect:\n")[1].split("\n---\n")[0]
     pairs = dict(re.findall(r"^  (\w+): (.*)$", block, re.MULTILINE))
     stages = {key: flat(eval(value, {"nan": NAN, "inf": INF}))  # our own files
               for key, value in pairs.items() if key not in ("tolerance", "source")}
-    return stages, float(pairs.get("tolerance", 1e-9))
+    digits = {key: [written(figure) for figure in re.findall(r"[^][, ]+", pairs[key])] for key in stages}
+    if "tolerance" in pairs:
+        digits = {key: [float(pairs["tolerance"].split(" #")[0])] * len(stages[key]) for key in stages}
+    return stages, digits
 
 
 def agree(wanted, got, tolerance):
@@ -890,12 +964,15 @@ def problems():
     lessons = {path.stem.removesuffix(".open"): path for path in HERE.glob("*.md") if ".refused." not in path.name}
     for name in sorted(lessons.keys() ^ FACTS.keys()):
         yield f"{name}: " + ("no lesson" if name in FACTS else "no figures")
-    for name in sorted(lessons.keys() & FACTS.keys()):
-        stages, tolerance = expected(lessons[name])
-        figures = {stage: flat(value) for stage, value in FACTS[name]().items()}
+    pairs = [(lessons[name], FACTS[name]) for name in sorted(lessons.keys() & FACTS.keys())]
+    pairs += [(next(COURSE.glob(f"*-{name}.md")), LESSONS[name]) for name in LESSONS]
+    for path, work_out in pairs:
+        name = path.stem
+        stages, tolerances = expected(path)
+        figures = {stage: flat(value) for stage, value in work_out().items()}
         for stage in sorted(stages.keys() | figures.keys()):
             pair = stages.get(stage, []), figures.get(stage, [])
-            if len(pair[0]) != len(pair[1]) or not all(agree(a, b, tolerance) for a, b in zip(*pair)):
+            if len(pair[0]) != len(pair[1]) or not all(map(agree, *pair, tolerances.get(stage, []))):
                 yield f"{name}: {stage}: the lesson has {pair[0]}, but this comes out as {pair[1]}"
 
 
@@ -904,7 +981,7 @@ def main(check):
         found = list(problems())
         print("\n".join(found), end="\n" if found else "")
         sys.exit(1 if found else 0)
-    for name, figures in FACTS.items():
+    for name, figures in (FACTS | LESSONS).items():
         print(name)
         for stage, value in figures().items():
             print(f"  {stage}: {text(value)}")

@@ -49,18 +49,11 @@ static void list_facts(void)
     qsort(facts, (size_t)fact_count, sizeof *facts, compare);
 }
 
-static bool lists_rules(const char *rules)
+/* Is there a fact whose name begins with the preset's? */
+static bool has_fact(const char *preset)
 {
     for (int i = 0; i < fact_count; i++) {
-        struct str name;
-        str_init(&name);
-        str_add(&name, facts[i]);
-        for (size_t c = 0; c < name.len; c++) {
-            name.data[c] = name.data[c] == '-' ? '_' : name.data[c];
-        }
-        bool found = strncmp(name.data, rules, strlen(rules)) == 0;
-        str_release(&name);
-        if (found) {
+        if (strncmp(facts[i], preset, strlen(preset)) == 0) {
             return true;
         }
     }
@@ -152,11 +145,11 @@ END_TEST
 START_TEST(every_preset_has_facts)
 {
     static const char *const presets[] = {
-        "plain", "keras", "tf_keras", "tf1", "pytorch", "onnx", "optax"};
+        "plain-", "keras-", "tf-keras-", "tf1-", "pytorch-", "onnx-", "optax-"};
     ck_assert_int_gt(fact_count, 100);
     ck_assert_int_lt(fact_count, MOST_FACTS);
     for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
-        ck_assert_msg(lists_rules(presets[i]), "no fact about %s", presets[i]);
+        ck_assert_msg(has_fact(presets[i]), "no fact about %s", presets[i]);
     }
 }
 END_TEST

@@ -160,6 +160,33 @@ START_TEST(blocks_do_not_matter)
 }
 END_TEST
 
+/* A fold done piece by piece, with other work in between, is the fold. */
+START_TEST(folds_can_be_interrupted)
+{
+    for (uint64_t seed = 0; seed < LESSONS / 4; seed++) {
+        struct sample sample;
+        sample_open(&sample, seed);
+        size_t loss = trace_recipe(sample.trace)->loss;
+        struct trace *other = trace_new(sample.lesson);
+        trace_set_block_rows(other, 1);
+        double share = -1;
+        double before = -1;
+        while (!trace_fold_some(other, 0, &share)) {
+            ck_assert(share > before && share < 1);
+            before = share;
+            (void)trace_cell(other, trace_recipe(other)->scores, 0, 0);
+        }
+        ck_assert(share == 1);
+        if (loss != STAGE_NONE) {
+            double whole = trace_cell(sample.trace, loss, 0, 0);
+            ck_assert(same_bits(trace_cell(other, loss, 0, 0), whole));
+        }
+        trace_free(other);
+        sample_close(&sample);
+    }
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("every trace");
@@ -168,6 +195,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, explanations_are_the_computation);
     tcase_add_test(tests, worked_lines_multiply_out);
     tcase_add_test(tests, blocks_do_not_matter);
+    tcase_add_test(tests, folds_can_be_interrupted);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -75,7 +75,9 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
     if (shell) {
         be_its_shell();
     }
-    (void)execv(LOSSWALK_PROGRAM, (char *const *)(uintptr_t)args);
+    char *const *argv = NULL; /* execv() changes nothing, but its type does not say so */
+    memcpy(&argv, &args, sizeof(argv));
+    (void)execv(LOSSWALK_PROGRAM, argv);
     _exit(127);
 }
 

@@ -35,6 +35,7 @@ struct play {
     struct grid grid;
     struct catalogue catalogue;
     struct catalogue_entry entries[MAX_PATHS];
+    char *names[MAX_PATHS];
     const char *paths[MAX_PATHS + 1];
     size_t cols, rows;
     bool open;
@@ -49,7 +50,8 @@ static void open_ui(struct play *play, char *names, bool list)
     char *rest = NULL;
     for (char *name = strtok_r(names, " ", &rest); name != NULL && count < MAX_PATHS;
          name = strtok_r(NULL, " ", &rest)) {
-        play->paths[count] = strdup(name);
+        play->names[count] = strdup(name);
+        play->paths[count] = play->names[count];
         play->entries[count] = (struct catalogue_entry){
             .path = play->paths[count], .id = play->paths[count], .number = (int)count + 1};
         count++;
@@ -169,7 +171,7 @@ static void play_release(struct play *play)
         ui_release(&play->ui);
     }
     for (size_t i = 0; i < play->catalogue.count; i++) {
-        free((void *)(uintptr_t)play->paths[i]);
+        free(play->names[i]);
     }
     grid_release(&play->grid);
     str_release(&play->out);
