@@ -50,7 +50,9 @@ static size_t build_target_rows(struct builder *b)
                            : p->out_of_range == OUT_OF_RANGE_WRAP ? (p->nan_past_end ? 3 : 2)
                                                                   : 0;
     }
-    return build_smoothing(b, y, (double)b->recipe->cols);
+    const struct shape *shape = &p->scores->shape;
+    bool second = p->smooth_second_axis && shape->rank > 1;
+    return build_smoothing(b, y, (double)(second ? shape->dim[1] : b->recipe->cols));
 }
 
 /* Integer labels weigh a whole row by their class; targets, and PyTorch's smoothed labels, weigh

@@ -79,9 +79,12 @@ struct problem {
     enum out_of_range out_of_range;
     bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
                         */
-    bool smooth_by_class; /* smoothed integer labels: class weights in every class term, not the
-                             label's alone */
-    bool elementwise;     /* KL divergence: the reduction adds up elements, not samples */
+    bool smooth_by_class;    /* smoothed integer labels: class weights in every class term, not the
+                                label's alone */
+    bool smooth_second_axis; /* smoothing divides by the size of the second axis, even if that is
+                                not the classes' */
+    bool mask_is_weight;     /* sum_by_nonzero_weights does not count what the mask drops */
+    bool elementwise;        /* KL divergence: the reduction adds up elements, not samples */
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;

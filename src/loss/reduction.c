@@ -84,6 +84,23 @@ static size_t build_weighted_mean(
     return build_divisor(b, &op_total, build_kept_weight(b, form), "divisor = Σ {0}");
 }
 
+/* How many entries weigh something. In TensorFlow 1, whose reduction this is, a mask is a weight of
+ * 0 or 1: there what the mask drops is not counted either. */
+static size_t build_nonzero(struct builder *b, enum stage_form form, const struct shape *shape)
+{
+    struct recipe *r = b->recipe;
+    size_t mask = b->problem->mask_is_weight ? r->mask : STAGE_NONE;
+    size_t over = mask == STAGE_NONE ? r->weights : mask;
+    if (mask != STAGE_NONE && r->weights != STAGE_NONE) {
+        over = build_kept_weight(b, form);
+        build_at(b, over)->args.vec =
+            NULL; /* class weights are part of the loss here, not of the count */
+    }
+    return over == STAGE_NONE
+               ? build_count(b, shape)
+               : build_divisor(b, &op_count_nonzero, over, "divisor = count of {0} ≠ 0");
+}
+
 static size_t build_any_divisor(struct builder *b, enum stage_form form, const struct shape *shape)
 {
     struct recipe *r = b->recipe;
@@ -96,9 +113,7 @@ static size_t build_any_divisor(struct builder *b, enum stage_form form, const s
         return r->mask == STAGE_NONE ? build_count(b, shape)
                                      : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
     case REDUCTION_SUM_BY_NONZERO_WEIGHTS:
-        return r->weights == STAGE_NONE
-                   ? build_count(b, shape)
-                   : build_divisor(b, &op_count_nonzero, r->weights, "divisor = count of {0} ≠ 0");
+        return build_nonzero(b, form, shape);
     case REDUCTION_BATCH_MEAN: {
         size_t divisor = build_count(b, &batch);
         build_at(b, divisor)->formula = "divisor = first dimension";

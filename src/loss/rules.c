@@ -50,5 +50,7 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->has_ignore_label = rules->has_ignore_label && by_class;
     problem->ignore_label = rules->ignore_label;
     problem->smooth_by_class = rules->smooth_by_class && by_class;
+    problem->smooth_second_axis = rules->smooth_second_axis;
+    problem->mask_is_weight = rules->mask_is_weight;
     problem->elementwise = rules->elementwise_kl && problem->loss == LOSS_KL_DIVERGENCE;
 }

@@ -32,8 +32,11 @@ struct rules {
     long long ignore_label;
     bool smooth_by_class; /* smoothing of integer labels: class weights in every class term, not the
                              label's alone */
-    bool elementwise_kl;  /* KL divergence is reduced element by element */
-    bool unit_probs;      /* binary probabilities outside [0, 1] are refused */
+    bool smooth_second_axis;  /* smoothing divides by the size of the second axis: wrong for three
+                                 axes, but so it is */
+    bool mask_is_weight;      /* what is masked has weight 0 for sum_by_nonzero_weights, too */
+    bool elementwise_kl;      /* KL divergence is reduced element by element */
+    bool unit_probs;          /* binary probabilities outside [0, 1] are refused */
     const char *label_reason; /* why a label out of range is an error there; English; may be NULL */
 };
 

@@ -74,7 +74,8 @@ static bool far_apart(const struct side *side, double a, double b)
 /* Does what happens to this class reach the loss? */
 static bool counts(const struct side *side, size_t row, size_t col)
 {
-    return problem_is_binary(side->problem) || at(side, side->target, row, col) != 0;
+    bool always = problem_is_binary(side->problem) || side->problem->loss == LOSS_KL_DIVERGENCE;
+    return always || at(side, side->target, row, col) != 0;
 }
 
 static double clip_change(const struct side *side, size_t row, size_t col)
@@ -142,6 +143,9 @@ static enum departure cell_departure(
     double other_term = at(other, other->terms, row, col);
     if (far_apart(own, term, other_term)) {
         *stage = other->recipe->stages[other->terms].id;
+        if (own->problem->loss == LOSS_KL_DIVERGENCE) {
+            return DEPARTURE_clip; /* of the target */
+        }
         bool epsilon = adds_inside(own) != adds_inside(other);
         return epsilon ? DEPARTURE_log_epsilon : DEPARTURE_class_weights;
     }

@@ -50,12 +50,12 @@ START_TEST(compares_the_rules)
     wait_for("this lesson: plain");
     wait_for("differs at");
     type("\033OB");
-    wait_for("Keras 3:");
+    wait_for("Keras 3 clips");
     type("\r");
     wait_for("step 1/5 input");
     wait_for_cursor(6, 7);
     type("c");
-    wait_for("Keras 3:");
+    wait_for("Keras 3 clips");
     type("\033");
     wait_for("step 1/5 input");
     type("q");
