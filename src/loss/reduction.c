@@ -166,5 +166,6 @@ void build_chain(struct builder *b, size_t gradient)
     struct stage *stage = build_at(b, gradient);
     stage->args.k[0] = p->log_base == 0 ? 0 : elementary_log(p->log_base);
     stage->args.k[1] = p->temperature;
+    stage->args.mode |= p->empty_mean == EMPTY_ZERO ? CHAIN_EMPTY_ZERO : 0;
     b->recipe->gradient = gradient;
 }

@@ -9,6 +9,13 @@
 #include "chain.h"
 #include "elementary.h"
 
+/* At p = 0 and p = 1 the second part is 0 in the limit, though one of its factors may be infinite.
+ */
+static bool has_slope(double gamma, double p)
+{
+    return gamma > 0 && p != 0 && p != 1;
+}
+
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     double gamma = args->vec[0];
@@ -17,7 +24,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
         double y = in[1][c];
         double rest = binary_focal_rest(args, in, c);
         double slope = elementary_pow(rest, gamma) * in[3][c];
-        if (gamma > 0) {
+        if (has_slope(gamma, p)) {
             slope = slope -
                     gamma * elementary_pow(rest, gamma - 1) * (2 * y - 1) * p * (1 - p) * in[2][c];
         }
@@ -34,7 +41,6 @@ static const struct expr *times(const struct expr *a, const struct expr *b, stru
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    (void)in;
     double gamma = args->vec[0];
     const struct expr *one = expr_number(arena, 1);
     const struct expr *p = cell_at(args, 0, row, col, arena);
@@ -42,7 +48,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *rest = binary_focal_rest_expr(args, row, col, arena);
     const struct expr *slope = times(expr_binary(arena, EXPR_POW, rest, expr_number(arena, gamma)),
         cell_at(args, 3, row, col, arena), arena);
-    if (gamma > 0) {
+    if (has_slope(gamma, in[0][col])) {
         const struct expr *direction =
             expr_binary(arena, EXPR_SUB, times(expr_number(arena, 2), y, arena), one);
         const struct expr *factor = times(expr_number(arena, gamma),
@@ -55,7 +61,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     if (args->k[3] > 0) {
         slope = times(slope, binary_focal_weight_expr(args, row, col, arena), arena);
     }
-    return chain_expr(args, row, col, slope, arena);
+    return chain_expr(args, in, row, col, slope, arena);
 }
 
 const struct op op_binary_focal_gradient = {

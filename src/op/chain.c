@@ -6,8 +6,17 @@ static bool divides(double k)
     return k != 0 && k != 1;
 }
 
+static bool is_constant(const struct op_args *args, const double *const *in)
+{
+    return (args->mode & CHAIN_EMPTY_ZERO) != 0 && has_input(args, CHAIN_DIVISOR) &&
+           in[CHAIN_DIVISOR][0] == 0;
+}
+
 double chain_value(const struct op_args *args, const double *const *in, size_t col, double slope)
 {
+    if (is_constant(args, in)) {
+        return 0;
+    }
     for (size_t i = 0; i < 3; i++) {
         slope = divides(args->k[i]) ? slope / args->k[i] : slope;
     }
@@ -24,9 +33,12 @@ double chain_value(const struct op_args *args, const double *const *in, size_t c
     return slope;
 }
 
-const struct expr *chain_expr(const struct op_args *args, size_t row, size_t col,
-    const struct expr *slope, struct arena *arena)
+const struct expr *chain_expr(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, const struct expr *slope, struct arena *arena)
 {
+    if (is_constant(args, in)) {
+        return expr_number(arena, 0);
+    }
     for (size_t i = 0; i < 3; i++) {
         if (divides(args->k[i])) {
             slope = expr_binary(arena, EXPR_DIV, slope, expr_number(arena, args->k[i]));

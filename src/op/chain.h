@@ -11,8 +11,12 @@
  */
 enum { CHAIN_MASK = 4, CHAIN_WEIGHT, CHAIN_DIVISOR };
 
+/* Mode bit: a loss over nothing is 0 whatever the scores are (empty_mean: zero), so its slope is 0,
+ * too. */
+enum { CHAIN_EMPTY_ZERO = 32 };
+
 double chain_value(const struct op_args *args, const double *const *in, size_t col, double slope);
-const struct expr *chain_expr(const struct op_args *args, size_t row, size_t col,
-    const struct expr *slope, struct arena *arena);
+const struct expr *chain_expr(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, const struct expr *slope, struct arena *arena);
 
 #endif

@@ -15,9 +15,8 @@ static void row(const struct op_args *args, const double *const *in, double *out
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    (void)in;
     const struct expr *t = cell_at(args, 1, row, col, arena);
-    return chain_expr(args, row, col, expr_unary(arena, EXPR_NEG, t), arena);
+    return chain_expr(args, in, row, col, expr_unary(arena, EXPR_NEG, t), arena);
 }
 
 const struct op op_log_prob_gradient = {

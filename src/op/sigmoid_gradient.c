@@ -69,7 +69,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *down = expr_binary(arena, EXPR_MUL, y, rest);
     const struct expr *slope =
         expr_binary(arena, EXPR_SUB, scaled(up, f.up, arena), scaled(down, f.down, arena));
-    return chain_expr(args, row, col, slope, arena);
+    return chain_expr(args, in, row, col, slope, arena);
 }
 
 const struct op op_sigmoid_gradient = {.name = "sigmoid_gradient", .row = row, .explain = explain};

@@ -5,7 +5,8 @@
  * it. The sum is written out because a target row need not sum to 1 (class weights, an all-zero
  * row), and the derivative is right then too.
  *
- * Input 0: p (mode 0) or log p (mode 1, fused). Input 1: t. Inputs 4 to 6 and k: see chain.h.
+ * Input 0: p (mode without 1) or log p (mode bit 1, fused). Input 1: t. Inputs 4 to 6 and k: see
+ * chain.h.
  */
 #include "chain.h"
 #include "elementary.h"
@@ -18,7 +19,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
     double pull = sum_value(&all);
     for (size_t c = 0; c < args->width; c++) {
-        double p = args->mode == 1 ? elementary_exp(in[0][c]) : in[0][c];
+        double p = (args->mode & 1) != 0 ? elementary_exp(in[0][c]) : in[0][c];
         out[c] = chain_value(args, in, c, p * pull - in[1][c]);
     }
 }
@@ -26,15 +27,14 @@ static void row(const struct op_args *args, const double *const *in, double *out
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    (void)in;
     const struct expr *p = cell_at(args, 0, row, col, arena);
-    if (args->mode == 1) {
+    if ((args->mode & 1) != 0) {
         p = expr_unary(arena, EXPR_EXP, p);
     }
     const struct expr *all = expr_range(arena, EXPR_SUM, row_range(args, 1, row));
     const struct expr *slope = expr_binary(
         arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, p, all), cell_at(args, 1, row, col, arena));
-    return chain_expr(args, row, col, slope, arena);
+    return chain_expr(args, in, row, col, slope, arena);
 }
 
 const struct op op_softmax_gradient = {.name = "softmax_gradient", .row = row, .explain = explain};

@@ -26,6 +26,17 @@ double tidy_slope(const double *k, int mode, double p)
     return (mode & TIDY_ADD) != 0 ? p / (p + k[2]) : 1;
 }
 
+const struct expr *tidy_slope_expr(
+    const double *k, int mode, double p, const struct expr *cell, struct arena *arena)
+{
+    double slope = tidy_slope(k, mode, p);
+    if (slope == 0 || (mode & TIDY_ADD) == 0) {
+        return expr_number(arena, slope);
+    }
+    return expr_binary(
+        arena, EXPR_DIV, cell, expr_binary(arena, EXPR_ADD, cell, expr_number(arena, k[2])));
+}
+
 static double total_pull(const struct op_args *args, const double *t)
 {
     struct sum sum = {0};
@@ -54,13 +65,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         pull = expr_binary(arena, EXPR_SUB, pull,
             expr_binary(arena, EXPR_MUL, cell_at(args, 2, row, col, arena), all));
     }
-    double slope = tidy_slope(args->k, args->mode, in[1][col]);
-    const struct expr *factor = expr_number(arena, slope);
-    if (slope != 0 && (args->mode & TIDY_ADD) != 0) {
-        const struct expr *p = cell_at(args, 1, row, col, arena);
-        factor = expr_binary(
-            arena, EXPR_DIV, p, expr_binary(arena, EXPR_ADD, p, expr_number(arena, args->k[2])));
-    }
+    const struct expr *factor =
+        tidy_slope_expr(args->k, args->mode, in[1][col], cell_at(args, 1, row, col, arena), arena);
     return expr_binary(arena, EXPR_MUL, pull, factor);
 }
 

@@ -2,6 +2,8 @@
 #ifndef LOSSWALK_TIDY_GRADIENT_H
 #define LOSSWALK_TIDY_GRADIENT_H
 
+#include "expr.h"
+
 #include <stdbool.h>
 
 enum {
@@ -14,5 +16,8 @@ enum {
 
 /* d log(tidied p) / d log(p) of one probability: k as in tidy_gradient.c. */
 double tidy_slope(const double *k, int mode, double p);
+/* Its explanation; `cell` stands for p in it. */
+const struct expr *tidy_slope_expr(
+    const double *k, int mode, double p, const struct expr *cell, struct arena *arena);
 
 #endif
