@@ -55,7 +55,7 @@ static void guard_temp(const char *temp)
 {
     static bool guarded;
     if (strlen(temp) < sizeof unfinished) {
-        (void)strcpy(unfinished, temp);
+        memcpy(unfinished, temp, strlen(temp) + 1);
     }
     if (!guarded) {
         guarded = true;

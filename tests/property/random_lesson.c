@@ -37,6 +37,14 @@ struct shape_text {
     size_t rank, dim[4];
 };
 
+static void add_word(struct str *out, const char *key, const char *word)
+{
+    str_add(out, key);
+    str_add(out, ": ");
+    str_add(out, word);
+    str_addc(out, '\n');
+}
+
 typedef void write_number(struct random *random, struct str *out, double parameter);
 
 static void write_array(struct random *random, struct str *out, const struct shape_text *shape,
@@ -154,7 +162,7 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
         return true;
     }
     if (logits) {
-        str_addf(out, "route: %s\n", route);
+        add_word(out, "route", route);
         str_add(out, coin(random) ? "temperature: 2.5\n" : "");
     }
     if (logits && route[0] == 'f') {
@@ -219,9 +227,9 @@ static void add_reduction(
     }
     const char *reduction = ONE_OF(random, "mean", "sum", "none", "weighted_mean", "mean_unmasked",
         "sum_by_nonzero_weights", "batch_mean");
-    str_addf(out, "reduction: %s\n", reduction);
+    add_word(out, "reduction", reduction);
     if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL) {
-        str_addf(out, "empty_mean: %s\n", ONE_OF(random, "nan", "zero"));
+        add_word(out, "empty_mean", ONE_OF(random, "nan", "zero"));
     }
 }
 
@@ -237,8 +245,10 @@ void random_lesson(struct random *random, struct str *out)
     bool labels = false;
     struct shape_text shape = random_shape(random);
     size_t axis = binary ? shape.rank - 1 : random_below(random, shape.rank);
-    str_addf(out, "---\nformat: 1\ntitle: random\nloss: %s\ndtype: %s\nrules: %s\n", loss,
-        ONE_OF(random, "float64", "float32"),
+    str_add(out, "---\nformat: 1\ntitle: random\n");
+    add_word(out, "loss", loss);
+    add_word(out, "dtype", ONE_OF(random, "float64", "float32"));
+    add_word(out, "rules",
         ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax",
             kl ? "keras" : "pytorch")); /* PyTorch's KL has entries of another shape */
     bool gradient = add_scores(random, out, &shape, binary, loss);
@@ -251,7 +261,7 @@ void random_lesson(struct random *random, struct str *out)
         str_addf(out, "average_last_axis: %s\n", average ? "true" : "false");
     }
     str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
-    str_addf(out, "log_base: %s\n", ONE_OF(random, "e", "2", "10"));
+    add_word(out, "log_base", ONE_OF(random, "e", "2", "10"));
     str_add(out, gradient ? "gradient: true\n" : "");
     struct shape_text entries = binary && !average ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels);

@@ -66,6 +66,9 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
     }
     (void)close(s.master);
     (void)close(s.slave);
+    /* read only by a program built with the leak sanitizer */
+    (void)setenv("LSAN_OPTIONS",
+        "suppressions='" TEST_SOURCE_DIR "/pty/ncurses.supp':print_suppressions=0", 1);
     (void)setenv("LC_ALL", "C.UTF-8", 1);
     if (term != NULL) {
         (void)setenv("TERM", term, 1);
