@@ -81,7 +81,13 @@ static size_t build_weighted_mean(
     if (!classes && r->mask == STAGE_NONE) {
         return build_divisor(b, &op_total, r->weights, "divisor = Σ {0}");
     }
-    return build_divisor(b, &op_total, build_kept_weight(b, form), "divisor = Σ {0}");
+    size_t kept = build_kept_weight(b, form);
+    const char *formula = arena_printf(b->arena, "divisor = Σ {0}, {0} = %s%s%s",
+        r->mask == STAGE_NONE ? "" : "keep × ", classes ? "class weight" : "",
+        r->weights == STAGE_NONE ? ""
+        : classes                ? " × w"
+                                 : "w");
+    return build_divisor(b, &op_total, kept, formula);
 }
 
 /* How many entries weigh something. In TensorFlow 1, whose reduction this is, a mask is a weight of
