@@ -193,9 +193,24 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     }
 }
 
+/* When data could not be read, that is what the line says: every number shown may hang on it. */
+static bool failure_draw(const struct pane *pane, const struct walk *walk)
+{
+    const struct diag_item *first = trace_diag(walk->trace)->first;
+    if (!trace_failed(walk->trace) || first == NULL) {
+        return false;
+    }
+    (void)grid_put(pane->grid, pane->at.x + 1, pane->at.y, pane->at.cols - 1, STYLE_ERROR,
+        arena_printf(pane->arena, "! %s", first->text));
+    return true;
+}
+
 void loss_line_draw(const struct pane *pane, const struct walk *walk)
 {
     struct grid *grid = pane->grid;
+    if (failure_draw(pane, walk)) {
+        return;
+    }
     const char *label = _("per sample");
     size_t left = grid_width(grid, label) + 3;
     const char *reduced = reduction_text(pane, walk, true);

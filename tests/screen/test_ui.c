@@ -7,6 +7,8 @@
 #include "ui.h"
 #include "utf8.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -411,6 +413,78 @@ START_TEST(random_keys_and_sizes)
 }
 END_TEST
 
+/* Does a row of the screen hold this text? */
+static bool shows(const char *text)
+{
+    for (size_t y = 0; y < grid.rows; y++) {
+        struct str line;
+        str_init(&line);
+        for (size_t x = 0; x < grid.cols; x++) {
+            str_add(&line, grid_at(&grid, x, y)->text);
+        }
+        bool found = strstr(line.data, text) != NULL;
+        str_release(&line);
+        if (found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 12 MB of scores: more than is kept of a file that was read. */
+enum { MANY_ROWS = 1500000 };
+
+static void write_scores(const char *path)
+{
+    char header[64];
+    int size = snprintf(header, sizeof header,
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, 2)}", MANY_ROWS);
+    FILE *file = fopen(path, "wb");
+    ck_assert(file != NULL);
+    ck_assert_uint_eq(fwrite("\x93NUMPY\x01\x00", 1, 8, file), 8);
+    ck_assert_int_eq(fputc(size, file), size);
+    ck_assert_int_eq(fputc(0, file), 0);
+    ck_assert_uint_eq(fwrite(header, 1, (size_t)size, file), size);
+    static const float zeros[2];
+    for (int row = 0; row < MANY_ROWS; row++) {
+        ck_assert_uint_eq(fwrite(zeros, sizeof zeros, 1, file), 1);
+    }
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* A data file that is cut while the lesson is open gives a message, and the program goes on. */
+START_TEST(a_file_that_became_shorter_is_reported)
+{
+    char folder[] = "/tmp/losswalk-ui-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(chdir(folder), 0);
+    write_scores("z.npy");
+    FILE *file = fopen("cut.md", "w");
+    ck_assert(file != NULL);
+    ck_assert_int_ge(fputs("---\nformat: 1\ntitle: Cut\nloss: binary_cross_entropy\n"
+                           "logits: {file: z.npy}\ntargets: {file: z.npy}\n---\n",
+                         file),
+        0);
+    ck_assert_int_eq(fclose(file), 0);
+    static const char *paths[2] = {"cut.md"};
+    grid_init(&grid, false);
+    grid_resize(&grid, 80, 24);
+    ui_init(&ui, NULL, paths, &OPTIONS);
+    ck_assert_ptr_nonnull(ui.walk.lesson);
+    while (ui_idle(&ui)) {
+        ui_draw(&ui, &grid);
+    }
+    ck_assert_int_eq(truncate("z.npy", 4096), 0);
+    ui_handle(&ui, REQUEST_next);
+    walk_move(&ui.walk, MANY_ROWS / 2, 0);
+    ui_draw(&ui, &grid);
+    ck_assert_msg(shows("became shorter"), "no message");
+    ui_release(&ui);
+    grid_release(&grid);
+    ck_assert_int_eq(unlink("z.npy") + unlink("cut.md") + chdir("/") + rmdir(folder), 0);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("ui");
@@ -432,6 +506,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tcase, differences_have_one_decimal_and_a_sign, 0, (int)(sizeof ULPS / sizeof *ULPS));
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
+    tcase_add_test(tcase, a_file_that_became_shorter_is_reported);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
     tcase_add_test(tcase, wide_characters_are_never_cut);
