@@ -444,7 +444,7 @@ static void write_scores(const char *path)
     ck_assert_uint_eq(fwrite("\x93NUMPY\x01\x00", 1, 8, file), 8);
     ck_assert_int_eq(fputc(size, file), size);
     ck_assert_int_eq(fputc(0, file), 0);
-    ck_assert_uint_eq(fwrite(header, 1, (size_t)size, file), size);
+    ck_assert_uint_eq(fwrite(header, 1, (size_t)size, file), (size_t)size);
     static const float zeros[2];
     for (int row = 0; row < MANY_ROWS; row++) {
         ck_assert_uint_eq(fwrite(zeros, sizeof zeros, 1, file), 1);
