@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 
 # One line per requirement, and its package for each package manager. A requirement is a
-# command, a library known to pkg-config, a C header, a C compiler flag, or the source of a
+# command, a library known to pkg-config, a C header, a C compiler flag, a Python module, or the source of a
 # locale. "-": that system has it anyway, or does not offer it.
 requirements_for_building() {
     cat <<'TABLE'
@@ -32,6 +32,7 @@ flag:-fsanitize=undefined  gcc              libubsan            -               
 library:check              check            check-devel         check-dev          check        check
 library:vterm              libvterm-dev     libvterm-devel      libvterm-dev       libvterm     libvterm
 library:jansson            libjansson-dev   jansson-devel       jansson-dev        jansson      jansson
+python:numpy               python3-numpy    python3-numpy       py3-numpy          python-numpy numpy
 locale:de_DE               locales          glibc-locale-source -                  -            -
 TABLE
 }
@@ -52,11 +53,23 @@ use_homebrew_libraries() {
     fi
 }
 
+# The first Python that has a module: prints its name.
+python_with() {
+    for python in python3 /usr/bin/python3; do
+        if "$python" -c "import $1" 2>/dev/null; then
+            echo "$python"
+            return 0
+        fi
+    done
+    return 1
+}
+
 # Is this requirement there?
 is_there() {
     case $1 in
     command:cc) command -v "${CC:-cc}" >/dev/null ;;
     command:*) command -v "${1#*:}" >/dev/null ;;
+    python:*) python_with "${1#*:}" >/dev/null ;;
     library:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
     header:*) printf '#include <%s>\n' "${1#*:}" | "${CC:-cc}" -E - >/dev/null 2>&1 ;;
     flag:*) echo 'int main(void) { return 0; }' |

@@ -59,17 +59,18 @@ static bool parse_format(struct options *options, const char *name, struct diag 
         return true;
     }
     static const char *const LATER[] = {
-        "markdown", "latex", "html", "csv", "notebook", "numpy", "pytorch", "keras", "jax", NULL};
+        "markdown", "latex", "html", "csv", "notebook", "pytorch", "keras", "jax", NULL};
     for (size_t i = 0; LATER[i] != NULL; i++) {
         if (strcmp(LATER[i], name) == 0) {
             diag_error(diag, NOWHERE, _("the format '%s' is not supported yet"), name);
-            diag_hint(diag, _("text and json are"));
+            diag_hint(diag, _("text, json and numpy are"));
             return false;
         }
     }
     diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
     const char *near = diag_nearest(name, doc_format_names);
-    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("text and json are supported%s"),
+    diag_hint(diag,
+        near != NULL ? _("did you mean %s?") : _("text, json and numpy are supported%s"),
         near != NULL ? near : "");
     return false;
 }

@@ -1,6 +1,7 @@
 /* The JSON trace: one object per lesson, on one line. Keys and their meaning are fixed; see README.
  */
 #include "doc.h"
+#include "nested.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -56,62 +57,10 @@ static void add_number(struct doc *doc, double value)
     out_add(doc->out, num_json(text, value, trace_lesson(doc->trace)->problem.dtype));
 }
 
-/* ---- Numbers in the batch's own dimensions --------------------------------------------------- */
-
-/* Where a cell of the batch is among rows and columns. */
-struct place {
-    const struct shape *shape;
-    size_t class_axis;
-    bool matrix;
-};
-
-/* Row and column of the element with this index in the batch's C order. */
-static void locate(const struct place *place, size_t element, size_t *row, size_t *col)
-{
-    *row = element;
-    *col = 0;
-    if (!place->matrix) {
-        return;
-    }
-    size_t inner = 1; /* elements behind the class axis */
-    for (size_t axis = place->class_axis + 1; axis < place->shape->rank; axis++) {
-        inner *= place->shape->dim[axis];
-    }
-    size_t classes = place->shape->dim[place->class_axis];
-    *col = element / inner % classes;
-    *row = element / inner / classes * inner + element % inner;
-}
-
-/* Brackets that open before, or close after, an element: one for each axis that begins or ends
- * there. */
-static void add_brackets(struct doc *doc, const struct shape *shape, size_t element, char bracket)
-{
-    size_t size = 1;
-    for (size_t i = 0; i < shape->rank; i++) {
-        size *= shape->dim[shape->rank - 1 - i];
-        if (element % size == 0) {
-            out_addf(doc->out, "%c", bracket);
-        }
-    }
-}
-
 /* A stage's numbers; or, with `exact`, how far each is from that trace's. */
 static void add_data(struct doc *doc, struct trace *trace, struct trace *exact, size_t index)
 {
-    const struct stage *stage = &trace_recipe(trace)->stages[index];
-    struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
-    size_t count = shape_size(&stage->shape);
-    for (size_t element = 0; element < count && !doc->out->failed; element++) {
-        size_t row = 0;
-        size_t col = 0;
-        locate(&place, element, &row, &col);
-        out_add(doc->out, element > 0 ? ", " : "");
-        add_brackets(doc, &stage->shape, element, '[');
-        double value = trace_cell(trace, index, row, col);
-        add_number(
-            doc, exact == NULL ? value : ulps_float32(value, trace_cell(exact, index, row, col)));
-        add_brackets(doc, &stage->shape, element + 1, ']');
-    }
+    nested_add(doc->out, trace, exact, index, num_json);
 }
 
 static void add_shape(struct doc *doc, const struct shape *shape)

@@ -88,5 +88,33 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return args->vec != NULL ? weighted(value, column_weight(args, col), arena) : value;
 }
 
+/* Pos weights stand before column weights in the vector. */
+static void numpy_weight(const struct op_args *args, bool column, struct str *out)
+{
+    size_t half = args->vec_size / 2;
+    if (args->vec != NULL) {
+        str_addf(out, column ? " * {vec}[%zu:]" : " * {vec}[:%zu]", half);
+    }
+}
+
+static void numpy(const struct op_args *args, struct str *out)
+{
+    const char *log = safe_log_numpy(args->k[2]);
+    if (args->mode == 1) {
+        str_add(out, "((1 - {1}) * {0} - {1} * {2}");
+        numpy_weight(args, false, out);
+        str_add(out, args->k[3] > 0 ? ") / {k3}" : ")");
+    } else {
+        str_add(out, "-({1} * {2}");
+        numpy_weight(args, false, out);
+        str_addf(out,
+            args->k[1] != 0  ? " + (1 - {1}) * np.maximum(%s(1 - {0}), -100))"
+            : args->k[0] > 0 ? " + (1 - {1}) * %s(1 - {0} + {k0}))"
+                             : " + (1 - {1}) * %s(1 - {0}))",
+            log);
+    }
+    numpy_weight(args, true, out);
+}
+
 const struct op op_binary_cross_entropy = {
-    .name = "binary_cross_entropy", .row = row, .explain = explain};
+    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy};

@@ -70,4 +70,13 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return value;
 }
 
-const struct op op_binary_focal = {.name = "binary_focal", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, "(1 - ({1} * {0} + (1 - {1}) * (1 - {0}))) ** {k0} * {2}");
+    if (args->k[3] > 0) {
+        str_add(out, " * ({1} * {k3} + (1 - {1}) * (1 - {k3}))");
+    }
+}
+
+const struct op op_binary_focal = {
+    .name = "binary_focal", .row = row, .explain = explain, .numpy = numpy};

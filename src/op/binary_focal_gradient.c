@@ -64,5 +64,19 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return chain_expr(args, in, row, col, slope, arena);
 }
 
+static void numpy(const struct op_args *args, struct str *out)
+{
+    static const char TRUE_SHARE[] = "({1} * {0} + (1 - {1}) * (1 - {0}))";
+    chain_numpy_open(args, out);
+    str_add(out, args->k[3] > 0 ? "(" : "");
+    str_addf(out, "(1 - %s) ** {vec} * {3}", TRUE_SHARE);
+    if (args->vec[0] > 0) {
+        str_addf(out, " - {vec} * (1 - %s) ** ({vec} - 1) * (2 * {1} - 1) * {0} * (1 - {0}) * {2}",
+            TRUE_SHARE);
+    }
+    str_add(out, args->k[3] > 0 ? ") * ({1} * {k3} + (1 - {1}) * (1 - {k3}))" : "");
+    chain_numpy_close(args, out);
+}
+
 const struct op op_binary_focal_gradient = {
-    .name = "binary_focal_gradient", .row = row, .explain = explain};
+    .name = "binary_focal_gradient", .row = row, .explain = explain, .numpy = numpy};

@@ -55,3 +55,21 @@ const struct expr *chain_expr(const struct op_args *args, const double *const *i
     }
     return slope;
 }
+
+void chain_numpy_open(const struct op_args *args, struct str *out)
+{
+    str_add(out, has_input(args, CHAIN_MASK) ? "np.where({4} == 0, 0, (" : "(");
+}
+
+void chain_numpy_close(const struct op_args *args, struct str *out)
+{
+    str_addc(out, ')');
+    for (size_t i = 0; i < 3; i++) {
+        if (divides(args->k[i])) {
+            str_addf(out, " / {k%zu}", i);
+        }
+    }
+    str_add(out, has_input(args, CHAIN_WEIGHT) ? " * {5}" : "");
+    str_add(out, has_input(args, CHAIN_DIVISOR) ? " / {6}" : "");
+    str_add(out, has_input(args, CHAIN_MASK) ? ")" : "");
+}

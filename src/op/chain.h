@@ -19,4 +19,8 @@ double chain_value(const struct op_args *args, const double *const *in, size_t c
 const struct expr *chain_expr(const struct op_args *args, const double *const *in, size_t row,
     size_t col, const struct expr *slope, struct arena *arena);
 
+/* The slope in NumPy is between the two calls. */
+void chain_numpy_open(const struct op_args *args, struct str *out);
+void chain_numpy_close(const struct op_args *args, struct str *out);
+
 #endif

@@ -21,4 +21,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_binary(arena, EXPR_MIN, raised, expr_number(arena, args->k[1]));
 }
 
-const struct op op_clip = {.name = "clip", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.clip({0}, {k0}, {k1})");
+}
+
+const struct op op_clip = {.name = "clip", .row = row, .explain = explain, .numpy = numpy};

@@ -22,4 +22,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
                            : expr_binary(arena, EXPR_MUL, first, expr_number(arena, args->k[1]));
 }
 
-const struct op op_count = {.name = "count", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, args->k[1] == 1 ? "{k0}" : "{k0} * {k1}");
+}
+
+const struct op op_count = {.name = "count", .row = row, .explain = explain, .numpy = numpy};

@@ -27,5 +27,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
 }
 
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.count_nonzero({0})");
+}
+
 const struct op op_count_nonzero = {
-    .name = "count_nonzero", .fold = fold, .finish = finish, .explain = explain};
+    .name = "count_nonzero", .fold = fold, .finish = finish, .explain = explain, .numpy = numpy};

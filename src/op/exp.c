@@ -19,4 +19,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_unary(arena, EXPR_EXP, cell_at(args, 0, row, col, arena));
 }
 
-const struct op op_exp = {.name = "exp", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.exp({0})");
+}
+
+const struct op op_exp = {.name = "exp", .row = row, .explain = explain, .numpy = numpy};

@@ -24,4 +24,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         cell_at(args, 1, row, 0, arena));
 }
 
-const struct op op_exp_difference = {.name = "exp_difference", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.exp({0} - {1})");
+}
+
+const struct op op_exp_difference = {
+    .name = "exp_difference", .row = row, .explain = explain, .numpy = numpy};

@@ -35,4 +35,12 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return product_times_expr(args, term, expr_number(arena, product_weight(args, in, col)), arena);
 }
 
-const struct op op_focal_product = {.name = "focal_product", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, product_numpy(args));
+    str_add(out, args->k[1] > 0 ? " * {k1} * (1 - {3}) ** {k0}" : " * (1 - {3}) ** {k0}");
+    product_numpy_weight(args, out);
+}
+
+const struct op op_focal_product = {
+    .name = "focal_product", .row = row, .explain = explain, .numpy = numpy};

@@ -71,4 +71,19 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return args->k[1] > 0 ? times(value, expr_number(arena, args->k[1]), arena) : value;
 }
 
-const struct op op_focal_target = {.name = "focal_target", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, args->k[1] > 0 ? "{0} * {k1} * (" : "{0} * (");
+    str_add(out, "(1 - {1}) ** {k0}");
+    tidy_slope_numpy(args->mode, "{1}", out);
+    if (args->k[0] > 0) {
+        str_add(out, " - {k0} * {1} * (1 - {1}) ** ({k0} - 1) * ");
+        str_add(out, (args->mode & TIDY_FLOOR) != 0 ? "np.maximum(np.log({1}), -100)"
+                     : (args->mode & TIDY_ADD) != 0 ? "np.log({1} + {k2})"
+                                                    : "np.log({1})");
+    }
+    str_addc(out, ')');
+}
+
+const struct op op_focal_target = {
+    .name = "focal_target", .row = row, .explain = explain, .numpy = numpy};

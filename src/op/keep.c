@@ -20,4 +20,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         arena, EXPR_PICK, cell_at(args, 0, row, col, arena), cell_at(args, 1, row, col, arena));
 }
 
-const struct op op_keep = {.name = "keep", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.where({0} == 0, 0, {1})");
+}
+
+const struct op op_keep = {.name = "keep", .row = row, .explain = explain, .numpy = numpy};

@@ -42,4 +42,23 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return weight == NULL ? expr_number(arena, 1) : weight;
 }
 
-const struct op op_kept_weight = {.name = "kept_weight", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    const char *times = "";
+    if (has_input(args, 0)) {
+        str_add(out, "{0}");
+        times = " * ";
+    }
+    if (args->vec != NULL) {
+        str_add(out, times);
+        str_add(out, has_input(args, 2) ? "np.take({vec}, {2}, mode=\"wrap\")" : "{vec}");
+        times = " * ";
+    }
+    if (has_input(args, 1)) {
+        str_add(out, times);
+        str_add(out, "{1}");
+    }
+}
+
+const struct op op_kept_weight = {
+    .name = "kept_weight", .row = row, .explain = explain, .numpy = numpy};

@@ -42,4 +42,15 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_binary(arena, EXPR_PICK, y, difference);
 }
 
-const struct op op_kl_product = {.name = "kl_product", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    const char *log = safe_log_numpy(args->k[2]);
+    if (args->k[0] > 0) {
+        str_addf(out, "np.clip({1}, {k0}, 1) * (%s(np.clip({1}, {k0}, 1)) - {0})", log);
+    } else {
+        str_addf(out, "np.where({1} == 0, 0, {1} * (%s({1}) - {0}))", log);
+    }
+}
+
+const struct op op_kl_product = {
+    .name = "kl_product", .row = row, .explain = explain, .numpy = numpy};

@@ -28,4 +28,14 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return safe_log_expr(&log, cell_at(args, 0, row, col, arena), arena);
 }
 
-const struct op op_log = {.name = "log", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    const char *log = safe_log_numpy(args->k[2]);
+    str_addf(out,
+        args->k[1] != 0  ? "np.maximum(%s({0}), -100)"
+        : args->k[0] > 0 ? "%s({0} + {k0})"
+                         : "%s({0})",
+        log);
+}
+
+const struct op op_log = {.name = "log", .row = row, .explain = explain, .numpy = numpy};

@@ -19,5 +19,12 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return chain_expr(args, in, row, col, expr_unary(arena, EXPR_NEG, t), arena);
 }
 
+static void numpy(const struct op_args *args, struct str *out)
+{
+    chain_numpy_open(args, out);
+    str_add(out, "-{1}");
+    chain_numpy_close(args, out);
+}
+
 const struct op op_log_prob_gradient = {
-    .name = "log_prob_gradient", .row = row, .explain = explain};
+    .name = "log_prob_gradient", .row = row, .explain = explain, .numpy = numpy};

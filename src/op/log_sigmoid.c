@@ -26,4 +26,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return positive ? expr_unary(arena, EXPR_NEG, tail) : expr_binary(arena, EXPR_SUB, z, tail);
 }
 
-const struct op op_log_sigmoid = {.name = "log_sigmoid", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "-np.logaddexp(0, -{0})");
+}
+
+const struct op op_log_sigmoid = {
+    .name = "log_sigmoid", .row = row, .explain = explain, .numpy = numpy};

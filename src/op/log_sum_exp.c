@@ -53,4 +53,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_unary(arena, EXPR_LOG1P, expr_range(arena, EXPR_SUM, range));
 }
 
-const struct op op_log_sum_exp = {.name = "log_sum_exp", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.log({1})");
+}
+
+const struct op op_log_sum_exp = {
+    .name = "log_sum_exp", .row = row, .explain = explain, .numpy = numpy};

@@ -24,4 +24,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
                : kept;
 }
 
-const struct op op_mask = {.name = "mask", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, has_input(args, 0) ? "{0} * ({1} != {k0})" : "({1} != {k0}).astype(float)");
+}
+
+const struct op op_mask = {.name = "mask", .row = row, .explain = explain, .numpy = numpy};

@@ -50,4 +50,15 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_binary(arena, EXPR_EQUAL, at, expr_number(arena, (double)col));
 }
 
-const struct op op_one_hot = {.name = "one_hot", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    static const char *const FORMS[] = {
+        "({0} == np.arange({width})) * 1.0",
+        "np.where(({0} < 0) | ({0} >= {width}), np.nan, {0} == np.arange({width}))",
+        "({0} % {width} == np.arange({width})) * 1.0",
+        "np.where({0} >= {width}, np.nan, {0} % {width} == np.arange({width}))",
+    };
+    str_add(out, FORMS[args->mode]);
+}
+
+const struct op op_one_hot = {.name = "one_hot", .row = row, .explain = explain, .numpy = numpy};

@@ -44,6 +44,10 @@ struct op {
     /* The arithmetic of cell (row, col), given that row of the inputs (folds: in is NULL). */
     const struct expr *(*explain)(const struct op_args *args, const double *const *in, size_t row,
         size_t col, struct arena *arena);
+    /* The same for the whole stage, as one NumPy expression, appended to out. {0} to {7} stand for
+     * the inputs, {k0} to {k3}, {width} and {rows} for the constants, {vec} for the vector; the
+     * class axis is the last one. */
+    void (*numpy)(const struct op_args *args, struct str *out);
 };
 
 /* op_softmax, op_exp, ...: one per line of op.def. */

@@ -50,6 +50,19 @@ const struct expr *product_times_expr(const struct op_args *args, const struct e
     return expr_binary(arena, picks(args) ? EXPR_PICK : EXPR_MUL, term, factor);
 }
 
+const char *product_numpy(const struct op_args *args)
+{
+    return picks(args) ? "np.where({1} == 0, 0, -{1} * {0})" : "-{1} * {0}";
+}
+
+void product_numpy_weight(const struct op_args *args, struct str *out)
+{
+    if (args->vec != NULL) {
+        bool by_label = (args->mode & PRODUCT_WEIGHT_BY_LABEL) != 0;
+        str_add(out, by_label ? " * np.take({vec}, {2}, mode=\"wrap\")" : " * {vec}");
+    }
+}
+
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
@@ -68,4 +81,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return product_times_expr(args, term, expr_number(arena, product_weight(args, in, col)), arena);
 }
 
-const struct op op_product = {.name = "product", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, product_numpy(args));
+    product_numpy_weight(args, out);
+}
+
+const struct op op_product = {.name = "product", .row = row, .explain = explain, .numpy = numpy};

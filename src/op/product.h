@@ -24,4 +24,8 @@ double product_times(const struct op_args *args, double term, double factor);
 const struct expr *product_times_expr(const struct op_args *args, const struct expr *term,
     const struct expr *factor, struct arena *arena);
 
+/* The term, and the class weight behind it, in NumPy. */
+const char *product_numpy(const struct op_args *args);
+void product_numpy_weight(const struct op_args *args, struct str *out);
+
 #endif

@@ -23,4 +23,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         arena, EXPR_DIV, cell_at(args, 0, 0, 0, arena), cell_at(args, 1, 0, 0, arena));
 }
 
-const struct op op_quotient = {.name = "quotient", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, args->mode == 1 ? "{0} / {1} if {1} != 0 else 0.0" : "{0} / {1}");
+}
+
+const struct op op_quotient = {.name = "quotient", .row = row, .explain = explain, .numpy = numpy};

@@ -29,4 +29,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_range(arena, EXPR_LARGEST, row_range(args, 0, row));
 }
 
-const struct op op_row_max = {.name = "row_max", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0}.max(axis=-1)");
+}
+
+const struct op op_row_max = {.name = "row_max", .row = row, .explain = explain, .numpy = numpy};

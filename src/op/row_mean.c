@@ -23,4 +23,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         expr_number(arena, (double)args->in_width[0]));
 }
 
-const struct op op_row_mean = {.name = "row_mean", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0}.mean(axis=-1)");
+}
+
+const struct op op_row_mean = {.name = "row_mean", .row = row, .explain = explain, .numpy = numpy};

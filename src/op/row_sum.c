@@ -21,4 +21,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_range(arena, EXPR_SUM, row_range(args, 0, row));
 }
 
-const struct op op_row_sum = {.name = "row_sum", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0}.sum(axis=-1)");
+}
+
+const struct op op_row_sum = {.name = "row_sum", .row = row, .explain = explain, .numpy = numpy};

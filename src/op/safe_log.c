@@ -19,3 +19,11 @@ const struct expr *safe_log_expr(
     const struct expr *value = expr_log(arena, how->base, inside);
     return how->floor ? expr_binary(arena, EXPR_MAX, value, expr_number(arena, LOG_FLOOR)) : value;
 }
+
+const char *safe_log_numpy(double base)
+{
+    if (base == 2) {
+        return "np.log2";
+    }
+    return base == 10 ? "np.log10" : "np.log";
+}

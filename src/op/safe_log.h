@@ -20,4 +20,7 @@ double safe_log(const struct safe_log *how, double p);
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena);
 
+/* The name of NumPy's logarithm to that base: np.log, np.log2, np.log10. */
+const char *safe_log_numpy(double base);
+
 #endif

@@ -22,4 +22,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         arena, EXPR_DIV, cell_at(args, 0, row, col, arena), expr_number(arena, args->k[0]));
 }
 
-const struct op op_scale = {.name = "scale", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0} / {k0}");
+}
+
+const struct op op_scale = {.name = "scale", .row = row, .explain = explain, .numpy = numpy};

@@ -21,4 +21,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         arena, EXPR_SUB, cell_at(args, 0, row, col, arena), cell_at(args, 1, row, 0, arena));
 }
 
-const struct op op_shift = {.name = "shift", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0} - {1}");
+}
+
+const struct op op_shift = {.name = "shift", .row = row, .explain = explain, .numpy = numpy};

@@ -39,4 +39,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return sigmoid_expr(cell_at(args, 0, row, col, arena), in[0][col], args->mode, arena);
 }
 
-const struct op op_sigmoid = {.name = "sigmoid", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "1 / (1 + np.exp(-{0}))");
+}
+
+const struct op op_sigmoid = {.name = "sigmoid", .row = row, .explain = explain, .numpy = numpy};

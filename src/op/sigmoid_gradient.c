@@ -72,4 +72,37 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return chain_expr(args, in, row, col, slope, arena);
 }
 
-const struct op op_sigmoid_gradient = {.name = "sigmoid_gradient", .row = row, .explain = explain};
+/* A slope with its own names for the limits: k[3] is the epsilon of both ends. */
+static void numpy_slope(const struct op_args *args, const char *p, struct str *out)
+{
+    if ((args->mode & TIDY_CLIP) != 0) {
+        str_addf(out, " * ((%s >= {k3}) & (%s <= 1 - {k3}))", p, p);
+    }
+    if ((args->mode & TIDY_FLOOR) != 0) {
+        str_addf(out, " * (np.log(%s) >= -100)", p);
+    }
+    if ((args->mode & TIDY_ADD) != 0) {
+        str_addf(out, " * (%s / (%s + {k3}))", p, p);
+    }
+}
+
+static void numpy(const struct op_args *args, struct str *out)
+{
+    bool fused = (args->mode & GRADIENT_FUSED) != 0;
+    const char *p = fused ? "(1 / (1 + np.exp(-{0})))" : "{0}";
+    const char *rest = fused ? "(1 / (1 + np.exp({0})))" : "(1 - {0})";
+    chain_numpy_open(args, out);
+    str_add(out, args->vec != NULL ? "(" : "");
+    str_addf(out, "(1 - {1}) * %s", p);
+    numpy_slope(args, rest, out);
+    str_addf(out, " - {1} * %s", rest);
+    numpy_slope(args, p, out);
+    if (args->vec != NULL) {
+        size_t half = args->vec_size / 2;
+        str_addf(out, " * {vec}[:%zu]) * {vec}[%zu:]", half, half);
+    }
+    chain_numpy_close(args, out);
+}
+
+const struct op op_sigmoid_gradient = {
+    .name = "sigmoid_gradient", .row = row, .explain = explain, .numpy = numpy};

@@ -25,4 +25,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_binary(arena, EXPR_ADD, kept, share);
 }
 
-const struct op op_smooth = {.name = "smooth", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "(1 - {k0}) * {0} + {k0} / {k1}");
+}
+
+const struct op op_smooth = {.name = "smooth", .row = row, .explain = explain, .numpy = numpy};

@@ -37,4 +37,13 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return chain_expr(args, in, row, col, slope, arena);
 }
 
-const struct op op_softmax_gradient = {.name = "softmax_gradient", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    chain_numpy_open(args, out);
+    str_add(out, (args->mode & 1) != 0 ? "np.exp({0})" : "{0}");
+    str_add(out, " * {1}.sum(axis=-1, keepdims=True) - {1}");
+    chain_numpy_close(args, out);
+}
+
+const struct op op_softmax_gradient = {
+    .name = "softmax_gradient", .row = row, .explain = explain, .numpy = numpy};

@@ -28,4 +28,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return positive ? expr_binary(arena, EXPR_ADD, z, tail) : tail;
 }
 
-const struct op op_softplus = {.name = "softplus", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "np.logaddexp(0, {0})");
+}
+
+const struct op op_softplus = {.name = "softplus", .row = row, .explain = explain, .numpy = numpy};

@@ -37,6 +37,19 @@ const struct expr *tidy_slope_expr(
         arena, EXPR_DIV, cell, expr_binary(arena, EXPR_ADD, cell, expr_number(arena, k[2])));
 }
 
+void tidy_slope_numpy(int mode, const char *p, struct str *out)
+{
+    if ((mode & TIDY_CLIP) != 0) {
+        str_addf(out, " * ((%s >= {k0}) & (%s <= {k1}))", p, p);
+    }
+    if ((mode & TIDY_FLOOR) != 0) {
+        str_addf(out, " * (np.log(%s) >= -100)", p);
+    }
+    if ((mode & TIDY_ADD) != 0) {
+        str_addf(out, " * (%s / (%s + {k2}))", p, p);
+    }
+}
+
 static double total_pull(const struct op_args *args, const double *t)
 {
     struct sum sum = {0};
@@ -70,4 +83,13 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_binary(arena, EXPR_MUL, pull, factor);
 }
 
-const struct op op_tidy_gradient = {.name = "tidy_gradient", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, (args->mode & TIDY_RENORMALIZED) != 0
+                     ? "({0} - {2} * {0}.sum(axis=-1, keepdims=True))"
+                     : "{0}");
+    tidy_slope_numpy(args->mode, "{1}", out);
+}
+
+const struct op op_tidy_gradient = {
+    .name = "tidy_gradient", .row = row, .explain = explain, .numpy = numpy};

@@ -20,4 +20,8 @@ double tidy_slope(const double *k, int mode, double p);
 const struct expr *tidy_slope_expr(
     const double *k, int mode, double p, const struct expr *cell, struct arena *arena);
 
+/* The slope of a probability, in NumPy; `p` is its text, eps and limits are named {k0}, {k1}, {k2}.
+ * Nothing where there is nothing to tidy, else a factor behind " * ". */
+void tidy_slope_numpy(int mode, const char *p, struct str *out);
+
 #endif

@@ -27,4 +27,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         arena, EXPR_SUM, (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
 }
 
-const struct op op_total = {.name = "total", .fold = fold, .finish = finish, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    (void)args;
+    str_add(out, "{0}.sum()");
+}
+
+const struct op op_total = {
+    .name = "total", .fold = fold, .finish = finish, .explain = explain, .numpy = numpy};

@@ -24,4 +24,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         expr_number(arena, weight_of(args, in, col)));
 }
 
-const struct op op_weighted_target = {.name = "weighted_target", .row = row, .explain = explain};
+static void numpy(const struct op_args *args, struct str *out)
+{
+    str_add(out, has_input(args, 1) ? "{0} * np.take({vec}, {1}, mode=\"wrap\")" : "{0} * {vec}");
+}
+
+const struct op op_weighted_target = {
+    .name = "weighted_target", .row = row, .explain = explain, .numpy = numpy};

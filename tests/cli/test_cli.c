@@ -66,6 +66,7 @@ static const struct {
     {"\"$L\" --batch --set reduction=sum 1", 0, "5.6433 / 1 = 5.6433", NULL},
     {"\"$L\" --batch --stages loss 1", 0, "5.6433 / 3 = 1.8811", NULL},
     {"\"$L\" --batch -f json --stages loss 1", 0, "\"loss\": 1.8811119625860317", NULL},
+    {"\"$L\" --batch -f numpy 1", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 1", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 1", 0, "S = sum e", NULL},
     {"\"$L\" --batch --lessons /nowhere 1", 1, NULL, "/nowhere: error: cannot open"},

@@ -1,0 +1,142 @@
+/* The same computation as a NumPy script: one line per stage, named as the stage is, so that a
+ * student finds every step of the walk in the code, and every number of the walk in its variables.
+ */
+#include "doc.h"
+#include "nested.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *python_number(char *buffer, double value, enum dtype dtype)
+{
+    if (isfinite(value)) {
+        return num_shortest(buffer, value, dtype);
+    }
+    const char *text = isnan(value) ? "np.nan" : value > 0 ? "np.inf" : "-np.inf";
+    return memcpy(buffer, text, strlen(text) + 1);
+}
+
+/* Lines of a comment. */
+static void comment(struct doc *doc, const char *text)
+{
+    out_addf(doc->out, "# %s\n", doc_page_text(doc, text, &doc->arena));
+}
+
+static void begin(struct doc *doc)
+{
+    const struct lesson *lesson = trace_lesson(doc->trace);
+    comment(doc, lesson->title);
+    comment(doc,
+        arena_printf(&doc->arena, "losswalk lesson \"%s\", rules %s", lesson->id, lesson->rules));
+    out_add(doc->out, "import numpy as np\n\n"
+                      "np.seterr(all=\"ignore\")  # infinities and nan are part of the lesson\n");
+}
+
+static void input_line(struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    const struct problem *problem = &trace_lesson(doc->trace)->problem;
+    bool move = stage->form == FORM_MATRIX && stage->class_axis + 1 < stage->shape.rank;
+    const char *type = stage->whole                      ? ""
+                       : problem->dtype == DTYPE_FLOAT32 ? ", dtype=np.float32"
+                                                         : ", dtype=np.float64";
+    out_addf(doc->out, "%s = %snp.array(", stage->id, move ? "np.moveaxis(" : "");
+    nested_add(doc->out, doc->trace, NULL, index, python_number);
+    out_addf(doc->out, "%s)", type);
+    if (move) {
+        out_addf(doc->out, ", %zu, -1)", stage->class_axis);
+    }
+    out_add(doc->out, "\n");
+}
+
+static void vector_line(struct doc *doc, const struct stage *stage)
+{
+    char text[NUM_SIZE];
+    out_addf(doc->out, "%s_weights = np.array([", stage->id);
+    for (size_t i = 0; i < stage->args.vec_size; i++) {
+        out_addf(doc->out, "%s%s", i > 0 ? ", " : "",
+            python_number(text, stage->args.vec[i], DTYPE_FLOAT64));
+    }
+    out_add(doc->out, "])\n");
+}
+
+/* An input's name; one number per row meets a matrix as a column. */
+static void add_input(struct doc *doc, const struct stage *stage, size_t slot)
+{
+    const struct stage *in = &trace_recipe(doc->trace)->stages[stage->in[slot]];
+    bool column = in->form == FORM_COLUMN && stage->form == FORM_MATRIX;
+    out_addf(doc->out, column ? "%s[..., None]" : "%s", in->id);
+}
+
+/* Replaces one {directive} at `at`; returns its size. */
+static size_t add_directive(struct doc *doc, const struct stage *stage, const char *at)
+{
+    char text[NUM_SIZE];
+    size_t size = strcspn(at, "}") + 1;
+    if (at[1] >= '0' && at[1] <= '7') {
+        add_input(doc, stage, (size_t)(at[1] - '0'));
+    } else if (at[1] == 'k') {
+        double k = stage->args.k[at[2] - '0'];
+        out_add(doc->out, python_number(text, k, DTYPE_FLOAT64));
+    } else if (strncmp(at, "{width}", size) == 0) {
+        out_addf(doc->out, "%zu", stage->args.width);
+    } else {
+        out_addf(doc->out, "%s_weights", stage->id);
+    }
+    return size;
+}
+
+static void computed_line(struct doc *doc, const struct stage *stage)
+{
+    struct str code;
+    str_init(&code);
+    stage->op->numpy(&stage->args, &code);
+    if (strstr(code.data, "{vec}") != NULL) {
+        vector_line(doc, stage);
+    }
+    out_addf(doc->out, "%s = ", stage->id);
+    for (const char *at = code.data; *at != '\0';) {
+        if (*at == '{') {
+            at += add_directive(doc, stage, at);
+        } else {
+            out_addf(doc->out, "%c", *at++);
+        }
+    }
+    out_add(doc->out, "\n");
+    str_release(&code);
+}
+
+/* All stages, the helpers too: the code must run. */
+static void result(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    enum group group = GROUP_COUNT;
+    for (size_t i = 0; i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        if (stage->group != group) {
+            group = stage->group;
+            out_add(doc->out, "\n");
+            comment(doc, group_titles[group]);
+        }
+        if (stage->op == NULL) {
+            input_line(doc, i);
+        } else {
+            computed_line(doc, stage);
+        }
+    }
+    out_addf(doc->out, "\nprint(\"per_sample\", %s)\n", recipe->stages[recipe->summed].id);
+    if (recipe->loss != STAGE_NONE) {
+        out_add(doc->out, "print(\"loss\", loss)\n");
+    }
+    if (recipe->gradient != STAGE_NONE) {
+        out_add(doc->out, "print(\"gradient\", gradient)\n");
+    }
+}
+
+static void end(struct doc *doc)
+{
+    (void)doc;
+}
+
+const struct doc_format doc_format_numpy = {
+    .name = "numpy", .begin = begin, .result = result, .end = end};

@@ -1,0 +1,63 @@
+#include "nested.h"
+
+#include "exact.h"
+
+/* Where a cell of the batch is among rows and columns. */
+struct place {
+    const struct shape *shape;
+    size_t class_axis;
+    bool matrix;
+};
+
+/* Row and column of the element with this index in the batch's C order. */
+static void locate(const struct place *place, size_t element, size_t *row, size_t *col)
+{
+    *row = element;
+    *col = 0;
+    if (!place->matrix) {
+        return;
+    }
+    size_t inner = 1; /* elements behind the class axis */
+    for (size_t axis = place->class_axis + 1; axis < place->shape->rank; axis++) {
+        inner *= place->shape->dim[axis];
+    }
+    size_t classes = place->shape->dim[place->class_axis];
+    *col = element / inner % classes;
+    *row = element / inner / classes * inner + element % inner;
+}
+
+/* Brackets that open before, or close after, an element: one for each axis that begins or ends
+ * there. */
+static void add_brackets(struct out *out, const struct shape *shape, size_t element, char bracket)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < shape->rank; i++) {
+        size *= shape->dim[shape->rank - 1 - i];
+        if (element % size == 0) {
+            out_addf(out, "%c", bracket);
+        }
+    }
+}
+
+void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t index,
+    const char *(*number)(char *buffer, double value, enum dtype dtype))
+{
+    const struct stage *stage = &trace_recipe(trace)->stages[index];
+    enum dtype dtype = trace_lesson(trace)->problem.dtype;
+    struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
+    size_t count = shape_size(&stage->shape);
+    for (size_t element = 0; element < count && !out->failed; element++) {
+        size_t row = 0;
+        size_t col = 0;
+        char text[NUM_SIZE];
+        locate(&place, element, &row, &col);
+        double value = trace_cell(trace, index, row, col);
+        if (exact != NULL) {
+            value = ulps_float32(value, trace_cell(exact, index, row, col));
+        }
+        out_add(out, element > 0 ? ", " : "");
+        add_brackets(out, &stage->shape, element, '[');
+        out_add(out, number(text, value, dtype));
+        add_brackets(out, &stage->shape, element + 1, ']');
+    }
+}

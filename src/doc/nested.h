@@ -1,0 +1,15 @@
+/* A stage's numbers as nested lists in the batch's own dimensions: [[1, 2], [3, 4]]. Internal to
+ * this layer. */
+#ifndef LOSSWALK_NESTED_H
+#define LOSSWALK_NESTED_H
+
+#include "num.h"
+#include "out.h"
+#include "trace.h"
+
+/* Writes the stage, every number as `number` gives it; with `exact`, its distance from that trace's
+ * number in units in the last place of float32. */
+void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t stage,
+    const char *(*number)(char *buffer, double value, enum dtype dtype));
+
+#endif
