@@ -155,6 +155,8 @@ static void draw_overlay(const struct pane *pane, struct ui *ui)
     text_init(&text, pane->arena);
     if (ui->help) {
         help_text(&text, pane->grid, ui);
+    } else if (ui->code.len > 0) {
+        code_text(&text, ui);
     } else {
         messages_text(&text, ui);
     }

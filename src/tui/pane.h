@@ -48,6 +48,7 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
 void list_draw(const struct pane *pane, struct ui *ui);
 void compare_draw(const struct pane *pane, struct ui *ui);
 void help_text(struct text *text, struct grid *grid, const struct ui *ui);
+void code_text(struct text *text, const struct ui *ui);
 void messages_text(struct text *text, const struct ui *ui);
 
 #endif

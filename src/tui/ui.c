@@ -1,5 +1,7 @@
 #include "ui.h"
 
+#include "code.h"
+
 #include <limits.h>
 
 static void show_messages(struct ui *ui, const struct diag *diag)
@@ -26,6 +28,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     const struct walk_options *options)
 {
     *ui = (struct ui){.options = *options, .from_list = paths == NULL};
+    str_init(&ui->code);
     str_init(&ui->messages);
     shelf_init(&ui->shelf, paths, catalogue);
     if (paths != NULL) {
@@ -38,11 +41,12 @@ void ui_release(struct ui *ui)
     walk_close(&ui->walk);
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
+    str_release(&ui->code);
 }
 
 enum layer ui_layer(const struct ui *ui)
 {
-    if (ui->help) {
+    if (ui->help || ui->code.len > 0) {
         return ON_HELP;
     }
     if (ui->messages.len > 0) {
@@ -111,6 +115,8 @@ static void close_top(struct ui *ui)
 {
     if (ui->help) {
         ui->help = false;
+    } else if (ui->code.len > 0) {
+        str_clear(&ui->code);
     } else if (ui->messages.len > 0) {
         str_clear(&ui->messages);
     } else if (ui->walk.comparing) {
@@ -335,6 +341,10 @@ static void handle(struct ui *ui, enum request request)
         break;
     case REQUEST_help:
         ui->help = true;
+        ui->overlay_top = 0;
+        break;
+    case REQUEST_code:
+        code_write(&ui->code, ui->walk.trace);
         ui->overlay_top = 0;
         break;
     case REQUEST_open:

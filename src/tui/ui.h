@@ -30,6 +30,7 @@ struct ui {
     size_t chosen;       /* index in the shelf */
     struct walk walk;    /* walk.lesson NULL: the list is shown */
     bool help;           /* the help screen lies on top */
+    struct str code;     /* the lesson as NumPy code; shown while not empty */
     struct str messages; /* of a lesson that could not be read; shown while not empty */
     size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
     size_t count;        /* digits typed before a request; 0: none */

@@ -1,0 +1,60 @@
+#include "code.h"
+
+#include "doc.h"
+#include "i18n.h"
+#include "pane.h"
+
+#include <string.h>
+
+enum { MOST_NUMBERS = 4096 /* more than anyone reads on a screen */ };
+
+static bool collect(void *context, const char *data, size_t size)
+{
+    str_addn(context, data, size);
+    return true;
+}
+
+void code_write(struct str *out, struct trace *trace)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    str_clear(out);
+    if (recipe->rows > MOST_NUMBERS / recipe->cols) {
+        str_add(out, _("# This batch is too large to read as code here.\n"
+                       "# losswalk --batch -f numpy writes it out.\n"));
+        return;
+    }
+    struct diag diag;
+    diag_init(&diag);
+    struct out pipe;
+    out_init(&pipe, collect, out);
+    const struct doc_options options = {.decimals = -1, .width = 80};
+    (void)doc_write(doc_format_find("numpy"), trace, &options, &pipe, &diag);
+    (void)out_flush(&pipe);
+    out_release(&pipe);
+    diag_release(&diag);
+}
+
+/* Is this the line that computes the stage: "softmax = ..."? */
+static bool computes(const char *line, const char *id)
+{
+    size_t size = strlen(id);
+    return strncmp(line, id, size) == 0 && strncmp(line + size, " = ", 3) == 0;
+}
+
+void code_text(struct text *text, const struct ui *ui)
+{
+    text_add(text, STYLE_TITLE, _("The same computation in NumPy"));
+    text_gap(text);
+    const char *id = walk_stage_info(&ui->walk)->id;
+    const char *rest = ui->code.data;
+    while (*rest != '\0') {
+        size_t size = strcspn(rest, "\n");
+        const char *line = arena_strndup(text->arena, rest, size);
+        enum style style = computes(line, id) ? STYLE_EMPHASIS
+                           : line[0] == '#'   ? STYLE_DIM
+                                              : STYLE_CODE;
+        text_verbatim(text, computes(line, id) ? 0 : 2, style,
+            computes(line, id) ? arena_printf(text->arena, "> %s", line) : line);
+        rest += size + (rest[size] == '\n' ? 1 : 0);
+    }
+}
