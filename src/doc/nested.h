@@ -9,7 +9,7 @@
 
 /* Writes the stage, every number as `number` gives it; with `exact`, its distance from that trace's
  * number in units in the last place of float32. */
-void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t stage,
+void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype));
 
 #endif
