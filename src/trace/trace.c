@@ -50,7 +50,7 @@ static void find_steps(struct trace *trace)
         enum group group = stage_at(trace, i)->group;
         struct step *last = trace->step_count == 0 ? NULL : &trace->steps[trace->step_count - 1];
         if (last != NULL && last->group == group) {
-            last->count++;
+            last->count = i + 1 - last->first; /* a hidden stage of another group may lie between */
         } else if (!stage_at(trace, i)->hidden) {
             trace->steps[trace->step_count++] = (struct step){group, i, 1};
         }
