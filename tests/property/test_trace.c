@@ -187,6 +187,36 @@ START_TEST(folds_can_be_interrupted)
 }
 END_TEST
 
+/* Every stage that is shown is in one step, in order, and every step begins with one of its own
+ * group. */
+START_TEST(steps_hold_every_stage)
+{
+    for (uint64_t seed = 0; seed < LESSONS; seed++) {
+        struct sample sample;
+        sample_open(&sample, seed);
+        const struct recipe *recipe = trace_recipe(sample.trace);
+        size_t next = 0;
+        for (size_t step = 0; step < trace_step_count(sample.trace); step++) {
+            size_t first = 0;
+            size_t count = 0;
+            enum group group = trace_step(sample.trace, step, &first, &count);
+            for (; next < first; next++) {
+                ck_assert_msg(recipe->stages[next].hidden, "%s is in no step of\n%s",
+                    recipe->stages[next].id, sample.text.data);
+            }
+            for (; next < first + count; next++) {
+                ck_assert(recipe->stages[next].hidden || recipe->stages[next].group == group);
+            }
+        }
+        for (; next < recipe->count; next++) {
+            ck_assert_msg(recipe->stages[next].hidden, "%s is in no step of\n%s",
+                recipe->stages[next].id, sample.text.data);
+        }
+        sample_close(&sample);
+    }
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("every trace");
@@ -196,6 +226,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, worked_lines_multiply_out);
     tcase_add_test(tests, blocks_do_not_matter);
     tcase_add_test(tests, folds_can_be_interrupted);
+    tcase_add_test(tests, steps_hold_every_stage);
     suite_add_tcase(suite, tests);
     return suite;
 }
