@@ -149,3 +149,24 @@ size_t expr_cells(const struct expr *expr, size_t limit,
     }
     return count;
 }
+
+size_t expr_cell_count(const struct expr *expr)
+{
+    if (expr == NULL || expr->kind == EXPR_NUMBER) {
+        return 0;
+    }
+    return expr->a != NULL ? expr_cell_count(expr->a) + expr_cell_count(expr->b)
+                           : expr_term_count(&expr->range);
+}
+
+struct expr_place expr_cell_at(const struct expr *expr, size_t index)
+{
+    while (expr->a != NULL) {
+        size_t left = expr_cell_count(expr->a);
+        expr = index < left ? expr->a : expr->b;
+        index -= index < left ? 0 : left;
+    }
+    struct expr_place place = {.slot = expr->range.slot};
+    expr_term_at(&expr->range, index, &place.row, &place.col);
+    return place;
+}

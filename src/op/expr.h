@@ -73,6 +73,17 @@ const struct expr *expr_binary(
     struct arena *arena, enum expr_kind kind, const struct expr *a, const struct expr *b);
 const struct expr *expr_log(struct arena *arena, double base, const struct expr *a);
 
+/* One cell of an input. */
+struct expr_place {
+    size_t slot, row, col;
+};
+
+enum {
+    /* Printed around the name and the number of the marked cell: no other text has these bytes. */
+    EXPR_MARK = 1,
+    EXPR_UNMARK = 2
+};
+
 /* Where the cells' numbers and names come from. */
 struct expr_source {
     void *context;
@@ -82,6 +93,7 @@ struct expr_source {
     /* Appends the name of a whole range: e[s1,·]. */
     void (*range_name)(void *context, const struct expr_range *range, struct str *out);
     enum dtype dtype;
+    const struct expr_place *marked; /* a cell to mark in what is printed, or NULL */
 };
 
 enum {
@@ -113,5 +125,10 @@ struct expr_honest expr_honest(
  * visited. */
 size_t expr_cells(const struct expr *expr, size_t limit,
     void (*visit)(void *context, size_t slot, size_t row, size_t col), void *context);
+
+/* How many cells expr_cells() would visit without a limit; does not visit them. */
+size_t expr_cell_count(const struct expr *expr);
+/* The cell that it would visit after `index` others; index < expr_cell_count(). */
+struct expr_place expr_cell_at(const struct expr *expr, size_t index);
 
 #endif

@@ -20,6 +20,30 @@ static void print_number(const struct printer *p, const char *text, enum binding
     str_addf(p->out, wrap ? "(%s)" : "%s", text);
 }
 
+/* Is the marked cell among terms [first, end) of the range? */
+static bool has_mark(
+    const struct printer *p, const struct expr_range *range, size_t first, size_t end)
+{
+    const struct expr_place *mark = p->source->marked;
+    if (mark == NULL || mark->slot != range->slot || mark->row < range->row ||
+        mark->row - range->row >= range->rows || mark->col < range->col ||
+        mark->col - range->col >= range->cols || mark->col == range->skip) {
+        return false;
+    }
+    bool behind_skip = range->skip != EXPR_NO_SKIP && mark->col > range->skip;
+    size_t per_row = range->cols - (range->skip == EXPR_NO_SKIP ? 0 : 1);
+    size_t term =
+        (mark->row - range->row) * per_row + mark->col - range->col - (behind_skip ? 1 : 0);
+    return term >= first && term < end;
+}
+
+static void print_mark(const struct printer *p, bool marked, char mark)
+{
+    if (marked) {
+        str_addc(p->out, mark);
+    }
+}
+
 static const char *range_head(enum expr_kind kind)
 {
     return kind == EXPR_LARGEST ? "max" : "count of non-zero ";
@@ -32,14 +56,20 @@ static void print_range_symbols(const struct printer *p, const struct expr *expr
         size_t row = 0;
         size_t col = 0;
         expr_term_at(&expr->range, 0, &row, &col);
+        bool marked = has_mark(p, &expr->range, 0, 1);
+        print_mark(p, marked, EXPR_MARK);
         p->source->name(p->source->context, expr->range.slot, row, col, p->out);
+        print_mark(p, marked, EXPR_UNMARK);
         return;
     }
     str_add(p->out, expr->kind == EXPR_SUM ? "Σ " : range_head(expr->kind));
     if (expr->kind == EXPR_LARGEST) {
         str_addc(p->out, '(');
     }
+    bool marked = has_mark(p, &expr->range, 0, expr_term_count(&expr->range));
+    print_mark(p, marked, EXPR_MARK);
     p->source->range_name(p->source->context, &expr->range, p->out);
+    print_mark(p, marked, EXPR_UNMARK);
     if (expr->kind == EXPR_LARGEST) {
         str_addc(p->out, ')');
     }
@@ -58,11 +88,17 @@ static void print_terms(const struct printer *p, const struct expr *expr)
             double hidden = expr_hidden_value(expr, p->source, count);
             (void)expr_cell_text(text, hidden, p->decimals, p->source->dtype);
             i = count - SHOW_LAST - 1;
+            bool marked = has_mark(p, &expr->range, SHOW_FIRST, i + 1);
+            print_mark(p, marked, EXPR_MARK);
             str_addf(p->out, "[%zu more: %s]", count - SHOW_FIRST - SHOW_LAST, text);
+            print_mark(p, marked, EXPR_UNMARK);
         } else {
             double value = expr_term(p->source, &expr->range, i);
+            bool marked = has_mark(p, &expr->range, i, i + 1);
+            print_mark(p, marked, EXPR_MARK);
             print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
                 sum && i > 0);
+            print_mark(p, marked, EXPR_UNMARK);
         }
     }
     if (count == 0) {
@@ -91,6 +127,8 @@ static void print_cell(
     const struct printer *p, const struct expr *expr, enum binding around, bool right)
 {
     const struct expr_range *range = &expr->range;
+    bool marked = has_mark(p, range, 0, 1);
+    print_mark(p, marked, EXPR_MARK);
     if (p->symbols) {
         p->source->name(p->source->context, range->slot, range->row, range->col, p->out);
     } else {
@@ -98,6 +136,7 @@ static void print_cell(
         double value = expr_term(p->source, range, 0);
         print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), around, right);
     }
+    print_mark(p, marked, EXPR_UNMARK);
 }
 
 static void print_call(const struct printer *p, const char *name, const struct expr *expr)

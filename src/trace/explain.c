@@ -43,8 +43,7 @@ void trace_col_label(const struct trace *trace, size_t col, struct str *out)
     }
 }
 
-/* p[s1,dog], L[s1], total. */
-static void add_cell_name(
+void trace_cell_name(
     const struct trace *trace, size_t index, size_t row, size_t col, struct str *out)
 {
     const struct stage *stage = &trace->recipe.stages[index];
@@ -74,7 +73,7 @@ static double source_cell(void *context, size_t slot, size_t row, size_t col)
 static void source_name(void *context, size_t slot, size_t row, size_t col, struct str *out)
 {
     const struct slot_context *at = context;
-    add_cell_name(at->trace, at->trace->recipe.stages[at->stage].in[slot], row, col, out);
+    trace_cell_name(at->trace, at->trace->recipe.stages[at->stage].in[slot], row, col, out);
 }
 
 static void source_range_name(void *context, const struct expr_range *range, struct str *out)
@@ -138,6 +137,12 @@ static const char *worked_numbers(const struct expr *expr, const struct expr_sou
 struct worked trace_worked(
     struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena)
 {
+    return trace_worked_marked(trace, stage, row, col, decimals, NULL, arena);
+}
+
+struct worked trace_worked_marked(struct trace *trace, size_t stage, size_t row, size_t col,
+    int decimals, const struct expr_place *marked, struct arena *arena)
+{
     struct str text;
     str_init(&text);
     struct worked worked = {.symbols = "", .numbers = ""};
@@ -145,11 +150,12 @@ struct worked trace_worked(
     char number[NUM_SIZE];
     worked.value =
         arena_strdup(arena, num_show(number, value, decimals, trace->lesson->problem.dtype));
-    add_cell_name(trace, stage, row, col, &text);
+    trace_cell_name(trace, stage, row, col, &text);
     worked.name = finish(&text, arena);
     const struct expr *expr = trace_explain(trace, stage, row, col, arena);
     if (expr != NULL) {
         struct expr_source source = trace_source(trace, stage);
+        source.marked = marked;
         expr_print_symbols(expr, &source, &text);
         worked.symbols = finish(&text, arena);
         worked.numbers = worked_numbers(expr, &source, value, decimals, arena);

@@ -63,6 +63,13 @@ struct worked {
 struct worked trace_worked(
     struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena);
 
+/* The same with one cell of the expression marked (EXPR_MARK) in symbols and numbers. */
+struct worked trace_worked_marked(struct trace *trace, size_t stage, size_t row, size_t col,
+    int decimals, const struct expr_place *marked, struct arena *arena);
+/* p[s1,dog], L[s1], total: appended to out. */
+void trace_cell_name(
+    const struct trace *trace, size_t stage, size_t row, size_t col, struct str *out);
+
 /* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with
  * more than one batch dimension are named by index: 0,5. Appended to out. */
 void trace_row_label(const struct trace *trace, size_t row, struct str *out);

@@ -64,9 +64,14 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
 }
 
 /* What the marks mean, at the foot of a text that leaves room for it. */
-static void draw_legend(const struct pane *pane, size_t lines)
+static void draw_legend(const struct pane *pane, const struct walk *walk, size_t lines)
 {
     const char *legend = _("[x] true class    >x< goes into the number under the cursor");
+    if (walk->why) {
+        legend =
+            arena_printf(pane->arena, _("[x] true class   >x< goes into it   %sx%s Enter follows"),
+                chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
+    }
     if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {
         (void)grid_put(pane->grid, pane->at.x, pane->at.y + pane->at.rows - 1, pane->at.cols,
             STYLE_DIM, legend);
@@ -83,7 +88,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
     if (walk->why) {
-        why_text(&rest, walk);
+        why_text(&rest, grid, walk, cols);
     } else {
         worked_text(&worked, grid, walk, cols);
         prose_text(&rest, walk);
@@ -112,7 +117,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     struct pane text = part(pane, y + head + (gap ? 1 : 0), room - head - (gap ? 1 : 0));
     text.at.x = 1;
     text.at.cols = cols;
-    draw_legend(&text, more);
+    draw_legend(&text, walk, more);
     text_pane_draw(&text, &rest, walk->text_top, "J", &ui->seen);
 }
 

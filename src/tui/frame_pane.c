@@ -240,6 +240,9 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
         return arena_printf(
             pane->arena, "%s: %s", label, group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
     }
+    if (request == REQUEST_close && ui_layer(ui) == ON_WHY && ui->walk.trail.count > 0) {
+        return _("return");
+    }
     return label;
 }
 

@@ -26,6 +26,7 @@ enum style {
     STYLE_HERE,       /* the place in a rail, the chosen line of a list */
     STYLE_CURSOR,     /* the focused cell */
     STYLE_OPERAND,    /* a cell that the focused one is made from */
+    STYLE_CHOSEN,     /* of those, the one that Enter follows */
     STYLE_TRUE_CLASS, /* the entry of the true class */
     STYLE_LOSS,
     STYLE_ERROR,

@@ -62,6 +62,8 @@ static const struct {
 } LEGEND[] = {
     {"[0.9362]", N_("the entry of the true class")},
     {">0.1353<", N_("a number that the one under the cursor is made from")},
+    {"»0.1353«", N_("of those, the one that Enter follows while a why is open")},
+    {"a ← b", N_("where one is in a why: a is made from b")},
     {"> s1", N_("the row of the cursor")},
     {"p[s1,dog]", N_("the entry of p in row s1, column dog")},
     {"e[s1,·]", N_("all of row s1 of e")},

@@ -29,6 +29,7 @@ static const struct {
     {"Right", PRESS_RIGHT},
     {"Shift-Up", PRESS_SHIFT_UP},
     {"Shift-Down", PRESS_SHIFT_DOWN},
+    {"Shift-Tab", PRESS_SHIFT_TAB},
     {"Home", PRESS_HOME},
     {"End", PRESS_END},
     {"PgUp", PRESS_PAGE_UP},

@@ -14,6 +14,7 @@ enum press {
     PRESS_RIGHT,
     PRESS_SHIFT_UP,
     PRESS_SHIFT_DOWN,
+    PRESS_SHIFT_TAB,
     PRESS_HOME,
     PRESS_END,
     PRESS_PAGE_UP,

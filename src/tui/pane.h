@@ -33,8 +33,13 @@ void scalars_draw(const struct pane *pane, const struct walk *walk);
 
 /* The focused cell: what the stage does, the worked line, its finding. */
 void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols);
-/* All there is to say about where the focused cell comes from. */
-void why_text(struct text *text, const struct walk *walk);
+/* Of these, what is remarkable about the cell, and what `d` shows. */
+void finding_text(struct text *text, const struct walk *walk);
+void difference_text(struct text *text, const struct walk *walk);
+/* All there is to say about where the focused cell comes from, in lines of `cols` cells. */
+void why_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols);
+/* The signs around the number that Enter would follow. */
+const char *chosen_mark(const struct grid *grid, bool opening);
 /* All there is to say about the chosen line of the compare view. */
 void compare_text(struct text *text, struct grid *grid, const struct walk *walk);
 /* The prose of the step. */

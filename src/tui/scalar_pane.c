@@ -18,6 +18,25 @@ static const char *value_text(const struct pane *pane, const struct walk *walk, 
     return arena_printf(pane->arena, _("%s  (%s ulp)"), value, ulps_text(buffer, ulps));
 }
 
+/* The signs of the tables: >this goes into the focused one<, and »this is what Enter follows«. */
+static void draw_marks(const struct pane *pane, const struct walk *walk, size_t stage, size_t x,
+    size_t y, const char *value)
+{
+    const struct stage *info = walk_stage_info(walk);
+    struct operand chosen;
+    if (!walk->folded || info->form != FORM_SCALAR || info->op == NULL ||
+        !expr_has_cell(
+            trace_explain(walk->trace, walk_stage(walk), 0, 0, pane->arena), info, stage, 0, 0)) {
+        return;
+    }
+    bool follows = walk->why && walk_operand(walk, &chosen) && chosen.stage == stage;
+    enum style style = follows ? STYLE_CHOSEN : STYLE_OPERAND;
+    struct grid *grid = pane->grid;
+    (void)grid_put(grid, x - 1, y, 1, style, follows ? chosen_mark(grid, true) : ">");
+    size_t cells = grid_put(grid, x, y, pane->at.cols, style, value);
+    (void)grid_put(grid, x + cells, y, 1, style, follows ? chosen_mark(grid, false) : "<");
+}
+
 void scalars_draw(const struct pane *pane, const struct walk *walk)
 {
     size_t stages[RECIPE_MAX_STAGES];
@@ -30,7 +49,7 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
     }
     for (size_t i = 0; i < parts && i < pane->at.rows; i++) {
         const struct stage *info = &recipe->stages[stages[i]];
-        bool here = i == walk->part;
+        bool here = i == walk->part && walk->aside == 0;
         size_t x = pane->at.x;
         size_t y = pane->at.y + i;
         (void)grid_put(pane->grid, x, y, 1, STYLE_HERE, here ? ">" : " ");
@@ -39,6 +58,7 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         (void)grid_put(pane->grid, x + 3 + name_cells, y, 1, STYLE_DIM, "=");
         (void)grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
             here ? STYLE_CURSOR : STYLE_PLAIN, value_text(pane, walk, stages[i]));
+        draw_marks(pane, walk, stages[i], x + 5 + name_cells, y, value_text(pane, walk, stages[i]));
         if (here) {
             grid_set_cursor(pane->grid, x + 5 + name_cells, y);
         }

@@ -149,6 +149,7 @@ struct ancestry {
     size_t stages[RECIPE_MAX_STAGES];
     size_t count;
     size_t direct; /* stages [1, direct) are its own inputs */
+    bool helpers;  /* so are hidden ones: a why can be followed to them */
 };
 
 static bool known(const struct ancestry *ancestry, size_t stage)
@@ -166,7 +167,7 @@ static void add_one(
     struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
 {
     enum stage_form form = recipe->stages[stage].form;
-    bool shown = form != FORM_SCALAR && !recipe->stages[stage].hidden &&
+    bool shown = form != FORM_SCALAR && (!recipe->stages[stage].hidden || ancestry->helpers) &&
                  (form == FORM_MATRIX || !matrix_only);
     if (shown && !known(ancestry, stage)) {
         ancestry->stages[ancestry->count++] = stage;
@@ -187,13 +188,15 @@ static void add_inputs(
 static struct ancestry trace_back(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
-    struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1};
+    struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1, .helpers = walk->why};
     if (walk_stage_info(walk)->form == FORM_SCALAR) {
+        add_inputs(&ancestry, recipe, ancestry.stages[0], false);
         add_one(&ancestry, recipe, recipe->summed, false);
         return ancestry;
     }
     add_inputs(&ancestry, recipe, ancestry.stages[0], false);
     ancestry.direct = ancestry.count;
+    ancestry.helpers = false;
     /* What stands beside it without being part of it: the rest of the batch, or what the step
      * before gave. */
     size_t parts[RECIPE_MAX_STAGES];

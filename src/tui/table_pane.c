@@ -14,38 +14,9 @@ enum {
 struct operands {
     const struct expr *expr; /* NULL: a given number */
     const struct stage *stage;
+    bool follows; /* a why is open, and Enter would follow: */
+    struct operand chosen;
 };
-
-static bool in_range(
-    const struct expr *expr, const struct stage *stage, size_t of, size_t row, size_t col)
-{
-    const struct expr_range *range = &expr->range;
-    if (range->slot >= OP_MAX_INPUTS || stage->in[range->slot] != of) {
-        return false;
-    }
-    size_t rows = expr->kind == EXPR_CELL ? 1 : range->rows;
-    size_t cols = expr->kind == EXPR_CELL ? 1 : range->cols;
-    bool skipped = expr->kind != EXPR_CELL && col == range->skip;
-    return row >= range->row && row - range->row < rows && col >= range->col &&
-           col - range->col < cols && !skipped;
-}
-
-static bool has_cells(enum expr_kind kind)
-{
-    return kind == EXPR_CELL || kind == EXPR_SUM || kind == EXPR_LARGEST || kind == EXPR_NONZERO;
-}
-
-static bool is_operand(
-    const struct expr *expr, const struct stage *stage, size_t of, size_t row, size_t col)
-{
-    if (expr == NULL) {
-        return false;
-    }
-    if (has_cells(expr->kind)) {
-        return in_range(expr, stage, of, row, col);
-    }
-    return is_operand(expr->a, stage, of, row, col) || is_operand(expr->b, stage, of, row, col);
-}
 
 /* A table being drawn. */
 struct drawing {
@@ -63,18 +34,26 @@ static void draw_cell(
     struct grid *grid = d->pane->grid;
     const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
     bool truth = info->form == FORM_MATRIX && trace_is_true_class(d->walk->trace, row, col);
-    bool operand = is_operand(d->operands.expr, d->operands.stage, panel->stage, row, col);
+    bool operand = expr_has_cell(d->operands.expr, d->operands.stage, panel->stage, row, col);
+    const struct operand *chosen = &d->operands.chosen;
+    bool follows = d->operands.follows && panel->stage == chosen->stage && row == chosen->row &&
+                   col == chosen->col;
     bool focused = panel->stage == d->current && row == d->row && col == d->col;
     char buffer[NUM_SIZE];
     const char *text = table_cell_text(buffer, d->walk, panel, row, col);
     enum style style = focused   ? STYLE_CURSOR
+                       : follows ? STYLE_CHOSEN
                        : operand ? STYLE_OPERAND
                        : truth   ? STYLE_TRUE_CLASS
                                  : STYLE_PLAIN;
     size_t start = x + panel->field - 1 - strlen(text);
     (void)grid_put(grid, start, y, strlen(text), style, text);
     enum style mark = style == STYLE_CURSOR ? STYLE_PLAIN : style;
-    if (truth || operand) {
+    if (follows) {
+        (void)grid_put(grid, start - 1, y, 1, mark, chosen_mark(grid, true));
+        (void)grid_put(
+            grid, start + strlen(text), y, 1, mark, truth ? "]" : chosen_mark(grid, false));
+    } else if (truth || operand) {
         (void)grid_put(grid, start - 1, y, 1, mark, operand ? ">" : "[");
         (void)grid_put(grid, start + strlen(text), y, 1, mark, truth ? "]" : "<");
     }
@@ -241,6 +220,7 @@ void table_draw(const struct pane *pane, const struct walk *walk, const struct t
     if (d.operands.stage->op != NULL && (d.row != STAGE_NONE || walk->folded)) {
         d.operands.expr = trace_explain(walk->trace, d.current, walk_row(walk), d.col, pane->arena);
     }
+    d.operands.follows = walk->why && walk_operand(walk, &d.operands.chosen);
     draw_labels(&d);
     size_t x = pane->at.x + table->label_cells;
     for (size_t i = 0; i < table->count; i++) {

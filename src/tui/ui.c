@@ -74,6 +74,7 @@ bool ui_can(const struct ui *ui, enum request request)
         return false;
     }
     size_t stages[RECIPE_MAX_STAGES];
+    struct operand operand;
     const struct walk *walk = &ui->walk;
     bool stepping = (here & ON_STEP) != 0;
     switch (request) {
@@ -84,6 +85,10 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_why:
     case REQUEST_leave:
         return layer != ON_WHY;
+    case REQUEST_follow:
+        return walk_operand(walk, &operand);
+    case REQUEST_operand_next:
+        return walk_operand(walk, &operand) && operand.count > 1;
     case REQUEST_part_back:
     case REQUEST_part_next:
         return walk_parts(walk, walk->step, stages) > 1;
@@ -121,7 +126,7 @@ static void close_top(struct ui *ui)
         str_clear(&ui->messages);
     } else if (ui->walk.comparing) {
         ui->walk.comparing = false;
-    } else {
+    } else if (!walk_return(&ui->walk)) {
         ui->walk.why = false;
     }
     ui->overlay_top = 0;
@@ -228,6 +233,13 @@ static void handle_walk(struct ui *ui, enum request request, long count)
         break;
     case REQUEST_why:
         walk->why = true;
+        break;
+    case REQUEST_follow:
+        walk_follow(walk);
+        break;
+    case REQUEST_operand_next:
+    case REQUEST_operand_back:
+        walk_choose(walk, request == REQUEST_operand_back);
         break;
     case REQUEST_part_back:
         walk_part(walk, -1);
@@ -371,6 +383,9 @@ void ui_handle(struct ui *ui, enum request request)
     unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
     if ((request_info(request)->layers & here) != 0) {
         handle(ui, request);
+    }
+    if (ui->walk.lesson != NULL) {
+        walk_check_trail(&ui->walk);
     }
     ui->count = 0;
 }

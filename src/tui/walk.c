@@ -93,6 +93,9 @@ size_t walk_parts(const struct walk *walk, size_t step, size_t *out)
 
 size_t walk_stage(const struct walk *walk)
 {
+    if (walk->aside != 0) {
+        return walk->aside;
+    }
     size_t stages[RECIPE_MAX_STAGES];
     (void)walk_parts(walk, walk->step, stages);
     return stages[walk->part];
@@ -137,6 +140,7 @@ void walk_go(struct walk *walk, size_t step)
     walk->step = inside(step, walk_steps(walk));
     size_t parts = walk_parts(walk, walk->step, stages);
     walk->part = walk_group(walk, walk->step) == GROUP_input ? 0 : parts - 1;
+    walk->aside = 0;
     walk->text_top = 0;
 }
 
@@ -170,6 +174,7 @@ void walk_part(struct walk *walk, long delta)
     size_t stages[RECIPE_MAX_STAGES];
     size_t part = moved(walk->part, delta, walk_parts(walk, walk->step, stages));
     walk->text_top = part == walk->part ? walk->text_top : 0;
+    walk->aside = 0;
     walk->part = part;
 }
 

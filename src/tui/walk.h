@@ -15,6 +15,7 @@
 #include "lesson.h"
 #include "rivals.h"
 #include "trace.h"
+#include "trail.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,9 @@ struct walk {
     bool folded;       /* the loss has been computed: false only for batches that take a while */
     double fold_share; /* how much of it has been done, 0 to 1 */
     size_t text_top;   /* first line of the text pane */
+    size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
+                   */
+    struct trail trail; /* the way down through the why */
 
     bool comparing;       /* the compare view is open */
     struct rivals rivals; /* the lesson under other rules, from when it was opened first */

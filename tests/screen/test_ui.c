@@ -364,6 +364,8 @@ static void check_walk(void)
     size_t stage = walk_stage(walk);
     ck_assert_uint_lt(walk_row(walk), walk_stage_rows(walk, stage));
     ck_assert_uint_lt(walk_col(walk), walk_stage_cols(walk, stage));
+    ck_assert(walk->aside == 0 || (walk->why && walk_stage_info(walk)->hidden));
+    ck_assert_uint_lt(walk->trail.count, TRAIL_MAX);
     ck_assert_uint_le(walk->rival, walk->rivals.count);
     ck_assert_uint_le(walk->rivals.known, walk->rivals.count);
     ck_assert(!walk->comparing || walk->rivals.count > 0);
@@ -378,16 +380,16 @@ static uint32_t next_random(uint32_t *state)
 }
 
 static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md",
-    "untidy.md", "past-end.md", "single.md"};
+    "untidy.md", "past-end.md", "single.md", "weighted.md"};
 
 START_TEST(random_keys_and_sizes)
 {
     enum {
-        STEPS = 4000 /* times eight lessons */
+        STEPS = 4000 /* times nine lessons */
     };
     static const uint32_t specials[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT,
         PRESS_PAGE_DOWN, PRESS_PAGE_UP, PRESS_HOME, PRESS_END, PRESS_BACKSPACE, PRESS_F1, '\r', 27,
-        ' ', ']', '[', 0x3000, 0x110000};
+        '\t', PRESS_SHIFT_TAB, '\r', ' ', ']', '[', 0x3000, 0x110000};
     uint32_t state = (uint32_t)_i + 1;
     open_lesson(LESSONS[_i]);
     for (int i = 0; i < STEPS; i++) {

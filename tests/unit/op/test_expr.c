@@ -31,7 +31,7 @@ static void range_name(void *context, const struct expr_range *range, struct str
     str_add(out, "a·");
 }
 
-static const struct expr_source SOURCE = {NULL, cell, name, range_name, DTYPE_FLOAT64};
+static const struct expr_source SOURCE = {NULL, cell, name, range_name, DTYPE_FLOAT64, NULL};
 
 static const struct expr *c(size_t col)
 {
