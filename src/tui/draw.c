@@ -87,6 +87,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     struct text rest;
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
+    notice_text(&worked, ui);
     if (walk->why) {
         why_text(&rest, grid, walk, cols);
     } else {

@@ -107,3 +107,16 @@ void messages_text(struct text *text, const struct ui *ui)
         rest += size + (rest[size] == '\n' ? 1 : 0);
     }
 }
+
+void notice_text(struct text *text, const struct ui *ui)
+{
+    if (ui->notice.len == 0) {
+        return;
+    }
+    text_line(text, 0, 2);
+    text_add(text, STYLE_FINDING,
+        _("! The file was saved with a mistake. Shown is the lesson before. "));
+    text_add(text, STYLE_FINDING, ui->notice.data);
+    text_add(text, STYLE_KEY, _(" r: details"));
+    text_line(text, 0, 0);
+}

@@ -44,6 +44,8 @@ const char *chosen_mark(const struct grid *grid, bool opening);
 void compare_text(struct text *text, struct grid *grid, const struct walk *walk);
 /* The prose of the step. */
 void prose_text(struct text *text, const struct walk *walk);
+/* That the lesson file's last save could not be read; nothing mostly. */
+void notice_text(struct text *text, const struct ui *ui);
 /* Draws lines from `top` on and says where there is more and which key shows it; measures into
  * seen. */
 void text_pane_draw(const struct pane *pane, const struct text *text, size_t top, const char *key,

@@ -361,19 +361,22 @@ static bool read_signal(struct screen_event *event)
     return number != 0;
 }
 
-bool screen_next(struct screen_event *event, bool wait)
+bool screen_next(struct screen_event *event, int wait_ms)
 {
     *event = (struct screen_event){.kind = SCREEN_KEY, .key = PRESS_NONE};
     if (read_signal(event) || read_key(event)) {
         return true;
     }
-    if (!wait) {
+    if (wait_ms == 0) {
         return false;
     }
     for (;;) {
         struct pollfd fds[] = {
             {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signals_fd(), .events = POLLIN}};
-        int ready = poll(fds, 2, -1);
+        int ready = poll(fds, 2, wait_ms);
+        if (ready == 0) {
+            return false;
+        }
         if (read_signal(event)) {
             return true;
         }

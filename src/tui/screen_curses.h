@@ -32,7 +32,8 @@ bool screen_is_utf8(void);
 void screen_size(size_t *cols, size_t *rows);
 /* Shows the grid; `all` forgets what the terminal is thought to show already. */
 void screen_paint(const struct grid *grid, bool all);
-/* Waits for the next event; with wait = false returns false when there is none yet. */
-bool screen_next(struct screen_event *event, bool wait);
+/* Waits for the next event, for wait_ms milliseconds at most, 0 for none, or, where that is
+ * negative, for as long as it takes. Returns false when there is none. */
+bool screen_next(struct screen_event *event, int wait_ms);
 
 #endif

@@ -35,17 +35,33 @@ static bool catch_up(struct ui *ui)
     return changed;
 }
 
+/* How often the lesson file is looked at while nothing else happens. */
+enum { LOOK_MS = 500 };
+
+/* Waits for the next event. False: the lesson was read again meanwhile, and must be painted. */
+static bool await(struct ui *ui, struct screen_event *event)
+{
+    while (!screen_next(event, ui_watches(ui) ? LOOK_MS : -1)) {
+        signals_busy(true);
+        bool changed = ui_look(ui);
+        signals_busy(false);
+        if (changed) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Keys that arrived together (a paste, a held key) are all taken in before the next painting. */
 static int loop(struct ui *ui, struct grid *grid)
 {
     struct screen_event event;
     while (!ui->done) {
-        if (!screen_next(&event, false)) {
+        if (!screen_next(&event, 0)) {
             paint(ui, grid);
-            if (catch_up(ui)) {
+            if (catch_up(ui) || !await(ui, &event)) {
                 continue;
             }
-            (void)screen_next(&event, true);
         }
         if (event.kind == SCREEN_SIGNAL) {
             return 128 + event.signal;

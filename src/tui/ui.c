@@ -1,6 +1,7 @@
 #include "ui.h"
 
 #include "code.h"
+#include "i18n.h"
 
 #include <limits.h>
 
@@ -18,6 +19,8 @@ static void open_chosen(struct ui *ui)
     }
     struct diag diag;
     diag_init(&diag);
+    str_clear(&ui->notice);
+    watch_start(&ui->watch, ui->shelf.books[ui->chosen].path);
     if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
         show_messages(ui, &diag);
     }
@@ -30,6 +33,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     *ui = (struct ui){.options = *options, .from_list = paths == NULL};
     str_init(&ui->code);
     str_init(&ui->messages);
+    str_init(&ui->notice);
     shelf_init(&ui->shelf, paths, catalogue);
     if (paths != NULL) {
         open_chosen(ui);
@@ -42,6 +46,7 @@ void ui_release(struct ui *ui)
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
     str_release(&ui->code);
+    str_release(&ui->notice);
 }
 
 enum layer ui_layer(const struct ui *ui)
@@ -141,22 +146,71 @@ static void leave(struct ui *ui)
     }
 }
 
+/* "line 7: a lesson has no key 'label' (and 2 more)" */
+static void take_notice(struct ui *ui, const struct diag *diag)
+{
+    const struct diag_item *item = diag->first;
+    while (item != NULL && item->severity != DIAG_ERROR) {
+        item = item->next;
+    }
+    if (item != NULL && item->line > 0) {
+        str_addf(&ui->notice, _("line %zu: "), item->line);
+    }
+    str_add(&ui->notice, item != NULL ? item->text : "");
+    if (diag->errors > 1) {
+        str_addf(&ui->notice, _(" (and %zu more)"), diag->errors - 1);
+    }
+}
+
+/* Reads the open lesson again; where that fails it stays as it is, with a notice. */
+static bool read_again(struct ui *ui, struct diag *diag)
+{
+    if (ui->shelf.count > 0) {
+        shelf_forget(&ui->shelf, ui->chosen);
+    }
+    str_clear(&ui->notice);
+    watch_start(&ui->watch, ui->walk.lesson->source.name);
+    bool good = walk_reload(&ui->walk, &ui->options, diag);
+    if (!good) {
+        take_notice(ui, diag);
+    }
+    return good;
+}
+
 static void reload(struct ui *ui)
 {
     struct diag diag;
     diag_init(&diag);
-    if (ui->shelf.count > 0) {
-        shelf_forget(&ui->shelf, ui->chosen);
-    }
     str_clear(&ui->messages);
     if (ui->walk.lesson == NULL) {
         for (size_t i = 0; i < ui->shelf.count; i++) {
             shelf_forget(&ui->shelf, i);
         }
-    } else if (!walk_reload(&ui->walk, &ui->options, &diag)) {
+    } else if (!read_again(ui, &diag)) {
         show_messages(ui, &diag);
     }
     diag_release(&diag);
+}
+
+bool ui_watches(const struct ui *ui)
+{
+    return ui->walk.lesson != NULL;
+}
+
+bool ui_look(struct ui *ui)
+{
+    if (ui->walk.lesson == NULL || !watch_look(&ui->watch, ui->walk.lesson->source.name)) {
+        return false;
+    }
+    struct diag diag;
+    diag_init(&diag);
+    if (read_again(ui, &diag)) {
+        str_clear(&ui->messages);
+    } else if (ui->messages.len > 0) {
+        show_messages(ui, &diag); /* they lie open: the new ones */
+    }
+    diag_release(&diag);
+    return true;
 }
 
 /* at + delta, kept within [0, last]. */

@@ -11,6 +11,7 @@
 #include "keys.h"
 #include "shelf.h"
 #include "walk.h"
+#include "watch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +32,8 @@ struct ui {
     struct walk walk;    /* walk.lesson NULL: the list is shown */
     bool help;           /* the help screen lies on top */
     struct str code;     /* the lesson as NumPy code; shown while not empty */
+    struct watch watch;  /* the file of the open lesson */
+    struct str notice;   /* what is wrong with its last save; the one before is shown */
     struct str messages; /* of a lesson that could not be read; shown while not empty */
     size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
     size_t count;        /* digits typed before a request; 0: none */
@@ -57,5 +60,10 @@ void ui_key(struct ui *ui, uint32_t key);
 /* A piece of the work that was put off until the first painting. Returns true when the screen must
  * be painted again; there may then be more to do. */
 bool ui_idle(struct ui *ui);
+/* Is there a file to look at now and then? */
+bool ui_watches(const struct ui *ui);
+/* Looks, and reads the lesson again if it was saved. Returns true when the screen must be painted
+ * again. A save that cannot be read leaves the lesson as it was, with a notice. */
+bool ui_look(struct ui *ui);
 
 #endif

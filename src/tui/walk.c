@@ -50,11 +50,9 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     }
     struct walk old = *walk;
     *walk = fresh;
-    walk_go(walk, old.step);
-    size_t stages[RECIPE_MAX_STAGES];
-    if (old.part < walk_parts(walk, walk->step, stages)) {
-        walk->part = old.part;
-    }
+    old.aside = 0;
+    const struct stage *stood_at = walk_stage_info(&old);
+    walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
     walk->row = old.row;
     walk->col = old.col;
     walk->why = old.why;

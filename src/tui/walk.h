@@ -57,7 +57,8 @@ enum { WALK_MAX_DECIMALS = 12 };
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag);
 void walk_close(struct walk *walk);
-/* Opens the lesson file again and stays at the same step, part and cell as far as they still exist.
+/* Opens the lesson file again and stays at the same stage and cell, or near them where they are
+ * gone.
  */
 bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag);
 
