@@ -1,5 +1,6 @@
 #include "draw.h"
 
+#include "heat.h"
 #include "i18n.h"
 #include "pane.h"
 
@@ -33,6 +34,21 @@ static struct pane part(const struct pane *pane, size_t y, size_t rows)
 /* Scalars stand to the right of what they are made from. */
 enum { SCALAR_CELLS = 34 };
 
+/* Bars stand to the right of the losses they are of, and of the scalars. */
+static void draw_bars(
+    const struct pane *pane, const struct walk *walk, const struct tables *plan, size_t upper)
+{
+    bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
+    if (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed) {
+        return;
+    }
+    size_t left = 1 + table_cells(&plan->lower) + (scalar ? 2 + SCALAR_CELLS : 2);
+    struct pane at = part(pane, pane->at.y + upper, table_height(&plan->lower));
+    at.at.x += left;
+    at.at.cols = pane->at.cols > left ? pane->at.cols - left : 0;
+    bars_draw(&at, walk, &plan->lower);
+}
+
 /* Draws tables in at most `rows` lines; returns the lines used. */
 static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
 {
@@ -60,6 +76,7 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
         scalars_draw(&at, walk);
         lower = lower > parts ? lower : parts;
     }
+    draw_bars(pane, walk, &plan, upper);
     return upper + lower < rows ? upper + lower : rows;
 }
 
@@ -73,8 +90,12 @@ static void draw_legend(const struct pane *pane, const struct walk *walk, size_t
                 chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
     }
     if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {
-        (void)grid_put(pane->grid, pane->at.x, pane->at.y + pane->at.rows - 1, pane->at.cols,
-            STYLE_DIM, legend);
+        size_t y = pane->at.y + pane->at.rows - 1;
+        size_t used = grid_put(pane->grid, pane->at.x, y, pane->at.cols, STYLE_DIM, legend) + 4;
+        enum heat heat = heat_of(trace_recipe(walk->trace), walk_stage(walk), pane->grid);
+        if (heat != HEAT_NONE && used < pane->at.cols) {
+            heat_legend(pane->grid, pane->at.x + used, y, pane->at.cols - used, heat);
+        }
     }
 }
 

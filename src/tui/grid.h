@@ -34,6 +34,11 @@ enum style {
     STYLE_FINDING,
     STYLE_EMPHASIS,
     STYLE_CODE,
+    STYLE_HEAT_0, /* shades of numbers, the lowest first (heat.h) */
+    STYLE_HEAT_1,
+    STYLE_HEAT_2,
+    STYLE_HEAT_3,
+    STYLE_HEAT_4,
     STYLE_COUNT
 };
 
@@ -56,6 +61,7 @@ struct grid {
     struct grid_cell *cells; /* rows * cols, row by row */
     size_t cols, rows, cap;
     bool ascii;
+    bool shades;     /* the screen can show STYLE_HEAT_* apart */
     bool has_cursor; /* the hardware cursor stands at cursor_x, cursor_y */
     size_t cursor_x, cursor_y;
     struct str scratch;

@@ -117,6 +117,6 @@ void notice_text(struct text *text, const struct ui *ui)
     text_add(text, STYLE_FINDING,
         _("! The file was saved with a mistake. Shown is the lesson before. "));
     text_add(text, STYLE_FINDING, ui->notice.data);
-    text_add(text, STYLE_KEY, _(" r: details"));
+    text_add(text, STYLE_KEY, _(" (r shows the details)"));
     text_line(text, 0, 0);
 }

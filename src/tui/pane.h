@@ -28,6 +28,9 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui);
 
 /* Matrices and columns (see table.h). */
 void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
+/* How much each row of the table adds to the total, as bars beside it; nothing where there is no
+ * total or little room. The pane begins at the table's first line. */
+void bars_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
 /* Total, divisor and loss, one below the other, the focused one marked. */
 void scalars_draw(const struct pane *pane, const struct walk *walk);
 

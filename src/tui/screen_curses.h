@@ -29,6 +29,8 @@ void screen_stop(void);
 
 /* Does this terminal take UTF-8? (What the locale says.) */
 bool screen_is_utf8(void);
+/* Can it show the shades of STYLE_HEAT_* apart? 256 colours do. */
+bool screen_has_shades(void);
 void screen_size(size_t *cols, size_t *rows);
 /* Shows the grid; `all` forgets what the terminal is thought to show already. */
 void screen_paint(const struct grid *grid, bool all);

@@ -1,3 +1,4 @@
+#include "heat.h"
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
@@ -48,6 +49,13 @@ static void draw_cell(
                                  : STYLE_PLAIN;
     size_t start = x + panel->field - 1 - strlen(text);
     (void)grid_put(grid, start, y, strlen(text), style, text);
+    enum style shade = walk_differs(d->walk, panel->stage)
+                           ? STYLE_PLAIN
+                           : heat_style(heat_of(trace_recipe(d->walk->trace), panel->stage, grid),
+                                 trace_cell(d->walk->trace, panel->stage, row, col));
+    if (shade != STYLE_PLAIN && (style == STYLE_PLAIN || style == STYLE_TRUE_CLASS)) {
+        (void)grid_put(grid, start, y, strlen(text), shade, text);
+    }
     enum style mark = style == STYLE_CURSOR ? STYLE_PLAIN : style;
     if (follows) {
         (void)grid_put(grid, start - 1, y, 1, mark, chosen_mark(grid, true));

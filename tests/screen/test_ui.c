@@ -402,7 +402,8 @@ START_TEST(random_keys_and_sizes)
             ui_handle(&ui, REQUEST_open);
         }
         if (random % 8 == 0) {
-            grid_resize(&grid, next_random(&state) % 130, next_random(&state) % 50);
+            grid.shades = random % 16 == 0;
+            grid_resize(&grid, next_random(&state) % 160, next_random(&state) % 50);
         }
         if (random % 3 == 0) {
             ui_draw(&ui, &grid);
