@@ -206,6 +206,10 @@ bool ui_look(struct ui *ui)
     diag_init(&diag);
     if (read_again(ui, &diag)) {
         str_clear(&ui->messages);
+        if (ui->code.len > 0) { /* it lies open */
+            str_clear(&ui->code);
+            code_write(&ui->code, ui->walk.trace);
+        }
     } else if (ui->messages.len > 0) {
         show_messages(ui, &diag); /* they lie open: the new ones */
     }
