@@ -68,7 +68,7 @@ struct worked trace_worked_marked(struct trace *trace, size_t stage, size_t row,
     int decimals, const struct expr_place *marked, struct arena *arena);
 /* p[s1,dog], L[s1], total: appended to out. */
 void trace_cell_name(
-    const struct trace *trace, size_t stage, size_t row, size_t col, struct str *out);
+    const struct trace *trace, size_t index, size_t row, size_t col, struct str *out);
 
 /* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with
  * more than one batch dimension are named by index: 0,5. Appended to out. */

@@ -34,7 +34,7 @@ enum style {
     STYLE_FINDING,
     STYLE_EMPHASIS,
     STYLE_CODE,
-    STYLE_HEAT_0, /* shades of numbers, the lowest first (heat.h) */
+    STYLE_HEAT_0, /* shades of numbers, the lowest first (heat.h); the last styles */
     STYLE_HEAT_1,
     STYLE_HEAT_2,
     STYLE_HEAT_3,

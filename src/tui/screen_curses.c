@@ -92,7 +92,6 @@ static const char *unfit(void)
 static const struct {
     short color;
     attr_t attributes, mono;
-    short background; /* 0: the terminal's own */
 } LOOKS[STYLE_COUNT] = {
     [STYLE_PLAIN] = {-1, A_NORMAL, A_NORMAL},
     [STYLE_TITLE] = {-1, A_BOLD, A_NORMAL},
@@ -108,25 +107,28 @@ static const struct {
     [STYLE_FINDING] = {COLOR_RED, A_NORMAL, A_BOLD},
     [STYLE_EMPHASIS] = {-1, A_BOLD, A_NORMAL},
     [STYLE_CODE] = {-1, A_NORMAL, A_NORMAL},
-    /* From dark blue over grey to yellow, as in cividis: lighter is larger, for everybody's eyes
-     * and in a grey print; each with the text that stands out from it. Of the 256 colours of xterm.
-     */
-    [STYLE_HEAT_0] = {231, A_NORMAL, A_NORMAL, 17},
-    [STYLE_HEAT_1] = {231, A_NORMAL, A_NORMAL, 60},
-    [STYLE_HEAT_2] = {16, A_NORMAL, A_NORMAL, 102},
-    [STYLE_HEAT_3] = {16, A_NORMAL, A_NORMAL, 143},
-    [STYLE_HEAT_4] = {16, A_NORMAL, A_BOLD, 221},
+    [STYLE_HEAT_0] = {231, A_NORMAL, A_NORMAL},
+    [STYLE_HEAT_1] = {231, A_NORMAL, A_NORMAL},
+    [STYLE_HEAT_2] = {16, A_NORMAL, A_NORMAL},
+    [STYLE_HEAT_3] = {16, A_NORMAL, A_NORMAL},
+    [STYLE_HEAT_4] = {16, A_NORMAL, A_BOLD},
 };
+
+/* What is behind STYLE_HEAT_0 to STYLE_HEAT_4, of the 256 colours of xterm: from dark blue over
+ * grey to yellow, as in cividis. Lighter is larger, for everybody's eyes and in a grey print, and
+ * each has a text that stands out from it. */
+static const short SHADES[] = {17, 60, 102, 143, 221};
 
 static void start_colors(void)
 {
     (void)start_color();
     (void)use_default_colors();
-    for (int i = 0; i < STYLE_COUNT; i++) {
-        short background = LOOKS[i].background > 0 ? LOOKS[i].background : -1;
-        if (LOOKS[i].color < COLORS && background < COLORS) {
-            (void)init_pair((short)(i + 1), LOOKS[i].color, background);
-        }
+    for (int i = 0; i < STYLE_HEAT_0; i++) {
+        (void)init_pair((short)(i + 1), LOOKS[i].color, -1);
+    }
+    for (int i = 0; COLORS >= 256 && i <= STYLE_HEAT_4 - STYLE_HEAT_0; i++) {
+        int style = STYLE_HEAT_0 + i;
+        (void)init_pair((short)(style + 1), LOOKS[style].color, SHADES[i]);
     }
 }
 

@@ -7,6 +7,8 @@
 #include "session.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -62,6 +64,64 @@ START_TEST(compares_the_rules)
     check_exit(0);
     check_restored();
     finish();
+}
+END_TEST
+
+START_TEST(follows_a_why_and_returns)
+{
+    open_first();
+    wait_for("step 1/6 input");
+    type("3G");
+    wait_for("step 3/6");
+    type("G\r");
+    wait_for("Why is loss");
+    type("\t");
+    wait_for("2 of 2, Tab");
+    type("\033[Z");
+    wait_for("1 of 2, Tab");
+    type("\r");
+    wait_for("Why is total");
+    type("\033");
+    wait_for("Why is loss");
+    type("qq");
+    check_exit(0);
+    finish();
+}
+END_TEST
+
+static void save(const char *path, const char *labels)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_gt(fprintf(file,
+                         "---\nformat: 1\ntitle: Live\nloss: cross_entropy\n"
+                         "logits: [[1, 2], [2, 1]]\nlabels: %s\n---\n",
+                         labels),
+        0);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(a_saved_lesson_is_read_again)
+{
+    char folder[] = "/tmp/losswalk-pty-XXXXXX";
+    char path[64];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    (void)snprintf(path, sizeof path, "%s/live.md", folder);
+    save(path, "[0, 0]");
+    start("xterm-256color", path, NULL);
+    wait_for("step 1/6 input");
+    type(" ");
+    wait_for("step 2/6 softmax");
+    save(path, "[0, 1, 1]");
+    wait_for("saved with a mistake");
+    save(path, "[ 1, 0 ]");
+    wait_for("loss 0.3133");
+    ck_assert(shows("step 2/6 softmax"));
+    type("q");
+    check_exit(0);
+    finish();
+    ck_assert_int_eq(unlink(path), 0);
+    ck_assert_int_eq(rmdir(folder), 0);
 }
 END_TEST
 
@@ -250,6 +310,8 @@ Suite *make_suite(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, walks_through_a_lesson);
     tcase_add_test(tcase, compares_the_rules);
+    tcase_add_test(tcase, follows_a_why_and_returns);
+    tcase_add_test(tcase, a_saved_lesson_is_read_again);
     tcase_add_test(tcase, arrow_keys_move_the_hardware_cursor);
     tcase_add_test(tcase, ctrl_c_leaves);
     tcase_add_loop_test(tcase, signals_leave_cleanly, 0, (int)(sizeof SIGNALS / sizeof *SIGNALS));
