@@ -43,7 +43,8 @@ static void draw_bar(
         (void)grid_put(grid, pane->at.x + i, y, 1, style, "█");
     }
     char buffer[NUM_SIZE];
-    const char *percent = num_cell(buffer, 100 * share, 0);
+    bool tiny = share > 0 && share < 0.005;
+    const char *percent = tiny ? "< 1" : num_cell(buffer, round(100 * share), 0);
     (void)grid_put(grid, pane->at.x + full + (full > 0 ? 1 : 0), y, NOTE_CELLS, style,
         arena_printf(pane->arena, marked ? _("%s %%  ← largest") : "%s %%", percent));
 }

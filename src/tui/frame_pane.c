@@ -286,7 +286,7 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
         return;
     }
     /* Help and the way out have their place whatever else falls off. */
-    static const enum request always[] = {REQUEST_leave, REQUEST_help};
+    static const enum request always[] = {REQUEST_leave, REQUEST_help, REQUEST_close};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         size_t cells = in_bar(ui, always[i]) ? bar_entry(pane, ui, always[i], 0, false) : 0;
         if (cells > 0 && x + cells <= end) {
@@ -296,7 +296,8 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
     }
     for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
         enum request request = (enum request)i;
-        if (request == REQUEST_leave || request == REQUEST_help || !in_bar(ui, request)) {
+        if (request == REQUEST_leave || request == REQUEST_help || request == REQUEST_close ||
+            !in_bar(ui, request)) {
             continue;
         }
         size_t cells = bar_entry(pane, ui, request, 0, false);

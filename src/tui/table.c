@@ -238,12 +238,28 @@ static bool add_whole(
     return true;
 }
 
+/* What the windows of rows and columns are around: the focused cell; or, where a why asks for one
+ * of many numbers in another place, that number. */
+static size_t focus_row(const struct walk *walk)
+{
+    struct operand operand;
+    bool elsewhere = walk->why && walk_stage_info(walk)->form == FORM_SCALAR;
+    return elsewhere && walk_operand(walk, &operand) ? operand.row : walk->row;
+}
+
+static size_t focus_col(const struct walk *walk)
+{
+    struct operand operand;
+    bool elsewhere = walk->why && walk_stage_info(walk)->form != FORM_MATRIX;
+    return elsewhere && walk_operand(walk, &operand) ? operand.col : walk->col;
+}
+
 /* A table of no panels yet with as many rows as fit. */
 static struct table with_rows(
     const struct walk *walk, struct grid *grid, size_t count, size_t names)
 {
     struct table table = {.rows = trace_recipe(walk->trace)->rows, .names = names};
-    size_t row = least(walk->row, table.rows - (table.rows > 0));
+    size_t row = least(focus_row(walk), table.rows - (table.rows > 0));
     table.row_count = least(table.rows, count);
     table.row_first = window(row, table.row_count, table.rows);
     table.label_cells = label_cells(walk, grid, table.row_first, table.row_count);
@@ -288,7 +304,8 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
         size_t room = cols > used ? cols - used : 0;
         bool wide = walk_stage_cols(walk, ancestry->stages[i]) > 1;
         room = wide && room > 2 * narrow ? room - narrow : room;
-        struct panel panel = measure(walk, grid, &upper, ancestry->stages[i], room, walk->col);
+        struct panel panel =
+            measure(walk, grid, &upper, ancestry->stages[i], room, focus_col(walk));
         if (wide && panel.cols == current->cols && upper.count == 0) {
             align(walk, &panel, current, room);
         }
