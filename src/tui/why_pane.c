@@ -232,7 +232,7 @@ static void add_chosen(
         return;
     }
     const struct stage *info = &trace_recipe(walk->trace)->stages[operand.stage];
-    add_label(text, _("Enter follows"), narrow);
+    add_label(text, narrow ? _("Enter:") : _("Enter follows"), narrow);
     text_add(text, STYLE_CHOSEN, chosen_mark(grid, true));
     text_add(
         text, STYLE_CHOSEN, cell_name(walk, operand.stage, operand.row, operand.col, text->arena));
@@ -269,7 +269,7 @@ static void add_numbers(
     if (strcmp(worked->symbols, worked->numbers) == 0) {
         return; /* constants alone: nothing to put in */
     }
-    add_label(text, _("numbers put in"), narrow);
+    add_label(text, narrow ? _("numbers") : _("numbers put in"), narrow);
     add_marked(text, grid, worked->numbers);
     text_add(text, STYLE_CODE, " = ");
     text_add(text, STYLE_CODE, worked->value);

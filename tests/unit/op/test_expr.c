@@ -154,6 +154,65 @@ START_TEST(lists_its_cells)
 }
 END_TEST
 
+struct seen_cells {
+    struct expr_place places[16];
+    size_t count;
+};
+
+static void remember(void *context, size_t slot, size_t row, size_t col)
+{
+    struct seen_cells *seen = context;
+    seen->places[seen->count++] = (struct expr_place){slot, row, col};
+}
+
+/* One by one they are those that a visit sees, in that order. */
+START_TEST(knows_each_of_its_cells)
+{
+    arena_init(&arena);
+    const struct expr *expr = bin(EXPR_ADD, bin(EXPR_MUL, n(2), range(EXPR_SUM, 4, 1)),
+        bin(EXPR_SUB, un(EXPR_NEG, c(3)), range(EXPR_LARGEST, 3, EXPR_NO_SKIP)));
+    struct seen_cells seen = {.count = 0};
+    ck_assert_uint_eq(expr_cells(expr, 16, remember, &seen), 7);
+    ck_assert_uint_eq(expr_cell_count(expr), 7);
+    for (size_t i = 0; i < seen.count; i++) {
+        struct expr_place place = expr_cell_at(expr, i);
+        ck_assert_uint_eq(place.slot, seen.places[i].slot);
+        ck_assert_uint_eq(place.row, seen.places[i].row);
+        ck_assert_uint_eq(place.col, seen.places[i].col);
+    }
+    ck_assert_uint_eq(expr_cell_count(n(1)), 0);
+    arena_release(&arena);
+}
+END_TEST
+
+/* The marked cell stands between EXPR_MARK and EXPR_UNMARK wherever it is named or put in. */
+START_TEST(marks_a_cell)
+{
+    static const struct {
+        size_t cols, skip, marked;
+        const char *numbers;
+    } cases[] = {
+        {3, EXPR_NO_SKIP, 1, "\1"},
+        {4, 1, 2, "\1"},
+        {4, 1, 1, NULL},
+        {9, EXPR_NO_SKIP, 4, "\1[4 more: "},
+        {9, EXPR_NO_SKIP, 9, NULL},
+    };
+    arena_init(&arena);
+    struct expr_place marked = {.col = cases[_i].marked};
+    struct expr_source source = SOURCE;
+    source.marked = &marked;
+    struct str out;
+    str_init(&out);
+    expr_print_numbers(range(EXPR_SUM, cases[_i].cols, cases[_i].skip), &source, 4, &out);
+    ck_assert(cases[_i].numbers == NULL ? strchr(out.data, EXPR_MARK) == NULL
+                                        : strstr(out.data, cases[_i].numbers) != NULL);
+    ck_assert((strchr(out.data, EXPR_MARK) == NULL) == (strchr(out.data, EXPR_UNMARK) == NULL));
+    str_release(&out);
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("expr");
@@ -162,6 +221,8 @@ Suite *make_suite(void)
     tcase_add_test(tests, prints_ranges);
     tcase_add_test(tests, adds_digits_until_it_multiplies_out);
     tcase_add_test(tests, lists_its_cells);
+    tcase_add_test(tests, knows_each_of_its_cells);
+    tcase_add_loop_test(tests, marks_a_cell, 0, 5);
     suite_add_tcase(suite, tests);
     return suite;
 }
