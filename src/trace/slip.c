@@ -1,0 +1,444 @@
+/*
+ * A slip is a function that lists the numbers it would give for the cell asked: candidate 0, 1, and
+ * so on until it returns false. slip_find() judges the typed number against each as if it were the
+ * right one. No slip is looked for where it could not happen: log_base 10 is no slip of a lesson
+ * that uses it.
+ *
+ * Losses are recomputed only where the plain formula, -log of the true class's probability, gives
+ * the lesson's own loss: with weights or smoothing these slips would name the wrong reason.
+ */
+#include "slip.h"
+
+#include "elementary.h"
+#include "i18n.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SLIP_ROWS = 256 }; /* other rows that are tried */
+
+struct asked {
+    struct trace *trace;
+    const struct recipe *recipe;
+    const struct stage *stage;
+    struct question_cell cell;
+    double value;
+    const struct answer *answer;
+    int decimals;
+};
+
+/* The i-th number the slip would give, and, where its sentence names one, the cell it is. */
+typedef bool slip_function(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place);
+
+static bool is_stage(const struct asked *asked, const char *id)
+{
+    return strcmp(asked->stage->id, id) == 0;
+}
+
+/* A logarithm, or a multiple or sum of logarithms: another base makes it so many times larger. */
+static bool scales_with_log(const struct asked *asked)
+{
+    static const char *const ids[] = {"log", "log_softmax", "log_sum_exp", "log_sigmoid",
+        "softplus", "product", "per_element", "per_sample", "masked", "weighted", "total", "loss"};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        if (is_stage(asked, ids[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int log_base(const struct asked *asked)
+{
+    return trace_lesson(asked->trace)->problem.log_base;
+}
+
+static double cell_of(const struct asked *asked, size_t stage, size_t row, size_t col)
+{
+    return trace_cell(asked->trace, stage, row, col);
+}
+
+/* The column of the true class in that row; false for labels that name none. */
+static bool true_class(const struct asked *asked, size_t row, size_t *col)
+{
+    for (size_t c = 0; c < asked->recipe->cols; c++) {
+        if (trace_is_true_class(asked->trace, row, c)) {
+            *col = c;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same(double a, double b)
+{
+    return a == b || fabs(a - b) <= 1e-6 * fmax(fabs(a), fabs(b));
+}
+
+/* The probabilities whose logarithm the loss takes, and the row's true class, where the cell asked
+ * is that one loss: a column, or the true class's entry of a matrix of losses. */
+static bool plain_loss(const struct asked *asked, size_t *true_col)
+{
+    const struct recipe *recipe = asked->recipe;
+    bool loss = is_stage(asked, "per_sample") || is_stage(asked, "product");
+    if (!loss || problem_is_binary(&trace_lesson(asked->trace)->problem) ||
+        recipe->log == STAGE_NONE || !true_class(asked, asked->cell.row, true_col) ||
+        (asked->stage->form == FORM_MATRIX && asked->cell.col != *true_col)) {
+        return false;
+    }
+    return same(-cell_of(asked, recipe->log, asked->cell.row, *true_col), asked->value);
+}
+
+static bool few_digits(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = asked->value;
+    return i == 0 &&
+           answer_judge(asked->answer, asked->value, asked->decimals) == JUDGED_FEW_DIGITS;
+}
+
+static bool cut(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = asked->answer->value;
+    double rest = fabs(asked->value) - fabs(asked->answer->value);
+    return i == 0 && asked->answer->digits >= 2 && rest > 0 && rest < asked->answer->unit &&
+           (asked->value > 0) == (asked->answer->value > 0);
+}
+
+static bool minus(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = -asked->value;
+    return i == 0 && asked->value != 0;
+}
+
+/* The value with its logarithms to another base; the second candidate of a log-softmax mixes s with
+ * such a log S. */
+static bool other_base(const struct asked *asked, int base, size_t i, double *value)
+{
+    double natural = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
+    double factor = natural / (base == 0 ? 1 : elementary_log(base));
+    if (!scales_with_log(asked) || base == log_base(asked) || i > 1 ||
+        (i == 1 && !is_stage(asked, "log_softmax"))) {
+        return false;
+    }
+    *value = asked->value * factor;
+    if (i == 1) {
+        size_t log_sum = recipe_find(asked->recipe, "log_sum_exp");
+        double rest = log_sum == STAGE_NONE ? 0 : cell_of(asked, log_sum, asked->cell.row, 0);
+        *value = asked->value + rest - rest * factor;
+    }
+    return true;
+}
+
+static bool log10_taken(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    return other_base(asked, 10, i, value);
+}
+
+static bool log2_taken(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    return other_base(asked, 2, i, value);
+}
+
+static bool natural_log(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    return other_base(asked, 0, i, value);
+}
+
+static bool percent(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = 100 * asked->value;
+    return i == 0 && asked->cell.stage == asked->recipe->probs;
+}
+
+static bool other_answer(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = 1 - asked->value;
+    return i == 0 && is_stage(asked, "sigmoid");
+}
+
+static bool wrong_row(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    if (asked->stage->form == FORM_SCALAR || i >= asked->recipe->rows || i >= SLIP_ROWS) {
+        return false;
+    }
+    *place = (struct question_cell){asked->cell.stage, i, asked->cell.col};
+    *value = i == asked->cell.row ? NAN : cell_of(asked, asked->cell.stage, i, asked->cell.col);
+    return true;
+}
+
+static bool wrong_class(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    if (asked->stage->form != FORM_MATRIX || i >= asked->stage->width) {
+        return false;
+    }
+    *place = (struct question_cell){asked->cell.stage, asked->cell.row, i};
+    *value = i == asked->cell.col ? NAN : cell_of(asked, asked->cell.stage, asked->cell.row, i);
+    return true;
+}
+
+static bool loss_of_other_class(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    size_t true_col = 0;
+    if (i >= asked->recipe->cols || !plain_loss(asked, &true_col)) {
+        return false;
+    }
+    *place = (struct question_cell){asked->recipe->log, asked->cell.row, i};
+    *value = i == true_col ? NAN : -cell_of(asked, asked->recipe->log, asked->cell.row, i);
+    return true;
+}
+
+static bool has_total(const struct asked *asked)
+{
+    return asked->recipe->total != STAGE_NONE && is_stage(asked, "loss");
+}
+
+static bool not_divided(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    if (i > 0 || !has_total(asked)) {
+        return false;
+    }
+    *value = cell_of(asked, asked->recipe->total, 0, 0);
+    return true;
+}
+
+/* How many entries the reduction adds up, and how many of them the mask keeps. */
+static double entries(const struct asked *asked, bool kept)
+{
+    const struct recipe *recipe = asked->recipe;
+    size_t cols = recipe->stages[recipe->summed].width;
+    if (!kept) {
+        return (double)(recipe->rows * cols);
+    }
+    double count = 0;
+    for (size_t row = 0; recipe->mask != STAGE_NONE && row < recipe->rows; row++) {
+        for (size_t col = 0; col < recipe->stages[recipe->mask].width; col++) {
+            count += cell_of(asked, recipe->mask, row, col);
+        }
+    }
+    return count;
+}
+
+static bool divided_by(const struct asked *asked, bool kept, size_t i, double *value)
+{
+    if (i > 0 || !has_total(asked) ||
+        trace_lesson(asked->trace)->problem.reduction == REDUCTION_SUM) {
+        return false;
+    }
+    *value = cell_of(asked, asked->recipe->total, 0, 0) / entries(asked, kept);
+    return true;
+}
+
+static bool divided(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    bool sum = trace_lesson(asked->trace)->problem.reduction == REDUCTION_SUM;
+    if (i > 0 || !(is_stage(asked, "total") || (sum && is_stage(asked, "loss")))) {
+        return false;
+    }
+    *value = asked->value / entries(asked, false);
+    return true;
+}
+
+static bool divided_by_all(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    return divided_by(asked, false, i, value);
+}
+
+static bool divided_by_kept(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    return divided_by(asked, true, i, value);
+}
+
+static bool exponential_alone(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    size_t exponential = recipe_find(asked->recipe, "exp");
+    if (i > 0 || !is_stage(asked, "softmax") || exponential == STAGE_NONE) {
+        return false;
+    }
+    *value = cell_of(asked, exponential, asked->cell.row, asked->cell.col);
+    return true;
+}
+
+/* Softmax of the row's probabilities. */
+static double twice(const struct asked *asked, size_t row, size_t col)
+{
+    double sum = 0;
+    for (size_t c = 0; c < asked->recipe->cols; c++) {
+        sum += elementary_exp(cell_of(asked, asked->recipe->probs, row, c));
+    }
+    return elementary_exp(cell_of(asked, asked->recipe->probs, row, col)) / sum;
+}
+
+static bool softmax_twice(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    size_t col = asked->cell.col;
+    if (i > 0 || asked->recipe->probs == STAGE_NONE ||
+        problem_is_binary(&trace_lesson(asked->trace)->problem)) {
+        return false;
+    }
+    if (asked->cell.stage == asked->recipe->probs) {
+        *value = twice(asked, asked->cell.row, col);
+        return true;
+    }
+    bool log = asked->cell.stage == asked->recipe->log;
+    if (!log && !plain_loss(asked, &col)) {
+        return false;
+    }
+    double p = elementary_log(twice(asked, asked->cell.row, col));
+    *value = log ? p : -p;
+    return true;
+}
+
+/* Scores in the place of their exponentials: as they are, and shifted. */
+static bool no_exponential(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    size_t shifted = recipe_find(asked->recipe, "shifted");
+    size_t scores = i == 0 ? asked->recipe->scores : shifted;
+    bool sum = is_stage(asked, "row_sum");
+    if (i > 1 || scores == STAGE_NONE || !(sum || is_stage(asked, "softmax"))) {
+        return false;
+    }
+    double all = 0;
+    for (size_t c = 0; c < asked->recipe->cols; c++) {
+        all += cell_of(asked, scores, asked->cell.row, c);
+    }
+    *value = sum ? all : cell_of(asked, scores, asked->cell.row, asked->cell.col) / all;
+    return true;
+}
+
+static bool score_for_probability(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    size_t col = asked->cell.col;
+    bool log = asked->cell.stage == asked->recipe->log;
+    bool logits = trace_lesson(asked->trace)->problem.score_kind == SCORES_LOGITS;
+    if (i > 0 || !logits || !(log || plain_loss(asked, &col))) {
+        return false;
+    }
+    double score = elementary_log(cell_of(asked, asked->recipe->scores, asked->cell.row, col));
+    *value = log ? score : -score;
+    return true;
+}
+
+static bool probability(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    if (i > 0 || asked->cell.stage != asked->recipe->log) {
+        return false;
+    }
+    double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
+    *value = elementary_exp(asked->value * base);
+    return true;
+}
+
+static bool loss_from_probability(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    size_t col = 0;
+    if (i > 0 || !plain_loss(asked, &col)) {
+        return false;
+    }
+    double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
+    *value = elementary_exp(-asked->value * base);
+    return true;
+}
+
+const char *const slip_names[SLIP_COUNT] = {
+#define SLIP(name, sentence) [SLIP_##name] = #name,
+#include "slip.def"
+#undef SLIP
+};
+
+static const char *const SENTENCES[SLIP_COUNT] = {
+#define SLIP(name, sentence) [SLIP_##name] = (sentence),
+#include "slip.def"
+#undef SLIP
+};
+
+static slip_function *const FUNCTIONS[SLIP_COUNT] = {
+#define SLIP(name, sentence) [SLIP_##name] = name,
+#include "slip.def"
+#undef SLIP
+};
+
+/* Would the answer be right if this were the value? Rough answers would fit anything. */
+static bool fits(const struct asked *asked, enum slip slip, double value)
+{
+    return slip == SLIP_few_digits || (!isnan(value) && value != asked->value &&
+                                          answer_judge(asked->answer, value, asked->decimals) ==
+                                              JUDGED_RIGHT);
+}
+
+enum slip slip_find(struct trace *trace, const struct question_cell *cell,
+    const struct answer *answer, int decimals, struct question_cell *place)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    struct asked asked = {.trace = trace,
+        .recipe = recipe,
+        .stage = &recipe->stages[cell->stage],
+        .cell = *cell,
+        .value = trace_cell(trace, cell->stage, cell->row, cell->col),
+        .answer = answer,
+        .decimals = decimals};
+    for (int slip = 0; slip < SLIP_COUNT; slip++) {
+        double value = NAN;
+        *place = *cell;
+        for (size_t i = 0; FUNCTIONS[slip](&asked, i, &value, place); i++) {
+            if (fits(&asked, (enum slip)slip, value)) {
+                return (enum slip)slip;
+            }
+        }
+    }
+    return SLIP_NONE;
+}
+
+const char *slip_text(struct trace *trace, enum slip slip, const struct question_cell *place,
+    struct arena *arena)
+{
+    const char *sentence = _(SENTENCES[slip]);
+    struct str name;
+    str_init(&name);
+    if (slip == SLIP_loss_of_other_class) {
+        trace_col_label(trace, place->col, &name);
+    } else if (strstr(sentence, "%s") != NULL) {
+        str_add(&name, trace_worked(trace, place->stage, place->row, place->col, 4, arena).name);
+    }
+    const char *at = strstr(sentence, "%s");
+    const char *text = at == NULL ? sentence
+                                  : arena_printf(arena, "%.*s%s%s", (int)(at - sentence), sentence,
+                                        name.data, at + 2);
+    str_release(&name);
+    return text;
+}

@@ -1,0 +1,27 @@
+/* Known slips: which mistake would have given this number? Each is computed from the trace, so a
+ * diagnosis is always about the batch at hand. */
+#ifndef LOSSWALK_SLIP_H
+#define LOSSWALK_SLIP_H
+
+#include "answer.h"
+
+enum slip {
+    SLIP_NONE = -1,
+#define SLIP(name, sentence) SLIP_##name,
+#include "slip.def"
+#undef SLIP
+    SLIP_COUNT
+};
+
+extern const char *const slip_names[SLIP_COUNT];
+
+/* The first slip that would give this wrong answer, at the digits typed or shown; SLIP_NONE when
+ * none would. *place is then the cell that was taken instead, where the sentence names one. */
+enum slip slip_find(struct trace *trace, const struct question_cell *asked,
+    const struct answer *answer, int decimals, struct question_cell *place);
+
+/* The sentence, with the cell's name in it; lives in the arena. */
+const char *slip_text(struct trace *trace, enum slip slip, const struct question_cell *place,
+    struct arena *arena);
+
+#endif
