@@ -194,6 +194,7 @@ static int interactive(struct run *run)
         .precision = run->options.doc.decimals,
         .ascii = run->options.doc.ascii,
         .color = run->options.color,
+        .no_questions = run->options.no_questions,
         .no_mouse = run->options.no_mouse,
     };
     const char *reason = NULL;

@@ -211,6 +211,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_no_mouse:
         options->no_mouse = true;
         break;
+    case OPTION_no_questions:
+        options->no_questions = true;
+        break;
     case OPTION_COUNT:
         break;
     }

@@ -22,6 +22,7 @@ struct options {
     const char *lessons_folder; /* NULL: not given */
     enum tui_color color;
     bool no_mouse;
+    bool no_questions;
     char **lessons; /* the rest of the command line */
     size_t lesson_count;
 };

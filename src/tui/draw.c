@@ -109,7 +109,10 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
     notice_text(&worked, ui);
-    if (walk->why) {
+    bool asking = ui->quiz.question != NULL;
+    if (asking) {
+        quiz_text(&rest, walk, &ui->quiz, frame->body < 12);
+    } else if (walk->why) {
         why_text(&rest, grid, walk, cols);
     } else {
         worked_text(&worked, grid, walk, cols);
@@ -120,10 +123,10 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     size_t more = text_flow(&rest, grid, count, 0);
     /* The tables may have what the text leaves, and at least half. */
     size_t body = frame->body;
-    size_t half = walk->why && body < 12 ? 4 : body - body / 2;
+    size_t half = asking && body < 12 ? 3 : walk->why && body < 12 ? 4 : body - body / 2;
     size_t need = lines + (lines > 0 && more > 0 ? 1 : 0) + more;
     size_t table_rows = body > need + half ? body - need : half;
-    if (body < 12 && !walk->why && table_rows < body - 2) {
+    if (body < 12 && !walk->why && !asking && table_rows < body - 2) {
         table_rows = body - 2;
     }
     size_t used = draw_tables(pane, ui, table_rows);
@@ -141,6 +144,9 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text.at.cols = cols;
     draw_legend(&text, walk, more);
     text_pane_draw(&text, &rest, walk->text_top, "J", &ui->seen);
+    if (asking) {
+        quiz_set_cursor(&text);
+    }
 }
 
 static void draw_lesson(const struct pane *pane, struct ui *ui)

@@ -14,6 +14,9 @@ static const char *loss_text(const struct pane *pane, const struct walk *walk)
     if (!walk->folded) {
         return "…";
     }
+    if (quiz_hides_loss(walk)) {
+        return "?";
+    }
     return trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena).value;
 }
 
@@ -133,6 +136,9 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
         return arena_printf(pane->arena, _("adding up %zu samples … %d %%"), recipe->rows,
             (int)(100 * walk->fold_share));
     }
+    if (quiz_hides_loss(walk)) {
+        return arena_printf(pane->arena, "%s = ?", reduction_name(reduction));
+    }
     struct worked loss = trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
     /* A sum is divided by 1, which is not worth saying here. */
     bool plain = reduction == REDUCTION_SUM || *loss.numbers == '\0' ||
@@ -180,7 +186,9 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     char buffer[NUM_SIZE];
     for (size_t i = first; i < first + shown; i++) {
         double value = trace_cell(walk->trace, stage, i / cols, i % cols);
-        const char *text = num_cell(buffer, value, walk->decimals);
+        const char *text = quiz_hides_entry(walk, i / cols, i % cols)
+                               ? "?"
+                               : num_cell(buffer, value, walk->decimals);
         if (x + grid_width(pane->grid, text) > end) {
             return;
         }
@@ -236,6 +244,12 @@ void loss_line_draw(const struct pane *pane, const struct walk *walk)
 static const char *bar_label(const struct pane *pane, const struct ui *ui, enum request request)
 {
     const char *label = _(request_info(request)->bar_label);
+    if (request == REQUEST_next && quiz_waiting(&ui->quiz, &ui->walk) != NULL) {
+        return _("a question");
+    }
+    if (request == REQUEST_answer && quiz_is_done(&ui->quiz)) {
+        return _("go on");
+    }
     if (request == REQUEST_next) {
         return arena_printf(
             pane->arena, "%s: %s", label, group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);

@@ -31,7 +31,8 @@ enum layer {
     ON_HELP = 8,      /* the help screen, over anything */
     ON_MESSAGES = 16, /* what is wrong with a lesson file */
     ON_COMPARE = 32,  /* a lesson's losses under other rules, over the lesson */
-    ON_ANY = 63
+    ON_QUESTION = 64, /* a question, below the tables of its lesson */
+    ON_ANY = 127
 };
 
 enum request {

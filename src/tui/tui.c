@@ -80,7 +80,8 @@ int tui_run(const struct tui_options *options, const char **reason)
     struct walk_options walk_options = {.overrides = options->overrides,
         .override_count = options->override_count,
         .data_folders = options->data_folders,
-        .precision = options->precision};
+        .precision = options->precision,
+        .no_questions = options->no_questions};
     if (!screen_start(wants_color(options->color), reason)) {
         return -1;
     }

@@ -24,6 +24,7 @@ struct tui_options {
     int precision;                   /* decimals; -1: what each lesson says */
     bool ascii;                      /* 7-bit drawing; also chosen where the locale is not UTF-8 */
     enum tui_color color;
+    bool no_questions; /* the lessons' questions are not asked */
     bool no_mouse; /* the mouse is not used yet */
 };
 

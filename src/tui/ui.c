@@ -21,8 +21,11 @@ static void open_chosen(struct ui *ui)
     diag_init(&diag);
     str_clear(&ui->notice);
     watch_start(&ui->watch, ui->shelf.books[ui->chosen].path);
+    quiz_close(&ui->quiz);
     if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
         show_messages(ui, &diag);
+    } else {
+        ui->walk.quiz = &ui->quiz;
     }
     diag_release(&diag);
 }
@@ -32,6 +35,8 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
 {
     *ui = (struct ui){.options = *options, .from_list = paths == NULL};
     str_init(&ui->code);
+    ui->quiz.off = options->no_questions;
+    quiz_close(&ui->quiz);
     str_init(&ui->messages);
     str_init(&ui->notice);
     shelf_init(&ui->shelf, paths, catalogue);
@@ -43,6 +48,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
 void ui_release(struct ui *ui)
 {
     walk_close(&ui->walk);
+    quiz_release(&ui->quiz);
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
     str_release(&ui->code);
@@ -59,6 +65,9 @@ enum layer ui_layer(const struct ui *ui)
     }
     if (ui->walk.lesson == NULL) {
         return ON_LIST;
+    }
+    if (ui->quiz.question != NULL) {
+        return ON_QUESTION;
     }
     if (ui->walk.comparing) {
         return ON_COMPARE;
@@ -84,7 +93,7 @@ bool ui_can(const struct ui *ui, enum request request)
     bool stepping = (here & ON_STEP) != 0;
     switch (request) {
     case REQUEST_next:
-        return walk->step + 1 < walk_steps(walk);
+        return walk->step + 1 < walk_steps(walk) || quiz_waiting(&ui->quiz, walk) != NULL;
     case REQUEST_back:
         return walk->step > 0;
     case REQUEST_why:
@@ -97,6 +106,9 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_part_back:
     case REQUEST_part_next:
         return walk_parts(walk, walk->step, stages) > 1;
+    case REQUEST_hint:
+    case REQUEST_later:
+        return !quiz_is_done(&ui->quiz);
     case REQUEST_open:
         return ui->shelf.count > 0;
     case REQUEST_compare:
@@ -108,7 +120,7 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_difference:
         return walk->lesson->problem.dtype == DTYPE_FLOAT32;
     case REQUEST_down:
-        return stepping || layer == ON_LIST || layer == ON_COMPARE || text_scrolls(ui);
+        return stepping || layer == ON_LIST || layer == ON_COMPARE || layer == ON_QUESTION || text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST      ? ui->shelf.count > ui->seen.page_rows
                : layer == ON_COMPARE ? false
@@ -181,6 +193,7 @@ static void reload(struct ui *ui)
 {
     struct diag diag;
     diag_init(&diag);
+    quiz_close(&ui->quiz);
     str_clear(&ui->messages);
     if (ui->walk.lesson == NULL) {
         for (size_t i = 0; i < ui->shelf.count; i++) {
@@ -240,6 +253,8 @@ static void move_down(struct ui *ui, long rows)
     } else if (layer == ON_COMPARE) {
         ui->walk.rival = slide(ui->walk.rival, rows, ui->walk.rivals.count);
         ui->overlay_top = 0;
+    } else if (layer == ON_QUESTION && ui->quiz.question->kind == ANSWER_CHOICE) {
+        quiz_choose(&ui->quiz, rows);
     } else {
         walk_move(&ui->walk, rows, 0);
     }
@@ -278,13 +293,50 @@ static void toggle_compare(struct ui *ui)
     ui->overlay_top = 0;
 }
 
+/* Goes on: through the questions before the next step, then there, to the cell asked for last. */
+static void go_on(struct ui *ui)
+{
+    struct walk *walk = &ui->walk;
+    const struct question *asked = ui->quiz.question;
+    struct question_cell cell = ui->quiz.cell;
+    walk->text_top = 0;
+    if (quiz_open(&ui->quiz, walk)) {
+        return;
+    }
+    walk_next(walk);
+    if (asked != NULL && asked->kind == ANSWER_CELL &&
+        trace_recipe(walk->trace)->stages[cell.stage].form != FORM_SCALAR) {
+        walk->row = cell.row;
+        walk->col = cell.col;
+    }
+}
+
+/* Requests about the question that is open. */
+static void handle_question(struct ui *ui, enum request request)
+{
+    ui->walk.text_top = 0;
+    if (request == REQUEST_later) {
+        bool done = quiz_is_done(&ui->quiz);
+        quiz_close(&ui->quiz);
+        if (done) {
+            go_on(ui);
+        }
+    } else if (request == REQUEST_answer && quiz_is_done(&ui->quiz)) {
+        go_on(ui);
+    } else if (request == REQUEST_answer) {
+        quiz_enter(&ui->quiz, &ui->walk);
+    } else if (!quiz_is_done(&ui->quiz)) {
+        quiz_hint(&ui->quiz, &ui->walk);
+    }
+}
+
 /* Requests about the lesson that is open. */
 static void handle_walk(struct ui *ui, enum request request, long count)
 {
     struct walk *walk = &ui->walk;
     switch (request) {
     case REQUEST_next:
-        walk_next(walk);
+        go_on(ui);
         break;
     case REQUEST_back:
         walk_back(walk);
@@ -426,6 +478,15 @@ static void handle(struct ui *ui, enum request request)
     case REQUEST_reload:
         reload(ui);
         break;
+    case REQUEST_answer:
+    case REQUEST_hint:
+    case REQUEST_later:
+        handle_question(ui, request);
+        break;
+    case REQUEST_questions:
+        quiz_close(&ui->quiz);
+        ui->quiz.off = !ui->quiz.off;
+        break;
     case REQUEST_redraw:
         ui->redraw = true;
         break;
@@ -451,6 +512,9 @@ void ui_handle(struct ui *ui, enum request request)
 void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
+    if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
+        return;
+    }
     int digit = key_digit(key);
     if (digit >= 0) {
         size_t count = ui->count * 10 + (size_t)digit;

@@ -9,6 +9,7 @@
 #define LOSSWALK_UI_H
 
 #include "keys.h"
+#include "quiz.h"
 #include "shelf.h"
 #include "walk.h"
 #include "watch.h"
@@ -30,6 +31,7 @@ struct ui {
     struct shelf shelf;
     size_t chosen;       /* index in the shelf */
     struct walk walk;    /* walk.lesson NULL: the list is shown */
+    struct quiz quiz;    /* the lesson's questions: the open one, and what was answered */
     bool help;           /* the help screen lies on top */
     struct str code;     /* the lesson as NumPy code; shown while not empty */
     struct watch watch;  /* the file of the open lesson */

@@ -53,6 +53,8 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     old.aside = 0;
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
+    walk->quiz = old.quiz;
+    walk->furthest = old.furthest;
     walk->row = old.row;
     walk->col = old.col;
     walk->why = old.why;
@@ -136,6 +138,7 @@ void walk_go(struct walk *walk, size_t step)
 {
     size_t stages[RECIPE_MAX_STAGES];
     walk->step = inside(step, walk_steps(walk));
+    walk->furthest = walk->step > walk->furthest ? walk->step : walk->furthest;
     size_t parts = walk_parts(walk, walk->step, stages);
     walk->part = walk_group(walk, walk->step) == GROUP_input ? 0 : parts - 1;
     walk->aside = 0;

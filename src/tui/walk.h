@@ -26,14 +26,17 @@ struct walk_options {
     size_t override_count;
     const char *const *data_folders; /* NULL-ended, or NULL */
     int precision;                   /* decimals; -1: what the lesson says */
+    bool no_questions;               /* the lesson's questions are not asked */
 };
 
 struct walk {
     struct lesson *lesson; /* NULL: none open */
     struct trace *trace;
     size_t step, part;
+    size_t furthest; /* the last step that has been seen */
     size_t row, col;
     int decimals;
+    const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
     bool why;          /* the why of the focused cell is open */
     bool folded;       /* the loss has been computed: false only for batches that take a while */
     double fold_share; /* how much of it has been done, 0 to 1 */

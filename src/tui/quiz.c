@@ -1,0 +1,402 @@
+#include "quiz.h"
+
+#include "keys.h"
+#include "mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void quiz_release(struct quiz *quiz)
+{
+    free(quiz->records);
+    quiz->records = NULL;
+    quiz->record_count = quiz->record_cap = 0;
+}
+
+/* FNV-1a. */
+static uint64_t hash(uint64_t seed, const char *text)
+{
+    uint64_t value = seed ^ 14695981039346656037U;
+    for (; *text != '\0'; text++) {
+        value = (value ^ (unsigned char)*text) * 1099511628211U;
+    }
+    return value;
+}
+
+static struct quiz_record record_of(const struct lesson *lesson, const struct question *question)
+{
+    return (struct quiz_record){
+        hash(0, lesson->id), hash(hash(0, question->at), question->ask), QUIZ_OPEN};
+}
+
+static struct quiz_record *find_record(const struct quiz *quiz, const struct quiz_record *wanted)
+{
+    for (size_t i = 0; i < quiz->record_count; i++) {
+        struct quiz_record *record = &quiz->records[i];
+        if (record->lesson == wanted->lesson && record->question == wanted->question) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
+enum quiz_mark quiz_mark_of(
+    const struct quiz *quiz, const struct lesson *lesson, const struct question *question)
+{
+    struct quiz_record wanted = record_of(lesson, question);
+    const struct quiz_record *record = find_record(quiz, &wanted);
+    return record == NULL ? QUIZ_OPEN : record->mark;
+}
+
+void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson,
+    const struct question *question, enum quiz_mark mark)
+{
+    struct quiz_record wanted = record_of(lesson, question);
+    struct quiz_record *record = find_record(quiz, &wanted);
+    if (record == NULL) {
+        quiz->records = mem_grow(
+            quiz->records, &quiz->record_cap, quiz->record_count + 1, sizeof *quiz->records);
+        record = &quiz->records[quiz->record_count++];
+        *record = wanted;
+    }
+    record->mark = mark;
+}
+
+struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson)
+{
+    struct quiz_score score = {0};
+    for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
+        enum quiz_mark mark = quiz_mark_of(quiz, lesson, q);
+        score.solved += mark == QUIZ_SOLVED;
+        score.revealed += mark == QUIZ_REVEALED;
+        score.all++;
+    }
+    return score;
+}
+
+/* The step a question is about; a choice may be about a group. False when the lesson, as it is
+ * computed now, has no such step. */
+static bool step_of(const struct walk *walk, const struct question *question, size_t *out)
+{
+    for (size_t step = 0; step < walk_steps(walk); step++) {
+        size_t stages[RECIPE_MAX_STAGES];
+        size_t parts = walk_parts(walk, step, stages);
+        bool found = question->kind == ANSWER_CHOICE &&
+                     strcmp(group_ids[walk_group(walk, step)], question->at) == 0;
+        for (size_t i = 0; i < parts && !found; i++) {
+            found = strcmp(trace_recipe(walk->trace)->stages[stages[i]].id, question->at) == 0;
+        }
+        if (found) {
+            *out = step;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is it still to be asked? */
+static bool is_waiting(const struct quiz *quiz, const struct walk *walk,
+    const struct question *question, size_t *step)
+{
+    struct question_cell cell;
+    if (quiz == NULL || quiz->off || !step_of(walk, question, step) ||
+        (*step > 0 ? *step : 1) <= walk->furthest ||
+        quiz_mark_of(quiz, walk->lesson, question) != QUIZ_OPEN) {
+        return false;
+    }
+    if (question->kind == ANSWER_CHOICE) {
+        return true;
+    }
+    return question_find(walk->trace, question, &cell) &&
+           (walk->folded || trace_recipe(walk->trace)->stages[cell.stage].form != FORM_SCALAR);
+}
+
+const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *walk)
+{
+    const struct question *best = NULL;
+    size_t best_step = 0;
+    for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
+        size_t step = 0;
+        if (is_waiting(quiz, walk, q, &step) && step <= walk->step + 1 &&
+            (best == NULL || step < best_step)) {
+            best = q;
+            best_step = step;
+        }
+    }
+    return best;
+}
+
+bool quiz_open(struct quiz *quiz, const struct walk *walk)
+{
+    const struct question *question = quiz_waiting(quiz, walk);
+    quiz_close(quiz);
+    quiz->question = question;
+    if (question != NULL && question->kind == ANSWER_CELL) {
+        (void)question_find(walk->trace, question, &quiz->cell);
+    }
+    return question != NULL;
+}
+
+void quiz_close(struct quiz *quiz)
+{
+    quiz->question = NULL;
+    quiz->verdict = QUIZ_ASKING;
+    quiz->input[0] = quiz->tried[0] = '\0';
+    quiz->comma = false;
+    quiz->choice = QUIZ_NO_CHOICE;
+    quiz->wrong_choices = 0;
+    quiz->slip = SLIP_NONE;
+    quiz->hints = 0;
+}
+
+bool quiz_is_done(const struct quiz *quiz)
+{
+    return quiz->verdict == QUIZ_RIGHT || quiz->verdict == QUIZ_SHOWN;
+}
+
+static void finish(struct quiz *quiz, const struct walk *walk, enum quiz_verdict verdict)
+{
+    quiz->verdict = verdict;
+    quiz_set_mark(quiz, walk->lesson, quiz->question,
+        verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED);
+}
+
+static size_t choice_count(const struct quiz *quiz)
+{
+    size_t count = 0;
+    while (count < QUIZ_MAX_CHOICES && quiz->question->choices[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static void judge_choice(struct quiz *quiz, const struct walk *walk)
+{
+    if (strcmp(quiz->question->choices[quiz->choice], quiz->question->answer) == 0) {
+        finish(quiz, walk, QUIZ_RIGHT);
+        return;
+    }
+    quiz->verdict = QUIZ_WRONG;
+    quiz->wrong_choices |= (uint64_t)1 << quiz->choice;
+}
+
+static void judge_number(struct quiz *quiz, const struct walk *walk)
+{
+    struct answer answer;
+    memcpy(quiz->tried, quiz->input, sizeof quiz->tried);
+    quiz->slip = SLIP_NONE;
+    quiz->comma = false;
+    if (!answer_parse(quiz->input, &answer)) {
+        quiz->verdict = QUIZ_UNREADABLE;
+        return;
+    }
+    const struct question_cell *cell = &quiz->cell;
+    double value = trace_cell(walk->trace, cell->stage, cell->row, cell->col);
+    quiz->comma = answer.comma;
+    quiz->input[0] = '\0';
+    if (answer_judge(&answer, value, walk->decimals) == JUDGED_RIGHT) {
+        finish(quiz, walk, QUIZ_RIGHT);
+        return;
+    }
+    quiz->verdict = QUIZ_WRONG;
+    quiz->slip = slip_find(walk->trace, cell, &answer, walk->decimals, &quiz->slip_place);
+}
+
+void quiz_enter(struct quiz *quiz, const struct walk *walk)
+{
+    bool choice = quiz->question->kind == ANSWER_CHOICE;
+    if (choice ? quiz->choice == QUIZ_NO_CHOICE : quiz->input[0] == '\0') {
+        finish(quiz, walk, QUIZ_SHOWN);
+    } else if (choice) {
+        judge_choice(quiz, walk);
+    } else {
+        judge_number(quiz, walk);
+    }
+}
+
+void quiz_choose(struct quiz *quiz, long delta)
+{
+    size_t last = choice_count(quiz) - 1;
+    if (quiz->choice == QUIZ_NO_CHOICE) {
+        quiz->choice = delta > 0 ? 0 : last;
+    } else if (delta > 0) {
+        quiz->choice += quiz->choice < last;
+    } else {
+        quiz->choice -= quiz->choice > 0;
+    }
+    quiz->verdict = QUIZ_ASKING;
+}
+
+static bool choice_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
+{
+    int digit = key_digit(key);
+    if (digit < 0) {
+        return false;
+    }
+    if (digit > 0 && (size_t)digit <= choice_count(quiz)) {
+        quiz->choice = (size_t)digit - 1;
+        judge_choice(quiz, walk);
+    }
+    return true;
+}
+
+/* The character of a number that the key stands for, or 0. */
+static char number_key(uint32_t key)
+{
+    uint32_t code = key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
+    code = code == 0x2212 ? '-' : code == 0x3002 ? '.' : code; /* minus sign, ideographic stop */
+    code = code >= 'A' && code <= 'Z' ? code + 32 : code;
+    return code > 0 && code < 128 && strchr("0123456789+-.,/einfa", (int)code) != NULL ? (char)code
+                                                                                       : '\0';
+}
+
+bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
+{
+    if (quiz_is_done(quiz)) {
+        return key_digit(key) >= 0;
+    }
+    /* A press of Space too many must not give the answer away. */
+    if ((key == ' ' || key == 0x3000) && quiz->choice == QUIZ_NO_CHOICE) {
+        return true;
+    }
+    if (quiz->question->kind == ANSWER_CHOICE) {
+        return choice_key(quiz, walk, key);
+    }
+    size_t size = strlen(quiz->input);
+    if (key == PRESS_BACKSPACE || key == 127 || key == 8) {
+        quiz->input[size - (size > 0)] = '\0';
+        return true;
+    }
+    char c = number_key(key);
+    if (c != '\0' && size + 1 < sizeof quiz->input) {
+        quiz->input[size] = c;
+        quiz->input[size + 1] = '\0';
+    }
+    return c != '\0';
+}
+
+/* Is the question's stage one with a formula to show? */
+static bool has_formula(const struct walk *walk, const struct question *question)
+{
+    size_t stage = recipe_find(trace_recipe(walk->trace), question->at);
+    return stage != STAGE_NONE && trace_recipe(walk->trace)->stages[stage].op != NULL;
+}
+
+bool quiz_worked(const struct walk *walk, struct question_cell cell, struct arena *arena,
+    struct worked *out)
+{
+    for (size_t copies = 0; copies < RECIPE_MAX_STAGES; copies++) {
+        *out = trace_worked(
+            walk->trace, cell.stage, cell.row, cell.col, walk->decimals, arena);
+        const struct expr *expr =
+            trace_explain(walk->trace, cell.stage, cell.row, cell.col, arena);
+        if (expr == NULL || *out->numbers == '\0') {
+            return false;
+        }
+        if (strcmp(out->numbers, out->value) != 0) {
+            return true;
+        }
+        while (expr->kind == EXPR_STORE) {
+            expr = expr->a;
+        }
+        bool one = expr->kind == EXPR_CELL ||
+                   (expr->kind == EXPR_SUM && expr->range.rows == 1 && expr->range.cols == 1);
+        if (!one) {
+            return false;
+        }
+        cell.stage = trace_recipe(walk->trace)->stages[cell.stage].in[expr->range.slot];
+        cell.row = expr->range.row;
+        cell.col = expr->range.col;
+    }
+    return false;
+}
+
+static bool has_worked(const struct quiz *quiz, const struct walk *walk)
+{
+    struct arena arena;
+    struct worked worked;
+    if (quiz->question->kind != ANSWER_CELL) {
+        return false;
+    }
+    arena_init(&arena);
+    bool found = quiz_worked(walk, quiz->cell, &arena, &worked);
+    arena_release(&arena);
+    return found;
+}
+
+enum quiz_hint quiz_hint_at(const struct quiz *quiz, const struct walk *walk, size_t shown)
+{
+    const bool layers[] = {[HINT_NUDGE] = quiz->question->hint != NULL,
+        [HINT_FORMULA] = has_formula(walk, quiz->question),
+        [HINT_WORKED] = has_worked(quiz, walk)};
+    for (int i = HINT_NUDGE; i < HINT_VALUE; i++) {
+        if (layers[i] && shown-- == 0) {
+            return (enum quiz_hint)i;
+        }
+    }
+    return HINT_VALUE;
+}
+
+void quiz_hint(struct quiz *quiz, const struct walk *walk)
+{
+    if (quiz_hint_at(quiz, walk, quiz->hints) == HINT_VALUE) {
+        finish(quiz, walk, QUIZ_SHOWN);
+    } else {
+        quiz->hints++;
+    }
+}
+
+/* Does the screen show both the same, but perhaps for a sign? */
+static bool same_figure(const struct walk *walk, double a, double b)
+{
+    char left[NUM_SIZE];
+    char right[NUM_SIZE];
+    return strcmp(num_cell(left, fabs(a), walk->decimals),
+               num_cell(right, fabs(b), walk->decimals)) == 0;
+}
+
+/* Does showing `value`, a figure of that group, answer the question? A choice is asked about all
+ * the figures of its step. */
+static bool gives_away(const struct walk *walk, const struct question *question, size_t step,
+    double value, bool reduced)
+{
+    struct question_cell cell;
+    if (question->kind == ANSWER_CELL) {
+        return question_find(walk->trace, question, &cell) &&
+               same_figure(
+                   walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
+    }
+    enum group group = walk_group(walk, step);
+    bool losses = group == GROUP_loss || group == GROUP_mask || group == GROUP_weight;
+    bool single = trace_recipe(walk->trace)->rows == 1;
+    return reduced ? group == GROUP_reduction || (losses && single) : losses;
+}
+
+static bool hides(const struct walk *walk, double value, bool reduced)
+{
+    for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
+        size_t step = 0;
+        if (is_waiting(walk->quiz, walk, q, &step) && gives_away(walk, q, step, value, reduced)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool quiz_hides_loss(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    if (recipe->loss == STAGE_NONE || !walk->folded || walk->lesson->questions == NULL) {
+        return false;
+    }
+    /* The line shows what the loss is made from as well. */
+    return hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), true) ||
+           hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), true);
+}
+
+bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
+{
+    return walk->lesson->questions != NULL &&
+           hides(walk, trace_cell(walk->trace, trace_recipe(walk->trace)->summed, row, col), false);
+}

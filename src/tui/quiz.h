@@ -1,0 +1,103 @@
+/* Predict, then see: the lesson's questions, each asked before the step that would answer it.
+ *
+ * A question waits while the step it is `at` has not been seen; Space then opens it instead of that
+ * step. Questions at the first step, which is open from the start, are asked before leaving it. A
+ * wrong answer costs nothing. Asking for the answer counts as revealed, not as solved; either way
+ * the question is answered and never comes back in this session.
+ */
+#ifndef LOSSWALK_QUIZ_H
+#define LOSSWALK_QUIZ_H
+
+#include "answer.h"
+#include "slip.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum quiz_mark { QUIZ_OPEN, QUIZ_SOLVED, QUIZ_REVEALED };
+
+/* One question that was answered: lesson and question are hashes of what they are called. */
+struct quiz_record {
+    uint64_t lesson, question;
+    enum quiz_mark mark;
+};
+
+/* What the last Enter or `t` came to. */
+enum quiz_verdict {
+    QUIZ_ASKING,     /* nothing yet */
+    QUIZ_UNREADABLE, /* not a number */
+    QUIZ_WRONG,
+    QUIZ_RIGHT, /* and from here on: done */
+    QUIZ_SHOWN
+};
+
+enum { QUIZ_MAX_CHOICES = 64 };
+
+#define QUIZ_NO_CHOICE ((size_t)-1)
+
+struct quiz {
+    bool off;                    /* no questions are asked */
+    struct quiz_record *records; /* of this session, in the order they were answered */
+    size_t record_count, record_cap;
+
+    const struct question *question; /* on the screen; NULL: none */
+    struct question_cell cell;       /* ANSWER_CELL: the one it asks for */
+    enum quiz_verdict verdict;
+    char input[ANSWER_SIZE];
+    char tried[ANSWER_SIZE]; /* the last answer that was judged */
+    bool comma;              /* it had a comma for the point */
+    size_t choice;           /* the marked one, or QUIZ_NO_CHOICE */
+    uint64_t wrong_choices;  /* bit i: choice i was tried */
+    enum slip slip;          /* what the wrong number looks like */
+    struct question_cell slip_place;
+    size_t hints; /* layers of hints shown */
+};
+
+/* Solved and revealed questions of a lesson, and how many it has in all. */
+struct quiz_score {
+    size_t solved, revealed, all;
+};
+
+void quiz_release(struct quiz *quiz);
+
+/* How a question of the lesson was answered in this session, and setting it: for progress. */
+enum quiz_mark quiz_mark_of(
+    const struct quiz *quiz, const struct lesson *lesson, const struct question *question);
+void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson,
+    const struct question *question, enum quiz_mark mark);
+struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);
+
+/* The question that stands between the walk and its next step, or NULL. */
+const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *walk);
+/* Opens it; false when none waits. */
+bool quiz_open(struct quiz *quiz, const struct walk *walk);
+/* Puts the question on the screen away, answered or not. */
+void quiz_close(struct quiz *quiz);
+/* Has it been answered, rightly or by asking for the answer? */
+bool quiz_is_done(const struct quiz *quiz);
+
+/* Edits the input line, or takes a choice by its number. False when the key is none of that. */
+bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key);
+/* Enter: judges what was typed or marked; nothing typed shows the answer. */
+void quiz_enter(struct quiz *quiz, const struct walk *walk);
+/* Marks the choice `delta` further. */
+void quiz_choose(struct quiz *quiz, long delta);
+/* One more layer of hints: nudge, formula, numbers put in, and then the answer. */
+void quiz_hint(struct quiz *quiz, const struct walk *walk);
+
+/* The layers of hints of the question on the screen. */
+enum quiz_hint { HINT_NUDGE, HINT_FORMULA, HINT_WORKED, HINT_VALUE };
+/* The layer after `shown` others; HINT_VALUE is the last. */
+enum quiz_hint quiz_hint_at(const struct quiz *quiz, const struct walk *walk, size_t shown);
+/* The worked line of a cell that does not give its value away: where it is a copy of one other
+ * cell, that one's. False when there is none. */
+bool quiz_worked(const struct walk *walk, struct question_cell cell, struct arena *arena,
+    struct worked *out);
+
+/* Would the loss, or this entry of what the reduction adds up, tell a waiting question's answer? */
+bool quiz_hides_loss(const struct walk *walk);
+bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col);
+
+#endif
