@@ -13,6 +13,10 @@ static double power_of_ten(int exponent)
 /* A number without a fraction bar: digits, a point, an exponent. */
 static bool parse_decimal(const char *text, size_t size, struct answer *out)
 {
+    const char *point_at = memchr(text, '.', size);
+    if (point_at != NULL && memchr(point_at + 1, '.', size - (size_t)(point_at + 1 - text)) != NULL) {
+        return false;
+    }
     char padded[ANSWER_SIZE + 2];
     size_t at = 0;
     size_t used = 0;

@@ -204,6 +204,33 @@ static bool loss_of_other_class(
     return true;
 }
 
+/* The probability of the true answer of a yes-or-no question, where the cell asked is minus its
+ * logarithm. */
+static bool plain_binary_loss(const struct asked *asked, double *p)
+{
+    const struct recipe *recipe = asked->recipe;
+    bool binary = problem_is_binary(&trace_lesson(asked->trace)->problem);
+    if (!binary || !is_stage(asked, "per_element") || recipe->probs == STAGE_NONE) {
+        return false;
+    }
+    double target = cell_of(asked, recipe->target, asked->cell.row, asked->cell.col);
+    double yes = cell_of(asked, recipe->probs, asked->cell.row, asked->cell.col);
+    *p = target == 1 ? yes : 1 - yes;
+    return (target == 0 || target == 1) && same(-elementary_log(*p), asked->value);
+}
+
+static bool other_target(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    double p = 0;
+    if (i > 0 || !plain_binary_loss(asked, &p)) {
+        return false;
+    }
+    *value = -elementary_log(1 - p);
+    return true;
+}
+
 static bool has_total(const struct asked *asked)
 {
     return asked->recipe->total != STAGE_NONE && is_stage(asked, "loss");
@@ -367,7 +394,7 @@ static bool loss_from_probability(
 {
     (void)place;
     size_t col = 0;
-    if (i > 0 || !plain_loss(asked, &col)) {
+    if (i > 0 || !(plain_loss(asked, &col) || plain_binary_loss(asked, value))) {
         return false;
     }
     double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));

@@ -148,6 +148,7 @@ void quiz_close(struct quiz *quiz)
     quiz->wrong_choices = 0;
     quiz->slip = SLIP_NONE;
     quiz->hints = 0;
+    quiz->hint_last = false;
 }
 
 bool quiz_is_done(const struct quiz *quiz)
@@ -178,6 +179,7 @@ static void judge_choice(struct quiz *quiz, const struct walk *walk)
         return;
     }
     quiz->verdict = QUIZ_WRONG;
+    quiz->hint_last = false;
     quiz->wrong_choices |= (uint64_t)1 << quiz->choice;
 }
 
@@ -206,6 +208,7 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
 void quiz_enter(struct quiz *quiz, const struct walk *walk)
 {
     bool choice = quiz->question->kind == ANSWER_CHOICE;
+    quiz->hint_last = false;
     if (choice ? quiz->choice == QUIZ_NO_CHOICE : quiz->input[0] == '\0') {
         finish(quiz, walk, QUIZ_SHOWN);
     } else if (choice) {
@@ -283,6 +286,34 @@ static bool has_formula(const struct walk *walk, const struct question *question
     return stage != STAGE_NONE && trace_recipe(walk->trace)->stages[stage].op != NULL;
 }
 
+/* The one cell that an expression is a copy of, or a sum of zeros and it. False when there is no
+ * such cell. */
+static bool copied_cell(
+    struct trace *trace, const struct stage *stage, const struct expr *expr, struct question_cell *cell)
+{
+    while (expr->kind == EXPR_STORE) {
+        expr = expr->a;
+    }
+    if (expr->kind != EXPR_CELL && (expr->kind != EXPR_SUM || expr->range.rows != 1)) {
+        return false;
+    }
+    const struct expr_range *range = &expr->range;
+    size_t source = stage->in[range->slot];
+    size_t others = 0;
+    for (size_t i = 0; expr->kind == EXPR_SUM && i < range->cols; i++) {
+        bool zero = trace_cell(trace, source, range->row, range->col + i) == 0;
+        cell->col = zero ? cell->col : range->col + i;
+        others += !zero;
+    }
+    if (expr->kind == EXPR_CELL) {
+        cell->col = range->col;
+        others = 1;
+    }
+    cell->stage = source;
+    cell->row = range->row;
+    return others == 1;
+}
+
 bool quiz_worked(const struct walk *walk, struct question_cell cell, struct arena *arena,
     struct worked *out)
 {
@@ -294,20 +325,10 @@ bool quiz_worked(const struct walk *walk, struct question_cell cell, struct aren
         if (expr == NULL || *out->numbers == '\0') {
             return false;
         }
-        if (strcmp(out->numbers, out->value) != 0) {
-            return true;
+        const struct stage *stage = &trace_recipe(walk->trace)->stages[cell.stage];
+        if (!copied_cell(walk->trace, stage, expr, &cell)) {
+            return strcmp(out->numbers, out->value) != 0;
         }
-        while (expr->kind == EXPR_STORE) {
-            expr = expr->a;
-        }
-        bool one = expr->kind == EXPR_CELL ||
-                   (expr->kind == EXPR_SUM && expr->range.rows == 1 && expr->range.cols == 1);
-        if (!one) {
-            return false;
-        }
-        cell.stage = trace_recipe(walk->trace)->stages[cell.stage].in[expr->range.slot];
-        cell.row = expr->range.row;
-        cell.col = expr->range.col;
     }
     return false;
 }
@@ -344,6 +365,7 @@ void quiz_hint(struct quiz *quiz, const struct walk *walk)
         finish(quiz, walk, QUIZ_SHOWN);
     } else {
         quiz->hints++;
+        quiz->hint_last = true;
     }
 }
 
@@ -369,7 +391,8 @@ static bool gives_away(const struct walk *walk, const struct question *question,
     }
     enum group group = walk_group(walk, step);
     bool losses = group == GROUP_loss || group == GROUP_mask || group == GROUP_weight;
-    bool single = trace_recipe(walk->trace)->rows == 1;
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    bool single = recipe->rows * recipe->stages[recipe->summed].width == 1;
     return reduced ? group == GROUP_reduction || (losses && single) : losses;
 }
 

@@ -52,7 +52,8 @@ struct quiz {
     uint64_t wrong_choices;  /* bit i: choice i was tried */
     enum slip slip;          /* what the wrong number looks like */
     struct question_cell slip_place;
-    size_t hints; /* layers of hints shown */
+    size_t hints;    /* layers of hints shown */
+    bool hint_last;  /* a hint came after the last answer */
 };
 
 /* Solved and revealed questions of a lesson, and how many it has in all. */

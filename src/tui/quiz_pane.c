@@ -53,16 +53,29 @@ static void add_choices(struct text *text, const struct quiz *quiz, bool compact
 
 static void add_question(struct text *text, const struct quiz *quiz)
 {
-    add_note(text, STYLE_TITLE, _("First a question: "), quiz->question->ask);
+    add_note(text, STYLE_TITLE, _("Question: "), quiz->question->ask);
 }
 
 static const char *hint_label(enum quiz_hint hint)
 {
     static const char *const labels[] = {[HINT_NUDGE] = N_("a hint"),
         [HINT_FORMULA] = N_("the formula"),
-        [HINT_WORKED] = N_("the numbers put in"),
-        [HINT_VALUE] = N_("the answer")};
+        [HINT_WORKED] = N_("the numbers put in")};
     return _(labels[hint]);
+}
+
+/* What stands in the formula and is computed in the same step, so has not been seen either. */
+static void add_inner_formulas(struct text *text, const struct walk *walk, size_t stage)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
+        size_t in = recipe->stages[stage].in[i];
+        if (in != STAGE_NONE && recipe->stages[in].op != NULL &&
+            recipe->stages[in].group == recipe->stages[stage].group) {
+            text_add(text, STYLE_PLAIN, ",  ");
+            text_add(text, STYLE_CODE, _(recipe->stages[in].formula));
+        }
+    }
 }
 
 static void add_formula(struct text *text, const struct walk *walk, const struct quiz *quiz)
@@ -70,6 +83,7 @@ static void add_formula(struct text *text, const struct walk *walk, const struct
     size_t stage = recipe_find(trace_recipe(walk->trace), quiz->question->at);
     add_note(text, STYLE_TITLE, _("Formula: "), "");
     text_add(text, STYLE_CODE, _(trace_recipe(walk->trace)->stages[stage].formula));
+    add_inner_formulas(text, walk, stage);
     if (quiz->question->kind == ANSWER_CELL) {
         const struct question_cell *cell = &quiz->cell;
         struct worked worked =
@@ -94,7 +108,7 @@ static void add_worked_hint(struct text *text, const struct walk *walk, const st
 /* Once the question is answered the hint is the reason why. */
 static void add_reason(struct text *text, const struct quiz *quiz)
 {
-    if (quiz_is_done(quiz) && quiz->hints == 0 && quiz->question->hint != NULL) {
+    if (quiz_is_done(quiz) && quiz->question->hint != NULL) {
         text_line(text, 0, 2);
         text_add(text, STYLE_PLAIN, quiz->question->hint);
     }
@@ -194,9 +208,10 @@ static void add_ways_on(struct text *text, const struct walk *walk, const struct
                           ? _("Press the number of your choice. Enter alone shows the answer.")
                           : _("Type a number and press Enter. Enter alone shows the answer.");
     text_add(text, STYLE_DIM, how);
-    text_add(text, STYLE_DIM,
-        arena_printf(text->arena, _(" t shows %s."),
-            hint_label(quiz_hint_at(quiz, walk, quiz->hints))));
+    enum quiz_hint hint = quiz_hint_at(quiz, walk, quiz->hints);
+    if (hint != HINT_VALUE) {
+        text_add(text, STYLE_DIM, arena_printf(text->arena, _(" t shows %s."), hint_label(hint)));
+    }
 }
 
 void quiz_text(
@@ -216,17 +231,22 @@ void quiz_text(
     if (!compact && quiz->verdict != QUIZ_ASKING) {
         text_gap(text);
     }
-    add_verdict(text, walk, quiz);
-    add_reason(text, quiz);
-    if (turned && quiz->hints > 0 && !quiz_is_done(quiz)) {
+    bool newest = turned && quiz->hints > 0 && !quiz_is_done(quiz);
+    if (newest && quiz->hint_last) {
         add_hint(text, walk, quiz, quiz->hints - 1);
     }
+    add_verdict(text, walk, quiz);
+    add_reason(text, quiz);
+    if (newest && !quiz->hint_last) {
+        add_hint(text, walk, quiz, quiz->hints - 1);
+    }
+    size_t older = quiz_is_done(quiz) ? 0 : quiz->hints - newest;
     if (turned) {
         add_question(text, quiz);
-    } else if (quiz->hints > 0) {
+    } else if (older > 0) {
         text_gap(text);
     }
-    for (size_t i = 0; i < quiz->hints - (turned && quiz->hints > 0); i++) {
+    for (size_t i = 0; i < older; i++) {
         add_hint(text, walk, quiz, i);
     }
     add_ways_on(text, walk, quiz);

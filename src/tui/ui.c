@@ -293,6 +293,17 @@ static void toggle_compare(struct ui *ui)
     ui->overlay_top = 0;
 }
 
+/* The cursor stands in the row and column that a question asks for. */
+static void focus(
+    struct walk *walk, const struct question *question, const struct question_cell *cell)
+{
+    if (question != NULL && question->kind == ANSWER_CELL &&
+        trace_recipe(walk->trace)->stages[cell->stage].form != FORM_SCALAR) {
+        walk->row = cell->row;
+        walk->col = cell->col;
+    }
+}
+
 /* Goes on: through the questions before the next step, then there, to the cell asked for last. */
 static void go_on(struct ui *ui)
 {
@@ -301,14 +312,11 @@ static void go_on(struct ui *ui)
     struct question_cell cell = ui->quiz.cell;
     walk->text_top = 0;
     if (quiz_open(&ui->quiz, walk)) {
+        focus(walk, ui->quiz.question, &ui->quiz.cell);
         return;
     }
     walk_next(walk);
-    if (asked != NULL && asked->kind == ANSWER_CELL &&
-        trace_recipe(walk->trace)->stages[cell.stage].form != FORM_SCALAR) {
-        walk->row = cell.row;
-        walk->col = cell.col;
-    }
+    focus(walk, asked, &cell);
 }
 
 /* Requests about the question that is open. */

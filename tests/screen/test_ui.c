@@ -265,6 +265,89 @@ START_TEST(differences_are_of_float32_lessons_alone)
 }
 END_TEST
 
+static void press(const char *keys)
+{
+    for (; *keys != '\0'; keys++) {
+        ui_key(&ui, (unsigned char)*keys);
+    }
+}
+
+static void check_score(size_t solved, size_t revealed)
+{
+    struct quiz_score score = quiz_score(&ui.quiz, ui.walk.lesson);
+    ck_assert_uint_eq(score.solved, solved);
+    ck_assert_uint_eq(score.revealed, revealed);
+    ck_assert_uint_eq(score.all, 4);
+}
+
+START_TEST(questions_are_counted_and_not_asked_again)
+{
+    open_lesson("questions.md");
+    check_score(0, 0);
+    press(" 1");
+    ck_assert_int_eq(ui_layer(&ui), ON_QUESTION);
+    check_score(0, 0);
+    press("2");
+    check_score(1, 0); /* a wrong try before does not matter */
+    press(" \r");
+    check_score(1, 1); /* shown, so not solved */
+    press(" ");
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    ck_assert_uint_eq(ui.walk.step, 1);
+    press("p ");
+    ck_assert_uint_eq(ui.walk.step, 1);
+    ui_handle(&ui, REQUEST_list); /* and opened again, they are remembered */
+    ui_handle(&ui, REQUEST_open);
+    check_score(1, 1);
+    press(" ");
+    ck_assert_uint_eq(ui.walk.step, 1);
+    press("   3.17\r");
+    ck_assert_uint_eq(ui.walk.step, 3);
+    check_score(2, 1);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(a_question_can_wait_and_be_passed_by)
+{
+    open_lesson("questions.md");
+    press(" ");
+    ui_key(&ui, 27);
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    ck_assert_uint_eq(ui.walk.step, 0);
+    ck_assert(quiz_hides_loss(&ui.walk));
+    ck_assert(quiz_hides_entry(&ui.walk, 1, 0));
+    ck_assert(!quiz_hides_entry(&ui.walk, 0, 0));
+    press("5G"); /* the loss has still not been seen */
+    ck_assert(quiz_hides_loss(&ui.walk));
+    ck_assert(!quiz_hides_entry(&ui.walk, 1, 0));
+    press("G");
+    ck_assert(!quiz_hides_loss(&ui.walk));
+    press("g ");
+    ck_assert_uint_eq(ui.walk.step, 1);
+    check_score(0, 0);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(hints_end_with_the_answer)
+{
+    open_lesson("questions.md");
+    press("T   T "); /* at the logarithm, the loss of s1 asked next */
+    ck_assert_ptr_nonnull(ui.quiz.question);
+    press("t");
+    ck_assert_int_eq(quiz_hint_at(&ui.quiz, &ui.walk, 0), HINT_NUDGE);
+    press("t");
+    ck_assert_int_eq(quiz_hint_at(&ui.quiz, &ui.walk, 1), HINT_FORMULA);
+    press("t");
+    ck_assert_int_eq(quiz_hint_at(&ui.quiz, &ui.walk, 2), HINT_WORKED);
+    check_score(0, 0);
+    press("t");
+    check_score(0, 1);
+    close_lesson();
+}
+END_TEST
+
 static const struct {
     double ulps;
     const char *text;
@@ -369,6 +452,9 @@ static void check_walk(void)
     ck_assert_uint_le(walk->rival, walk->rivals.count);
     ck_assert_uint_le(walk->rivals.known, walk->rivals.count);
     ck_assert(!walk->comparing || walk->rivals.count > 0);
+    ck_assert(ui.quiz.question == NULL || memchr(ui.quiz.input, '\0', ANSWER_SIZE) != NULL);
+    ck_assert(ui.quiz.question == NULL || quiz_is_done(&ui.quiz) ||
+              quiz_waiting(&ui.quiz, walk) == ui.quiz.question);
     ck_assert(walk->exact == NULL || walk->lesson->problem.dtype == DTYPE_FLOAT32);
 }
 
@@ -380,12 +466,12 @@ static uint32_t next_random(uint32_t *state)
 }
 
 static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md",
-    "untidy.md", "past-end.md", "single.md", "weighted.md"};
+    "untidy.md", "past-end.md", "single.md", "weighted.md", "questions.md"};
 
 START_TEST(random_keys_and_sizes)
 {
     enum {
-        STEPS = 4000 /* times nine lessons */
+        STEPS = 4000 /* times ten lessons */
     };
     static const uint32_t specials[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT,
         PRESS_PAGE_DOWN, PRESS_PAGE_UP, PRESS_HOME, PRESS_END, PRESS_BACKSPACE, PRESS_F1, '\r', 27,
@@ -410,6 +496,9 @@ START_TEST(random_keys_and_sizes)
             check_grid();
         }
         check_walk();
+        if (i % 500 == 0 && ui.quiz.question == NULL) { /* so that there is always something to ask */
+            ui.quiz.record_count = 0;
+        }
         ui.done = false;
     }
     close_lesson();
@@ -509,6 +598,9 @@ Suite *make_suite(void)
     tcase_add_test(tcase, differences_are_of_float32_lessons_alone);
     tcase_add_loop_test(
         tcase, differences_have_one_decimal_and_a_sign, 0, (int)(sizeof ULPS / sizeof *ULPS));
+    tcase_add_test(tcase, questions_are_counted_and_not_asked_again);
+    tcase_add_test(tcase, a_question_can_wait_and_be_passed_by);
+    tcase_add_test(tcase, hints_end_with_the_answer);
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, a_file_that_became_shorter_is_reported);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);

@@ -1,0 +1,240 @@
+/* Typed answers: read, judged by the digits shown, and told which slip gives them. */
+#include "answer.h"
+#include "check_main.h"
+#include "slip.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    const char *text;
+    bool bad;
+    double value, unit;
+    int digits;
+    bool comma;
+} PARSES[] = {
+    {.text = "0.25", .value = 0.25, .unit = 0.01, .digits = 2},
+    {.text = ".5", .value = 0.5, .unit = 0.1, .digits = 1},
+    {.text = "5.", .value = 5, .unit = 1, .digits = 1},
+    {.text = "-.5", .value = -0.5, .unit = 0.1, .digits = 1},
+    {.text = "+3", .value = 3, .unit = 1, .digits = 1},
+    {.text = "0", .value = 0, .unit = 1, .digits = 1},
+    {.text = "0.050", .value = 0.05, .unit = 0.001, .digits = 2},
+    {.text = "1e-4", .value = 1e-4, .unit = 1e-4, .digits = 1},
+    {.text = "8.36e-09", .value = 8.36e-9, .unit = 1e-11, .digits = 3},
+    {.text = "1/3", .value = 1.0 / 3, .unit = 0, .digits = 17},
+    {.text = "-1/.5", .value = -2, .unit = 0, .digits = 17},
+    {.text = "inf", .value = INFINITY, .digits = 17},
+    {.text = "-inf", .value = -INFINITY, .digits = 17},
+    {.text = "nan", .value = NAN, .digits = 17},
+    {.text = "0,36", .value = 0.36, .unit = 0.01, .digits = 2, .comma = true},
+    {.text = "", .bad = true},
+    {.text = ".", .bad = true},
+    {.text = "-", .bad = true},
+    {.text = "e5", .bad = true},
+    {.text = "1/0", .bad = true},
+    {.text = "1/", .bad = true},
+    {.text = "/2", .bad = true},
+    {.text = "1/2/3", .bad = true},
+    {.text = "1.2.3", .bad = true},
+    {.text = "..1", .bad = true},
+    {.text = "1..", .bad = true},
+    {.text = "1,234.5", .bad = true},
+    {.text = "1-2", .bad = true},
+    {.text = "infinite", .bad = true},
+    {.text = "1e", .bad = true},
+    {.text = "12345678901234567890123456789012", .bad = true},
+};
+
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) < 1e-12 * fabs(b);
+}
+
+START_TEST(answers_are_read)
+{
+    struct answer answer = {.value = 0};
+    const char *text = PARSES[_i].text;
+    ck_assert_msg(answer_parse(text, &answer) == !PARSES[_i].bad, "'%s'", text);
+    if (!PARSES[_i].bad) {
+        ck_assert_msg(same(answer.value, PARSES[_i].value), "'%s' is %g", text, answer.value);
+        ck_assert_msg(same(answer.unit, PARSES[_i].unit), "'%s' unit %g", text, answer.unit);
+        ck_assert_msg(answer.digits == PARSES[_i].digits, "'%s' digits %d", text, answer.digits);
+        ck_assert(answer.comma == PARSES[_i].comma);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    double value;
+    int decimals;
+    enum judgement judgement;
+} JUDGEMENTS[] = {
+    {"3.1698", 3.16985, 4, JUDGED_RIGHT},
+    {"3.1699", 3.16985, 4, JUDGED_RIGHT}, /* exactly half a unit off */
+    {"3.1700", 3.16985, 4, JUDGED_WRONG},
+    {"3.17", 3.16985, 4, JUDGED_RIGHT},
+    {"3.2", 3.16985, 4, JUDGED_RIGHT},
+    {"3", 3.16985, 4, JUDGED_FEW_DIGITS},
+    {"3.16", 3.16985, 4, JUDGED_WRONG}, /* cut off */
+    {"4", 3.16985, 4, JUDGED_WRONG},
+    {"3.17", 3.16985, 1, JUDGED_RIGHT}, /* more digits than shown */
+    {"0.04", 0.0420101, 4, JUDGED_FEW_DIGITS},
+    {"0.042", 0.0420101, 4, JUDGED_RIGHT},
+    {"0", 0.0420101, 4, JUDGED_WRONG},
+    {"0", 8.358e-9, 4, JUDGED_WRONG}, /* shown in powers of ten, judged so */
+    {"8.4e-9", 8.358e-9, 4, JUDGED_RIGHT},
+    {"8e-9", 8.358e-9, 4, JUDGED_FEW_DIGITS},
+    {"6", 6, 4, JUDGED_RIGHT},
+    {"6.4", 6, 4, JUDGED_WRONG},
+    {"1/3", 0.33333333, 4, JUDGED_RIGHT},
+    {"1/3", 0.3342, 4, JUDGED_WRONG},
+    {"inf", INFINITY, 4, JUDGED_RIGHT},
+    {"-inf", INFINITY, 4, JUDGED_WRONG},
+    {"100", INFINITY, 4, JUDGED_WRONG},
+    {"nan", NAN, 4, JUDGED_RIGHT},
+    {"0", NAN, 4, JUDGED_WRONG},
+    {"nan", 0, 4, JUDGED_WRONG},
+};
+
+START_TEST(answers_are_judged_by_their_digits)
+{
+    struct answer answer = {.value = 0};
+    ck_assert(answer_parse(JUDGEMENTS[_i].text, &answer));
+    ck_assert_msg(answer_judge(&answer, JUDGEMENTS[_i].value, JUDGEMENTS[_i].decimals) ==
+                      JUDGEMENTS[_i].judgement,
+        "'%s' for %g", JUDGEMENTS[_i].text, JUDGEMENTS[_i].value);
+}
+END_TEST
+
+#define BATCH                                                                                      \
+    "classes: [cat, dog, owl]\nlogits: [[6, 2, 3], [2, 1, 4], [3, 2, 1]]\nlabels: [0, 1, 2]\n"
+#define MASKED BATCH "mask: [1, 1, 0]\n"
+#define BINARY "loss: binary_cross_entropy\nlogits: [[-1, 2]]\ntargets: [[0, 1]]\n"
+
+/* What a student types, and what it is told; "right" where it is. */
+static const struct {
+    const char *lesson, *question, *typed, *slip, *text;
+} SLIPS[] = {
+    {BATCH, "per_sample\n    cell: [1]", "3.17", "right", ""},
+    {BATCH, "per_sample\n    cell: [1]", "3", "few_digits", "one more digit"},
+    {BATCH, "per_sample\n    cell: [1]", "3.169", "cut", "Round"},
+    {BATCH, "per_sample\n    cell: [1]", "-3.1698", "minus", "sign"},
+    {BATCH, "per_sample\n    cell: [1]", "1.3766", "log10_taken", "base 10"},
+    {BATCH, "per_sample\n    cell: [1]", "4.5731", "log2_taken", "base 2"},
+    {BATCH "log_base: 2\n", "per_sample\n    cell: [1]", "3.1698", "natural_log", "natural"},
+    {BATCH "log_base: 10\n", "per_sample\n    cell: [1]", "1.3766", "right", ""},
+    {BATCH, "per_sample\n    cell: [1]", "2.4076", "wrong_row", "L[s2]"},
+    {BATCH, "per_sample\n    cell: [1]", "2.1698", "loss_of_other_class", "were cat"},
+    {BATCH, "per_sample\n    cell: [1]", "0.042", "loss_from_probability", "minus its"},
+    {BATCH, "per_sample\n    cell: [0]", "-1.79", "score_for_probability", "score"},
+    {BATCH, "per_sample\n    cell: [1]", "1.4596", "softmax_twice", "twice"},
+    {BATCH, "per_sample\n    cell: [1]", "7.7", "none", ""},
+    {BATCH, "softmax\n    cell: [1, 1]", "4.2", "percent", "percent"},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.2447", "wrong_row", "p[s2,dog]"},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.1142", "wrong_class", "p[s1,cat]"},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.0498", "exponential_alone", "row sum"},
+    {BATCH, "softmax\n    cell: [1, 1]", "1/7", "no_exponential", "exponential"},
+    {BATCH, "row_sum\n    cell: [1]", "7", "no_exponential", "exponential"},
+    {BATCH, "log\n    cell: [1, 1]", "0.042", "probability", "Its logarithm"},
+    {BATCH, "log\n    cell: [0, 0]", "1.79", "score_for_probability", "score"},
+    {BATCH, "loss\n    cell: []", "5.6433", "not_divided", "total"},
+    {BATCH "reduction: sum\n", "loss\n    cell: []", "1.8811", "divided", "mean"},
+    {MASKED "reduction: mean_unmasked\n", "loss\n    cell: []", "1.0786", "divided_by_all", "all"},
+    {MASKED "reduction: mean\n", "loss\n    cell: []", "1.6179", "divided_by_kept", "kept"},
+    {BINARY, "sigmoid\n    cell: [0, 1]", "0.1192", "other_answer", "1 - p"},
+    {BINARY, "per_element\n    cell: [0, 0]", "1.3133", "other_target", "other answer"},
+    {BINARY, "per_element\n    cell: [0, 1]", "0.8808", "loss_from_probability", "minus its"},
+};
+
+static struct trace *open_lesson(const char *front_matter, const char *question)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct str text;
+    str_init(&text);
+    str_addf(&text,
+        "---\nformat: 1\ntitle: t\n%squestions:\n  - ask: Which?\n    at: %s\n---\n", front_matter,
+        question);
+    struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
+    struct str report;
+    str_init(&report);
+    diag_print(&diag, &report);
+    ck_assert_msg(lesson != NULL, "%s", report.data);
+    str_release(&report);
+    str_release(&text);
+    diag_release(&diag);
+    return trace_new(lesson);
+}
+
+START_TEST(slips_are_recognised)
+{
+    struct trace *trace = open_lesson(SLIPS[_i].lesson, SLIPS[_i].question);
+    const struct lesson *lesson = trace_lesson(trace);
+    struct question_cell cell;
+    struct question_cell place;
+    struct answer answer = {.value = 0};
+    ck_assert(question_find(trace, lesson->questions, &cell));
+    ck_assert(answer_parse(SLIPS[_i].typed, &answer));
+    double value = trace_cell(trace, cell.stage, cell.row, cell.col);
+    bool right = answer_judge(&answer, value, 4) == JUDGED_RIGHT;
+    enum slip slip = right ? SLIP_NONE : slip_find(trace, &cell, &answer, 4, &place);
+    const char *name = right ? "right" : slip == SLIP_NONE ? "none" : slip_names[slip];
+    ck_assert_msg(strcmp(name, SLIPS[_i].slip) == 0, "%s for %g: %s, not %s", SLIPS[_i].typed,
+        value, name, SLIPS[_i].slip);
+    if (slip != SLIP_NONE) {
+        struct arena arena;
+        arena_init(&arena);
+        const char *text = slip_text(trace, slip, &place, &arena);
+        ck_assert_msg(strstr(text, SLIPS[_i].text) != NULL, "%s", text);
+        arena_release(&arena);
+    }
+    trace_free(trace);
+    lesson_free((struct lesson *)(uintptr_t)lesson);
+}
+END_TEST
+
+static const struct {
+    const char *lesson, *question;
+    bool found;
+    size_t row, col;
+} CELLS[] = {
+    {BATCH, "softmax\n    cell: [1, 2]", true, 1, 2},
+    {BATCH, "softmax\n    cell: [3, 0]", false, 0, 0},
+    {BATCH, "softmax\n    cell: [1]", false, 0, 0},
+    {BATCH, "log_softmax\n    cell: [1, 1]", false, 0, 0}, /* not on this route */
+    {"class_axis: 1\nlogits: [[[1, 2], [3, 4], [5, 6]]]\nlabels: [[0, 1]]\n",
+        "softmax\n    cell: [0, 2, 1]", true, 1, 2},
+    {"class_axis: 1\nlogits: [[[1, 2], [3, 4], [5, 6]]]\nlabels: [[0, 1]]\n",
+        "per_sample\n    cell: [0, 1]", true, 1, 0},
+};
+
+START_TEST(cells_of_questions_are_found)
+{
+    struct trace *trace = open_lesson(CELLS[_i].lesson, CELLS[_i].question);
+    const struct lesson *lesson = trace_lesson(trace);
+    struct question_cell cell;
+    bool found = question_find(trace, lesson->questions, &cell);
+    ck_assert_msg(found == CELLS[_i].found, "%s", CELLS[_i].question);
+    if (found) {
+        ck_assert_uint_eq(cell.row, CELLS[_i].row);
+        ck_assert_uint_eq(cell.col, CELLS[_i].col);
+    }
+    trace_free(trace);
+    lesson_free((struct lesson *)(uintptr_t)lesson);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("answer");
+    TCase *tcase = tcase_create("answer");
+    tcase_add_loop_test(tcase, answers_are_read, 0, (int)(sizeof PARSES / sizeof *PARSES));
+    tcase_add_loop_test(tcase, answers_are_judged_by_their_digits, 0,
+        (int)(sizeof JUDGEMENTS / sizeof *JUDGEMENTS));
+    tcase_add_loop_test(tcase, slips_are_recognised, 0, (int)(sizeof SLIPS / sizeof *SLIPS));
+    tcase_add_loop_test(tcase, cells_of_questions_are_found, 0, (int)(sizeof CELLS / sizeof *CELLS));
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
