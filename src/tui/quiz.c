@@ -220,6 +220,9 @@ void quiz_enter(struct quiz *quiz, const struct walk *walk)
 
 void quiz_choose(struct quiz *quiz, long delta)
 {
+    if (quiz_is_done(quiz)) {
+        return;
+    }
     size_t last = choice_count(quiz) - 1;
     if (quiz->choice == QUIZ_NO_CHOICE) {
         quiz->choice = delta > 0 ? 0 : last;
