@@ -14,7 +14,8 @@ static double power_of_ten(int exponent)
 static bool parse_decimal(const char *text, size_t size, struct answer *out)
 {
     const char *point_at = memchr(text, '.', size);
-    if (point_at != NULL && memchr(point_at + 1, '.', size - (size_t)(point_at + 1 - text)) != NULL) {
+    if (point_at != NULL &&
+        memchr(point_at + 1, '.', size - (size_t)(point_at + 1 - text)) != NULL) {
         return false;
     }
     char padded[ANSWER_SIZE + 2];
@@ -32,8 +33,7 @@ static bool parse_decimal(const char *text, size_t size, struct answer *out)
         }
         padded[used++] = text[at];
     }
-    if (at < size || strcspn(text, "0123456789") >= size ||
-        !num_parse(padded, used, &out->value)) {
+    if (at < size || strcspn(text, "0123456789") >= size || !num_parse(padded, used, &out->value)) {
         return false;
     }
     int decimals = 0;
@@ -134,8 +134,8 @@ enum judgement answer_judge(const struct answer *answer, double value, int decim
 bool question_find(
     const struct trace *trace, const struct question *question, struct question_cell *out)
 {
-    size_t index = question->kind == ANSWER_CELL ? recipe_find(trace_recipe(trace), question->at)
-                                                 : STAGE_NONE;
+    size_t index =
+        question->kind == ANSWER_CELL ? recipe_find(trace_recipe(trace), question->at) : STAGE_NONE;
     if (index == STAGE_NONE) {
         return false;
     }

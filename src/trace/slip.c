@@ -415,7 +415,7 @@ static const char *const SENTENCES[SLIP_COUNT] = {
 };
 
 static slip_function *const FUNCTIONS[SLIP_COUNT] = {
-#define SLIP(name, sentence) [SLIP_##name] = name,
+#define SLIP(name, sentence) [SLIP_##name] = (name),
 #include "slip.def"
 #undef SLIP
 };
@@ -423,9 +423,9 @@ static slip_function *const FUNCTIONS[SLIP_COUNT] = {
 /* Would the answer be right if this were the value? Rough answers would fit anything. */
 static bool fits(const struct asked *asked, enum slip slip, double value)
 {
-    return slip == SLIP_few_digits || (!isnan(value) && value != asked->value &&
-                                          answer_judge(asked->answer, value, asked->decimals) ==
-                                              JUDGED_RIGHT);
+    return slip == SLIP_few_digits ||
+           (!isnan(value) && value != asked->value &&
+               answer_judge(asked->answer, value, asked->decimals) == JUDGED_RIGHT);
 }
 
 enum slip slip_find(struct trace *trace, const struct question_cell *cell,
@@ -451,8 +451,8 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     return SLIP_NONE;
 }
 
-const char *slip_text(struct trace *trace, enum slip slip, const struct question_cell *place,
-    struct arena *arena)
+const char *slip_text(
+    struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena)
 {
     const char *sentence = _(SENTENCES[slip]);
     struct str name;

@@ -17,11 +17,11 @@ extern const char *const slip_names[SLIP_COUNT];
 
 /* The first slip that would give this wrong answer, at the digits typed or shown; SLIP_NONE when
  * none would. *place is then the cell that was taken instead, where the sentence names one. */
-enum slip slip_find(struct trace *trace, const struct question_cell *asked,
+enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     const struct answer *answer, int decimals, struct question_cell *place);
 
 /* The sentence, with the cell's name in it; lives in the arena. */
-const char *slip_text(struct trace *trace, enum slip slip, const struct question_cell *place,
-    struct arena *arena);
+const char *slip_text(
+    struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena);
 
 #endif

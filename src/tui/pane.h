@@ -50,8 +50,7 @@ void prose_text(struct text *text, const struct walk *walk);
 /* That the lesson file's last save could not be read; nothing mostly. */
 void notice_text(struct text *text, const struct ui *ui);
 /* The question that is open; `compact`: room for a few lines. */
-void quiz_text(
-    struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact);
+void quiz_text(struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact);
 /* Puts the hardware cursor where the pane's text has the input line or the marked choice. */
 void quiz_set_cursor(const struct pane *pane);
 /* Draws lines from `top` on and says where there is more and which key shows it; measures into

@@ -49,8 +49,8 @@ enum quiz_mark quiz_mark_of(
     return record == NULL ? QUIZ_OPEN : record->mark;
 }
 
-void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson,
-    const struct question *question, enum quiz_mark mark)
+void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    enum quiz_mark mark)
 {
     struct quiz_record wanted = record_of(lesson, question);
     struct quiz_record *record = find_record(quiz, &wanted);
@@ -96,8 +96,8 @@ static bool step_of(const struct walk *walk, const struct question *question, si
 }
 
 /* Is it still to be asked? */
-static bool is_waiting(const struct quiz *quiz, const struct walk *walk,
-    const struct question *question, size_t *step)
+static bool is_waiting(
+    const struct quiz *quiz, const struct walk *walk, const struct question *question, size_t *step)
 {
     struct question_cell cell;
     if (quiz == NULL || quiz->off || !step_of(walk, question, step) ||
@@ -159,8 +159,8 @@ bool quiz_is_done(const struct quiz *quiz)
 static void finish(struct quiz *quiz, const struct walk *walk, enum quiz_verdict verdict)
 {
     quiz->verdict = verdict;
-    quiz_set_mark(quiz, walk->lesson, quiz->question,
-        verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED);
+    quiz_set_mark(
+        quiz, walk->lesson, quiz->question, verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED);
 }
 
 static size_t choice_count(const struct quiz *quiz)
@@ -253,8 +253,12 @@ static char number_key(uint32_t key)
     uint32_t code = key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
     code = code == 0x2212 ? '-' : code == 0x3002 ? '.' : code; /* minus sign, ideographic stop */
     code = code >= 'A' && code <= 'Z' ? code + 32 : code;
-    return code > 0 && code < 128 && strchr("0123456789+-.,/einfa", (int)code) != NULL ? (char)code
-                                                                                       : '\0';
+    static const char taken[] = "0123456789+-.,/einfa";
+    const char *found = code > 0 && code < 128 ? strchr(taken, (int)code) : NULL;
+    if (found == NULL) {
+        return '\0';
+    }
+    return *found;
 }
 
 bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
@@ -291,8 +295,8 @@ static bool has_formula(const struct walk *walk, const struct question *question
 
 /* The one cell that an expression is a copy of, or a sum of zeros and it. False when there is no
  * such cell. */
-static bool copied_cell(
-    struct trace *trace, const struct stage *stage, const struct expr *expr, struct question_cell *cell)
+static bool copied_cell(struct trace *trace, const struct stage *stage, const struct expr *expr,
+    struct question_cell *cell)
 {
     while (expr->kind == EXPR_STORE) {
         expr = expr->a;
@@ -317,14 +321,12 @@ static bool copied_cell(
     return others == 1;
 }
 
-bool quiz_worked(const struct walk *walk, struct question_cell cell, struct arena *arena,
-    struct worked *out)
+bool quiz_worked(
+    const struct walk *walk, struct question_cell cell, struct arena *arena, struct worked *out)
 {
     for (size_t copies = 0; copies < RECIPE_MAX_STAGES; copies++) {
-        *out = trace_worked(
-            walk->trace, cell.stage, cell.row, cell.col, walk->decimals, arena);
-        const struct expr *expr =
-            trace_explain(walk->trace, cell.stage, cell.row, cell.col, arena);
+        *out = trace_worked(walk->trace, cell.stage, cell.row, cell.col, walk->decimals, arena);
+        const struct expr *expr = trace_explain(walk->trace, cell.stage, cell.row, cell.col, arena);
         if (expr == NULL || *out->numbers == '\0') {
             return false;
         }
@@ -389,8 +391,7 @@ static bool gives_away(const struct walk *walk, const struct question *question,
     struct question_cell cell;
     if (question->kind == ANSWER_CELL) {
         return question_find(walk->trace, question, &cell) &&
-               same_figure(
-                   walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
+               same_figure(walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
     }
     enum group group = walk_group(walk, step);
     bool losses = group == GROUP_loss || group == GROUP_mask || group == GROUP_weight;

@@ -52,8 +52,8 @@ struct quiz {
     uint64_t wrong_choices;  /* bit i: choice i was tried */
     enum slip slip;          /* what the wrong number looks like */
     struct question_cell slip_place;
-    size_t hints;    /* layers of hints shown */
-    bool hint_last;  /* a hint came after the last answer */
+    size_t hints;   /* layers of hints shown */
+    bool hint_last; /* a hint came after the last answer */
 };
 
 /* Solved and revealed questions of a lesson, and how many it has in all. */
@@ -66,8 +66,8 @@ void quiz_release(struct quiz *quiz);
 /* How a question of the lesson was answered in this session, and setting it: for progress. */
 enum quiz_mark quiz_mark_of(
     const struct quiz *quiz, const struct lesson *lesson, const struct question *question);
-void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson,
-    const struct question *question, enum quiz_mark mark);
+void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    enum quiz_mark mark);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);
 
 /* The question that stands between the walk and its next step, or NULL. */
@@ -94,8 +94,8 @@ enum quiz_hint { HINT_NUDGE, HINT_FORMULA, HINT_WORKED, HINT_VALUE };
 enum quiz_hint quiz_hint_at(const struct quiz *quiz, const struct walk *walk, size_t shown);
 /* The worked line of a cell that does not give its value away: where it is a copy of one other
  * cell, that one's. False when there is none. */
-bool quiz_worked(const struct walk *walk, struct question_cell cell, struct arena *arena,
-    struct worked *out);
+bool quiz_worked(
+    const struct walk *walk, struct question_cell cell, struct arena *arena, struct worked *out);
 
 /* Would the loss, or this entry of what the reduction adds up, tell a waiting question's answer? */
 bool quiz_hides_loss(const struct walk *walk);

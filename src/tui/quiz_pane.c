@@ -39,10 +39,11 @@ static void add_choices(struct text *text, const struct quiz *quiz, bool compact
         if (!compact || i == 0) {
             text_line(text, compact ? 0 : 2, compact ? 2 : 7);
         }
-        text_word(text, here ? STYLE_CURSOR : STYLE_PLAIN, here    ? ">"
-                                                           : right ? "="
-                                                           : tried ? "x"
-                                                                   : " ");
+        text_word(text, here ? STYLE_CURSOR : STYLE_PLAIN,
+            here    ? ">"
+            : right ? "="
+            : tried ? "x"
+                    : " ");
         const char *number = arena_printf(text->arena, i < 9 ? "%zu" : " ", i + 1);
         text_word(text, STYLE_KEY, compact ? number : arena_printf(text->arena, " %s", number));
         text_word(text, STYLE_PLAIN, " ");
@@ -89,8 +90,8 @@ static void add_formula(struct text *text, const struct walk *walk, const struct
         struct worked worked =
             trace_worked(walk->trace, cell->stage, cell->row, cell->col, 0, text->arena);
         text_line(text, 2, 4);
-        text_add(text, STYLE_CODE,
-            arena_printf(text->arena, "%s = %s", worked.name, worked.symbols));
+        text_add(
+            text, STYLE_CODE, arena_printf(text->arena, "%s = %s", worked.name, worked.symbols));
     }
 }
 
@@ -100,8 +101,8 @@ static void add_worked_hint(struct text *text, const struct walk *walk, const st
     if (quiz_worked(walk, quiz->cell, text->arena, &worked)) {
         add_note(text, STYLE_TITLE, _("Numbers put in: "), "");
         text_add(text, STYLE_CODE,
-            arena_printf(text->arena, "%s = %s = %s = ?", worked.name, worked.symbols,
-                worked.numbers));
+            arena_printf(
+                text->arena, "%s = %s = %s = ?", worked.name, worked.symbols, worked.numbers));
     }
 }
 
@@ -140,8 +141,8 @@ static void add_answer(struct text *text, const struct walk *walk, const struct 
         text_add(text, STYLE_EMPHASIS, quiz->question->answer);
         return;
     }
-    struct worked worked = trace_worked(
-        walk->trace, cell->stage, cell->row, cell->col, walk->decimals, text->arena);
+    struct worked worked =
+        trace_worked(walk->trace, cell->stage, cell->row, cell->col, walk->decimals, text->arena);
     text_add(text, STYLE_CODE, worked.name);
     const char *const parts[] = {worked.symbols, worked.numbers};
     for (size_t i = 0; i < 2; i++) {
@@ -174,7 +175,8 @@ static void add_verdict(struct text *text, const struct walk *walk, const struct
     case QUIZ_ASKING:
         break;
     case QUIZ_UNREADABLE:
-        add_note(text, STYLE_FINDING, arena_printf(text->arena, _("%s is no number. "), quiz->tried),
+        add_note(text, STYLE_FINDING,
+            arena_printf(text->arena, _("%s is no number. "), quiz->tried),
             _("Type one such as 0.25, -3, 1e-4, 1/3 or inf."));
         break;
     case QUIZ_WRONG:
@@ -214,8 +216,7 @@ static void add_ways_on(struct text *text, const struct walk *walk, const struct
     }
 }
 
-void quiz_text(
-    struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact)
+void quiz_text(struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact)
 {
     /* Where there is little room, what came last stands first. */
     bool turned = compact && (quiz->verdict != QUIZ_ASKING || quiz->hints > 0);

@@ -120,7 +120,8 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_difference:
         return walk->lesson->problem.dtype == DTYPE_FLOAT32;
     case REQUEST_down:
-        return stepping || layer == ON_LIST || layer == ON_COMPARE || layer == ON_QUESTION || text_scrolls(ui);
+        return stepping || layer == ON_LIST || layer == ON_COMPARE || layer == ON_QUESTION ||
+               text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST      ? ui->shelf.count > ui->seen.page_rows
                : layer == ON_COMPARE ? false

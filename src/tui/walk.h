@@ -37,7 +37,7 @@ struct walk {
     size_t row, col;
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
-    bool why;          /* the why of the focused cell is open */
+    bool why;                /* the why of the focused cell is open */
     bool folded;       /* the loss has been computed: false only for batches that take a while */
     double fold_share; /* how much of it has been done, 0 to 1 */
     size_t text_top;   /* first line of the text pane */

@@ -496,7 +496,8 @@ START_TEST(random_keys_and_sizes)
             check_grid();
         }
         check_walk();
-        if (i % 500 == 0 && ui.quiz.question == NULL) { /* so that there is always something to ask */
+        if (i % 500 == 0 &&
+            ui.quiz.question == NULL) { /* so that there is always something to ask */
             ui.quiz.record_count = 0;
         }
         ui.done = false;

@@ -154,9 +154,8 @@ static struct trace *open_lesson(const char *front_matter, const char *question)
     diag_init(&diag);
     struct str text;
     str_init(&text);
-    str_addf(&text,
-        "---\nformat: 1\ntitle: t\n%squestions:\n  - ask: Which?\n    at: %s\n---\n", front_matter,
-        question);
+    str_addf(&text, "---\nformat: 1\ntitle: t\n%squestions:\n  - ask: Which?\n    at: %s\n---\n",
+        front_matter, question);
     struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
     struct str report;
     str_init(&report);
@@ -234,7 +233,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(tcase, answers_are_judged_by_their_digits, 0,
         (int)(sizeof JUDGEMENTS / sizeof *JUDGEMENTS));
     tcase_add_loop_test(tcase, slips_are_recognised, 0, (int)(sizeof SLIPS / sizeof *SLIPS));
-    tcase_add_loop_test(tcase, cells_of_questions_are_found, 0, (int)(sizeof CELLS / sizeof *CELLS));
+    tcase_add_loop_test(
+        tcase, cells_of_questions_are_found, 0, (int)(sizeof CELLS / sizeof *CELLS));
     suite_add_tcase(suite, tcase);
     return suite;
 }
