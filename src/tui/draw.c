@@ -109,7 +109,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
     notice_text(&worked, ui);
-    bool asking = ui->quiz.question != NULL;
+    bool asking = quiz_asks(&ui->quiz, walk);
     if (asking) {
         quiz_text(&rest, walk, &ui->quiz, frame->body < 12);
     } else if (walk->why) {

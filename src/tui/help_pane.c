@@ -84,7 +84,7 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     if (stepping && ui->walk.comparing) {
         add_keys(text, grid, _("Keys in the compare view"), ON_COMPARE);
     }
-    if (stepping && ui->quiz.question != NULL) {
+    if (stepping && quiz_asks(&ui->quiz, &ui->walk)) {
         add_keys(text, grid, _("Keys at a question"), ON_QUESTION);
     }
     add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),

@@ -132,6 +132,7 @@ bool quiz_open(struct quiz *quiz, const struct walk *walk)
     const struct question *question = quiz_waiting(quiz, walk);
     quiz_close(quiz);
     quiz->question = question;
+    quiz->lesson = walk->lesson;
     if (question != NULL && question->kind == ANSWER_CELL) {
         (void)question_find(walk->trace, question, &quiz->cell);
     }
@@ -149,6 +150,11 @@ void quiz_close(struct quiz *quiz)
     quiz->slip = SLIP_NONE;
     quiz->hints = 0;
     quiz->hint_last = false;
+}
+
+bool quiz_asks(const struct quiz *quiz, const struct walk *walk)
+{
+    return quiz->question != NULL && quiz->lesson == walk->lesson;
 }
 
 bool quiz_is_done(const struct quiz *quiz)

@@ -43,6 +43,7 @@ struct quiz {
     size_t record_count, record_cap;
 
     const struct question *question; /* on the screen; NULL: none */
+    const struct lesson *lesson;     /* the one it belongs to */
     struct question_cell cell;       /* ANSWER_CELL: the one it asks for */
     enum quiz_verdict verdict;
     char input[ANSWER_SIZE];
@@ -76,6 +77,8 @@ const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *
 bool quiz_open(struct quiz *quiz, const struct walk *walk);
 /* Puts the question on the screen away, answered or not. */
 void quiz_close(struct quiz *quiz);
+/* Is a question of the walk's lesson on the screen? One of a lesson that was read again is not. */
+bool quiz_asks(const struct quiz *quiz, const struct walk *walk);
 /* Has it been answered, rightly or by asking for the answer? */
 bool quiz_is_done(const struct quiz *quiz);
 

@@ -66,7 +66,7 @@ enum layer ui_layer(const struct ui *ui)
     if (ui->walk.lesson == NULL) {
         return ON_LIST;
     }
-    if (ui->quiz.question != NULL) {
+    if (quiz_asks(&ui->quiz, &ui->walk)) {
         return ON_QUESTION;
     }
     if (ui->walk.comparing) {
@@ -309,7 +309,7 @@ static void focus(
 static void go_on(struct ui *ui)
 {
     struct walk *walk = &ui->walk;
-    const struct question *asked = ui->quiz.question;
+    const struct question *asked = quiz_asks(&ui->quiz, walk) ? ui->quiz.question : NULL;
     struct question_cell cell = ui->quiz.cell;
     walk->text_top = 0;
     if (quiz_open(&ui->quiz, walk)) {
