@@ -389,28 +389,41 @@ static bool same_figure(const struct walk *walk, double a, double b)
                num_cell(right, fabs(b), walk->decimals)) == 0;
 }
 
-/* Does showing `value`, a figure of that group, answer the question? A choice is asked about all
- * the figures of its step. */
-static bool gives_away(const struct walk *walk, const struct question *question, size_t step,
-    double value, bool reduced)
+enum { ANY_ROW = -1 };
+
+/* Does showing `value` answer a question about one cell? `row` is the value's own, or ANY_ROW for
+ * the figures of the whole batch: other rows are not compared, they may be far away in a file. */
+static bool is_figure(
+    const struct walk *walk, const struct question *question, double value, long long row)
 {
+    const struct recipe *recipe = trace_recipe(walk->trace);
     struct question_cell cell;
-    if (question->kind == ANSWER_CELL) {
-        return question_find(walk->trace, question, &cell) &&
-               same_figure(walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
+    if (!question_find(walk->trace, question, &cell)) {
+        return false;
     }
+    bool scalar = recipe->stages[cell.stage].form == FORM_SCALAR;
+    bool near = scalar || recipe->rows == 1 || row == (long long)cell.row;
+    return near &&
+           same_figure(walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
+}
+
+/* A choice is asked about all the figures of its step. */
+static bool is_about(const struct walk *walk, size_t step, bool reduced)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
     enum group group = walk_group(walk, step);
     bool losses = group == GROUP_loss || group == GROUP_mask || group == GROUP_weight;
-    const struct recipe *recipe = trace_recipe(walk->trace);
     bool single = recipe->rows * recipe->stages[recipe->summed].width == 1;
     return reduced ? group == GROUP_reduction || (losses && single) : losses;
 }
 
-static bool hides(const struct walk *walk, double value, bool reduced)
+static bool hides(const struct walk *walk, double value, long long row)
 {
     for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
         size_t step = 0;
-        if (is_waiting(walk->quiz, walk, q, &step) && gives_away(walk, q, step, value, reduced)) {
+        if (is_waiting(walk->quiz, walk, q, &step) &&
+            (q->kind == ANSWER_CELL ? is_figure(walk, q, value, row)
+                                    : is_about(walk, step, row == ANY_ROW))) {
             return true;
         }
     }
@@ -424,12 +437,13 @@ bool quiz_hides_loss(const struct walk *walk)
         return false;
     }
     /* The line shows what the loss is made from as well. */
-    return hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), true) ||
-           hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), true);
+    return hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
+           hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), ANY_ROW);
 }
 
 bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
 {
     return walk->lesson->questions != NULL &&
-           hides(walk, trace_cell(walk->trace, trace_recipe(walk->trace)->summed, row, col), false);
+           hides(walk, trace_cell(walk->trace, trace_recipe(walk->trace)->summed, row, col),
+               (long long)row);
 }
