@@ -1,0 +1,295 @@
+#include "progress.h"
+
+#include "i18n.h"
+#include "mem.h"
+#include "progress_impl.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct progress {
+    char *file; /* NULL: nothing is kept */
+    struct progress_lines lines;
+    bool readable; /* the file may be written: it is there and understood, or not there */
+    bool complained;
+};
+
+enum {
+    MOST_BYTES = 4 << 20, /* of a file that is read: some 20,000 lessons */
+    LOCK_TRIES = 100,
+    LOCK_PAUSE_NS = 10000000
+};
+
+static void complain(
+    struct progress *progress, struct diag *diag, const char *what, const char *hint)
+{
+    const struct source source = {.name = progress->file};
+    if (!progress->complained) {
+        diag_warn(diag, (struct where){.source = &source}, "%s", what);
+        diag_hint(diag, "%s", hint);
+    }
+    progress->complained = true;
+}
+
+/* The absolute path of a lesson; as it is when it is not there. The caller frees. */
+static char *absolute(const char *path)
+{
+    char *real = realpath(path, NULL);
+    return real != NULL ? real : strdup(path);
+}
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+/* Appends the file's bytes. False with errno set; ENOENT when there is none. */
+static bool read_file(const char *path, struct str *text)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    bool ok = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= MOST_BYTES;
+    int error = EFBIG;
+    char buffer[8192];
+    for (ssize_t size = 1; ok && size != 0;) {
+        size = read(fd, buffer, sizeof buffer);
+        if (size > 0) {
+            str_addn(text, buffer, (size_t)size);
+        } else if (size < 0 && errno != EINTR) {
+            error = errno;
+            ok = false;
+        }
+    }
+    (void)close(fd);
+    errno = error;
+    return ok;
+}
+
+static bool write_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t done = write(fd, data, size);
+        if (done < 0 && errno != EINTR) {
+            return false;
+        }
+        data += done > 0 ? done : 0;
+        size -= done > 0 ? (size_t)done : 0;
+    }
+    return true;
+}
+
+/* Puts text in the place of the file: all of it or nothing. */
+static bool replace_file(const char *path, const struct str *text)
+{
+    struct str temp;
+    str_init(&temp);
+    str_addf(&temp, "%s.XXXXXX", path);
+    int fd = mkstemp(temp.data);
+    bool ok = fd >= 0 && write_all(fd, text->data, text->len) && fsync(fd) == 0;
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (ok && rename(temp.data, path) != 0) {
+        ok = false;
+        error = errno;
+    }
+    if (fd >= 0 && !ok) {
+        (void)unlink(temp.data);
+    }
+    str_release(&temp);
+    errno = error;
+    return ok;
+}
+
+/* Makes the folders above the file. Whether they are there shows when the file is written. */
+static void make_folders(const char *file)
+{
+    char *path = strdup(file);
+    for (char *slash = path == NULL ? NULL : strchr(path + 1, '/'); slash != NULL;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(path, 0700);
+        *slash = '/';
+    }
+    free(path);
+}
+
+/* The lock is a file of its own, because the progress file is replaced. Its holder needs some
+ * milliseconds; whoever waits longer than a second does without. Returns -1 with errno set. */
+static int take_lock(const char *file)
+{
+    struct str name;
+    str_init(&name);
+    str_addf(&name, "%s.lock", file);
+    int fd = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+    str_release(&name);
+    for (int i = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0; i++) {
+        int error = errno;
+        if ((error != EWOULDBLOCK && error != EINTR) || i == LOCK_TRIES) {
+            (void)close(fd);
+            errno = error;
+            return -1;
+        }
+        const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
+        (void)nanosleep(&pause, NULL);
+    }
+    return fd;
+}
+
+/* Lines that could not be read, added to those of earlier times. */
+static bool keep_damaged(const char *file, const struct str *damaged)
+{
+    if (damaged->len == 0) {
+        return true;
+    }
+    struct str name;
+    str_init(&name);
+    str_addf(&name, "%s.damaged", file);
+    int fd = open(name.data, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
+    bool ok = fd >= 0 && write_all(fd, damaged->data, damaged->len);
+    int error = errno;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    str_release(&name);
+    errno = error;
+    return ok;
+}
+
+/* What is on disk now. False with errno set when it must not be written over. */
+static bool read_lines(const char *file, struct progress_lines *lines)
+{
+    struct str text;
+    str_init(&text);
+    progress_lines_init(lines);
+    bool ok = read_file(file, &text);
+    int error = errno;
+    if (ok) {
+        progress_lines_parse(lines, text.data, text.len);
+    }
+    str_release(&text);
+    errno = error;
+    return ok || error == ENOENT || error == ENOTDIR;
+}
+
+/* ---- Progress -------------------------------------------------------------------------------- */
+
+struct progress *progress_open(const char *file, struct diag *diag)
+{
+    struct progress *progress = mem_alloc(1, sizeof *progress);
+    progress->file = file == NULL ? NULL : strdup(file);
+    if (progress->file == NULL) {
+        progress_lines_init(&progress->lines);
+        return progress;
+    }
+    progress->readable = read_lines(file, &progress->lines);
+    if (!progress->readable) {
+        complain(progress, diag, _("progress cannot be read, and is not kept"), strerror(errno));
+    } else if (progress->lines.newer) {
+        complain(progress, diag, _("progress was written by a newer losswalk"),
+            _("it is left as it is, and nothing is kept from this run"));
+    } else if (progress->lines.damaged_count > 0) {
+        const struct source source = {.name = file};
+        diag_warn(diag, (struct where){.source = &source},
+            _("%zu lines cannot be read; the lessons they are about start anew"),
+            progress->lines.damaged_count);
+        diag_hint(diag, _("the next save moves them to %s.damaged"), file);
+    }
+    return progress;
+}
+
+void progress_free(struct progress *progress)
+{
+    if (progress != NULL) {
+        progress_lines_release(&progress->lines);
+        free(progress->file);
+        free(progress);
+    }
+}
+
+const struct progress_entry *progress_find(const struct progress *progress, const char *path)
+{
+    char *real = absolute(path);
+    const struct progress_line *line =
+        real == NULL ? NULL : progress_lines_find(&progress->lines, real);
+    free(real);
+    return line == NULL ? NULL : &line->entry;
+}
+
+void progress_note(struct progress *progress, const struct progress_entry *entry)
+{
+    struct progress_entry own = *entry;
+    char *real = absolute(entry->path);
+    if (real != NULL && real[0] == '/') {
+        own.path = real;
+        progress_lines_merge(&progress->lines, &own)->noted = true;
+    }
+    free(real);
+}
+
+static bool has_news(const struct progress_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->all[i].noted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads, merges, writes; the lock is held. False with errno set. */
+static bool save_locked(struct progress *progress)
+{
+    struct progress_lines disk;
+    bool ok = read_lines(progress->file, &disk);
+    if (ok && !disk.newer) {
+        for (size_t i = 0; i < progress->lines.count; i++) {
+            if (progress->lines.all[i].noted) {
+                (void)progress_lines_merge(&disk, &progress->lines.all[i].entry);
+            }
+        }
+        struct str text;
+        str_init(&text);
+        progress_lines_print(&disk, &text);
+        ok = keep_damaged(progress->file, &disk.damaged) && replace_file(progress->file, &text);
+        str_release(&text);
+    }
+    if (!ok || disk.newer) {
+        int error = errno;
+        progress_lines_release(&disk);
+        errno = error;
+        return ok;
+    }
+    progress_lines_release(&progress->lines);
+    progress->lines = disk;
+    return true;
+}
+
+bool progress_save(struct progress *progress, struct diag *diag)
+{
+    if (progress->file == NULL || !has_news(&progress->lines)) {
+        return true;
+    }
+    if (!progress->readable || progress->lines.newer) {
+        return false;
+    }
+    make_folders(progress->file);
+    int lock = take_lock(progress->file);
+    bool ok = lock >= 0 && save_locked(progress);
+    if (!ok) {
+        complain(progress, diag, _("progress cannot be saved"), strerror(errno));
+    }
+    if (lock >= 0) {
+        (void)close(lock);
+    }
+    return ok;
+}

@@ -1,0 +1,231 @@
+#include "mem.h"
+#include "num.h"
+#include "progress_impl.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAD "losswalk progress "
+
+enum { VERSION = 1 };
+
+static const size_t MOST = 1000000000;
+
+void progress_lines_init(struct progress_lines *lines)
+{
+    *lines = (struct progress_lines){.count = 0};
+    arena_init(&lines->arena);
+    str_init(&lines->damaged);
+}
+
+void progress_lines_release(struct progress_lines *lines)
+{
+    free(lines->all);
+    str_release(&lines->damaged);
+    arena_release(&lines->arena);
+}
+
+struct progress_line *progress_lines_find(const struct progress_lines *lines, const char *path)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (strcmp(lines->all[i].entry.path, path) == 0) {
+            return &lines->all[i];
+        }
+    }
+    return NULL;
+}
+
+static struct progress_line *add(struct progress_lines *lines)
+{
+    lines->all = mem_grow(lines->all, &lines->cap, lines->count + 1, sizeof *lines->all);
+    lines->all[lines->count] = (struct progress_line){.raw = NULL};
+    return &lines->all[lines->count++];
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+struct progress_line *progress_lines_merge(
+    struct progress_lines *lines, const struct progress_entry *entry)
+{
+    struct progress_line *line = progress_lines_find(lines, entry->path);
+    struct progress_entry merged = *entry;
+    if (line != NULL) {
+        const struct progress_entry *old = &line->entry;
+        merged.furthest = larger(merged.furthest, old->furthest);
+        merged.done = merged.done || old->done;
+        merged.solved = larger(merged.solved, old->solved);
+        merged.revealed = larger(merged.revealed, old->revealed);
+    } else {
+        line = add(lines);
+    }
+    merged.id = arena_strdup(&lines->arena, entry->id);
+    merged.path = arena_strdup(&lines->arena, entry->path);
+    *line = (struct progress_line){.entry = merged};
+    return line;
+}
+
+/* ---- Text ------------------------------------------------------------------------------------ */
+
+static int hex(char c)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char *at = c == '\0' ? NULL : strchr(digits, c);
+    return at == NULL ? -1 : (int)(at - digits);
+}
+
+/* Blanks, percent signs and control bytes as %XX, so that a value is one word. */
+static void add_word(struct str *out, const char *text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c <= ' ' || c == '%' || c == 127) {
+            str_addc(out, '%');
+            str_addc(out, digits[c >> 4]);
+            str_addc(out, digits[c & 15]);
+        } else {
+            str_addc(out, *text);
+        }
+    }
+}
+
+static const char *read_word(struct arena *arena, const char *text, size_t size)
+{
+    char *word = arena_strndup(arena, text, size);
+    char *to = word;
+    for (const char *at = word; *at != '\0'; at++) {
+        int high = *at == '%' ? hex(at[1]) : -1;
+        int low = high >= 0 ? hex(at[2]) : -1;
+        if (low >= 0 && high + low > 0) {
+            *to++ = (char)(high * 16 + low);
+            at += 2;
+        } else {
+            *to++ = *at;
+        }
+    }
+    *to = '\0';
+    return word;
+}
+
+static bool read_count(const char *text, size_t size, size_t least, size_t *out)
+{
+    long long number = 0;
+    if (!num_parse_integer(text, size, &number) || number < (long long)least ||
+        number > (long long)MOST) {
+        return false;
+    }
+    *out = (size_t)number - least;
+    return true;
+}
+
+/* One key=value; keys that are not known are a later version's business. */
+static bool read_pair(struct arena *arena, struct progress_entry *entry, const char *key,
+    size_t key_size, const char *value, size_t size)
+{
+    const struct {
+        const char *name;
+        size_t least;
+        size_t *out;
+    } counts[] = {{"step", 1, &entry->step}, {"of", 0, &entry->steps},
+        {"furthest", 1, &entry->furthest}, {"part", 1, &entry->part}, {"row", 0, &entry->row},
+        {"col", 0, &entry->col}, {"solved", 0, &entry->solved}, {"revealed", 0, &entry->revealed}};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        if (strlen(counts[i].name) == key_size && memcmp(counts[i].name, key, key_size) == 0) {
+            return read_count(value, size, counts[i].least, counts[i].out);
+        }
+    }
+    if (key_size == 4 && memcmp(key, "done", 4) == 0) {
+        entry->done = size == 3 && memcmp(value, "yes", 3) == 0;
+        return entry->done || (size == 2 && memcmp(value, "no", 2) == 0);
+    }
+    if (key_size == 6 && memcmp(key, "lesson", 6) == 0) {
+        entry->id = read_word(arena, value, size);
+    } else if (key_size == 4 && memcmp(key, "path", 4) == 0) {
+        entry->path = read_word(arena, value, size);
+    }
+    return true;
+}
+
+static bool read_line(struct progress_lines *lines, const char *text, size_t size)
+{
+    struct progress_entry entry = {.id = "", .path = NULL};
+    for (size_t at = 0; at < size;) {
+        size_t end = at;
+        while (end < size && text[end] != ' ') {
+            end++;
+        }
+        const char *equals = memchr(text + at, '=', end - at);
+        if (end > at && equals == NULL) {
+            return false;
+        }
+        if (end > at) {
+            size_t key_size = (size_t)(equals - (text + at));
+            if (!read_pair(&lines->arena, &entry, text + at, key_size, equals + 1,
+                    end - at - key_size - 1)) {
+                return false;
+            }
+        }
+        at = end + 1;
+    }
+    if (entry.path == NULL || entry.path[0] != '/' || memchr(text, '\0', size) != NULL ||
+        progress_lines_find(lines, entry.path) != NULL) {
+        return false;
+    }
+    struct progress_line *line = add(lines);
+    *line = (struct progress_line){.entry = entry, .raw = arena_strndup(&lines->arena, text, size)};
+    return true;
+}
+
+static bool is_head(const char *text, size_t size, size_t *version)
+{
+    size_t head = strlen(HEAD);
+    return size > head && memcmp(text, HEAD, head) == 0 &&
+           read_count(text + head, size - head, 0, version);
+}
+
+void progress_lines_parse(struct progress_lines *lines, const char *text, size_t size)
+{
+    size_t version = VERSION;
+    for (size_t at = 0, number = 0; at < size; number++) {
+        const char *end = memchr(text + at, '\n', size - at);
+        size_t length = end == NULL ? size - at : (size_t)(end - (text + at));
+        const char *line = text + at;
+        at += length + 1;
+        if (number == 0 && is_head(line, length, &version)) {
+            if (version > VERSION) {
+                lines->newer = true;
+                return;
+            }
+        } else if (length > 0 && !read_line(lines, line, length)) {
+            str_addn(&lines->damaged, line, length);
+            str_addc(&lines->damaged, '\n');
+            lines->damaged_count++;
+        }
+    }
+}
+
+void progress_lines_print(const struct progress_lines *lines, struct str *out)
+{
+    str_addf(out, HEAD "%d\n", VERSION);
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct progress_line *line = &lines->all[i];
+        const struct progress_entry *e = &line->entry;
+        if (line->raw != NULL) {
+            str_addf(out, "%s\n", line->raw);
+            continue;
+        }
+        str_add(out, "lesson=");
+        add_word(out, e->id);
+        str_addf(out,
+            " step=%zu of=%zu furthest=%zu part=%zu row=%zu col=%zu done=%s solved=%zu "
+            "revealed=%zu path=",
+            e->step + 1, e->steps, e->furthest + 1, e->part + 1, e->row, e->col,
+            e->done ? "yes" : "no", e->solved, e->revealed);
+        add_word(out, e->path);
+        str_addc(out, '\n');
+    }
+}
