@@ -6,14 +6,17 @@
 #include "lessons.h"
 #include "options.h"
 #include "output.h"
+#include "plain.h"
 #include "utf8.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { EXIT_USAGE = 2 };
 
@@ -178,13 +181,19 @@ static void list(struct run *run)
     str_release(&text);
 }
 
-static int interactive(struct run *run)
+static struct walk_options walk_options(struct run *run, struct progress *progress)
 {
-    const struct where nowhere = {0};
-    const char *const *paths = run->options.lesson_count > 0 ? asked_for(run) : NULL;
-    if (paths != NULL && run->failed) {
-        return EXIT_FAILURE;
-    }
+    return (struct walk_options){.overrides = run->options.overrides,
+        .override_count = run->options.override_count,
+        .data_folders = run->folders.data,
+        .precision = run->options.doc.decimals,
+        .progress = progress};
+}
+
+/* On a screen. -1 with a reason when the terminal will not do. */
+static int on_screen(
+    struct run *run, const char *const *paths, struct progress *progress, const char **reason)
+{
     const struct tui_options options = {
         .catalogue = &run->catalogue,
         .lessons = paths,
@@ -192,20 +201,56 @@ static int interactive(struct run *run)
         .override_count = run->options.override_count,
         .data_folders = run->folders.data,
         .precision = run->options.doc.decimals,
+        .progress = progress,
         .ascii = run->options.doc.ascii,
         .color = run->options.color,
         .no_questions = run->options.no_questions,
         .no_mouse = run->options.no_mouse,
     };
-    const char *reason = NULL;
-    int status = tui_run(&options, &reason);
-    if (status >= 0) {
-        return status;
+    return tui_run(&options, reason);
+}
+
+/* As sentences: asked for, or, with a notice, what is left when the screen will not do. */
+static int as_sentences(
+    struct run *run, const char *const *paths, struct progress *progress, const char *notice)
+{
+    const struct plain_options options = {
+        .catalogue = &run->catalogue,
+        .lessons = paths,
+        .walk = walk_options(run, progress),
+        .width = run->options.doc.width,
+        .ascii = run->options.doc.ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .notice = notice,
+    };
+    return plain_run(&options, &run->diag);
+}
+
+static int interactive(struct run *run)
+{
+    const struct where nowhere = {0};
+    const char *const *paths = run->options.lesson_count > 0 ? asked_for(run) : NULL;
+    if (paths != NULL && run->failed) {
+        return EXIT_FAILURE;
     }
-    diag_error(&run->diag, nowhere, "%s", reason);
-    diag_hint(&run->diag, _("losswalk --batch prints the lessons without a terminal"));
+    struct progress *progress = progress_open(run->folders.progress, &run->diag);
     print_diag(run);
-    return EXIT_USAGE;
+    const char *reason = NULL;
+    int status = run->options.plain ? as_sentences(run, paths, progress, NULL)
+                                    : on_screen(run, paths, progress, &reason);
+    if (status < 0 && isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0) {
+        const char *notice =
+            arena_printf(&run->arena, _("No screen: %s. So this is --plain."), reason);
+        status = as_sentences(run, paths, progress, notice);
+    } else if (status < 0) {
+        diag_error(&run->diag, nowhere, "%s", reason);
+        diag_hint(&run->diag, _("losswalk --batch prints the lessons without a terminal, and "
+                                "--plain walks through them line by line"));
+        status = EXIT_USAGE;
+    }
+    (void)progress_save(progress, &run->diag);
+    progress_free(progress);
+    print_diag(run);
+    return status;
 }
 
 static int run_mode(struct run *run)

@@ -24,16 +24,19 @@ static const char *program_folder(struct arena *arena, const char *program)
     return folder;
 }
 
-static const char *user_folder(struct arena *arena)
+/* `below` in the folder that the variable names, or in that one of the home. NULL: neither is
+ * there. */
+static const char *user_path(
+    struct arena *arena, const char *variable, const char *usual, const char *below)
 {
-    const char *base = getenv("XDG_DATA_HOME");
+    const char *base = getenv(variable);
     if (base != NULL && base[0] == '/') {
-        return arena_printf(arena, "%s/losswalk/lessons", base);
+        return arena_printf(arena, "%s/losswalk/%s", base, below);
     }
     const char *home = getenv("HOME");
     return home == NULL || home[0] == '\0'
                ? NULL
-               : arena_printf(arena, "%s/.local/share/losswalk/lessons", home);
+               : arena_printf(arena, "%s/%s/losswalk/%s", home, usual, below);
 }
 
 struct folders folders_find(struct arena *arena, const char *given, const char *program)
@@ -45,7 +48,7 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
     const char *const candidates[] = {
         given,
         environment != NULL && environment[0] != '\0' ? environment : NULL,
-        user_folder(arena),
+        user_path(arena, "XDG_DATA_HOME", ".local/share", "lessons"),
         here == NULL ? NULL : arena_printf(arena, "%s/../share/losswalk/lessons", here),
         LOSSWALK_DATADIR "/losswalk/lessons",
         /* not installed: .build/NAME/src/losswalk in the source tree */
@@ -62,5 +65,6 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
             count++;
         }
     }
-    return (struct folders){lessons, data};
+    return (struct folders){
+        lessons, data, user_path(arena, "XDG_STATE_HOME", ".local/state", "progress")};
 }

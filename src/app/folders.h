@@ -7,6 +7,7 @@
 struct folders {
     const char *const *lessons; /* in order, NULL-ended */
     const char *const *data;    /* the folder `data` beside each of them, NULL-ended */
+    const char *progress;       /* the file $XDG_STATE_HOME/losswalk/progress; NULL: no home */
 };
 
 /* given (may be NULL), $LOSSWALK_LESSONS, $XDG_DATA_HOME/losswalk/lessons, then what was installed

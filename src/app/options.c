@@ -208,6 +208,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         break;
     case OPTION_color:
         return parse_color(options, value, diag);
+    case OPTION_plain:
+        options->plain = true;
+        break;
     case OPTION_no_mouse:
         options->no_mouse = true;
         break;

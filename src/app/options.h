@@ -23,6 +23,7 @@ struct options {
     enum tui_color color;
     bool no_mouse;
     bool no_questions;
+    bool plain;     /* interactive: sentences instead of a screen */
     char **lessons; /* the rest of the command line */
     size_t lesson_count;
 };

@@ -1,6 +1,7 @@
 /* The plain-text handout: a page to print, 80 columns wide unless told otherwise. */
 #include "doc.h"
 #include "i18n.h"
+#include "sentence.h"
 #include "text_compare.h"
 #include "text_table.h"
 #include "utf8.h"
@@ -217,24 +218,12 @@ static void worked(struct doc *doc, size_t index, size_t row, size_t col)
 
 static void result(struct doc *doc)
 {
-    const struct recipe *recipe = trace_recipe(doc->trace);
-    const struct lesson *lesson = trace_lesson(doc->trace);
-    char text[NUM_SIZE];
+    struct str text;
+    str_init(&text);
+    sentence_loss(doc->trace, doc->decimals, &text);
     out_add(doc->out, "\n");
-    if (recipe->loss == STAGE_NONE) {
-        say(doc, _("Loss (none): the losses above are the result; nothing is added up."), "", "  ");
-    } else {
-        double loss = trace_cell(doc->trace, recipe->loss, 0, 0);
-        struct worked worked =
-            trace_worked(doc->trace, recipe->loss, 0, 0, doc->decimals, &doc->arena);
-        (void)num_shortest(text, loss, lesson->problem.dtype);
-        bool more = strlen(text) > strlen(worked.value);
-        say(doc,
-            arena_printf(&doc->arena, _("Loss (%s): %s = %s%s%s"),
-                lesson_word("reduction", lesson->problem.reduction), worked.numbers, worked.value,
-                more ? _(". In full: ") : "", more ? text : ""),
-            "", "  ");
-    }
+    say(doc, text.data, "", "  ");
+    str_release(&text);
     if (doc->findings != NULL) {
         out_add(doc->out, "\n");
         heading(doc, _("Worth noticing"), '-');

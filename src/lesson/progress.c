@@ -31,10 +31,11 @@ static void complain(
     struct progress *progress, struct diag *diag, const char *what, const char *hint)
 {
     const struct source source = {.name = progress->file};
-    if (!progress->complained) {
-        diag_warn(diag, (struct where){.source = &source}, "%s", what);
-        diag_hint(diag, "%s", hint);
+    if (diag == NULL || progress->complained) {
+        return;
     }
+    diag_warn(diag, (struct where){.source = &source}, "%s", what);
+    diag_hint(diag, "%s", hint);
     progress->complained = true;
 }
 

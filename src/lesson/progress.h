@@ -43,8 +43,8 @@ const struct progress_entry *progress_find(const struct progress *progress, cons
  * before is not forgotten: of furthest, done, solved and revealed the larger stays. */
 void progress_note(struct progress *progress, const struct progress_entry *entry);
 
-/* Writes what was noted since the last time. False, with a warning in diag the first time, when
- * that is not possible; the old file is then as it was. */
+/* Writes what was noted since the last time. False when that is not possible, with a warning in
+ * diag (which may be NULL) the first time; the old file is then as it was. */
 bool progress_save(struct progress *progress, struct diag *diag);
 
 #endif

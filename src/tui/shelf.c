@@ -1,5 +1,8 @@
 #include "shelf.h"
 
+#include <stdio.h>
+#include <string.h>
+
 void shelf_init(struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue)
 {
     *shelf = (struct shelf){.count = 0};
@@ -16,8 +19,10 @@ void shelf_init(struct shelf *shelf, const char *const *paths, const struct cata
         struct book *book = &shelf->books[i];
         if (paths != NULL) {
             book->path = paths[i];
+            book->id = paths[i];
         } else if (catalogue != NULL) {
             book->path = catalogue->entries[i].path;
+            book->id = catalogue->entries[i].id;
             book->number = catalogue->entries[i].number;
         }
         shelf_forget(shelf, i);
@@ -57,6 +62,7 @@ static const char *first_message(struct arena *arena, const struct diag *diag, c
 static void keep(struct shelf *shelf, struct book *book, const struct lesson *lesson)
 {
     book->state = BOOK_GOOD;
+    book->id = arena_strdup(&shelf->arena, lesson->id);
     book->title = arena_strdup(&shelf->arena, lesson->title);
     book->summary = arena_strdup(&shelf->arena, lesson->summary);
     book->section = arena_strdup(&shelf->arena, lesson->section);
@@ -83,4 +89,14 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
     }
     diag_release(&diag);
     return book;
+}
+
+bool shelf_matches(
+    struct shelf *shelf, size_t index, const char *words, const struct walk_options *options)
+{
+    const struct book *book = shelf_book(shelf, index, options);
+    char number[32];
+    (void)snprintf(number, sizeof number, "%d", book->number);
+    return strcasestr(book->title, words) != NULL || strcasestr(book->id, words) != NULL ||
+           strcasestr(book->section, words) != NULL || strcmp(number, words) == 0;
 }

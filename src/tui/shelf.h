@@ -15,7 +15,8 @@ enum book_state { BOOK_UNREAD, BOOK_GOOD, BOOK_BROKEN };
 /* One lesson of the list. Texts live in the shelf's arena and are "" until it was read. */
 struct book {
     const char *path;
-    int number; /* 0: none */
+    const char *id; /* sparse-labels; the path until a lesson named by its path was read */
+    int number;     /* 0: none */
     enum book_state state;
     const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
     const char *summary, *section;
@@ -36,6 +37,10 @@ void shelf_release(struct shelf *shelf);
 /* The book at index < count, read now if it has not been read. */
 const struct book *shelf_book(
     struct shelf *shelf, size_t index, const struct walk_options *options);
+/* Do the words occur in its title, id or section, or are they its number? Capitals do not matter.
+ */
+bool shelf_matches(
+    struct shelf *shelf, size_t index, const char *words, const struct walk_options *options);
 /* Makes the next shelf_book() read the file again. */
 void shelf_forget(struct shelf *shelf, size_t index);
 

@@ -82,6 +82,7 @@ int tui_run(const struct tui_options *options, const char **reason)
         .data_folders = options->data_folders,
         .precision = options->precision,
         .no_questions = options->no_questions};
+        .progress = options->progress};
     if (!screen_start(wants_color(options->color), reason)) {
         return -1;
     }

@@ -4,6 +4,7 @@
 
 #include "catalogue.h"
 #include "lesson.h"
+#include "progress.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@ struct tui_options {
     size_t override_count;
     const char *const *data_folders; /* NULL-ended, or NULL */
     int precision;                   /* decimals; -1: what each lesson says */
+    struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
     bool ascii;                      /* 7-bit drawing; also chosen where the locale is not UTF-8 */
     enum tui_color color;
     bool no_questions; /* the lessons' questions are not asked */

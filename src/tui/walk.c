@@ -55,6 +55,9 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
     walk->quiz = old.quiz;
     walk->furthest = old.furthest;
+    if (old.furthest < walk_steps(walk) && old.furthest > walk->furthest) {
+        walk->furthest = old.furthest;
+    }
     walk->row = old.row;
     walk->col = old.col;
     walk->why = old.why;

@@ -13,6 +13,7 @@
 
 #include "diag.h"
 #include "lesson.h"
+#include "progress.h"
 #include "rivals.h"
 #include "trace.h"
 #include "trail.h"
@@ -27,6 +28,7 @@ struct walk_options {
     const char *const *data_folders; /* NULL-ended, or NULL */
     int precision;                   /* decimals; -1: what the lesson says */
     bool no_questions;               /* the lesson's questions are not asked */
+    struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
 };
 
 struct walk {
@@ -34,6 +36,7 @@ struct walk {
     struct trace *trace;
     size_t step, part;
     size_t furthest; /* the last step that has been seen */
+    size_t furthest; /* the furthest step that was shown */
     size_t row, col;
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */

@@ -1,0 +1,98 @@
+#include "plain.h"
+
+#include "bookmark.h"
+#include "i18n.h"
+#include "plain_impl.h"
+#include "plain_input.h"
+#include "utf8.h"
+#include "wrap.h"
+
+#include <string.h>
+#include <unistd.h>
+
+void plain_say(struct plain *plain, const char *format, ...)
+{
+    struct str text;
+    str_init(&text);
+    va_list args;
+    va_start(args, format);
+    str_vaddf(&text, format, args);
+    va_end(args);
+    wrap_text(&plain->answer, text.data, plain->options->width, "", "");
+    str_release(&text);
+}
+
+/* Hands on the answer. Whatever is in it, no byte that steers a terminal leaves here. */
+static bool answer(struct plain *plain, struct out *out)
+{
+    struct str line;
+    struct str page;
+    str_init(&line);
+    str_init(&page);
+    for (const char *at = plain->answer.data; *at != '\0';) {
+        size_t size = strcspn(at, "\n");
+        str_clear(&line);
+        str_clear(&page);
+        utf8_add_safe(&line, arena_strndup(&plain->arena, at, size));
+        if (plain->options->ascii) {
+            utf8_add_ascii(&page, line.data);
+        } else {
+            str_add(&page, line.data);
+        }
+        str_addc(&page, '\n');
+        out_add(out, page.data);
+        at += size + (at[size] == '\n' ? 1 : 0);
+    }
+    str_release(&line);
+    str_release(&page);
+    str_clear(&plain->answer);
+    arena_clear(&plain->arena);
+    return out_flush(out);
+}
+
+static void start(struct plain *plain)
+{
+    const struct plain_options *options = plain->options;
+    if (options->notice != NULL) {
+        plain_say(plain, "%s", options->notice);
+    }
+    plain_say(plain, "%s",
+        _("losswalk: a lesson as sentences. Enter goes on, help lists what can "
+          "be typed, quit leaves."));
+    if (options->lessons != NULL) {
+        plain_open_path(plain, options->lessons[0]);
+    } else {
+        plain_list(plain, "");
+    }
+}
+
+int plain_run(const struct plain_options *options, struct diag *diag)
+{
+    struct plain plain = {.options = options};
+    struct plain_input input = {.size = 0};
+    struct output output;
+    if (!output_open(&output, NULL, diag)) {
+        return 1;
+    }
+    arena_init(&plain.arena);
+    str_init(&plain.answer);
+    shelf_init(&plain.shelf, options->lessons, options->catalogue);
+    start(&plain);
+    bool typed = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
+    char line[PLAIN_LINE];
+    while (answer(&plain, &output.out) && !plain.done) {
+        out_add(&output.out, typed ? "> " : "");
+        if (!out_flush(&output.out) || !plain_input_line(&input, line)) {
+            break;
+        }
+        plain_do(&plain, line);
+    }
+    out_add(&output.out, typed && !plain.done ? "\n" : "");
+    bookmark_keep(options->walk.progress, &plain.walk);
+    walk_close(&plain.walk);
+    shelf_release(&plain.shelf);
+    str_release(&plain.answer);
+    arena_release(&plain.arena);
+    bool ok = output_close(&output, diag);
+    return input.signal != 0 ? 128 + input.signal : ok ? 0 : 1;
+}

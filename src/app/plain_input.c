@@ -1,0 +1,84 @@
+#include "plain_input.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
+
+enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
+
+/* Handlers have no argument to carry this. */
+static volatile sig_atomic_t came;
+
+static void on_signal(int number)
+{
+    came = number;
+}
+
+/* Waits until there is something to read. Only here is a signal caught, so that what was done so
+ * far can be saved; at any other time it ends the program as it always does. It stays blocked but
+ * during the waiting itself, so none comes between a look and the wait. */
+static bool wait_for_input(struct plain_input *input)
+{
+    sigset_t ours;
+    sigset_t before;
+    struct sigaction old[SIGNAL_COUNT];
+    struct sigaction action = {.sa_handler = on_signal};
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigemptyset(&ours);
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        (void)sigaddset(&ours, SIGNALS[i]);
+    }
+    (void)sigprocmask(SIG_BLOCK, &ours, &before);
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        (void)sigaction(SIGNALS[i], NULL, &old[i]);
+        if (old[i].sa_handler != SIG_IGN) {
+            (void)sigaction(SIGNALS[i], &action, NULL);
+        }
+    }
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    while (came == 0 && ppoll(&fd, 1, NULL, &before) < 0 && errno == EINTR) {
+    }
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        (void)sigaction(SIGNALS[i], &old[i], NULL);
+    }
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    input->signal = came;
+    return came == 0;
+}
+
+static bool fill(struct plain_input *input)
+{
+    ssize_t size = -1;
+    do {
+        if (!wait_for_input(input)) {
+            input->ended = true;
+            return false;
+        }
+        size = read(STDIN_FILENO, input->buffer, sizeof input->buffer);
+    } while (size < 0 && (errno == EINTR || errno == EAGAIN));
+    input->at = 0;
+    input->size = size > 0 ? (size_t)size : 0;
+    input->ended = size <= 0;
+    return size > 0;
+}
+
+bool plain_input_line(struct plain_input *input, char *line)
+{
+    size_t used = 0;
+    bool any = false;
+    while (input->at < input->size || (!input->ended && fill(input))) {
+        char c = input->buffer[input->at++];
+        any = true;
+        if (c == '\n') {
+            break;
+        }
+        if (c != '\r' && c != '\0' && used + 1 < PLAIN_LINE) {
+            line[used++] = c;
+        }
+    }
+    line[used] = '\0';
+    return any && input->signal == 0;
+}

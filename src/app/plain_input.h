@@ -1,0 +1,21 @@
+/* Lines from standard input. */
+#ifndef LOSSWALK_PLAIN_INPUT_H
+#define LOSSWALK_PLAIN_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { PLAIN_LINE = 1024 };
+
+struct plain_input {
+    char buffer[PLAIN_LINE];
+    size_t size, at;
+    bool ended;
+    int signal; /* that ended the input; 0: none */
+};
+
+/* Waits for the next line and copies it, without its end, into line[PLAIN_LINE]; what is longer is
+ * cut. False at the end of input, or when a signal that ends programs came while waiting. */
+bool plain_input_line(struct plain_input *input, char *line);
+
+#endif

@@ -1,0 +1,115 @@
+#include "bookmark.h"
+#include "i18n.h"
+#include "lessons.h"
+#include "num.h"
+#include "plain_impl.h"
+
+#include <string.h>
+
+void plain_list(struct plain *plain, const char *words)
+{
+    const struct walk_options *options = &plain->options->walk;
+    const char *section = "";
+    size_t count = 0;
+    for (size_t i = 0; i < plain->shelf.count; i++) {
+        if (!shelf_matches(&plain->shelf, i, words, options)) {
+            continue;
+        }
+        const struct book *book = shelf_book(&plain->shelf, i, options);
+        if (strcmp(book->section, section) != 0 && book->section[0] != '\0') {
+            plain_say(plain, _("Section: %s."), book->section);
+        }
+        section = book->section;
+        struct str state;
+        str_init(&state);
+        bookmark_state(options->progress, book->path, false, &state);
+        const char *name =
+            book->number > 0 ? arena_printf(&plain->arena, "%d", book->number) : book->id;
+        if (book->state == BOOK_BROKEN) {
+            plain_say(plain, _("%s: cannot be read. %s"), name, book->title);
+        } else {
+            plain_say(plain, "%s: %s, %s.", name, book->title, state.data);
+        }
+        str_release(&state);
+        count++;
+    }
+    if (count == 0) {
+        plain_say(plain, words[0] == '\0' ? _("There are no lessons.%s") : _("No lesson has '%s'."),
+            words);
+    } else {
+        plain_say(plain, "%s",
+            _("Type open and the number of a lesson, or list and a word to search for."));
+    }
+}
+
+static void say_messages(struct plain *plain, const struct diag *diag)
+{
+    struct str text;
+    str_init(&text);
+    diag_print(diag, &text);
+    str_add(&plain->answer, text.data);
+    str_release(&text);
+}
+
+void plain_open_path(struct plain *plain, const char *path)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct walk fresh = {.lesson = NULL};
+    struct progress *progress = plain->options->walk.progress;
+    if (walk_open(&fresh, path, &plain->options->walk, &diag)) {
+        bookmark_keep(progress, &plain->walk);
+        walk_close(&plain->walk);
+        plain->walk = fresh;
+        plain->started = false;
+        plain->errors = 0;
+        bool resumed = bookmark_resume(progress, &plain->walk);
+        if (!resumed) {
+            walk_go(&plain->walk, 0);
+            plain->walk.part = 0;
+        }
+        plain_introduce(plain);
+        if (resumed) {
+            plain_say(plain,
+                _("You left this lesson at step %zu of %zu. Enter reads it; go 1 starts over."),
+                plain->walk.step + 1, walk_steps(&plain->walk));
+        } else {
+            plain_say(plain, _("%zu steps. Enter reads the first."), walk_steps(&plain->walk));
+        }
+    } else {
+        plain_say(plain, "%s", _("This lesson cannot be read."));
+    }
+    say_messages(plain, &diag);
+    diag_release(&diag);
+}
+
+/* The lesson of the list with that number or name; NULL when there is none. */
+static const char *on_the_shelf(struct plain *plain, const char *name)
+{
+    long long number = 0;
+    bool numeric = num_parse_integer(name, strlen(name), &number) && number > 0;
+    for (size_t i = 0; i < plain->shelf.count; i++) {
+        const struct book *book = shelf_book(&plain->shelf, i, &plain->options->walk);
+        if (strcmp(book->id, name) == 0 || (numeric && book->number == number)) {
+            return book->path;
+        }
+    }
+    return NULL;
+}
+
+void plain_open(struct plain *plain, const char *name)
+{
+    struct diag diag;
+    diag_init(&diag);
+    const char *path = on_the_shelf(plain, name);
+    if (path == NULL && strcmp(name, "-") != 0) {
+        path = lessons_resolve(plain->options->catalogue, name, &diag);
+    }
+    if (path != NULL) {
+        plain_open_path(plain, arena_strdup(&plain->arena, path));
+    } else if (diag.errors == 0) {
+        plain_say(plain, "%s", _("Commands come from standard input, so a lesson cannot."));
+    }
+    say_messages(plain, &diag);
+    diag_release(&diag);
+}

@@ -1,0 +1,36 @@
+/* What a trace has to say, as sentences: for the ear, and for pages that have no tables. All
+ * append to out. */
+#ifndef LOSSWALK_SENTENCE_H
+#define LOSSWALK_SENTENCE_H
+
+#include "prose.h"
+#include "str.h"
+#include "trace.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    SENTENCE_CELLS = 20 /* cells of a row that are read in one breath */
+};
+
+/* A number as it is spoken: "0.0420", "minus 3.1698" (a hyphen is not read aloud), "not a
+ * number". */
+void sentence_number(struct str *out, double value, int decimals);
+
+/* "Row s1: cat 0.1142, dog 0.0420, the true class, owl 0.8438." Of a row longer than
+ * SENTENCE_CELLS, unless `whole`, only its beginning and its true class. A scalar: "5.6433." */
+void sentence_row(
+    struct trace *trace, size_t stage, size_t row, int decimals, bool whole, struct str *out);
+
+/* "p[s1,dog] = e[s1,dog] / S[s1] = 0.0498 / 1.1851 = 0.0420" */
+void sentence_worked(
+    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct str *out);
+
+/* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317" */
+void sentence_loss(struct trace *trace, int decimals, struct str *out);
+
+/* The prose in lines of at most `width` columns, an empty line between blocks. */
+void sentence_prose(const struct prose *prose, size_t width, struct str *out);
+
+#endif

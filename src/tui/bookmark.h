@@ -1,0 +1,18 @@
+/* Where each lesson was left: between a walk and the progress that is kept. Every `progress` may be
+ * NULL: nothing is kept then, and every lesson is new. */
+#ifndef LOSSWALK_BOOKMARK_H
+#define LOSSWALK_BOOKMARK_H
+
+#include "progress.h"
+#include "str.h"
+#include "walk.h"
+
+/* Remembers the place in the open lesson, if one is open, and writes it down. */
+void bookmark_keep(struct progress *progress, const struct walk *walk);
+/* Goes to where the lesson was left. Returns whether that is past the first step. */
+bool bookmark_resume(const struct progress *progress, struct walk *walk);
+
+/* Appends how far one has come: "new", "step 4 of 6", "done"; in brief: "", "4/6", "done". */
+void bookmark_state(const struct progress *progress, const char *path, bool brief, struct str *out);
+
+#endif
