@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "bookmark.h"
 #include "expect.h"
 #include "folders.h"
 #include "i18n.h"
@@ -165,20 +166,36 @@ static void print_text(struct run *run, const struct str *text)
     print_diag(run);
 }
 
+/* Sections as headings; number, id, how far one has come, title. */
 static void list(struct run *run)
 {
     struct str text;
     str_init(&text);
+    struct str state;
+    str_init(&state);
+    char section[128] = "";
+    struct progress *progress = progress_open(run->folders.progress, &run->diag);
+    print_diag(run);
     for (size_t i = 0; i < run->catalogue.count; i++) {
         const struct catalogue_entry *entry = &run->catalogue.entries[i];
         struct lesson *lesson = load(run, entry->path);
+        if (lesson != NULL && strncmp(lesson->section, section, sizeof section - 1) != 0) {
+            (void)snprintf(section, sizeof section, "%s", lesson->section);
+            str_addf(&text, "%s%s\n", i > 0 ? "\n" : "", section);
+        }
         str_addf(&text, entry->number > 0 ? "%3d  " : "     ", entry->number);
         utf8_add_field(&text, entry->id, 24, false, true);
+        str_clear(&state);
+        bookmark_state(progress, entry->path, false, &state);
+        str_addc(&text, ' ');
+        utf8_add_field(&text, lesson == NULL ? "" : state.data, 12, false, true);
         str_addf(&text, " %s\n", lesson == NULL ? _("(broken: see the message)") : lesson->title);
         lesson_free(lesson);
     }
+    progress_free(progress);
     print_text(run, &text);
     str_release(&text);
+    str_release(&state);
 }
 
 static struct walk_options walk_options(struct run *run, struct progress *progress)

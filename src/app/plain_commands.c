@@ -114,8 +114,13 @@ static bool find_cell(
     }
     const char *const *row_names = names(plain, trace_row_label, rows);
     if (!has_cols) {
+        char *blank = strchr(words, ' ');
         if (find_name(words, row_names, rows, row)) {
             return true;
+        }
+        if (blank != NULL) {
+            *blank = '\0'; /* a column was named, too, where each row has one number */
+            return find_cell(plain, words, has_rows, has_cols, row, col);
         }
         say_unknown(plain, _("row"), words, row_names, rows);
         return false;
@@ -266,10 +271,12 @@ static void do_more(struct plain *plain, char *words)
 {
     (void)words;
     const struct walk *walk = &plain->walk;
-    if (!plain->started || plain->next_row >= walk_stage_rows(walk, walk_stage(walk))) {
+    if (!plain->started || plain->next_row >= walk_stage_rows(walk, walk_stage(walk)) ||
+        walk_stage_info(walk)->form == FORM_SCALAR) {
         plain_say(plain, "%s", _("There are no more rows here. Enter goes on."));
     } else {
         plain_read_rows(plain);
+        plain_ask_on(plain);
     }
 }
 

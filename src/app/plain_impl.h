@@ -33,6 +33,8 @@ void plain_introduce(struct plain *plain);
 void plain_read_part(struct plain *plain);
 /* Rows from next_row on, as many as are read without asking. */
 void plain_read_rows(struct plain *plain);
+/* Asks whether to read on where rows are left. */
+void plain_ask_on(struct plain *plain);
 /* One cell, all of it. */
 void plain_explain(struct plain *plain, size_t row, size_t col);
 void plain_compare(struct plain *plain, const char *rules);

@@ -55,9 +55,14 @@ void plain_read_rows(struct plain *plain)
         plain_say(plain, "%s", text.data);
     }
     str_release(&text);
-    if (end < rows) {
-        plain_say(
-            plain, _("%zu of %zu rows were read. Read on? Type more; Enter goes on."), end, rows);
+}
+
+void plain_ask_on(struct plain *plain)
+{
+    size_t rows = walk_stage_rows(&plain->walk, walk_stage(&plain->walk));
+    if (plain->next_row < rows) {
+        plain_say(plain, _("%zu of %zu rows were read. Read on? Type more; Enter goes on."),
+            plain->next_row, rows);
     }
 }
 
@@ -155,7 +160,9 @@ void plain_read_part(struct plain *plain)
     plain->started = true;
     plain->next_row = 0;
     say_title(plain, parts);
-    plain_read_rows(plain);
+    if (walk_stage_info(walk)->form != FORM_SCALAR) {
+        plain_read_rows(plain);
+    }
     say_example(plain, stage);
     say_findings(plain, stage);
     if (walk->part == 0) {
@@ -163,6 +170,9 @@ void plain_read_part(struct plain *plain)
     }
     if (!is_group_id(id)) { /* a name that is both was said where its group began */
         say_prose(plain, id);
+    }
+    if (walk_stage_info(walk)->form != FORM_SCALAR) {
+        plain_ask_on(plain);
     }
     if (walk->step + 1 == walk_steps(walk) && walk->part + 1 == parts) {
         say_prose(plain, "end");

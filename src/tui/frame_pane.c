@@ -292,6 +292,9 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
 {
     size_t end = pane->at.x + pane->at.cols;
     size_t x = pane->at.x + 1;
+    if (notice_draw(pane, ui)) {
+        return;
+    }
     if (ui->count > 0) {
         const char *count = arena_printf(pane->arena,
             _("%zu_   G goes to step %zu   arrows move %zu   Esc forgets it"), ui->count, ui->count,

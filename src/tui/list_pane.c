@@ -1,3 +1,4 @@
+#include "bookmark.h"
 #include "i18n.h"
 #include "pane.h"
 
@@ -8,7 +9,8 @@ static const char *level_name(enum lesson_level level)
     return _(names[level]);
 }
 
-static void draw_book(const struct pane *pane, const struct book *book, bool here, size_t y)
+static void draw_book(const struct pane *pane, const struct book *book,
+    const struct progress *progress, bool here, size_t y)
 {
     struct grid *grid = pane->grid;
     size_t x = pane->at.x;
@@ -19,8 +21,13 @@ static void draw_book(const struct pane *pane, const struct book *book, bool her
         const char *number = arena_printf(pane->arena, "%d", book->number);
         grid_field(grid, x + 2, y, 3, STYLE_DIM, number, true);
     }
-    const char *level = broken ? _("broken") : level_name(book->level);
-    size_t tail = cols >= 60 ? 11 : 0;
+    struct str state;
+    str_init(&state);
+    bookmark_state(progress, book->path, cols < 60, &state);
+    const char *tail_text =
+        broken ? _("broken") : arena_strndup(pane->arena, state.data, state.len);
+    str_release(&state);
+    size_t tail = cols >= 60 ? 16 : broken ? 0 : 7;
     size_t head = 6;
     if (broken && tail == 0) {
         head += grid_put(grid, x + head, y, cols - head, STYLE_ERROR, "! ");
@@ -30,8 +37,8 @@ static void draw_book(const struct pane *pane, const struct book *book, bool her
     enum style style = broken ? STYLE_ERROR : here ? STYLE_HERE : STYLE_PLAIN;
     grid_field(grid, x + head, y, room, style, title, false);
     if (tail > 0) {
-        grid_field(
-            grid, x + cols - tail + 1, y, tail - 2, broken ? STYLE_ERROR : STYLE_DIM, level, true);
+        grid_field(grid, x + cols - tail + 1, y, tail - 2, broken ? STYLE_ERROR : STYLE_DIM,
+            tail_text, true);
     }
     if (here) {
         grid_set_cursor(grid, x + head, y);
@@ -46,6 +53,10 @@ static void draw_summary(const struct pane *pane, const struct book *book)
     bool broken = book->state == BOOK_BROKEN;
     if (*book->section != '\0') {
         text_add(&text, STYLE_DIM, book->section);
+        text_add(&text, STYLE_DIM, ", ");
+    }
+    if (!broken) {
+        text_add(&text, STYLE_DIM, level_name(book->level));
         text_line(&text, 0, 0);
     }
     text_add(&text, broken ? STYLE_ERROR : STYLE_PLAIN, broken ? book->title : book->summary);
@@ -67,49 +78,109 @@ static void draw_nothing(const struct pane *pane)
     (void)text_flow(&text, pane->grid, pane->at, 0);
 }
 
-void list_draw(const struct pane *pane, struct ui *ui)
+static const struct book *book_at(struct ui *ui, size_t index)
+{
+    return shelf_book(&ui->shelf, index, &ui->options);
+}
+
+/* Lines that a book takes: one, and one for the section it opens. */
+static size_t lines_of(struct ui *ui, size_t index)
+{
+    return list_opens_section(ui, index) ? 2 : 1;
+}
+
+/* The first book to show, so that the chosen one is on the screen, in the middle if there is more
+ * than fits. Only lessons near it are looked at. */
+static size_t first_book(struct ui *ui, size_t room)
+{
+    size_t first = ui->chosen;
+    size_t used = lines_of(ui, first);
+    size_t before = list_next(ui, first, -1);
+    while (before != LIST_NONE && used + lines_of(ui, before) <= room / 2) {
+        first = before;
+        used += lines_of(ui, first);
+        before = list_next(ui, first, -1);
+    }
+    used = 0;
+    for (size_t i = first; i != LIST_NONE && used < room; i = list_next(ui, i, 1)) {
+        used += lines_of(ui, i);
+    }
+    while (before != LIST_NONE && used + lines_of(ui, before) <= room) {
+        first = before;
+        used += lines_of(ui, first);
+        before = list_next(ui, first, -1);
+    }
+    return first;
+}
+
+/* Sections as headings, the lessons below them. The section of the first line is always said. */
+static size_t draw_books(const struct pane *pane, struct ui *ui)
+{
+    struct grid *grid = pane->grid;
+    bool headed = pane->at.rows >= 6;
+    size_t end = pane->at.y + pane->at.rows;
+    size_t y = pane->at.y;
+    size_t count = 0;
+    size_t first = first_book(ui, pane->at.rows > 1 ? pane->at.rows - 1 : 1);
+    for (size_t i = first; i != LIST_NONE; i = list_next(ui, i, 1)) {
+        const struct book *book = book_at(ui, i);
+        bool heading =
+            headed && *book->section != '\0' && (i == first || list_opens_section(ui, i));
+        if (y + (heading ? 2 : 1) > end) {
+            break;
+        }
+        if (heading) {
+            (void)grid_put(grid, pane->at.x + 1, y++, pane->at.cols - 1, STYLE_DIM, book->section);
+        }
+        draw_book(pane, book, ui->options.progress, i == ui->chosen, y++);
+        count++;
+    }
+    return count;
+}
+
+/* The first line: the program, and what it does or which words are searched for. */
+static void draw_title(const struct pane *pane, struct ui *ui)
 {
     struct grid *grid = pane->grid;
     struct rect at = pane->at;
-    size_t count = ui->shelf.count;
-    (void)grid_put(grid, at.x + 1, at.y, at.cols, STYLE_TITLE, "losswalk");
     const char *motto = _("a loss, one key press at a time");
-    if (grid_width(grid, motto) + 12 <= at.cols) {
-        (void)grid_put(grid, at.x + 11, at.y, at.cols - 12, STYLE_PLAIN, motto);
+    (void)grid_put(grid, at.x + 1, at.y, at.cols, STYLE_TITLE, "losswalk");
+    if (ui->search.words[0] != '\0') {
+        motto = arena_printf(pane->arena, _("\"%s\": %zu of %zu"), ui->search.words, list_count(ui),
+            ui->shelf.count);
+    } else if (grid_width(grid, motto) + 12 > at.cols) {
+        return;
     }
+    (void)grid_put(grid, at.x + 11, at.y, at.cols - 12, STYLE_PLAIN, motto);
+}
+
+void list_draw(const struct pane *pane, struct ui *ui)
+{
+    struct rect at = pane->at;
+    draw_title(pane, ui);
     size_t head = at.rows >= 12 ? 2 : 1;
     size_t foot = at.rows >= 16 ? 5 : 0;
     if (head == 2) {
-        grid_rule(grid, at.y + 1);
+        grid_rule(pane->grid, at.y + 1);
     }
     struct pane body = *pane;
     body.at.y += head;
     body.at.rows -= head + foot;
-    if (count == 0) {
+    if (ui->shelf.count == 0) {
         draw_nothing(&body);
         return;
     }
-    size_t shown = body.at.rows < count ? body.at.rows : count;
-    size_t first = ui->chosen > shown / 2 ? ui->chosen - shown / 2 : 0;
-    first = first + shown > count ? count - shown : first;
-    for (size_t i = first; i < first + shown; i++) {
-        draw_book(
-            &body, shelf_book(&ui->shelf, i, &ui->options), i == ui->chosen, body.at.y + i - first);
+    if (list_next(ui, LIST_NONE, 1) == LIST_NONE) {
+        (void)grid_put(pane->grid, at.x + 1, body.at.y, at.cols - 1, STYLE_PLAIN,
+            _("No lesson has these words. Esc shows all."));
+        return;
     }
-    ui->seen.page_rows = shown;
-    if (shown < count) {
-        const char *where =
-            arena_printf(pane->arena, _("lessons %zu-%zu of %zu"), first + 1, first + shown, count);
-        size_t cells = grid_width(grid, where);
-        if (cells + 45 < at.cols) {
-            (void)grid_put(grid, at.x + at.cols - cells - 1, at.y, cells, STYLE_KEY, where);
-        }
-    }
+    ui->seen.page_rows = draw_books(&body, ui);
     if (foot > 0) {
-        grid_rule(grid, at.y + at.rows - foot);
+        grid_rule(pane->grid, at.y + at.rows - foot);
         struct pane summary = *pane;
         summary.at.y += at.rows - foot + 1;
         summary.at.rows = foot - 1;
-        draw_summary(&summary, shelf_book(&ui->shelf, ui->chosen, &ui->options));
+        draw_summary(&summary, book_at(ui, ui->chosen));
     }
 }

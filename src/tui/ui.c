@@ -1,5 +1,6 @@
 #include "ui.h"
 
+#include "bookmark.h"
 #include "code.h"
 #include "i18n.h"
 
@@ -14,7 +15,7 @@ static void show_messages(struct ui *ui, const struct diag *diag)
 
 static void open_chosen(struct ui *ui)
 {
-    if (ui->shelf.count == 0) {
+    if (ui->shelf.count == 0 || (ui->search.words[0] != '\0' && list_count(ui) == 0)) {
         return;
     }
     struct diag diag;
@@ -26,8 +27,16 @@ static void open_chosen(struct ui *ui)
         show_messages(ui, &diag);
     } else {
         ui->walk.quiz = &ui->quiz;
+        ui->resumed = bookmark_resume(ui->options.progress, &ui->walk);
     }
     diag_release(&diag);
+}
+
+/* Leaves the lesson, and remembers where. */
+static void close_lesson(struct ui *ui)
+{
+    bookmark_keep(ui->options.progress, &ui->walk);
+    walk_close(&ui->walk);
 }
 
 void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
@@ -49,6 +58,7 @@ void ui_release(struct ui *ui)
 {
     walk_close(&ui->walk);
     quiz_release(&ui->quiz);
+    close_lesson(ui);
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
     str_release(&ui->code);
@@ -111,6 +121,8 @@ bool ui_can(const struct ui *ui, enum request request)
         return !quiz_is_done(&ui->quiz);
     case REQUEST_open:
         return ui->shelf.count > 0;
+    case REQUEST_search_clear:
+        return ui->search.words[0] != '\0';
     case REQUEST_compare:
         return stepping;
     case REQUEST_more_digits:
@@ -155,7 +167,7 @@ static void leave(struct ui *ui)
     if (ui->walk.lesson == NULL || !ui->from_list) {
         ui->done = true;
     } else {
-        walk_close(&ui->walk);
+        close_lesson(ui);
     }
 }
 
@@ -248,7 +260,7 @@ static void move_down(struct ui *ui, long rows)
 {
     enum layer layer = ui_layer(ui);
     if (layer == ON_LIST) {
-        ui->chosen = slide(ui->chosen, rows, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
+        list_slide(ui, rows);
     } else if (layer == ON_HELP || layer == ON_MESSAGES) {
         ui->overlay_top = slide(ui->overlay_top, rows, last_top(ui));
     } else if (layer == ON_COMPARE) {
@@ -273,7 +285,7 @@ static long page_rows(const struct ui *ui)
 static void show_list(struct ui *ui)
 {
     str_clear(&ui->messages);
-    walk_close(&ui->walk);
+    close_lesson(ui);
     ui->from_list = true;
 }
 
@@ -412,6 +424,7 @@ static void go(struct ui *ui, bool last)
         move_down(ui, last ? LONG_MAX : -LONG_MAX);
         if (last && layer == ON_LIST && ui->count > 0) {
             ui->chosen = slide(ui->count - 1, 0, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
+            list_slide(ui, 0);
         }
         if (last && layer == ON_COMPARE && ui->count > 0) {
             ui->walk.rival = slide(ui->count - 1, 0, ui->walk.rivals.count);
@@ -481,6 +494,12 @@ static void handle(struct ui *ui, enum request request)
     case REQUEST_open:
         open_chosen(ui);
         break;
+    case REQUEST_search:
+        list_search(ui);
+        break;
+    case REQUEST_search_clear:
+        list_search_clear(ui);
+        break;
     case REQUEST_list:
         show_list(ui);
         break;
@@ -522,6 +541,8 @@ void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
     if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
+    ui->resumed = false;
+    if (ui_layer(ui) == ON_LIST && list_search_key(ui, key)) {
         return;
     }
     int digit = key_digit(key);

@@ -10,6 +10,7 @@
 
 #include "keys.h"
 #include "quiz.h"
+#include "list.h"
 #include "shelf.h"
 #include "walk.h"
 #include "watch.h"
@@ -29,7 +30,9 @@ struct ui_seen {
 struct ui {
     struct walk_options options;
     struct shelf shelf;
-    size_t chosen;       /* index in the shelf */
+    size_t chosen; /* index in the shelf */
+    struct list_search search;
+    bool resumed;        /* the lesson was taken up where it was left; until the next key */
     struct walk walk;    /* walk.lesson NULL: the list is shown */
     struct quiz quiz;    /* the lesson's questions: the open one, and what was answered */
     bool help;           /* the help screen lies on top */
