@@ -69,11 +69,12 @@ static void start(struct plain *plain)
 int plain_run(const struct plain_options *options, struct diag *diag)
 {
     struct plain plain = {.options = options};
-    struct plain_input input = {.size = 0};
+    struct plain_input input;
     struct output output;
     if (!output_open(&output, NULL, diag)) {
         return 1;
     }
+    plain_input_start(&input);
     arena_init(&plain.arena);
     str_init(&plain.answer);
     shelf_init(&plain.shelf, options->lessons, options->catalogue);

@@ -12,37 +12,42 @@ enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
 /* Handlers have no argument to carry this. */
 static volatile sig_atomic_t came;
 
+/* The first ends the program at the next look for input, when all is saved; whoever cannot wait
+ * sends another. */
 static void on_signal(int number)
 {
+    if (came != 0) {
+        _exit(128 + number);
+    }
     came = number;
 }
 
-/* Waits until there is something to read. Only here is a signal caught, so that what was done so
- * far can be saved; at any other time it ends the program as it always does. It stays blocked but
- * during the waiting itself, so none comes between a look and the wait. */
+void plain_input_start(struct plain_input *input)
+{
+    *input = (struct plain_input){.size = 0};
+    struct sigaction action = {.sa_handler = on_signal};
+    (void)sigemptyset(&action.sa_mask);
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        struct sigaction old;
+        if (sigaction(SIGNALS[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
+            (void)sigaction(SIGNALS[i], &action, NULL);
+        }
+    }
+}
+
+/* Waits until there is something to read. Signals are blocked but during the waiting itself, so
+ * none comes between a look and the wait. */
 static bool wait_for_input(struct plain_input *input)
 {
     sigset_t ours;
     sigset_t before;
-    struct sigaction old[SIGNAL_COUNT];
-    struct sigaction action = {.sa_handler = on_signal};
-    (void)sigemptyset(&action.sa_mask);
     (void)sigemptyset(&ours);
     for (int i = 0; i < SIGNAL_COUNT; i++) {
         (void)sigaddset(&ours, SIGNALS[i]);
     }
     (void)sigprocmask(SIG_BLOCK, &ours, &before);
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], NULL, &old[i]);
-        if (old[i].sa_handler != SIG_IGN) {
-            (void)sigaction(SIGNALS[i], &action, NULL);
-        }
-    }
     struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
     while (came == 0 && ppoll(&fd, 1, NULL, &before) < 0 && errno == EINTR) {
-    }
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], &old[i], NULL);
     }
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
     input->signal = came;

@@ -14,8 +14,10 @@ struct plain_input {
     int signal; /* that ended the input; 0: none */
 };
 
+/* Begins to catch the signals that end programs. */
+void plain_input_start(struct plain_input *input);
 /* Waits for the next line and copies it, without its end, into line[PLAIN_LINE]; what is longer is
- * cut. False at the end of input, or when a signal that ends programs came while waiting. */
+ * cut. False at the end of input, or when such a signal has come. */
 bool plain_input_line(struct plain_input *input, char *line);
 
 #endif

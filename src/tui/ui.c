@@ -135,7 +135,8 @@ bool ui_can(const struct ui *ui, enum request request)
         return stepping || layer == ON_LIST || layer == ON_COMPARE || layer == ON_QUESTION ||
                text_scrolls(ui);
     case REQUEST_page_down:
-        return layer == ON_LIST      ? ui->shelf.count > ui->seen.page_rows
+        return layer == ON_LIST
+                   ? ui->search.words[0] == '\0' && ui->shelf.count > ui->seen.page_rows
                : layer == ON_COMPARE ? false
                : stepping            ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
                                      : text_scrolls(ui);

@@ -2,6 +2,7 @@
 #include "check_main.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,8 +34,9 @@ static struct result sh(const char *command)
     char line[4096];
     (void)snprintf(line, sizeof line,
         "cd %s && L='%s' LOSSWALK_LESSONS='%s/../lessons' XDG_DATA_HOME=/nowhere && "
-        "export LOSSWALK_LESSONS XDG_DATA_HOME && (%s) >out 2>err </dev/null",
-        folder, LOSSWALK_PROGRAM, TEST_SOURCE_DIR, command);
+        "XDG_STATE_HOME='%s/state' && export LOSSWALK_LESSONS XDG_DATA_HOME XDG_STATE_HOME && "
+        "(%s) >out 2>err </dev/null",
+        folder, LOSSWALK_PROGRAM, TEST_SOURCE_DIR, folder, command);
     int status = system(line);
     char path[256];
     struct result result = {WIFEXITED(status) ? WEXITSTATUS(status) : -1, NULL, NULL};
@@ -92,6 +94,17 @@ static const struct {
     {"\"$L\" -o x 1", 2, NULL, "--output goes with --batch"},
     {"\"$L\" 1", 2, NULL, "losswalk --batch"},
     {"\"$L\"", 2, NULL, "losswalk --batch"},
+    {"\"$L\" 1", 2, NULL, "--plain walks through them line by line"},
+    {"\"$L\" --plain 1", 0, "Enter reads the first.", NULL},
+    {"\"$L\" --plain", 0, "Section: ", NULL},
+    {"echo 1 | \"$L\" --plain", 0, "Lesson 1: Sparse labels", NULL},
+    {"yes | head -n 3000 | \"$L\" --plain 1 > /dev/full", 1, "",
+        "cannot write to standard output: No space left on device"},
+    {"\"$L\" --plain sparse-lables", 1, NULL, "did you mean sparse-labels?"},
+    {"\"$L\" --plain --stages loss 1", 2, NULL, "--stages goes with --batch"},
+    {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 1", 0, "Loss (mean): 5.6433", NULL},
+    {"printf 'open sparse-lables\\n' | \"$L\" --plain", 0, "did you mean sparse-labels?", NULL},
+    {"\"$L\" --list", 0, "new          Sparse labels", NULL},
     {"\"$L\" --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"\"$L\" --batch 9999", 1, NULL, "there is no lesson '9999'"},
     {"\"$L\" --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
@@ -193,6 +206,91 @@ START_TEST(ascii_is_ascii)
 }
 END_TEST
 
+/* What is typed (plain/NAME.in), and every byte of the answer (plain/NAME.out). With
+ * LOSSWALK_REWRITE_PLAIN set the answers are replaced by what the program says; then read them. */
+static const struct {
+    const char *name, *arguments;
+} SCRIPTS[] = {
+    {"first-lesson", "1"},
+    {"masked", "padding-left-out"},
+    {"list", ""},
+    {"ascii", "--ascii 18"},
+};
+
+START_TEST(plain_scripts)
+{
+    char command[1024];
+    const char *name = SCRIPTS[_i].name;
+    bool rewrite = getenv("LOSSWALK_REWRITE_PLAIN") != NULL;
+    (void)snprintf(command, sizeof command,
+        "D='%s/cli/plain'; export LC_ALL=C.UTF-8; rm -rf state; "
+        "\"$L\" --plain %s < $D/%s.in > plain.out || exit 9; %s plain.out $D/%s.out",
+        TEST_SOURCE_DIR, SCRIPTS[_i].arguments, name, rewrite ? "cp" : "diff -u", name);
+    struct result r = sh(command);
+    ck_assert_msg(r.status == 0, "%s: exit %d\n%s%s", name, r.status, r.out, r.err);
+    ck_assert_str_eq(r.err, "");
+    done(&r);
+}
+END_TEST
+
+/* Whatever is typed, and whatever files are called, nothing but text and line feeds comes out. */
+START_TEST(plain_writes_no_control_bytes)
+{
+    struct result r =
+        sh("export LC_ALL=C.UTF-8; rm -rf state; "
+           "n=$(printf 'e\\033[31m\\302\\233.md'); "
+           "cp \"$LOSSWALK_LESSONS/01-sparse-labels.md\" \"$n\"; "
+           "{ printf 'why \\033[2J x\\nopen \\033]0;x\\007\\n\\033[A\\ngo \\302\\205\\n'; "
+           "head -c 20000 /dev/urandom; printf '\\nlist \\033\\nlist\\n\\n'; } | "
+           "\"$L\" --plain \"$n\" > plain.out; echo $?; "
+           "LC_ALL=C tr -d '\\n' < plain.out | LC_ALL=C grep -c '[[:cntrl:]]'; "
+           "LC_ALL=C grep -c \"$(printf '\\302\\233')\" plain.out; true");
+    ck_assert_str_eq(r.out, "0\n0\n0\n");
+    done(&r);
+}
+END_TEST
+
+/* Lessons are read as they were left, by the next run and by --list. */
+START_TEST(plain_remembers)
+{
+    struct result r =
+        sh("rm -rf state; printf 'go 4\\n' | \"$L\" --plain 1 > plain.out && "
+           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain 14 > plain.out && "
+           "\"$L\" --list | grep -E ' (1|14)  ' && "
+           "\"$L\" --plain 1 < /dev/null | tail -n 1 && grep -c path= state/losswalk/progress");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6"));
+    ck_assert_ptr_nonnull(strstr(r.out, "done"));
+    ck_assert_ptr_nonnull(strstr(r.out, "You left this lesson at step 4 of 6."));
+    ck_assert_ptr_nonnull(strstr(r.out, "\n2\n"));
+    done(&r);
+}
+END_TEST
+
+/* Whatever is in the way of progress, the lessons open. */
+START_TEST(plain_works_without_progress)
+{
+    struct result r = sh("rm -rf state; mkdir -p state; echo > state/losswalk; "
+                         "echo quit | \"$L\" --plain 1");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_ptr_nonnull(strstr(r.out, "Lesson 1"));
+    ck_assert_ptr_nonnull(strstr(r.err, "warning: progress cannot be saved"));
+    done(&r);
+    r = sh("rm -rf state; mkdir -p state/losswalk; echo 'losswalk progress 9' > "
+           "state/losswalk/progress; "
+           "echo | \"$L\" --plain 1 && cat state/losswalk/progress");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_ptr_nonnull(strstr(r.out, "Row s1: cat 2"));
+    ck_assert_ptr_nonnull(strstr(r.out, "\nlosswalk progress 9\n"));
+    ck_assert_ptr_nonnull(strstr(r.err, "newer losswalk"));
+    done(&r);
+    r = sh("rm -rf state; unset XDG_STATE_HOME HOME; echo | \"$L\" --plain 1");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_str_eq(r.err, "");
+    done(&r);
+}
+END_TEST
+
 static void make_folder(void)
 {
     ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -212,6 +310,10 @@ Suite *make_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_unchecked_fixture(tests, make_folder, remove_folder);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
+    tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);
+    tcase_add_test(tests, plain_writes_no_control_bytes);
+    tcase_add_test(tests, plain_remembers);
+    tcase_add_test(tests, plain_works_without_progress);
     tcase_add_test(tests, output_is_atomic);
     tcase_add_test(tests, stopped_output_leaves_nothing);
     tcase_add_test(tests, broken_pipe_is_quiet);

@@ -14,6 +14,27 @@
 
 struct session s;
 
+/* Progress is kept here, and each session begins without any. */
+static char state_folder[] = "/tmp/losswalk-pty-XXXXXX";
+static unsigned sessions;
+static bool reused;
+
+static void remove_state(void)
+{
+    char command[64];
+    (void)snprintf(command, sizeof command, "rm -rf %s", state_folder);
+    if (system(command) != 0) {
+        (void)fprintf(stderr, "%s is still there\n", state_folder);
+    }
+}
+
+static void set_state(void)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s/%u", state_folder, sessions);
+    (void)setenv("XDG_STATE_HOME", path, 1);
+}
+
 static int on_property(VTermProp property, VTermValue *value, void *user)
 {
     (void)user;
@@ -70,6 +91,7 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
     (void)setenv("LSAN_OPTIONS",
         "suppressions='" TEST_SOURCE_DIR "/pty/ncurses.supp':print_suppressions=0", 1);
     (void)setenv("LC_ALL", "C.UTF-8", 1);
+    set_state();
     if (term != NULL) {
         (void)setenv("TERM", term, 1);
     } else {
@@ -86,6 +108,12 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
 
 void start_as(bool shell, const char *term, const char *const *args)
 {
+    if (sessions == 0) {
+        ck_assert_ptr_nonnull(mkdtemp(state_folder));
+        ck_assert_int_eq(atexit(remove_state), 0);
+    }
+    sessions += reused ? 0 : 1;
+    reused = false;
     s = (struct session){.rows = ROWS, .cols = COLS, .cursor_visible = true};
     struct winsize size = {.ws_row = ROWS, .ws_col = COLS};
     ck_assert_int_eq(openpty(&s.master, &s.slave, NULL, NULL, &size), 0);
@@ -108,6 +136,11 @@ void start(const char *term, const char *a, const char *b)
 {
     const char *args[] = {LOSSWALK_PROGRAM, a, b, NULL};
     start_as(false, term, args);
+}
+
+void reuse_state(void)
+{
+    reused = true;
 }
 
 void finish(void)

@@ -45,6 +45,8 @@ void start_as(bool shell, const char *term, const char *const *args);
 /* The same with up to two arguments and no shell. */
 void start(const char *term, const char *a, const char *b);
 void finish(void);
+/* The next session finds the progress of the last one; otherwise each begins without any. */
+void reuse_state(void);
 
 /* Takes in what the program has written, waiting up to `ms` for it. */
 void take_in(int ms);

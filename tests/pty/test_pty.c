@@ -260,15 +260,49 @@ END_TEST
 
 static const char *const UNFIT[] = {"dumb", "no-such-terminal", "", NULL};
 
-START_TEST(an_unfit_terminal_gets_a_message)
+/* A terminal that cannot place its cursor used to get an error; it gets the lesson as sentences. */
+START_TEST(an_unfit_terminal_gets_sentences)
 {
     start(UNFIT[_i], TEST_SOURCE_DIR "/screen/three.md", NULL);
-    wait_exit();
-    ck_assert(WIFEXITED(s.status));
-    ck_assert_int_ne(WEXITSTATUS(s.status), 0);
+    wait_for("this is --plain.");
     ck_assert(shows("TERM"));
-    ck_assert(shows("--batch"));
+    wait_for("Enter reads the first.");
+    type("\n");
+    wait_for("Row s1: cat 2, dog 1, the true class, owl 4.");
+    type("why s1 dog\n");
+    wait_for("It is 1, given by the lesson.");
+    type("quit\n");
+    check_exit(0);
     ck_assert_msg(memchr(s.raw, 27, s.raw_size) == NULL, "an escape sequence was written");
+    check_restored();
+    finish();
+}
+END_TEST
+
+/* Ctrl-C and Ctrl-D leave, and where one was is remembered. */
+START_TEST(plain_is_left_by_signal_and_end)
+{
+    start("dumb", TEST_SOURCE_DIR "/screen/three.md", NULL);
+    wait_for("Enter reads the first.");
+    type("go 4\n");
+    wait_for("Step 4 of 6");
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+    reuse_state();
+    start("xterm-256color", TEST_SOURCE_DIR "/screen/three.md", NULL);
+    wait_for("Back where you left, step 4 of 6.");
+    type("G");
+    wait_for("step 6/6");
+    type("q");
+    check_exit(0);
+    finish();
+    reuse_state();
+    start("xterm-256color", "--plain", TEST_SOURCE_DIR "/screen/three.md");
+    wait_for("You left this lesson at step 6 of 6.");
+    type("\004");
+    check_exit(0);
     check_restored();
     finish();
 }
@@ -321,7 +355,8 @@ Suite *make_suite(void)
     tcase_add_test(tcase, garbage_is_survived);
     tcase_add_test(tcase, a_vanished_terminal_ends_the_program);
     tcase_add_loop_test(
-        tcase, an_unfit_terminal_gets_a_message, 0, (int)(sizeof UNFIT / sizeof *UNFIT));
+        tcase, an_unfit_terminal_gets_sentences, 0, (int)(sizeof UNFIT / sizeof *UNFIT));
+    tcase_add_test(tcase, plain_is_left_by_signal_and_end);
     tcase_add_test(tcase, no_color_sends_none);
     tcase_add_test(tcase, the_list_opens_the_shipped_lessons);
     suite_add_tcase(suite, tcase);

@@ -5,6 +5,7 @@
  *     lesson three.md            open this lesson           (or: list a.md b.md)
  *     size 80x24                 any time
  *     ascii                      7-bit drawing
+ *     progress three.md 4 6      it was left at step 4 of 6; progress is kept from here on
  *     > Space Space Enter        keys by name, then the screen that must follow:
  *     | 1 Sparse labels ...      one line per row, blanks at its end left off
  *     : 12,7                     the hardware cursor, if it is shown
@@ -39,7 +40,8 @@ struct play {
     const char *paths[MAX_PATHS + 1];
     size_t cols, rows;
     bool open;
-    struct str out; /* the file as it should read */
+    struct progress *progress; /* NULL: none is kept */
+    struct str out;            /* the file as it should read */
 };
 
 static const struct walk_options OPTIONS = {.precision = -1};
@@ -109,6 +111,24 @@ static void press(struct play *play, char *names)
     }
 }
 
+/* "three.md 4 6" */
+static void add_progress(struct play *play, const char *words)
+{
+    size_t size = strcspn(words, " ");
+    char *end = NULL;
+    char *path = strndup(words, size);
+    struct progress_entry entry = {.id = "", .path = path};
+    entry.step = entry.furthest = strtoul(words + size, &end, 10) - 1;
+    entry.steps = strtoul(end, NULL, 10);
+    entry.done = entry.furthest + 1 == entry.steps;
+    if (play->progress == NULL) {
+        play->progress = progress_open(NULL, NULL);
+        play->ui.options.progress = play->progress;
+    }
+    progress_note(play->progress, &entry);
+    free(path);
+}
+
 static void play_line(struct play *play, char *line)
 {
     if (line[0] == '|' || line[0] == ':') {
@@ -122,6 +142,8 @@ static void play_line(struct play *play, char *line)
         char *end = NULL;
         play->cols = strtoul(line + 5, &end, 10);
         play->rows = strtoul(end + 1, NULL, 10);
+    } else if (strncmp(line, "progress ", 9) == 0) {
+        add_progress(play, line + 9);
     } else if (strcmp(line, "ascii") == 0) {
         play->grid.ascii = true;
     } else if (line[0] == '>') {
@@ -170,6 +192,7 @@ static void play_release(struct play *play)
     if (play->open) {
         ui_release(&play->ui);
     }
+    progress_free(play->progress);
     for (size_t i = 0; i < play->catalogue.count; i++) {
         free(play->names[i]);
     }
