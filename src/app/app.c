@@ -254,11 +254,11 @@ static int interactive(struct run *run)
     const char *reason = NULL;
     int status = run->options.plain ? as_sentences(run, paths, progress, NULL)
                                     : on_screen(run, paths, progress, &reason);
-    if (status < 0 && isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0) {
+    if (reason != NULL && isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0) {
         const char *notice =
             arena_printf(&run->arena, _("No screen: %s. So this is --plain."), reason);
         status = as_sentences(run, paths, progress, notice);
-    } else if (status < 0) {
+    } else if (reason != NULL) {
         diag_error(&run->diag, nowhere, "%s", reason);
         diag_hint(&run->diag, _("losswalk --batch prints the lessons without a terminal, and "
                                 "--plain walks through them line by line"));

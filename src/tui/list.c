@@ -97,8 +97,9 @@ bool list_search_key(struct ui *ui, uint32_t key)
         struct str letter;
         str_init(&letter);
         utf8_encode(&letter, key == 0x3000 ? ' ' : key);
-        if (strlen(search->words) + letter.len < LIST_WORDS) {
-            strcat(search->words, letter.data);
+        size_t used = strlen(search->words);
+        if (used + letter.len < LIST_WORDS) {
+            memcpy(search->words + used, letter.data, letter.len + 1);
         }
         str_release(&letter);
         list_slide(ui, 0);

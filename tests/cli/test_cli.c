@@ -104,7 +104,7 @@ static const struct {
     {"\"$L\" --plain --stages loss 1", 2, NULL, "--stages goes with --batch"},
     {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 1", 0, "Loss (mean): 5.6433", NULL},
     {"printf 'open sparse-lables\\n' | \"$L\" --plain", 0, "did you mean sparse-labels?", NULL},
-    {"\"$L\" --list", 0, "new          Sparse labels", NULL},
+    {"rm -rf state; \"$L\" --list", 0, "new          Sparse labels", NULL},
     {"\"$L\" --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"\"$L\" --batch 9999", 1, NULL, "there is no lesson '9999'"},
     {"\"$L\" --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
