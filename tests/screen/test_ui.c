@@ -578,6 +578,41 @@ START_TEST(a_file_that_became_shorter_is_reported)
 }
 END_TEST
 
+/* Any keys, in any size: the choice stays in the list, and a search never leads out of it. */
+START_TEST(the_list_survives_any_keys)
+{
+    static struct catalogue_entry entries[] = {{.path = "shelf-one.md", .id = "shelf-one"},
+        {.path = "broken.md", .id = "broken"}, {.path = "three.md", .id = "three"},
+        {.path = "shelf-two.md", .id = "shelf-two", .number = 7},
+        {.path = "shelf-three.md", .id = "shelf-three"}};
+    static const uint32_t keys[] = {'/', '/', 'p', 'a', 'o', '7', 'x', 0x4e2d, 27, 27, '\r', 'q',
+        'o', 'G', 'g', 'r', ' ', PRESS_BACKSPACE, PRESS_UP, PRESS_DOWN, PRESS_DOWN, PRESS_PAGE_DOWN,
+        PRESS_END};
+    const struct catalogue catalogue = {
+        .entries = entries, .count = sizeof entries / sizeof *entries};
+    struct walk_options options = {.precision = -1, .progress = progress_open(NULL, NULL)};
+    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
+    grid_init(&grid, false);
+    ui_init(&ui, &catalogue, NULL, &options);
+    unsigned long seed = 1;
+    for (int i = 0; i < 5000; i++) {
+        seed = seed * 6364136223846793005UL + 1442695040888963407UL;
+        uint32_t key = keys[(seed >> 33) % (sizeof keys / sizeof *keys)];
+        if (i % 7 == 0) {
+            grid_resize(&grid, 1 + (seed >> 40) % 90, 1 + (seed >> 50) % 30);
+        }
+        ui_key(&ui, key);
+        ui.done = false;
+        ui_draw(&ui, &grid);
+        ck_assert_uint_lt(ui.chosen, ui.shelf.count);
+        ck_assert_uint_lt(strlen(ui.search.words), LIST_WORDS);
+        ck_assert(ui.search.words[0] == '\0' || list_count(&ui) <= ui.shelf.count);
+    }
+    close_lesson();
+    progress_free(options.progress);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("ui");
@@ -606,6 +641,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, a_file_that_became_shorter_is_reported);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);
+    tcase_add_test(tcase, the_list_survives_any_keys);
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
     tcase_add_test(tcase, wide_characters_are_never_cut);
     suite_add_tcase(suite, tcase);
