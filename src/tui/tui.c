@@ -81,7 +81,7 @@ int tui_run(const struct tui_options *options, const char **reason)
         .override_count = options->override_count,
         .data_folders = options->data_folders,
         .precision = options->precision,
-        .no_questions = options->no_questions};
+        .no_questions = options->no_questions,
         .progress = options->progress};
     if (!screen_start(wants_color(options->color), reason)) {
         return -1;

@@ -56,9 +56,8 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
 
 void ui_release(struct ui *ui)
 {
-    walk_close(&ui->walk);
-    quiz_release(&ui->quiz);
     close_lesson(ui);
+    quiz_release(&ui->quiz);
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
     str_release(&ui->code);
@@ -541,8 +540,10 @@ void ui_handle(struct ui *ui, enum request request)
 void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
-    if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
     ui->resumed = false;
+    if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
+        return;
+    }
     if (ui_layer(ui) == ON_LIST && list_search_key(ui, key)) {
         return;
     }

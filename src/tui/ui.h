@@ -9,8 +9,8 @@
 #define LOSSWALK_UI_H
 
 #include "keys.h"
-#include "quiz.h"
 #include "list.h"
+#include "quiz.h"
 #include "shelf.h"
 #include "walk.h"
 #include "watch.h"

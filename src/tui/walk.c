@@ -54,7 +54,6 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
     walk->quiz = old.quiz;
-    walk->furthest = old.furthest;
     if (old.furthest < walk_steps(walk) && old.furthest > walk->furthest) {
         walk->furthest = old.furthest;
     }

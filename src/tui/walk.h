@@ -36,7 +36,6 @@ struct walk {
     struct trace *trace;
     size_t step, part;
     size_t furthest; /* the last step that has been seen */
-    size_t furthest; /* the furthest step that was shown */
     size_t row, col;
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
