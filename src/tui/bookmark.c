@@ -1,11 +1,16 @@
 #include "bookmark.h"
 
 #include "i18n.h"
+#include "quiz.h"
 
 void bookmark_keep(struct progress *progress, const struct walk *walk)
 {
     if (progress == NULL || walk->lesson == NULL) {
         return;
+    }
+    struct quiz_score score = {0};
+    if (walk->quiz != NULL) {
+        score = quiz_score(walk->quiz, walk->lesson);
     }
     const struct progress_entry entry = {
         .id = walk->lesson->id,
@@ -17,6 +22,8 @@ void bookmark_keep(struct progress *progress, const struct walk *walk)
         .row = walk->row,
         .col = walk->col,
         .done = walk->furthest + 1 == walk_steps(walk),
+        .solved = score.solved,
+        .revealed = score.revealed,
     };
     progress_note(progress, &entry);
     (void)progress_save(progress, NULL); /* the last save of the program says what went wrong */
