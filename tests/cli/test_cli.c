@@ -224,7 +224,7 @@ START_TEST(plain_scripts)
     bool rewrite = getenv("LOSSWALK_REWRITE_PLAIN") != NULL;
     (void)snprintf(command, sizeof command,
         "D='%s/cli/plain'; export LC_ALL=C.UTF-8; rm -rf state; "
-        "\"$L\" --plain %s < $D/%s.in > plain.out || exit 9; %s plain.out $D/%s.out",
+        "\"$L\" --plain %s < \"$D/%s.in\" > plain.out || exit 9; %s plain.out \"$D/%s.out\"",
         TEST_SOURCE_DIR, SCRIPTS[_i].arguments, name, rewrite ? "cp" : "diff -u", name);
     struct result r = sh(command);
     ck_assert_msg(r.status == 0, "%s: exit %d\n%s%s", name, r.status, r.out, r.err);
