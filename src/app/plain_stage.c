@@ -66,16 +66,6 @@ void plain_ask_on(struct plain *plain)
     }
 }
 
-static bool is_group_id(const char *name)
-{
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
-        if (strcmp(group_ids[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The worked line of the cell that stands for the stage: the example row, its true class. */
 static void say_example(struct plain *plain, size_t stage)
 {
@@ -168,7 +158,7 @@ void plain_read_part(struct plain *plain)
     if (walk->part == 0) {
         say_prose(plain, group);
     }
-    if (!is_group_id(id)) { /* a name that is both was said where its group began */
+    if (!recipe_is_group(id)) { /* a name that is both was said where its group began */
         say_prose(plain, id);
     }
     if (walk_stage_info(walk)->form != FORM_SCALAR) {

@@ -36,16 +36,6 @@ static bool is_stage_id(const char *name)
     return false;
 }
 
-static bool is_group_id(const char *name)
-{
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
-        if (strcmp(group_ids[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool doc_shows(const struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -162,7 +152,7 @@ static void send_stage(struct doc *doc, const struct doc_format *format, size_t 
     if (format->worked != NULL && stage->op != NULL) {
         send_worked(doc, format, index);
     }
-    if (!is_group_id(stage->id)) { /* a name that is both was said where its group began */
+    if (!recipe_is_group(stage->id)) { /* a name that is both was said where its group began */
         send_prose(doc, format, stage->id);
     }
 }
@@ -239,7 +229,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     if (options->stages == NULL) {
         send_prose(&doc, format, "end");
     }
-    format->end(&doc);
+    if (format->end != NULL) {
+        format->end(&doc);
+    }
     bool ok = !doc.failed && !trace_failed(trace);
     trace_free(doc.exact);
     arena_release(&doc.arena);

@@ -133,10 +133,4 @@ static void result(struct doc *doc)
     }
 }
 
-static void end(struct doc *doc)
-{
-    (void)doc;
-}
-
-const struct doc_format doc_format_numpy = {
-    .name = "numpy", .begin = begin, .result = result, .end = end};
+const struct doc_format doc_format_numpy = {.name = "numpy", .begin = begin, .result = result};

@@ -62,18 +62,11 @@ static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
  * gradient itself. */
 static size_t build_slope(struct builder *b, enum stage_id id, size_t p, size_t y, bool fused)
 {
-    static const int MODES[] = {
-        [CLIP_CLIP] = TIDY_CLIP,
-        [CLIP_ADD] = TIDY_ADD,
-        [CLIP_CLIP_THEN_ADD] = TIDY_CLIP | TIDY_ADD,
-        [CLIP_LOG_FLOOR] = TIDY_FLOOR,
-    };
     const struct problem *problem = b->problem;
-    bool clips = problem->clip_eps > 0 || problem->clip_mode == CLIP_LOG_FLOOR;
     size_t slope = build_stage(b, id, &op_sigmoid_gradient, p, y, STAGE_NONE);
     struct stage *stage = build_at(b, slope);
     stage->args.k[3] = num_store(problem->clip_eps, problem->dtype);
-    stage->args.mode = (clips ? MODES[problem->clip_mode] : 0) | (fused ? GRADIENT_FUSED : 0);
+    stage->args.mode = build_tidy_mode(problem) | (fused ? GRADIENT_FUSED : 0);
     set_weights(b, stage);
     return slope;
 }

@@ -126,19 +126,6 @@ static size_t build_clipped_target(struct builder *b, size_t target)
     return target;
 }
 
-/* What the tidying of a problem does on the way back, as TIDY_* bits. */
-static int tidy_mode(const struct problem *p)
-{
-    static const int MODES[] = {
-        [CLIP_CLIP] = TIDY_CLIP,
-        [CLIP_ADD] = TIDY_ADD,
-        [CLIP_CLIP_THEN_ADD] = TIDY_CLIP | TIDY_ADD,
-        [CLIP_LOG_FLOOR] = TIDY_FLOOR,
-    };
-    bool clips = p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR;
-    return clips ? MODES[p->clip_mode] : 0;
-}
-
 static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
 {
     const struct problem *p = b->problem;
@@ -147,7 +134,7 @@ static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
     stage->args.k[0] = p->gamma;
     stage->args.k[1] = p->alpha;
     stage->args.k[2] = num_store(p->clip_eps, p->dtype);
-    stage->args.mode = tidy_mode(p) & (TIDY_ADD | TIDY_FLOOR);
+    stage->args.mode = build_tidy_mode(p) & (TIDY_ADD | TIDY_FLOOR);
     return target;
 }
 
@@ -163,7 +150,7 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
         stage->args.vec_size = p->class_weight_count;
         stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
     }
-    int mode = tidy_mode(p);
+    int mode = build_tidy_mode(p);
     if (p->loss == LOSS_FOCAL) {
         target = build_focal_target(b, target, tidied);
         mode &= ~(TIDY_ADD | TIDY_FLOOR); /* that is in the focal target already */

@@ -155,3 +155,13 @@ size_t recipe_find(const struct recipe *recipe, const char *id)
     }
     return STAGE_NONE;
 }
+
+bool recipe_is_group(const char *name)
+{
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        if (strcmp(group_ids[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -70,6 +70,9 @@ struct recipe {
  * outlive it. */
 void recipe_build(struct recipe *recipe, const struct problem *problem, struct arena *arena);
 
+/* Is this the id of a group? (loss, softmax, mask and others are ids of a stage as well.) */
+bool recipe_is_group(const char *name);
+
 /* Index of the stage with that id, or STAGE_NONE. */
 size_t recipe_find(const struct recipe *recipe, const char *id);
 
