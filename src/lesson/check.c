@@ -187,6 +187,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->source_note = or_empty(draft->source);
     lesson->level = (enum lesson_level)draft->level;
     lesson->rules = rules_table[draft->rules].name;
+    lesson->answer_key = key_name(is_given(draft, KEY_labels) ? KEY_labels : KEY_targets);
     lesson->classes = draft->classes.list;
     lesson->samples = draft->samples.list;
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;

@@ -156,16 +156,16 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     return lesson;
 }
 
-struct lesson *lesson_variant(const struct lesson *lesson, const char *set, struct diag *diag)
+struct lesson *lesson_variant(
+    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag)
 {
-    size_t count = lesson->override_count + 1;
-    struct override *overrides = mem_alloc(count, sizeof *overrides);
-    for (size_t i = 0; i + 1 < count; i++) {
-        overrides[i] = lesson->overrides[i];
+    size_t own = lesson->override_count;
+    struct override *overrides = mem_alloc(own + count, sizeof *overrides);
+    for (size_t i = 0; i < own + count; i++) {
+        overrides[i] = i < own ? lesson->overrides[i] : sets[i - own];
     }
-    overrides[count - 1].text = set;
     struct lesson *variant = lesson_parse(lesson->source.name, NULL, lesson->source.text,
-        lesson->source.size, overrides, count, lesson->folders, diag);
+        lesson->source.size, overrides, own + count, lesson->folders, diag);
     free(overrides);
     return variant;
 }
@@ -217,7 +217,7 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
     return refuse_size(name, diag);
 }
 
-static char *folder_of(const char *path)
+char *lesson_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
     if (slash == NULL) {
@@ -238,7 +238,7 @@ struct lesson *lesson_load(const char *path, const struct override *overrides,
     str_init(&text);
     struct lesson *lesson = NULL;
     if (read_all(fd, &text, path, diag)) {
-        char *folder = folder_of(path);
+        char *folder = lesson_folder(path);
         lesson = lesson_parse(
             path, folder, text.data, text.len, overrides, override_count, data_folders, diag);
         free(folder);
@@ -255,12 +255,9 @@ void lesson_free(struct lesson *lesson)
     if (lesson == NULL) {
         return;
     }
-    const struct problem *problem = &lesson->problem;
-    tensor_close(problem->scores);
-    tensor_close(problem->labels);
-    tensor_close(problem->targets);
-    tensor_close(problem->mask);
-    tensor_close(problem->sample_weights);
+    for (int i = 0; i < INPUT_COUNT; i++) {
+        tensor_close(problem_input(&lesson->problem, (enum input)i));
+    }
     arena_release(&lesson->arena);
     free(lesson);
 }

@@ -52,7 +52,8 @@ struct lesson {
     int number;                                          /* from the file name NN-id.md; 0: none */
     const char *title, *summary, *section, *source_note; /* "" where not given */
     enum lesson_level level;
-    const char *rules; /* name of the preset: "plain" */
+    const char *rules;      /* name of the preset: "plain" */
+    const char *answer_key; /* "labels" or "targets", whichever was given */
     struct problem problem;
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
@@ -74,14 +75,24 @@ struct lesson *lesson_load(const char *path, const struct override *overrides,
 struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
     const struct override *overrides, size_t override_count, const char *const *data_folders,
     struct diag *diag);
-/* The same lesson with one more override, such as "rules=pytorch": a lesson of its own. NULL with
+/* The same lesson with more overrides, such as "rules=pytorch": a lesson of its own. NULL with
  * errors in diag when it cannot be had. */
-struct lesson *lesson_variant(const struct lesson *lesson, const char *set, struct diag *diag);
+struct lesson *lesson_variant(
+    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag);
 void lesson_free(struct lesson *lesson);
+
+/* The folder that the lesson at path is in: "." where path names none. The caller frees. */
+char *lesson_folder(const char *path);
 
 /* The prose of a stage or group id, "" for the introduction, "end"; NULL when there is none. */
 const struct prose *lesson_prose(const struct lesson *lesson, const char *at);
 
+/* The key that the numbers of an input are given by: "logits". */
+const char *lesson_input_key(const struct lesson *lesson, enum input input);
+
+/* The words of a key with fixed words, in the order of the key's enum, NULL-ended; NULL for a key
+ * without. */
+const char *const *lesson_words(const char *key);
 /* The word a lesson writes for a value of a key with fixed words: lesson_word("route", ROUTE_FUSED)
  * is "fused". The value must be one of the key's enum; NULL for a key without words. */
 const char *lesson_word(const char *key, size_t value);

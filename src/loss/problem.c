@@ -17,6 +17,18 @@ void problem_init(struct problem *problem)
     };
 }
 
+struct tensor *problem_input(const struct problem *problem, enum input input)
+{
+    struct tensor *const inputs[INPUT_COUNT] = {
+        [INPUT_SCORES] = problem->scores,
+        [INPUT_LABELS] = problem->labels,
+        [INPUT_TARGETS] = problem->targets,
+        [INPUT_MASK] = problem->mask,
+        [INPUT_SAMPLE_WEIGHTS] = problem->sample_weights,
+    };
+    return inputs[input];
+}
+
 bool problem_is_binary(const struct problem *problem)
 {
     return problem->loss == LOSS_BINARY_CROSS_ENTROPY || problem->loss == LOSS_BINARY_FOCAL;

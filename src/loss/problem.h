@@ -97,6 +97,19 @@ struct problem {
 /* A problem with every value the schema gives as the default; no tensors. */
 void problem_init(struct problem *problem);
 
+/* The numbers a problem is given, by what they are. */
+enum input {
+    INPUT_SCORES,
+    INPUT_LABELS,
+    INPUT_TARGETS,
+    INPUT_MASK,
+    INPUT_SAMPLE_WEIGHTS,
+    INPUT_COUNT
+};
+
+/* NULL where the problem has no such input. */
+struct tensor *problem_input(const struct problem *problem, enum input input);
+
 bool problem_is_binary(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
 size_t problem_classes(const struct problem *problem);

@@ -323,8 +323,8 @@ void comparison_make(
     }
     struct diag diag;
     diag_init(&diag);
-    const char *set = arena_printf(arena, "rules=%s", rules);
-    comparison->lesson = lesson_variant(trace_lesson(own_trace), set, &diag);
+    const struct override set = {arena_printf(arena, "rules=%s", rules)};
+    comparison->lesson = lesson_variant(trace_lesson(own_trace), &set, 1, &diag);
     if (comparison->lesson == NULL) {
         comparison->refusal = refusal(&diag, arena);
         comparison->why = DEPARTURE_refused;

@@ -75,6 +75,10 @@ void trace_cell_name(
 void trace_row_label(const struct trace *trace, size_t row, struct str *out);
 void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 
+/* Is this cell given by the lesson? Then which number of which input it is (see change.h). */
+bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col, enum input *input,
+    size_t *element);
+
 /* Is this cell the true class (integer labels), or the largest target? Marked on every matrix. */
 bool trace_is_true_class(struct trace *trace, size_t row, size_t col);
 

@@ -31,9 +31,25 @@ bool walk_open(
     return true;
 }
 
+void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *trace)
+{
+    bool differs = walk->difference;
+    rivals_release(&walk->rivals);
+    trace_free(walk->exact);
+    walk->exact = NULL;
+    walk->comparing = false;
+    walk->trail = (struct trail){.count = 0};
+    walk->lesson = lesson;
+    walk->trace = trace;
+    walk->folded = is_quick(trace);
+    walk_show_difference(walk, differs);
+    walk_go(walk, 0);
+}
+
 void walk_close(struct walk *walk)
 {
     if (walk->lesson != NULL) {
+        whatif_release(&walk->whatif);
         rivals_release(&walk->rivals);
         trace_free(walk->exact);
         trace_free(walk->trace);
@@ -50,6 +66,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     }
     struct walk old = *walk;
     *walk = fresh;
+    whatif_carry_over(walk, &old.whatif);
     old.aside = 0;
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
@@ -140,7 +157,9 @@ void walk_go(struct walk *walk, size_t step)
 {
     size_t stages[RECIPE_MAX_STAGES];
     walk->step = inside(step, walk_steps(walk));
-    walk->furthest = walk->step > walk->furthest ? walk->step : walk->furthest;
+    if (!whatif_is_on(walk)) {
+        walk->furthest = walk->step > walk->furthest ? walk->step : walk->furthest;
+    }
     size_t parts = walk_parts(walk, walk->step, stages);
     walk->part = walk_group(walk, walk->step) == GROUP_input ? 0 : parts - 1;
     walk->aside = 0;

@@ -17,6 +17,7 @@
 #include "rivals.h"
 #include "trace.h"
 #include "trail.h"
+#include "whatif.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,8 @@ struct walk {
                    */
     struct trail trail; /* the way down through the why */
 
+    struct whatif whatif; /* the lesson as written, while it is changed */
+
     bool comparing;       /* the compare view is open */
     struct rivals rivals; /* the lesson under other rules, from when it was opened first */
     size_t rival;         /* its line: 0 is the lesson itself, i is rivals.all[i - 1] */
@@ -66,6 +69,10 @@ void walk_close(struct walk *walk);
  * gone.
  */
 bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag);
+
+/* Gives the walk another lesson, which it then owns, without freeing the one it has: for whatif.c.
+ * The walk stands at the first step. */
+void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *trace);
 
 size_t walk_steps(const struct walk *walk);
 enum group walk_group(const struct walk *walk, size_t step);

@@ -1,0 +1,35 @@
+/* A lesson that is changed in memory: other numbers, other settings; its file stays as it is.
+ *
+ * Every change comes down to what --set does, so a changed lesson is read and checked as one from a
+ * file, and lesson_rewrite() can write it down as one.
+ */
+#ifndef LOSSWALK_CHANGE_H
+#define LOSSWALK_CHANGE_H
+
+#include "lesson.h"
+
+enum change_kind {
+    CHANGE_SET,    /* a key gets a value */
+    CHANGE_NUMBER, /* one number of an input gets another value */
+    CHANGE_KEEP,   /* a mask that keeps everything */
+    CHANGE_WRITTEN /* an input is as the lesson has it again */
+};
+
+struct change {
+    enum change_kind kind;
+    const char *set;  /* CHANGE_SET: KEY=VALUE; borrowed */
+    enum input input; /* of all others: which */
+    size_t element;   /* CHANGE_NUMBER: in C order */
+    double value;
+};
+
+enum {
+    CHANGE_MOST = 100000 /* numbers that an input to be changed may have */
+};
+
+/* The lesson with these changes, made one after the other: a lesson of its own. NULL with errors in
+ * diag when there is none such. */
+struct lesson *lesson_changed(
+    const struct lesson *lesson, const struct change *changes, size_t count, struct diag *diag);
+
+#endif

@@ -1,0 +1,39 @@
+/* From a cell of the screen back to the number in the lesson. */
+#include "trace_impl.h"
+
+/* Scores and targets are seen with the class axis last; the lesson has it where it has it. */
+static size_t unmove_axis(const struct tensor *tensor, size_t axis, size_t row, size_t col)
+{
+    size_t element = 0;
+    size_t block = 1;
+    for (size_t i = tensor->shape.rank; i-- > 0;) {
+        size_t size = tensor->shape.dim[i];
+        size_t at = i == axis ? col : row % size;
+        row = i == axis ? row : row / size;
+        element += at * block;
+        block *= size;
+    }
+    return element;
+}
+
+bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col, enum input *input,
+    size_t *element)
+{
+    const struct recipe *recipe = &trace->recipe;
+    const struct problem *problem = &trace->lesson->problem;
+    const struct stage *info = &recipe->stages[stage];
+    if (info->op != NULL) {
+        return false;
+    }
+    if (stage == recipe->scores) {
+        *input = INPUT_SCORES;
+    } else if (stage == recipe->target) {
+        *input = problem->labels != NULL ? INPUT_LABELS : INPUT_TARGETS;
+    } else {
+        *input = stage == recipe->weights ? INPUT_SAMPLE_WEIGHTS : INPUT_MASK;
+    }
+    *element = *input == INPUT_SCORES || *input == INPUT_TARGETS
+                   ? unmove_axis(problem_input(problem, *input), problem->class_axis, row, col)
+                   : row * info->width + col;
+    return true;
+}
