@@ -23,6 +23,7 @@ static const struct {
     {"Esc", 27},
     {"Tab", '\t'},
     {"Backspace", PRESS_BACKSPACE},
+    {"Delete", PRESS_DELETE},
     {"Up", PRESS_UP},
     {"Down", PRESS_DOWN},
     {"Left", PRESS_LEFT},
@@ -56,9 +57,7 @@ uint32_t key_by_name(const char *name, size_t size)
     return size > 0 && utf8_decode(name, size, &code) == size ? code : PRESS_NONE;
 }
 
-/* Terminals say Enter and Backspace in two ways each; input methods send full-width twins of ASCII.
- */
-static uint32_t normal(uint32_t key)
+uint32_t key_normal(uint32_t key)
 {
     if (key == '\n') {
         return '\r';
@@ -88,7 +87,8 @@ static bool has_key(const char *keys, uint32_t key)
 enum request key_request(uint32_t key, enum layer layer)
 {
     for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
-        if ((REQUESTS[i].layers & (unsigned)layer) != 0 && has_key(REQUESTS[i].keys, normal(key))) {
+        if ((REQUESTS[i].layers & (unsigned)layer) != 0 &&
+            has_key(REQUESTS[i].keys, key_normal(key))) {
             return (enum request)i;
         }
     }
@@ -98,6 +98,6 @@ enum request key_request(uint32_t key, enum layer layer)
 
 int key_digit(uint32_t key)
 {
-    uint32_t digit = normal(key);
+    uint32_t digit = key_normal(key);
     return digit >= '0' && digit <= '9' ? (int)(digit - '0') : -1;
 }

@@ -20,6 +20,7 @@ enum press {
     PRESS_PAGE_UP,
     PRESS_PAGE_DOWN,
     PRESS_BACKSPACE,
+    PRESS_DELETE,
     PRESS_F1
 };
 
@@ -58,6 +59,10 @@ const struct request_info *request_info(enum request request);
 /* What the key asks for on that layer (one enum layer value), or REQUEST_none. Full-width letters
  * and signs from an input method count as their ASCII twins: U+FF4E asks for what n does. */
 enum request key_request(uint32_t key, enum layer layer);
+
+/* Terminals say Enter and Backspace in two ways each, and input methods send full-width twins of
+ * ASCII: each key by one name. */
+uint32_t key_normal(uint32_t key);
 
 /* The digit 0 to 9 a key stands for, full-width ones included, or -1. */
 int key_digit(uint32_t key);

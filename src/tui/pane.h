@@ -4,6 +4,7 @@
 #define LOSSWALK_PANE_H
 
 #include "grid.h"
+#include "input.h"
 #include "table.h"
 #include "text.h"
 #include "ui.h"
@@ -54,6 +55,8 @@ void prose_text(struct text *text, const struct walk *walk);
 void notice_text(struct text *text, const struct ui *ui);
 /* The question that is open; `compact`: room for a few lines. */
 void quiz_text(struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact);
+/* A line to type into, the caret as STYLE_CURSOR; continues the line of text. */
+void input_text(struct text *text, const struct input_line *line);
 /* Puts the hardware cursor where the pane's text has the input line or the marked choice. */
 void quiz_set_cursor(const struct pane *pane);
 /* Draws lines from `top` on and says where there is more and which key shows it; measures into

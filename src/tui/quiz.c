@@ -143,7 +143,8 @@ void quiz_close(struct quiz *quiz)
 {
     quiz->question = NULL;
     quiz->verdict = QUIZ_ASKING;
-    quiz->input[0] = quiz->tried[0] = '\0';
+    input_set(&quiz->input, "");
+    quiz->tried[0] = '\0';
     quiz->comma = false;
     quiz->choice = QUIZ_NO_CHOICE;
     quiz->wrong_choices = 0;
@@ -192,17 +193,17 @@ static void judge_choice(struct quiz *quiz, const struct walk *walk)
 static void judge_number(struct quiz *quiz, const struct walk *walk)
 {
     struct answer answer;
-    memcpy(quiz->tried, quiz->input, sizeof quiz->tried);
+    memcpy(quiz->tried, quiz->input.text, sizeof quiz->tried);
     quiz->slip = SLIP_NONE;
     quiz->comma = false;
-    if (!answer_parse(quiz->input, &answer)) {
+    if (!answer_parse(quiz->input.text, &answer)) {
         quiz->verdict = QUIZ_UNREADABLE;
         return;
     }
     const struct question_cell *cell = &quiz->cell;
     double value = trace_cell(walk->trace, cell->stage, cell->row, cell->col);
     quiz->comma = answer.comma;
-    quiz->input[0] = '\0';
+    input_set(&quiz->input, "");
     if (answer_judge(&answer, value, walk->decimals) == JUDGED_RIGHT) {
         finish(quiz, walk, QUIZ_RIGHT);
         return;
@@ -215,7 +216,7 @@ void quiz_enter(struct quiz *quiz, const struct walk *walk)
 {
     bool choice = quiz->question->kind == ANSWER_CHOICE;
     quiz->hint_last = false;
-    if (choice ? quiz->choice == QUIZ_NO_CHOICE : quiz->input[0] == '\0') {
+    if (choice ? quiz->choice == QUIZ_NO_CHOICE : quiz->input.text[0] == '\0') {
         finish(quiz, walk, QUIZ_SHOWN);
     } else if (choice) {
         judge_choice(quiz, walk);
@@ -253,20 +254,6 @@ static bool choice_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
     return true;
 }
 
-/* The character of a number that the key stands for, or 0. */
-static char number_key(uint32_t key)
-{
-    uint32_t code = key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
-    code = code == 0x2212 ? '-' : code == 0x3002 ? '.' : code; /* minus sign, ideographic stop */
-    code = code >= 'A' && code <= 'Z' ? code + 32 : code;
-    static const char taken[] = "0123456789+-.,/einfa";
-    const char *found = code > 0 && code < 128 ? strchr(taken, (int)code) : NULL;
-    if (found == NULL) {
-        return '\0';
-    }
-    return *found;
-}
-
 bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
 {
     if (quiz_is_done(quiz)) {
@@ -279,17 +266,12 @@ bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
     if (quiz->question->kind == ANSWER_CHOICE) {
         return choice_key(quiz, walk, key);
     }
-    size_t size = strlen(quiz->input);
-    if (key == PRESS_BACKSPACE || key == 127 || key == 8) {
-        quiz->input[size - (size > 0)] = '\0';
-        return true;
+    struct input_line before = quiz->input;
+    bool taken = input_key(&quiz->input, key, input_number);
+    if (strlen(quiz->input.text) >= ANSWER_SIZE) {
+        quiz->input = before;
     }
-    char c = number_key(key);
-    if (c != '\0' && size + 1 < sizeof quiz->input) {
-        quiz->input[size] = c;
-        quiz->input[size + 1] = '\0';
-    }
-    return c != '\0';
+    return taken;
 }
 
 /* Is the question's stage one with a formula to show? */

@@ -9,6 +9,7 @@
 #define LOSSWALK_QUIZ_H
 
 #include "answer.h"
+#include "input.h"
 #include "slip.h"
 #include "walk.h"
 
@@ -46,7 +47,7 @@ struct quiz {
     const struct lesson *lesson;     /* the one it belongs to */
     struct question_cell cell;       /* ANSWER_CELL: the one it asks for */
     enum quiz_verdict verdict;
-    char input[ANSWER_SIZE];
+    struct input_line input;
     char tried[ANSWER_SIZE]; /* the last answer that was judged */
     bool comma;              /* it had a comma for the point */
     size_t choice;           /* the marked one, or QUIZ_NO_CHOICE */

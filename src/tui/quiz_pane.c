@@ -24,8 +24,7 @@ static void add_input(struct text *text, const struct walk *walk, const struct q
     text_line(text, 2, 4);
     text_word(text, STYLE_CODE, cell_name(text, walk, quiz));
     text_word(text, STYLE_PLAIN, " = ");
-    text_word(text, STYLE_EMPHASIS, quiz->input);
-    text_word(text, STYLE_CURSOR, " ");
+    input_text(text, &quiz->input);
 }
 
 /* One line each, or, with little room, all in one. */

@@ -288,7 +288,7 @@ static const struct twin CURSES_KEYS[] = {{KEY_UP, PRESS_UP}, {KEY_DOWN, PRESS_D
     {KEY_SF, PRESS_SHIFT_DOWN}, {KEY_BTAB, PRESS_SHIFT_TAB}, {KEY_HOME, PRESS_HOME},
     {KEY_FIND, PRESS_HOME}, {KEY_END, PRESS_END}, {KEY_SELECT, PRESS_END},
     {KEY_PPAGE, PRESS_PAGE_UP}, {KEY_NPAGE, PRESS_PAGE_DOWN}, {KEY_BACKSPACE, PRESS_BACKSPACE},
-    {KEY_ENTER, '\r'}, {KEY_F(1), PRESS_F1}, {0, PRESS_NONE}};
+    {KEY_DC, PRESS_DELETE}, {KEY_ENTER, '\r'}, {KEY_F(1), PRESS_F1}, {0, PRESS_NONE}};
 
 /* What follows ESC [ from a terminal that is not in the mode it was told to be in. */
 static const struct twin ESCAPE_KEYS[] = {{'A', PRESS_UP}, {'B', PRESS_DOWN}, {'C', PRESS_RIGHT},
