@@ -165,6 +165,19 @@ void diag_hint(struct diag *diag, const char *format, ...)
     str_release(&text);
 }
 
+void diag_first_error(const struct diag *diag, struct str *out)
+{
+    const struct diag_item *first = diag->first;
+    while (first != NULL && first->severity != DIAG_ERROR) {
+        first = first->next;
+    }
+    if (first != NULL) {
+        str_add(out, first->text);
+        str_add(out, first->hint != NULL ? ". " : "");
+        str_add(out, first->hint != NULL ? first->hint : "");
+    }
+}
+
 void diag_print(const struct diag *diag, struct str *out)
 {
     for (const struct diag_item *item = diag->first; item != NULL; item = item->next) {

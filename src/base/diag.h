@@ -76,6 +76,10 @@ void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format
 /* The printed form of everything, in order. */
 void diag_print(const struct diag *diag, struct str *out);
 
+/* The first error and its hint as one sentence after the other, appended; nothing where there is
+ * none. */
+void diag_first_error(const struct diag *diag, struct str *out);
+
 /* The word of `words` (NULL-ended) nearest to `word` for a "did you mean", or NULL when none is
  * near. */
 const char *diag_nearest(const char *word, const char *const *words);

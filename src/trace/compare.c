@@ -301,15 +301,12 @@ static const char *sentence(const struct comparison *c, bool other_first, struct
 /* The first error and its hint, which often is the framework's own reason. */
 static const char *refusal(const struct diag *diag, struct arena *arena)
 {
-    const struct diag_item *first = diag->first;
-    while (first != NULL && first->severity != DIAG_ERROR) {
-        first = first->next;
-    }
-    if (first == NULL) {
-        return "";
-    }
-    return first->hint == NULL ? arena_strdup(arena, first->text)
-                               : arena_printf(arena, "%s. %s", first->text, first->hint);
+    struct str text;
+    str_init(&text);
+    diag_first_error(diag, &text);
+    const char *copy = arena_strndup(arena, text.data, text.len);
+    str_release(&text);
+    return copy;
 }
 
 void comparison_make(

@@ -89,6 +89,9 @@ static void draw_legend(const struct pane *pane, const struct walk *walk, size_t
             arena_printf(pane->arena, _("[x] true class   >x< goes into it   %sx%s Enter follows"),
                 chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
     }
+    if (whatif_is_on(walk)) {
+        legend = arena_printf(pane->arena, _("%s   * changed"), legend);
+    }
     if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {
         size_t y = pane->at.y + pane->at.rows - 1;
         size_t used = grid_put(pane->grid, pane->at.x, y, pane->at.cols, STYLE_DIM, legend) + 4;
@@ -109,13 +112,22 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
     notice_text(&worked, ui);
-    bool asking = quiz_asks(&ui->quiz, walk);
-    if (asking) {
+    enum layer layer = ui_layer(ui);
+    bool asking = layer == ON_QUESTION || layer == ON_PROMPT || layer == ON_SWITCHES;
+    whatif_text(&worked, walk);
+    if (layer == ON_PROMPT) {
+        prompt_text(&rest, walk, &ui->prompt);
+    } else if (layer == ON_SWITCHES) {
+        switches_text(&rest, walk, &ui->switches, frame->body < 12);
+    } else if (asking) {
         quiz_text(&rest, walk, &ui->quiz, frame->body < 12);
     } else if (walk->why) {
         why_text(&rest, grid, walk, cols);
     } else {
         worked_text(&worked, grid, walk, cols);
+        if (whatif_is_on(walk) && frame->body >= 12) {
+            text_add(&rest, STYLE_DIM, _("This text is about the lesson as it was written:"));
+        }
         prose_text(&rest, walk);
     }
     struct rect count = {1, 0, cols, 0};

@@ -84,6 +84,9 @@ void step_rail_draw(const struct pane *pane, const struct walk *walk)
     size_t count = walk_steps(walk);
     for (size_t i = 0; i < count && i < GROUP_COUNT; i++) {
         names[i] = group_ids[walk_group(walk, i)];
+        if (whatif_step_moved(walk, i)) {
+            names[i] = arena_printf(pane->arena, "%s*", names[i]);
+        }
     }
     rail_draw(pane, names, count, walk->step);
 }
@@ -194,6 +197,9 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
         }
         enum style style = i / cols == walk->row ? STYLE_HERE : STYLE_PLAIN;
         x += grid_put(pane->grid, x, pane->at.y, NUM_SIZE, style, text) + ENTRY_GAP;
+        if (whatif_moved(walk, stage, i / cols, i % cols, walk->decimals)) {
+            (void)grid_put(pane->grid, x - ENTRY_GAP, pane->at.y, 1, STYLE_CHANGED, "*");
+        }
     }
     if (shown > 0 && shown < count) {
         (void)grid_put(pane->grid, x, pane->at.y, end > x ? end - x : 0, STYLE_DIM,

@@ -33,6 +33,7 @@ enum style {
     STYLE_KEY,
     STYLE_FINDING,
     STYLE_EMPHASIS,
+    STYLE_CHANGED, /* the star at a number that a change moved */
     STYLE_CODE,
     STYLE_HEAT_0, /* shades of numbers, the lowest first (heat.h); the last styles */
     STYLE_HEAT_1,

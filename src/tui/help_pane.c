@@ -64,6 +64,7 @@ static const struct {
     {">0.1353<", N_("a number that the one under the cursor is made from")},
     {"»0.1353«", N_("of those, the one that Enter follows while a why is open")},
     {"a ← b", N_("where one is in a why: a is made from b")},
+    {"1.5000*", N_("after a change: not what it is in the lesson as written")},
     {"> s1", N_("the row of the cursor")},
     {"p[s1,dog]", N_("the entry of p in row s1, column dog")},
     {"e[s1,·]", N_("all of row s1 of e")},
@@ -86,6 +87,9 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     }
     if (stepping && quiz_asks(&ui->quiz, &ui->walk)) {
         add_keys(text, grid, _("Keys at a question"), ON_QUESTION);
+    }
+    if (stepping && ui->switches.open) {
+        add_keys(text, grid, _("Keys at the switches"), ON_SWITCHES);
     }
     add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),
         stepping ? ON_STEP : ON_LIST);
@@ -113,6 +117,11 @@ void messages_text(struct text *text, const struct ui *ui)
 
 void notice_text(struct text *text, const struct ui *ui)
 {
+    if (ui->remark.len > 0) {
+        text_line(text, 0, 2);
+        text_add(text, STYLE_FINDING, ui->remark.data);
+        text_line(text, 0, 0);
+    }
     if (ui->notice.len == 0) {
         return;
     }

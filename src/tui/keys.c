@@ -4,6 +4,7 @@
 #include "utf8.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct request_info REQUESTS[REQUEST_COUNT] = {
@@ -35,7 +36,6 @@ static const struct {
     {"End", PRESS_END},
     {"PgUp", PRESS_PAGE_UP},
     {"PgDn", PRESS_PAGE_DOWN},
-    {"F1", PRESS_F1},
 };
 
 const struct request_info *request_info(enum request request)
@@ -49,6 +49,9 @@ uint32_t key_by_name(const char *name, size_t size)
         if (strlen(NAMES[i].name) == size && memcmp(NAMES[i].name, name, size) == 0) {
             return NAMES[i].key;
         }
+    }
+    if (size > 1 && name[0] == 'F') {
+        return PRESS_F1 + (uint32_t)(strtoul(name + 1, NULL, 10) - 1);
     }
     if (size == strlen("Ctrl-X") && memcmp(name, "Ctrl-", 5) == 0) {
         return (uint32_t)(name[5] & 31);

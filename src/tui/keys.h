@@ -21,19 +21,22 @@ enum press {
     PRESS_PAGE_DOWN,
     PRESS_BACKSPACE,
     PRESS_DELETE,
-    PRESS_F1
+    PRESS_F1, /* and so on, in order */
+    PRESS_F10 = PRESS_F1 + 9
 };
 
 /* Where a request applies: what is on top of the screen. */
 enum layer {
-    ON_LIST = 1,      /* the lesson list */
-    ON_STEP = 2,      /* a lesson */
-    ON_WHY = 4,       /* a lesson, with the why of a cell open: ON_STEP requests work, too */
-    ON_HELP = 8,      /* the help screen, over anything */
-    ON_MESSAGES = 16, /* what is wrong with a lesson file */
-    ON_COMPARE = 32,  /* a lesson's losses under other rules, over the lesson */
-    ON_QUESTION = 64, /* a question, below the tables of its lesson */
-    ON_ANY = 127
+    ON_LIST = 1,       /* the lesson list */
+    ON_STEP = 2,       /* a lesson */
+    ON_WHY = 4,        /* a lesson, with the why of a cell open: ON_STEP requests work, too */
+    ON_HELP = 8,       /* the help screen, over anything */
+    ON_MESSAGES = 16,  /* what is wrong with a lesson file */
+    ON_COMPARE = 32,   /* a lesson's losses under other rules, over the lesson */
+    ON_QUESTION = 64,  /* a question, below the tables of its lesson */
+    ON_PROMPT = 128,   /* a line to type into, below the tables */
+    ON_SWITCHES = 256, /* the switches, below the tables */
+    ON_ANY = 511
 };
 
 enum request {

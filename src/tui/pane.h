@@ -53,6 +53,12 @@ void compare_text(struct text *text, struct grid *grid, const struct walk *walk)
 void prose_text(struct text *text, const struct walk *walk);
 /* That the lesson file's last save could not be read; nothing mostly. */
 void notice_text(struct text *text, const struct ui *ui);
+/* What is changed and what became of the loss; nothing where nothing is. */
+void whatif_text(struct text *text, const struct walk *walk);
+/* The line to type into that is open, and the switches; `compact`: only the chosen one. */
+void prompt_text(struct text *text, const struct walk *walk, const struct prompt *prompt);
+void switches_text(
+    struct text *text, const struct walk *walk, const struct switches *switches, bool compact);
 /* The question that is open; `compact`: room for a few lines. */
 void quiz_text(struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact);
 /* A line to type into, the caret as STYLE_CURSOR; continues the line of text. */

@@ -100,7 +100,7 @@ static bool is_waiting(
     const struct quiz *quiz, const struct walk *walk, const struct question *question, size_t *step)
 {
     struct question_cell cell;
-    if (quiz == NULL || quiz->off || !step_of(walk, question, step) ||
+    if (quiz == NULL || quiz->off || whatif_is_on(walk) || !step_of(walk, question, step) ||
         (*step > 0 ? *step : 1) <= walk->furthest ||
         quiz_mark_of(quiz, walk->lesson, question) != QUIZ_OPEN) {
         return false;

@@ -59,6 +59,10 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         (void)grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
             here ? STYLE_CURSOR : STYLE_PLAIN, value_text(pane, walk, stages[i]));
         draw_marks(pane, walk, stages[i], x + 5 + name_cells, y, value_text(pane, walk, stages[i]));
+        if (walk->folded && whatif_moved(walk, stages[i], 0, 0, walk->decimals)) {
+            size_t cells = grid_width(pane->grid, value_text(pane, walk, stages[i]));
+            (void)grid_put(pane->grid, x + 6 + name_cells + cells, y, 1, STYLE_CHANGED, "*");
+        }
         if (here) {
             grid_set_cursor(pane->grid, x + 5 + name_cells, y);
         }

@@ -106,6 +106,7 @@ static const struct {
     [STYLE_KEY] = {COLOR_CYAN, A_NORMAL, A_BOLD},
     [STYLE_FINDING] = {COLOR_RED, A_NORMAL, A_BOLD},
     [STYLE_EMPHASIS] = {-1, A_BOLD, A_NORMAL},
+    [STYLE_CHANGED] = {COLOR_CYAN, A_BOLD, A_BOLD},
     [STYLE_CODE] = {-1, A_NORMAL, A_NORMAL},
     [STYLE_HEAT_0] = {231, A_NORMAL, A_NORMAL},
     [STYLE_HEAT_1] = {231, A_NORMAL, A_NORMAL},
@@ -288,7 +289,7 @@ static const struct twin CURSES_KEYS[] = {{KEY_UP, PRESS_UP}, {KEY_DOWN, PRESS_D
     {KEY_SF, PRESS_SHIFT_DOWN}, {KEY_BTAB, PRESS_SHIFT_TAB}, {KEY_HOME, PRESS_HOME},
     {KEY_FIND, PRESS_HOME}, {KEY_END, PRESS_END}, {KEY_SELECT, PRESS_END},
     {KEY_PPAGE, PRESS_PAGE_UP}, {KEY_NPAGE, PRESS_PAGE_DOWN}, {KEY_BACKSPACE, PRESS_BACKSPACE},
-    {KEY_DC, PRESS_DELETE}, {KEY_ENTER, '\r'}, {KEY_F(1), PRESS_F1}, {0, PRESS_NONE}};
+    {KEY_DC, PRESS_DELETE}, {KEY_ENTER, '\r'}, {0, PRESS_NONE}};
 
 /* What follows ESC [ from a terminal that is not in the mode it was told to be in. */
 static const struct twin ESCAPE_KEYS[] = {{'A', PRESS_UP}, {'B', PRESS_DOWN}, {'C', PRESS_RIGHT},
@@ -301,6 +302,12 @@ static uint32_t find_key(const struct twin *list, int code)
         list++;
     }
     return list->key;
+}
+
+static uint32_t curses_key(int code)
+{
+    bool function = code >= KEY_F(1) && code <= KEY_F(10);
+    return function ? PRESS_F1 + (uint32_t)(code - KEY_F(1)) : find_key(CURSES_KEYS, code);
 }
 
 /* Collects bytes until they make a character; PRESS_NONE as long as they do not, or never will. */
@@ -354,7 +361,7 @@ static bool read_key(struct screen_event *event)
     } else if (code == 27) {
         event->key = after_escape();
     } else {
-        event->key = code > 0xff ? find_key(CURSES_KEYS, code) : collect((unsigned char)code);
+        event->key = code > 0xff ? curses_key(code) : collect((unsigned char)code);
     }
     return true;
 }

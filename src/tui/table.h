@@ -26,7 +26,8 @@ enum { TABLE_MAX_PANELS = 12 };
 struct panel {
     size_t stage;
     int decimals;
-    size_t field; /* cells per column: the number, and one on either side for marks */
+    size_t field; /* cells per column: the number, one on either side for marks, and, while the
+                     lesson is changed, one more for the star */
     size_t col_first, col_count; /* columns shown */
     size_t cols;                 /* columns there are */
 };

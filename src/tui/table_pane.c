@@ -47,7 +47,8 @@ static void draw_cell(
                        : operand ? STYLE_OPERAND
                        : truth   ? STYLE_TRUE_CLASS
                                  : STYLE_PLAIN;
-    size_t start = x + panel->field - 1 - strlen(text);
+    bool changeable = whatif_is_on(d->walk);
+    size_t start = x + panel->field - (changeable ? 2 : 1) - strlen(text);
     (void)grid_put(grid, start, y, strlen(text), style, text);
     enum style shade = walk_differs(d->walk, panel->stage)
                            ? STYLE_PLAIN
@@ -64,6 +65,10 @@ static void draw_cell(
     } else if (truth || operand) {
         (void)grid_put(grid, start - 1, y, 1, mark, operand ? ">" : "[");
         (void)grid_put(grid, start + strlen(text), y, 1, mark, truth ? "]" : "<");
+    }
+    if (changeable && whatif_moved(d->walk, panel->stage, row, col, panel->decimals)) {
+        bool marked = follows || truth || operand;
+        (void)grid_put(grid, start + strlen(text) + (marked ? 1 : 0), y, 1, STYLE_CHANGED, "*");
     }
     if (focused) {
         grid_set_cursor(grid, start, y);
@@ -94,8 +99,9 @@ static void draw_names(const struct drawing *d, const struct panel *panel, size_
         bool here = panel->stage == d->current && col == d->col;
         str_clear(&name);
         trace_col_label(d->walk->trace, col, &name);
-        grid_field(d->pane->grid, x + i * panel->field + 1, y, panel->field - 2,
-            here ? STYLE_HERE : STYLE_DIM, name.data, true);
+        grid_field(d->pane->grid, x + i * panel->field + 1, y,
+            panel->field - (whatif_is_on(d->walk) ? 3 : 2), here ? STYLE_HERE : STYLE_DIM,
+            name.data, true);
     }
     str_release(&name);
 }

@@ -35,6 +35,9 @@ static void open_chosen(struct ui *ui)
 /* Leaves the lesson, and remembers where. */
 static void close_lesson(struct ui *ui)
 {
+    whatif_restore(&ui->walk); /* the place is one of the lesson as written */
+    prompt_close(&ui->prompt);
+    switches_close(&ui->switches);
     bookmark_keep(ui->options.progress, &ui->walk);
     walk_close(&ui->walk);
 }
@@ -48,6 +51,9 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     quiz_close(&ui->quiz);
     str_init(&ui->messages);
     str_init(&ui->notice);
+    str_init(&ui->remark);
+    prompt_init(&ui->prompt);
+    switches_init(&ui->switches);
     shelf_init(&ui->shelf, paths, catalogue);
     if (paths != NULL) {
         open_chosen(ui);
@@ -62,6 +68,9 @@ void ui_release(struct ui *ui)
     str_release(&ui->messages);
     str_release(&ui->code);
     str_release(&ui->notice);
+    str_release(&ui->remark);
+    prompt_release(&ui->prompt);
+    switches_release(&ui->switches);
 }
 
 static void close_top(struct ui *ui)
@@ -72,6 +81,8 @@ static void close_top(struct ui *ui)
         str_clear(&ui->code);
     } else if (ui->messages.len > 0) {
         str_clear(&ui->messages);
+    } else if (ui->switches.open) {
+        switches_close(&ui->switches);
     } else if (ui->walk.comparing) {
         ui->walk.comparing = false;
     } else if (!walk_return(&ui->walk)) {
@@ -113,9 +124,13 @@ static bool read_again(struct ui *ui, struct diag *diag)
     }
     str_clear(&ui->notice);
     watch_start(&ui->watch, ui->walk.lesson->source.name);
+    bool changed = whatif_is_on(&ui->walk);
     bool good = walk_reload(&ui->walk, &ui->options, diag);
     if (!good) {
         take_notice(ui, diag);
+    } else if (changed && !whatif_is_on(&ui->walk)) {
+        str_add(
+            &ui->remark, _("The file was saved anew, and your changes do not fit it any more."));
     }
     return good;
 }
@@ -184,6 +199,8 @@ static void move_down(struct ui *ui, long rows)
     } else if (layer == ON_COMPARE) {
         ui->walk.rival = slide(ui->walk.rival, rows, ui->walk.rivals.count);
         ui->overlay_top = 0;
+    } else if (layer == ON_SWITCHES) {
+        switches_choose(&ui->switches, rows);
     } else if (layer == ON_QUESTION && ui->quiz.question->kind == ANSWER_CHOICE) {
         quiz_choose(&ui->quiz, rows);
     } else {
@@ -243,6 +260,7 @@ static void go_on(struct ui *ui)
     struct question_cell cell = ui->quiz.cell;
     walk->text_top = 0;
     if (quiz_open(&ui->quiz, walk)) {
+        switches_close(&ui->switches);
         focus(walk, ui->quiz.question, &ui->quiz.cell);
         return;
     }
@@ -429,6 +447,21 @@ static void handle(struct ui *ui, enum request request)
     case REQUEST_later:
         handle_question(ui, request);
         break;
+    case REQUEST_accept:
+    case REQUEST_cancel:
+    case REQUEST_more:
+    case REQUEST_less:
+    case REQUEST_turn_on:
+    case REQUEST_turn_back:
+    case REQUEST_type:
+    case REQUEST_edit:
+    case REQUEST_switches:
+    case REQUEST_undo:
+    case REQUEST_redo:
+    case REQUEST_restore:
+    case REQUEST_save:
+        ui_change(ui, request);
+        break;
     case REQUEST_questions:
         quiz_close(&ui->quiz);
         ui->quiz.off = !ui->quiz.off;
@@ -446,7 +479,7 @@ void ui_handle(struct ui *ui, enum request request)
 {
     enum layer layer = ui_layer(ui);
     unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
-    if ((request_info(request)->layers & here) != 0) {
+    if ((request_info(request)->layers & here) != 0 && !ui_must_ask(ui, request)) {
         handle(ui, request);
     }
     if (ui->walk.lesson != NULL) {
@@ -459,6 +492,18 @@ void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
     ui->resumed = false;
+    str_clear(&ui->remark);
+    if (ui_layer(ui) == ON_PROMPT && prompt_key(&ui->prompt, &ui->walk, key)) {
+        return;
+    }
+    if (ui->confirm != REQUEST_none) {
+        enum request asked = ui->confirm;
+        if (key_request(key, ui_layer(ui)) == asked) {
+            ui_handle(ui, asked);
+        }
+        ui->confirm = REQUEST_none;
+        return;
+    }
     if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
         return;
     }

@@ -10,8 +10,10 @@
 
 #include "keys.h"
 #include "list.h"
+#include "prompt.h"
 #include "quiz.h"
 #include "shelf.h"
+#include "switches.h"
 #include "walk.h"
 #include "watch.h"
 
@@ -32,19 +34,23 @@ struct ui {
     struct shelf shelf;
     size_t chosen; /* index in the shelf */
     struct list_search search;
-    bool resumed;        /* the lesson was taken up where it was left; until the next key */
-    struct walk walk;    /* walk.lesson NULL: the list is shown */
-    struct quiz quiz;    /* the lesson's questions: the open one, and what was answered */
-    bool help;           /* the help screen lies on top */
-    struct str code;     /* the lesson as NumPy code; shown while not empty */
-    struct watch watch;  /* the file of the open lesson */
-    struct str notice;   /* what is wrong with its last save; the one before is shown */
-    struct str messages; /* of a lesson that could not be read; shown while not empty */
-    size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
-    size_t count;        /* digits typed before a request; 0: none */
-    bool from_list;      /* leaving the lesson goes back to the list */
-    bool redraw;         /* Ctrl-L: whoever paints must paint everything; reset by him */
-    bool done;           /* the program is to end */
+    bool resumed;             /* the lesson was taken up where it was left; until the next key */
+    struct walk walk;         /* walk.lesson NULL: the list is shown */
+    struct quiz quiz;         /* the lesson's questions: the open one, and what was answered */
+    struct prompt prompt;     /* a line that is asked for, over the text of the lesson */
+    struct switches switches; /* settings to turn, in the same place */
+    enum request confirm;     /* asked for once, and done when it is asked for again */
+    struct str remark;        /* what must be said about the last key; until the next one */
+    bool help;                /* the help screen lies on top */
+    struct str code;          /* the lesson as NumPy code; shown while not empty */
+    struct watch watch;       /* the file of the open lesson */
+    struct str notice;        /* what is wrong with its last save; the one before is shown */
+    struct str messages;      /* of a lesson that could not be read; shown while not empty */
+    size_t overlay_top;       /* first line of help or messages, or of the compare view's text */
+    size_t count;             /* digits typed before a request; 0: none */
+    bool from_list;           /* leaving the lesson goes back to the list */
+    bool redraw;              /* Ctrl-L: whoever paints must paint everything; reset by him */
+    bool done;                /* the program is to end */
     struct ui_seen seen;
 };
 
@@ -62,6 +68,11 @@ bool ui_can(const struct ui *ui, enum request request);
 void ui_handle(struct ui *ui, enum request request);
 /* A key: digits collect in `count`, anything else is looked up and handled. */
 void ui_key(struct ui *ui, uint32_t key);
+/* Requests that change the lesson in memory, or save it (ui_change.c). */
+void ui_change(struct ui *ui, enum request request);
+/* Would the request lose changes that were not saved? Then it is to be asked for twice: the first
+ * time this returns true. */
+bool ui_must_ask(struct ui *ui, enum request request);
 /* A piece of the work that was put off until the first painting. Returns true when the screen must
  * be painted again; there may then be more to do. */
 bool ui_idle(struct ui *ui);

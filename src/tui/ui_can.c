@@ -13,6 +13,12 @@ enum layer ui_layer(const struct ui *ui)
     if (ui->walk.lesson == NULL) {
         return ON_LIST;
     }
+    if (ui->prompt.kind != PROMPT_NONE) {
+        return ON_PROMPT;
+    }
+    if (ui->switches.open) {
+        return ON_SWITCHES;
+    }
     if (quiz_asks(&ui->quiz, &ui->walk)) {
         return ON_QUESTION;
     }
@@ -53,6 +59,20 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_part_back:
     case REQUEST_part_next:
         return walk_parts(walk, walk->step, stages) > 1;
+    case REQUEST_edit:
+        return walk_stage_info(walk)->op == NULL;
+    case REQUEST_undo:
+        return walk->whatif.done > 0;
+    case REQUEST_redo:
+        return walk->whatif.done < walk->whatif.count;
+    case REQUEST_restore:
+        return walk->whatif.done > 1;
+    case REQUEST_save:
+        return walk->whatif.done > 0 && walk->whatif.saved != walk->whatif.done;
+    case REQUEST_type:
+        return ui->switches.line == SWITCH_OTHER;
+    case REQUEST_turn_on:
+        return ui->switches.line != SWITCH_OTHER;
     case REQUEST_hint:
     case REQUEST_later:
         return !quiz_is_done(&ui->quiz);
@@ -70,7 +90,7 @@ bool ui_can(const struct ui *ui, enum request request)
         return walk->lesson->problem.dtype == DTYPE_FLOAT32;
     case REQUEST_down:
         return stepping || layer == ON_LIST || layer == ON_COMPARE || layer == ON_QUESTION ||
-               text_scrolls(ui);
+               layer == ON_SWITCHES || text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST
                    ? ui->search.words[0] == '\0' && ui->shelf.count > ui->seen.page_rows

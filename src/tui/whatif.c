@@ -269,10 +269,10 @@ void whatif_describe(const struct walk *walk, struct str *out)
         str_add(out, last->set);
         break;
     case CHANGE_KEEP:
-        str_addf(out, _("%s: keeps everything"), lesson_input_key(walk->lesson, last->input));
+        str_addf(out, _("%s keeps everything"), lesson_input_key(walk->lesson, last->input));
         break;
     case CHANGE_WRITTEN:
-        str_addf(out, _("%s: as written"), lesson_input_key(walk->lesson, last->input));
+        str_addf(out, _("%s is as written"), lesson_input_key(walk->lesson, last->input));
         break;
     case CHANGE_NUMBER:
         if (find_cell(walk, last, &stage, &row, &col)) {

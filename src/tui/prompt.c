@@ -1,0 +1,163 @@
+#include "prompt.h"
+
+#include "answer.h"
+#include "i18n.h"
+#include "rewrite.h"
+
+#include <string.h>
+#include <unistd.h>
+
+void prompt_init(struct prompt *prompt)
+{
+    *prompt = (struct prompt){.kind = PROMPT_NONE};
+    str_init(&prompt->refusal);
+}
+
+void prompt_release(struct prompt *prompt)
+{
+    str_release(&prompt->refusal);
+}
+
+void prompt_close(struct prompt *prompt)
+{
+    prompt->kind = PROMPT_NONE;
+    input_set(&prompt->line, "");
+    str_clear(&prompt->refusal);
+}
+
+/* "sparse-labels-2.md", or the first number after that for which there is no file. */
+static void propose_name(struct input_line *line, const struct lesson *lesson)
+{
+    struct str name;
+    str_init(&name);
+    const char *id = strcmp(lesson->id, "-") == 0 ? "lesson" : lesson->id;
+    for (unsigned n = 2; n < 1000; n++) {
+        str_clear(&name);
+        str_addf(&name, "%s-%u.md", id, n);
+        if (access(name.data, F_OK) != 0) {
+            break;
+        }
+    }
+    input_set(line, name.data);
+    str_release(&name);
+}
+
+void prompt_open(struct prompt *prompt, enum prompt_kind kind, const struct walk *walk)
+{
+    prompt_close(prompt);
+    prompt->kind = kind;
+    if (kind == PROMPT_SAVE) {
+        propose_name(&prompt->line, walk->lesson);
+    }
+}
+
+static enum input focused_input(const struct walk *walk, size_t *element)
+{
+    enum input input = INPUT_COUNT;
+    (void)trace_given(
+        walk->trace, walk_stage(walk), walk_row(walk), walk_col(walk), &input, element);
+    return input;
+}
+
+double prompt_number(const struct walk *walk)
+{
+    return trace_cell(walk->trace, walk_stage(walk), walk_row(walk), walk_col(walk));
+}
+
+bool prompt_key(struct prompt *prompt, const struct walk *walk, uint32_t key)
+{
+    size_t element = 0;
+    bool number = prompt->kind == PROMPT_NUMBER;
+    /* A label may be typed as the name of its class. */
+    bool named = number && focused_input(walk, &element) == INPUT_LABELS;
+    if (!input_key(&prompt->line, key, number && !named ? input_number : input_words)) {
+        return false;
+    }
+    str_clear(&prompt->refusal);
+    return true;
+}
+
+/* The number of the class with that name. */
+static bool find_class(const struct lesson *lesson, const char *name, double *out)
+{
+    for (size_t i = 0; lesson->classes != NULL && lesson->classes[i] != NULL; i++) {
+        if (strcmp(lesson->classes[i], name) == 0) {
+            *out = (double)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_number(const struct prompt *prompt, const struct walk *walk, double *out)
+{
+    struct answer answer;
+    if (answer_parse(prompt->line.text, &answer)) {
+        *out = answer.value;
+        return true;
+    }
+    size_t element = 0;
+    return focused_input(walk, &element) == INPUT_LABELS &&
+           find_class(walk->lesson, prompt->line.text, out);
+}
+
+void prompt_step(struct prompt *prompt, const struct walk *walk, long delta)
+{
+    double value = prompt_number(walk);
+    char text[NUM_SIZE];
+    (void)read_number(prompt, walk, &value);
+    input_set(&prompt->line, num_shortest(text, value + (double)delta, DTYPE_FLOAT64));
+    str_clear(&prompt->refusal);
+}
+
+static bool enter_number(struct prompt *prompt, struct walk *walk, struct diag *diag)
+{
+    struct change change = {.kind = CHANGE_NUMBER};
+    change.input = focused_input(walk, &change.element);
+    if (!read_number(prompt, walk, &change.value)) {
+        const struct where nowhere = {NULL, 0, 0};
+        diag_error(diag, nowhere, _("that is no number: type one such as 0.25, -3, 1e-4 or 1/3"));
+        return false;
+    }
+    return whatif_make(walk, &change, diag);
+}
+
+static bool do_it(
+    struct prompt *prompt, struct walk *walk, const char *const *data_folders, struct diag *diag)
+{
+    const struct change set = {.kind = CHANGE_SET, .set = prompt->line.text};
+    switch (prompt->kind) {
+    case PROMPT_NUMBER:
+        return enter_number(prompt, walk, diag);
+    case PROMPT_SET:
+        return whatif_make(walk, &set, diag);
+    case PROMPT_SAVE:
+        if (!lesson_save_copy(walk->lesson, prompt->line.text, data_folders, diag)) {
+            return false;
+        }
+        walk->whatif.saved = walk->whatif.done;
+        return true;
+    case PROMPT_NONE:
+        break;
+    }
+    return true;
+}
+
+bool prompt_enter(struct prompt *prompt, struct walk *walk, const char *const *data_folders)
+{
+    str_clear(&prompt->refusal);
+    if (prompt->line.text[0] != '\0') {
+        struct diag diag;
+        diag_init(&diag);
+        bool done = do_it(prompt, walk, data_folders, &diag);
+        if (!done) {
+            diag_first_error(&diag, &prompt->refusal);
+        }
+        diag_release(&diag);
+        if (!done) {
+            return false;
+        }
+    }
+    prompt->kind = PROMPT_NONE;
+    return true;
+}
