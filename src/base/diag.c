@@ -172,9 +172,12 @@ void diag_first_error(const struct diag *diag, struct str *out)
         first = first->next;
     }
     if (first != NULL) {
+        bool sentence = first->hint != NULL && *first->hint >= 'A' && *first->hint <= 'Z';
         str_add(out, first->text);
-        str_add(out, first->hint != NULL ? ". " : "");
-        str_add(out, first->hint != NULL ? first->hint : "");
+        if (first->hint != NULL) {
+            str_add(out, sentence ? ". " : "; ");
+            str_add(out, first->hint);
+        }
     }
 }
 

@@ -125,9 +125,6 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
         why_text(&rest, grid, walk, cols);
     } else {
         worked_text(&worked, grid, walk, cols);
-        if (whatif_is_on(walk) && frame->body >= 12) {
-            text_add(&rest, STYLE_DIM, _("This text is about the lesson as it was written:"));
-        }
         prose_text(&rest, walk);
     }
     struct rect count = {1, 0, cols, 0};

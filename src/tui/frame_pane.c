@@ -266,19 +266,31 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
     return label;
 }
 
-static const char *bar_key(const struct pane *pane, enum request request)
+/* What the bar calls the key: the first one that leads to the request here, as a key may mean
+ * something else on this layer. */
+static const char *bar_key(const struct pane *pane, const struct ui *ui, enum request request)
 {
     const struct request_info *info = request_info(request);
-    return *info->bar_key != '\0'
-               ? _(info->bar_key)
-               : arena_strndup(pane->arena, info->keys, strcspn(info->keys, " "));
+    const char *key = info->keys;
+    if (*info->bar_key != '\0') {
+        return _(info->bar_key);
+    }
+    for (const char *at = info->keys; *at != '\0';) {
+        size_t size = strcspn(at, " ");
+        if (key_request(key_by_name(at, size), ui_layer(ui)) == request) {
+            key = at;
+            break;
+        }
+        at += size + strspn(at + size, " ");
+    }
+    return arena_strndup(pane->arena, key, strcspn(key, " "));
 }
 
 /* Draws one entry at x, or only measures it; returns its cells, two blanks behind it included. */
 static size_t bar_entry(
     const struct pane *pane, const struct ui *ui, enum request request, size_t x, bool draw)
 {
-    const char *key = bar_key(pane, request);
+    const char *key = bar_key(pane, ui, request);
     const char *label = bar_label(pane, ui, request);
     size_t key_cells = grid_width(pane->grid, key);
     size_t cells = key_cells + 1 + grid_width(pane->grid, label);

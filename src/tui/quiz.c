@@ -412,20 +412,30 @@ static bool hides(const struct walk *walk, double value, long long row)
     return false;
 }
 
+/* Of a changed lesson only what is as it was can tell an answer: the questions are about the lesson
+ * as written. */
 bool quiz_hides_loss(const struct walk *walk)
 {
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    if (recipe->loss == STAGE_NONE || !walk->folded || walk->lesson->questions == NULL) {
+    struct walk written = whatif_written(walk);
+    const struct recipe *recipe = trace_recipe(written.trace);
+    const struct recipe *now = trace_recipe(walk->trace);
+    if (recipe->loss == STAGE_NONE || now->loss == STAGE_NONE || !written.folded || !walk->folded ||
+        walk->lesson->questions == NULL) {
         return false;
     }
+    double loss = trace_cell(written.trace, recipe->loss, 0, 0);
+    bool moved =
+        whatif_is_on(walk) && !same_figure(walk, loss, trace_cell(walk->trace, now->loss, 0, 0));
     /* The line shows what the loss is made from as well. */
-    return hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
-           hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), ANY_ROW);
+    return !moved && (hides(&written, loss, ANY_ROW) ||
+                         hides(&written, trace_cell(written.trace, recipe->total, 0, 0), ANY_ROW));
 }
 
 bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
 {
+    struct walk written = whatif_written(walk);
+    size_t summed = trace_recipe(written.trace)->summed;
     return walk->lesson->questions != NULL &&
-           hides(walk, trace_cell(walk->trace, trace_recipe(walk->trace)->summed, row, col),
-               (long long)row);
+           !whatif_moved(walk, trace_recipe(walk->trace)->summed, row, col, walk->decimals) &&
+           hides(&written, trace_cell(written.trace, summed, row, col), (long long)row);
 }

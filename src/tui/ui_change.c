@@ -78,10 +78,10 @@ void ui_change(struct ui *ui, enum request request)
 static const char *question(enum request request)
 {
     return request == REQUEST_restore
-               ? _("Back to the lesson as written? X again: yes (Ctrl-R brings changes back)   any "
-                   "other key: no")
-               : _("Leave without saving your changes? Again: yes   any other key: no, and w "
-                   "saves");
+               ? _("Back to the lesson as written? X again does it (and Ctrl-R brings a change "
+                   "back); any other key does not.")
+               : _("Your changes are not saved. The same key again leaves without them; any other "
+                   "key stays, and then w saves a copy.");
 }
 
 bool ui_must_ask(struct ui *ui, enum request request)

@@ -38,6 +38,7 @@ void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *tra
     trace_free(walk->exact);
     walk->exact = NULL;
     walk->comparing = false;
+    walk->rival = 0;
     walk->trail = (struct trail){.count = 0};
     walk->lesson = lesson;
     walk->trace = trace;

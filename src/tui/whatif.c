@@ -46,6 +46,7 @@ static void put_in_force(struct walk *walk, struct lesson *changed, size_t done)
     if (whatif->lesson == NULL) {
         whatif->lesson = walk->lesson;
         whatif->trace = walk->trace;
+        whatif->folded = walk->folded;
     }
     whatif->done = done;
     install(walk, changed, trace_new(changed));
@@ -159,6 +160,7 @@ struct walk whatif_written(const struct walk *walk)
     if (walk->whatif.lesson != NULL) {
         written.lesson = walk->whatif.lesson;
         written.trace = walk->whatif.trace;
+        written.folded = walk->whatif.folded;
         written.whatif.lesson = NULL;
         written.whatif.trace = NULL;
     }

@@ -22,6 +22,7 @@ struct walk;
 struct whatif {
     struct lesson *lesson; /* as written; NULL while nothing is changed */
     struct trace *trace;
+    bool folded;            /* as in struct walk, of that */
     struct change *changes; /* the first `done` of them are in force */
     struct arena texts;     /* their texts */
     size_t count, done, cap;

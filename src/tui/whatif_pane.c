@@ -152,7 +152,10 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
 void switches_text(
     struct text *text, const struct walk *walk, const struct switches *switches, bool compact)
 {
-    if (!compact) {
+    if (switches->refusal.len > 0) {
+        text_add(text, STYLE_FINDING, _("Not possible: "));
+        text_add(text, STYLE_FINDING, switches->refusal.data);
+    } else if (!compact) {
         text_add(text, STYLE_TITLE, _("What if it were computed another way? "));
         text_add(text, STYLE_DIM, _("Up and Down choose, Left and Right turn."));
     }
@@ -160,10 +163,5 @@ void switches_text(
         if (!compact || i == (int)switches->line) {
             add_switch(text, walk, switches, (enum switch_line)i);
         }
-    }
-    if (switches->refusal.len > 0) {
-        text_line(text, 0, 2);
-        text_add(text, STYLE_FINDING, _("Not possible: "));
-        text_add(text, STYLE_FINDING, switches->refusal.data);
     }
 }

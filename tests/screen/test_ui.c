@@ -483,6 +483,9 @@ START_TEST(random_keys_and_sizes)
         uint32_t key = random % 2 == 0
                            ? specials[next_random(&state) % (sizeof specials / sizeof *specials)]
                            : next_random(&state) % 128;
+        if (ui.prompt.kind == PROMPT_SAVE) {
+            key = 27; /* a copy would be written */
+        }
         ui_key(&ui, random % 16 == 1 ? (random % 32 == 1 ? 'c' : 'd') : key);
         if (ui.walk.lesson == NULL && ui_layer(&ui) == ON_LIST) {
             ui_handle(&ui, REQUEST_open);
