@@ -89,7 +89,7 @@ static void draw_legend(const struct pane *pane, const struct walk *walk, size_t
             arena_printf(pane->arena, _("[x] true class   >x< goes into it   %sx%s Enter follows"),
                 chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
     }
-    if (whatif_is_on(walk)) {
+    if (walk_is_changed(walk)) {
         legend = arena_printf(pane->arena, _("%s   * changed"), legend);
     }
     if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {

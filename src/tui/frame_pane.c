@@ -1,6 +1,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "whatif.h"
 
 #include <string.h>
 

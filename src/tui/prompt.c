@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "i18n.h"
 #include "rewrite.h"
+#include "whatif.h"
 
 #include <string.h>
 #include <unistd.h>

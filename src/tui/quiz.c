@@ -2,6 +2,7 @@
 
 #include "keys.h"
 #include "mem.h"
+#include "whatif.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -100,7 +101,7 @@ static bool is_waiting(
     const struct quiz *quiz, const struct walk *walk, const struct question *question, size_t *step)
 {
     struct question_cell cell;
-    if (quiz == NULL || quiz->off || whatif_is_on(walk) || !step_of(walk, question, step) ||
+    if (quiz == NULL || quiz->off || walk_is_changed(walk) || !step_of(walk, question, step) ||
         (*step > 0 ? *step : 1) <= walk->furthest ||
         quiz_mark_of(quiz, walk->lesson, question) != QUIZ_OPEN) {
         return false;
@@ -425,7 +426,7 @@ bool quiz_hides_loss(const struct walk *walk)
     }
     double loss = trace_cell(written.trace, recipe->loss, 0, 0);
     bool moved =
-        whatif_is_on(walk) && !same_figure(walk, loss, trace_cell(walk->trace, now->loss, 0, 0));
+        walk_is_changed(walk) && !same_figure(walk, loss, trace_cell(walk->trace, now->loss, 0, 0));
     /* The line shows what the loss is made from as well. */
     return !moved && (hides(&written, loss, ANY_ROW) ||
                          hides(&written, trace_cell(written.trace, recipe->total, 0, 0), ANY_ROW));

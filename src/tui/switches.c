@@ -1,6 +1,7 @@
 #include "switches.h"
 
 #include "i18n.h"
+#include "whatif.h"
 
 #include <string.h>
 

@@ -124,7 +124,7 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
             cells = most(cells, strlen(table_cell_text(buffer, walk, panel, row, col)));
         }
     }
-    return cells + 2 + (whatif_is_on(walk) ? 1 : 0);
+    return cells + 2 + (walk_is_changed(walk) ? 1 : 0);
 }
 
 /* A panel of a stage in at most `room` cells; columns around `focus` where not all fit. */

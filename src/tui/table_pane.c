@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "whatif.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,7 +48,7 @@ static void draw_cell(
                        : operand ? STYLE_OPERAND
                        : truth   ? STYLE_TRUE_CLASS
                                  : STYLE_PLAIN;
-    bool changeable = whatif_is_on(d->walk);
+    bool changeable = walk_is_changed(d->walk);
     size_t start = x + panel->field - (changeable ? 2 : 1) - strlen(text);
     (void)grid_put(grid, start, y, strlen(text), style, text);
     enum style shade = walk_differs(d->walk, panel->stage)
@@ -100,7 +101,7 @@ static void draw_names(const struct drawing *d, const struct panel *panel, size_
         str_clear(&name);
         trace_col_label(d->walk->trace, col, &name);
         grid_field(d->pane->grid, x + i * panel->field + 1, y,
-            panel->field - (whatif_is_on(d->walk) ? 3 : 2), here ? STYLE_HERE : STYLE_DIM,
+            panel->field - (walk_is_changed(d->walk) ? 3 : 2), here ? STYLE_HERE : STYLE_DIM,
             name.data, true);
     }
     str_release(&name);

@@ -58,7 +58,7 @@ static void add_prose(struct text *text, const struct walk *walk, const char *at
     if (prose == NULL) {
         return;
     }
-    if (whatif_is_on(walk) && text_is_empty(text)) {
+    if (walk_is_changed(walk) && text_is_empty(text)) {
         text_add(text, STYLE_DIM, _("This text is about the lesson as it was written:"));
     }
     text_gap(text);

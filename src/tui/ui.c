@@ -3,6 +3,7 @@
 #include "bookmark.h"
 #include "code.h"
 #include "i18n.h"
+#include "whatif.h"
 
 #include <limits.h>
 
@@ -124,11 +125,11 @@ static bool read_again(struct ui *ui, struct diag *diag)
     }
     str_clear(&ui->notice);
     watch_start(&ui->watch, ui->walk.lesson->source.name);
-    bool changed = whatif_is_on(&ui->walk);
-    bool good = walk_reload(&ui->walk, &ui->options, diag);
+    bool changed = walk_is_changed(&ui->walk);
+    bool good = whatif_reload(&ui->walk, &ui->options, diag);
     if (!good) {
         take_notice(ui, diag);
-    } else if (changed && !whatif_is_on(&ui->walk)) {
+    } else if (changed && !walk_is_changed(&ui->walk)) {
         str_add(
             &ui->remark, _("The file was saved anew, and your changes do not fit it any more."));
     }

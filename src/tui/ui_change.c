@@ -1,6 +1,7 @@
 /* Requests that change the open lesson in memory: what if? */
 #include "i18n.h"
 #include "ui.h"
+#include "whatif.h"
 
 /* Focuses on a number that is given, or says why there is none under the cursor. */
 static void edit(struct ui *ui)

@@ -3,6 +3,7 @@
 #include "exact.h"
 
 #include <limits.h>
+#include <stdlib.h>
 
 /* Numbers in a batch up to which adding up the loss takes no time anyone would notice. */
 static const size_t QUICK = 100000;
@@ -47,10 +48,23 @@ void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *tra
     walk_go(walk, 0);
 }
 
+static void release_changes(struct whatif *whatif)
+{
+    free(whatif->changes);
+    arena_release(&whatif->texts);
+    trace_free(whatif->trace);
+    lesson_free(whatif->lesson);
+}
+
+bool walk_is_changed(const struct walk *walk)
+{
+    return walk->whatif.lesson != NULL;
+}
+
 void walk_close(struct walk *walk)
 {
     if (walk->lesson != NULL) {
-        whatif_release(&walk->whatif);
+        release_changes(&walk->whatif);
         rivals_release(&walk->rivals);
         trace_free(walk->exact);
         trace_free(walk->trace);
@@ -67,7 +81,6 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     }
     struct walk old = *walk;
     *walk = fresh;
-    whatif_carry_over(walk, &old.whatif);
     old.aside = 0;
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
@@ -158,7 +171,7 @@ void walk_go(struct walk *walk, size_t step)
 {
     size_t stages[RECIPE_MAX_STAGES];
     walk->step = inside(step, walk_steps(walk));
-    if (!whatif_is_on(walk)) {
+    if (!walk_is_changed(walk)) {
         walk->furthest = walk->step > walk->furthest ? walk->step : walk->furthest;
     }
     size_t parts = walk_parts(walk, walk->step, stages);

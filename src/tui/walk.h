@@ -11,13 +11,13 @@
 #ifndef LOSSWALK_WALK_H
 #define LOSSWALK_WALK_H
 
+#include "change.h"
 #include "diag.h"
 #include "lesson.h"
 #include "progress.h"
 #include "rivals.h"
 #include "trace.h"
 #include "trail.h"
-#include "whatif.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +30,17 @@ struct walk_options {
     int precision;                   /* decimals; -1: what the lesson says */
     bool no_questions;               /* the lesson's questions are not asked */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
+};
+
+/* What a student changed, and the lesson as written: see whatif.h. */
+struct whatif {
+    struct lesson *lesson; /* as written; NULL while nothing is changed */
+    struct trace *trace;
+    bool folded;            /* as in struct walk, of that */
+    struct change *changes; /* the first `done` of them are in force */
+    struct arena texts;     /* their texts */
+    size_t count, done, cap;
+    size_t saved; /* how many were in force when a copy was saved */
 };
 
 struct walk {
@@ -73,6 +84,9 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
 /* Gives the walk another lesson, which it then owns, without freeing the one it has: for whatif.c.
  * The walk stands at the first step. */
 void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *trace);
+
+/* Is anything changed? */
+bool walk_is_changed(const struct walk *walk);
 
 size_t walk_steps(const struct walk *walk);
 enum group walk_group(const struct walk *walk, size_t step);

@@ -2,24 +2,9 @@
 
 #include "i18n.h"
 #include "mem.h"
-#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-void whatif_release(struct whatif *whatif)
-{
-    free(whatif->changes);
-    arena_release(&whatif->texts);
-    trace_free(whatif->trace);
-    lesson_free(whatif->lesson);
-    *whatif = (struct whatif){.lesson = NULL};
-}
-
-bool whatif_is_on(const struct walk *walk)
-{
-    return walk->whatif.lesson != NULL;
-}
 
 /* The walk gets this lesson in place of the one it has, and stays where it is. What it had goes,
  * unless it is the lesson as written. */
@@ -137,21 +122,24 @@ bool whatif_redo(struct walk *walk)
     return walk->whatif.done < walk->whatif.count && go_quietly(walk, walk->whatif.done + 1);
 }
 
-void whatif_carry_over(struct walk *walk, struct whatif *old)
+bool whatif_reload(struct walk *walk, const struct walk_options *options, struct diag *diag)
 {
-    struct whatif *whatif = &walk->whatif;
-    whatif->changes = old->changes;
-    whatif->count = old->count;
-    whatif->cap = old->cap;
-    whatif->saved = old->saved;
-    size_t done = old->done;
-    whatif->texts = old->texts;
-    old->changes = NULL;
-    old->texts.head = NULL;
-    old->count = old->done = old->cap = 0;
-    if (!go_quietly(walk, done)) {
-        whatif->count = 0;
+    struct whatif kept = walk->whatif;
+    /* Should the file be bad, the walk stays as it is, with its changes. */
+    walk->whatif = (struct whatif){.lesson = kept.lesson, .trace = kept.trace};
+    if (!walk_reload(walk, options, diag)) {
+        walk->whatif = kept;
+        return false;
     }
+    size_t done = kept.done;
+    kept.lesson = NULL;
+    kept.trace = NULL;
+    kept.done = 0;
+    walk->whatif = kept;
+    if (!go_quietly(walk, done)) {
+        walk->whatif.count = 0;
+    }
+    return true;
 }
 
 struct walk whatif_written(const struct walk *walk)
@@ -181,7 +169,7 @@ static size_t written_stage(const struct walk *walk, size_t stage)
 
 bool whatif_moved(const struct walk *walk, size_t stage, size_t row, size_t col, int decimals)
 {
-    if (!whatif_is_on(walk)) {
+    if (!walk_is_changed(walk)) {
         return false;
     }
     size_t before = written_stage(walk, stage);
@@ -219,7 +207,7 @@ bool whatif_step_moved(const struct walk *walk, size_t step)
 {
     size_t parts[RECIPE_MAX_STAGES];
     const struct recipe *recipe = trace_recipe(walk->trace);
-    if (!whatif_is_on(walk) || recipe->rows * recipe->cols > LOOK_MOST) {
+    if (!walk_is_changed(walk) || recipe->rows * recipe->cols > LOOK_MOST) {
         return false;
     }
     size_t count = walk_parts(walk, step, parts);

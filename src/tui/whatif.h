@@ -11,28 +11,10 @@
 #ifndef LOSSWALK_WHATIF_H
 #define LOSSWALK_WHATIF_H
 
-#include "change.h"
-#include "trace.h"
+#include "walk.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct walk;
-
-struct whatif {
-    struct lesson *lesson; /* as written; NULL while nothing is changed */
-    struct trace *trace;
-    bool folded;            /* as in struct walk, of that */
-    struct change *changes; /* the first `done` of them are in force */
-    struct arena texts;     /* their texts */
-    size_t count, done, cap;
-    size_t saved; /* how many were in force when a copy was saved */
-};
-
-void whatif_release(struct whatif *whatif);
-
-/* Is anything changed? */
-bool whatif_is_on(const struct walk *walk);
 
 /* Makes a change; what was undone before is forgotten. A setting changed twice in a row is one
  * change. False, with the reasons in diag and everything as it was, when there is no such lesson.
@@ -42,9 +24,9 @@ bool whatif_undo(struct walk *walk);
 bool whatif_redo(struct walk *walk);
 /* The lesson as written again; redo brings the changes back one by one. */
 void whatif_restore(struct walk *walk);
-/* After a reload: the changes of `old` once more, which loses them. Where they no longer fit they
- * are gone. */
-void whatif_carry_over(struct walk *walk, struct whatif *old);
+/* Reads the lesson file again (walk_reload()) and makes the changes once more. Where they no longer
+ * fit they are gone. */
+bool whatif_reload(struct walk *walk, const struct walk_options *options, struct diag *diag);
 
 /* The walk as it would be without the changes, for asking what it would show. Borrowed parts only:
  * not to be closed, and good until the walk changes. */

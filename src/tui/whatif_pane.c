@@ -2,6 +2,7 @@
  * and the switches. */
 #include "i18n.h"
 #include "pane.h"
+#include "whatif.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ static const char *loss_text(const struct walk *walk, struct arena *arena)
 
 void whatif_text(struct text *text, const struct walk *walk)
 {
-    if (!whatif_is_on(walk)) {
+    if (!walk_is_changed(walk)) {
         return;
     }
     struct str what;

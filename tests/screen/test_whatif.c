@@ -63,7 +63,7 @@ START_TEST(undo_redo_and_restore_go_through_the_changes)
         ck_assert(loss() == losses[i]);
         ck_assert_uint_eq(ui.walk.whatif.done, (size_t)i);
     }
-    ck_assert(!whatif_is_on(&ui.walk));
+    ck_assert(!walk_is_changed(&ui.walk));
     press("u");
     for (int i = 1; i <= 3; i++) {
         ui_key(&ui, 'R' & 31);
@@ -179,14 +179,14 @@ START_TEST(a_reload_keeps_the_changes_that_fit)
     press("e9\n");
     save("live.md", LESSON("[[6, 3], [2, 1]]", "[1, 1]"));
     press("r");
-    ck_assert(whatif_is_on(&ui.walk));
+    ck_assert(walk_is_changed(&ui.walk));
     ck_assert(trace_cell(ui.walk.trace, 0, 0, 0) == 9); /* the student's */
     ck_assert(trace_cell(ui.walk.trace, 0, 0, 1) == 3); /* the author's */
     press("r");
     save("live.md", LESSON("[[6, 3]]", "[1]"));
     press("jl]e0\n"); /* the second label, which is then gone */
     press("r");
-    ck_assert(!whatif_is_on(&ui.walk));
+    ck_assert(!walk_is_changed(&ui.walk));
     ck_assert_ptr_nonnull(strstr(ui.remark.data, "do not fit"));
     press("u");
     ui_release(&ui);
@@ -246,7 +246,7 @@ START_TEST(every_switch_of_every_lesson_turns)
             grid_resize(&grid, 80, 24);
             ui_draw(&ui, &grid);
         }
-        while (whatif_is_on(&ui.walk)) {
+        while (walk_is_changed(&ui.walk)) {
             press("u");
         }
         ck_assert(loss() == written || (loss() != loss() && written != written));
