@@ -3,6 +3,7 @@
 #include "heat.h"
 #include "i18n.h"
 #include "pane.h"
+#include "whatif.h"
 
 /* How the height of a lesson's screen is shared out. */
 struct frame {
@@ -241,6 +242,9 @@ void ui_draw(struct ui *ui, struct grid *grid)
     arena_init(&arena);
     grid_resize(grid, grid->cols, grid->rows);
     ui->seen = (struct ui_seen){.page_rows = 1};
+    if (ui->walk.lesson != NULL) {
+        whatif_look(&ui->walk);
+    }
     struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena};
     enum layer layer = ui_layer(ui);
     if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {

@@ -21,6 +21,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What the command line says about every lesson that is opened. The texts are borrowed. */
 struct walk_options {
@@ -41,6 +42,12 @@ struct whatif {
     struct arena texts;     /* their texts */
     size_t count, done, cap;
     size_t saved; /* how many were in force when a copy was saved */
+
+    /* What whatif_look() found: */
+    bool looked;
+    int decimals;     /* shown when it looked */
+    uint32_t moved;   /* bit i: step i shows other numbers than the lesson as written */
+    const char *what; /* the last change in words */
 };
 
 struct walk {

@@ -34,6 +34,7 @@ static void put_in_force(struct walk *walk, struct lesson *changed, size_t done)
         whatif->folded = walk->folded;
     }
     whatif->done = done;
+    whatif->looked = false;
     install(walk, changed, trace_new(changed));
 }
 
@@ -46,6 +47,7 @@ void whatif_restore(struct walk *walk)
     struct lesson *written = whatif->lesson;
     whatif->lesson = NULL;
     whatif->done = 0;
+    whatif->looked = false;
     install(walk, written, whatif->trace);
     whatif->trace = NULL;
 }
@@ -184,8 +186,8 @@ bool whatif_moved(const struct walk *walk, size_t stage, size_t row, size_t col,
                                          num_cell(new_text, new_value, decimals)) != 0;
 }
 
-/* Numbers of a batch up to which every cell of a step is looked at for each drawing. */
-enum { LOOK_MOST = 2000 };
+/* Numbers of a batch up to which every cell is looked at. */
+enum { LOOK_MOST = 10000 };
 
 static bool stage_moved(const struct walk *walk, size_t stage)
 {
@@ -203,13 +205,9 @@ static bool stage_moved(const struct walk *walk, size_t stage)
     return false;
 }
 
-bool whatif_step_moved(const struct walk *walk, size_t step)
+static bool step_moved(const struct walk *walk, size_t step)
 {
     size_t parts[RECIPE_MAX_STAGES];
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    if (!walk_is_changed(walk) || recipe->rows * recipe->cols > LOOK_MOST) {
-        return false;
-    }
     size_t count = walk_parts(walk, step, parts);
     for (size_t i = 0; i < count; i++) {
         if (stage_moved(walk, parts[i])) {
@@ -246,7 +244,7 @@ static bool find_cell(
     return false;
 }
 
-void whatif_describe(const struct walk *walk, struct str *out)
+static void describe(const struct walk *walk, struct str *out)
 {
     const struct whatif *whatif = &walk->whatif;
     const struct change *last = &whatif->changes[whatif->done - 1];
@@ -273,6 +271,40 @@ void whatif_describe(const struct walk *walk, struct str *out)
         str_addf(out, " = %s", num_shortest(number, last->value, DTYPE_FLOAT64));
         break;
     }
+}
+
+void whatif_look(struct walk *walk)
+{
+    struct whatif *whatif = &walk->whatif;
+    if (!walk_is_changed(walk) || (whatif->looked && whatif->decimals == walk->decimals)) {
+        return;
+    }
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    bool small = recipe->rows <= LOOK_MOST / recipe->cols;
+    whatif->moved = 0;
+    for (size_t step = 0; small && step < walk_steps(walk) && step < 32; step++) {
+        whatif->moved |= step_moved(walk, step) ? (uint32_t)1 << step : 0;
+    }
+    if (!whatif->looked) {
+        struct str what;
+        str_init(&what);
+        describe(walk, &what);
+        whatif->what = arena_strndup(&whatif->texts, what.data, what.len);
+        str_release(&what);
+    }
+    whatif->decimals = walk->decimals;
+    whatif->looked = true;
+}
+
+bool whatif_step_moved(const struct walk *walk, size_t step)
+{
+    return walk_is_changed(walk) && walk->whatif.looked && step < 32 &&
+           (walk->whatif.moved >> step & 1) != 0;
+}
+
+const char *whatif_what(const struct walk *walk)
+{
+    return walk->whatif.looked ? walk->whatif.what : "";
 }
 
 bool whatif_refusal(const struct walk *walk, struct str *out)

@@ -35,11 +35,12 @@ struct walk whatif_written(const struct walk *walk);
 /* Does the cell show other digits, at so many decimals, than in the lesson as written? Cells of
  * stages that the lesson as written does not have are not marked. */
 bool whatif_moved(const struct walk *walk, size_t stage, size_t row, size_t col, int decimals);
+/* Finds out what follows, once after each change: it takes a look at every number. */
+void whatif_look(struct walk *walk);
 /* Does any cell of the step differ? Always false for batches too large to look through. */
 bool whatif_step_moved(const struct walk *walk, size_t step);
-
-/* "z[s1,dog] 1 → 3", "reduction=sum": the last change, appended. */
-void whatif_describe(const struct walk *walk, struct str *out);
+/* The last change: "z[s1,dog] = 3", "reduction=sum"; "" where there is none. */
+const char *whatif_what(const struct walk *walk);
 /* Why the focused cell cannot be changed, in a sentence, appended; false: it can. */
 bool whatif_refusal(const struct walk *walk, struct str *out);
 

@@ -23,13 +23,9 @@ void whatif_text(struct text *text, const struct walk *walk)
     if (!walk_is_changed(walk)) {
         return;
     }
-    struct str what;
-    str_init(&what);
-    whatif_describe(walk, &what);
     text_line(text, 0, 2);
     text_add(text, STYLE_TITLE, _("What if "));
-    text_add(text, STYLE_CODE, what.data);
-    str_release(&what);
+    text_add(text, STYLE_CODE, whatif_what(walk));
     size_t others = walk->whatif.done - 1;
     if (others > 0) {
         text_add(text, STYLE_PLAIN,
