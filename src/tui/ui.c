@@ -1,47 +1,8 @@
 #include "ui.h"
 
-#include "bookmark.h"
 #include "code.h"
-#include "i18n.h"
-#include "whatif.h"
 
 #include <limits.h>
-
-static void show_messages(struct ui *ui, const struct diag *diag)
-{
-    str_clear(&ui->messages);
-    diag_print(diag, &ui->messages);
-    ui->overlay_top = 0;
-}
-
-static void open_chosen(struct ui *ui)
-{
-    if (ui->shelf.count == 0 || (ui->search.words[0] != '\0' && list_count(ui) == 0)) {
-        return;
-    }
-    struct diag diag;
-    diag_init(&diag);
-    str_clear(&ui->notice);
-    watch_start(&ui->watch, ui->shelf.books[ui->chosen].path);
-    quiz_close(&ui->quiz);
-    if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
-        show_messages(ui, &diag);
-    } else {
-        ui->walk.quiz = &ui->quiz;
-        ui->resumed = bookmark_resume(ui->options.progress, &ui->walk);
-    }
-    diag_release(&diag);
-}
-
-/* Leaves the lesson, and remembers where. */
-static void close_lesson(struct ui *ui)
-{
-    whatif_restore(&ui->walk); /* the place is one of the lesson as written */
-    prompt_close(&ui->prompt);
-    switches_close(&ui->switches);
-    bookmark_keep(ui->options.progress, &ui->walk);
-    walk_close(&ui->walk);
-}
 
 void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
     const struct walk_options *options)
@@ -57,13 +18,13 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     switches_init(&ui->switches);
     shelf_init(&ui->shelf, paths, catalogue);
     if (paths != NULL) {
-        open_chosen(ui);
+        ui_open(ui);
     }
 }
 
 void ui_release(struct ui *ui)
 {
-    close_lesson(ui);
+    ui_close(ui);
     quiz_release(&ui->quiz);
     shelf_release(&ui->shelf);
     str_release(&ui->messages);
@@ -97,84 +58,8 @@ static void leave(struct ui *ui)
     if (ui->walk.lesson == NULL || !ui->from_list) {
         ui->done = true;
     } else {
-        close_lesson(ui);
+        ui_close(ui);
     }
-}
-
-/* "line 7: a lesson has no key 'label' (and 2 more)" */
-static void take_notice(struct ui *ui, const struct diag *diag)
-{
-    const struct diag_item *item = diag->first;
-    while (item != NULL && item->severity != DIAG_ERROR) {
-        item = item->next;
-    }
-    if (item != NULL && item->line > 0) {
-        str_addf(&ui->notice, _("line %zu: "), item->line);
-    }
-    str_add(&ui->notice, item != NULL ? item->text : "");
-    if (diag->errors > 1) {
-        str_addf(&ui->notice, _(" (and %zu more)"), diag->errors - 1);
-    }
-}
-
-/* Reads the open lesson again; where that fails it stays as it is, with a notice. */
-static bool read_again(struct ui *ui, struct diag *diag)
-{
-    if (ui->shelf.count > 0) {
-        shelf_forget(&ui->shelf, ui->chosen);
-    }
-    str_clear(&ui->notice);
-    watch_start(&ui->watch, ui->walk.lesson->source.name);
-    bool changed = walk_is_changed(&ui->walk);
-    bool good = whatif_reload(&ui->walk, &ui->options, diag);
-    if (!good) {
-        take_notice(ui, diag);
-    } else if (changed && !walk_is_changed(&ui->walk)) {
-        str_add(
-            &ui->remark, _("The file was saved anew, and your changes do not fit it any more."));
-    }
-    return good;
-}
-
-static void reload(struct ui *ui)
-{
-    struct diag diag;
-    diag_init(&diag);
-    quiz_close(&ui->quiz);
-    str_clear(&ui->messages);
-    if (ui->walk.lesson == NULL) {
-        for (size_t i = 0; i < ui->shelf.count; i++) {
-            shelf_forget(&ui->shelf, i);
-        }
-    } else if (!read_again(ui, &diag)) {
-        show_messages(ui, &diag);
-    }
-    diag_release(&diag);
-}
-
-bool ui_watches(const struct ui *ui)
-{
-    return ui->walk.lesson != NULL;
-}
-
-bool ui_look(struct ui *ui)
-{
-    if (ui->walk.lesson == NULL || !watch_look(&ui->watch, ui->walk.lesson->source.name)) {
-        return false;
-    }
-    struct diag diag;
-    diag_init(&diag);
-    if (read_again(ui, &diag)) {
-        str_clear(&ui->messages);
-        if (ui->code.len > 0) { /* it lies open */
-            str_clear(&ui->code);
-            code_write(&ui->code, ui->walk.trace);
-        }
-    } else if (ui->messages.len > 0) {
-        show_messages(ui, &diag); /* they lie open: the new ones */
-    }
-    diag_release(&diag);
-    return true;
 }
 
 /* at + delta, kept within [0, last]. */
@@ -221,7 +106,7 @@ static long page_rows(const struct ui *ui)
 static void show_list(struct ui *ui)
 {
     str_clear(&ui->messages);
-    close_lesson(ui);
+    ui_close(ui);
     ui->from_list = true;
 }
 
@@ -429,7 +314,7 @@ static void handle(struct ui *ui, enum request request)
         ui->overlay_top = 0;
         break;
     case REQUEST_open:
-        open_chosen(ui);
+        ui_open(ui);
         break;
     case REQUEST_search:
         list_search(ui);
@@ -441,7 +326,7 @@ static void handle(struct ui *ui, enum request request)
         show_list(ui);
         break;
     case REQUEST_reload:
-        reload(ui);
+        ui_reload(ui);
         break;
     case REQUEST_answer:
     case REQUEST_hint:

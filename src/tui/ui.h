@@ -68,6 +68,11 @@ bool ui_can(const struct ui *ui, enum request request);
 void ui_handle(struct ui *ui, enum request request);
 /* A key: digits collect in `count`, anything else is looked up and handled. */
 void ui_key(struct ui *ui, uint32_t key);
+/* Opens the chosen lesson, leaves it (and remembers where), reads it or the list again
+ * (ui_file.c). */
+void ui_open(struct ui *ui);
+void ui_close(struct ui *ui);
+void ui_reload(struct ui *ui);
 /* Requests that change the lesson in memory, or save it (ui_change.c). */
 void ui_change(struct ui *ui, enum request request);
 /* Would the request lose changes that were not saved? Then it is to be asked for twice: the first
