@@ -2,6 +2,7 @@
  * the last answer. */
 #include "i18n.h"
 #include "pane.h"
+#include "quiz_words.h"
 
 #include <string.h>
 
@@ -12,17 +13,11 @@ static void add_note(struct text *text, enum style style, const char *label, con
     text_add(text, STYLE_PLAIN, words);
 }
 
-static const char *cell_name(struct text *text, const struct walk *walk, const struct quiz *quiz)
-{
-    const struct question_cell *cell = &quiz->cell;
-    return trace_worked(walk->trace, cell->stage, cell->row, cell->col, 0, text->arena).name;
-}
-
 /* p[s1,dog] = 0.04_ */
 static void add_input(struct text *text, const struct walk *walk, const struct quiz *quiz)
 {
     text_line(text, 2, 4);
-    text_word(text, STYLE_CODE, cell_name(text, walk, quiz));
+    text_word(text, STYLE_CODE, quiz_cell_name(walk, quiz, text->arena));
     text_word(text, STYLE_PLAIN, " = ");
     input_text(text, &quiz->input);
 }
@@ -56,55 +51,6 @@ static void add_question(struct text *text, const struct quiz *quiz)
     add_note(text, STYLE_TITLE, _("Question: "), quiz->question->ask);
 }
 
-static const char *hint_label(enum quiz_hint hint)
-{
-    static const char *const labels[] = {[HINT_NUDGE] = N_("a hint"),
-        [HINT_FORMULA] = N_("the formula"),
-        [HINT_WORKED] = N_("the numbers put in")};
-    return _(labels[hint]);
-}
-
-/* What stands in the formula and is computed in the same step, so has not been seen either. */
-static void add_inner_formulas(struct text *text, const struct walk *walk, size_t stage)
-{
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
-        size_t in = recipe->stages[stage].in[i];
-        if (in != STAGE_NONE && recipe->stages[in].op != NULL &&
-            recipe->stages[in].group == recipe->stages[stage].group) {
-            text_add(text, STYLE_PLAIN, ",  ");
-            text_add(text, STYLE_CODE, _(recipe->stages[in].formula));
-        }
-    }
-}
-
-static void add_formula(struct text *text, const struct walk *walk, const struct quiz *quiz)
-{
-    size_t stage = recipe_find(trace_recipe(walk->trace), quiz->question->at);
-    add_note(text, STYLE_TITLE, _("Formula: "), "");
-    text_add(text, STYLE_CODE, _(trace_recipe(walk->trace)->stages[stage].formula));
-    add_inner_formulas(text, walk, stage);
-    if (quiz->question->kind == ANSWER_CELL) {
-        const struct question_cell *cell = &quiz->cell;
-        struct worked worked =
-            trace_worked(walk->trace, cell->stage, cell->row, cell->col, 0, text->arena);
-        text_line(text, 2, 4);
-        text_add(
-            text, STYLE_CODE, arena_printf(text->arena, "%s = %s", worked.name, worked.symbols));
-    }
-}
-
-static void add_worked_hint(struct text *text, const struct walk *walk, const struct quiz *quiz)
-{
-    struct worked worked;
-    if (quiz_worked(walk, quiz->cell, text->arena, &worked)) {
-        add_note(text, STYLE_TITLE, _("Numbers put in: "), "");
-        text_add(text, STYLE_CODE,
-            arena_printf(
-                text->arena, "%s = %s = %s = ?", worked.name, worked.symbols, worked.numbers));
-    }
-}
-
 /* Once the question is answered the hint is the reason why. */
 static void add_reason(struct text *text, const struct quiz *quiz)
 {
@@ -117,18 +63,18 @@ static void add_reason(struct text *text, const struct quiz *quiz)
 static void add_hint(
     struct text *text, const struct walk *walk, const struct quiz *quiz, size_t layer)
 {
-    switch (quiz_hint_at(quiz, walk, layer)) {
-    case HINT_NUDGE:
-        add_note(text, STYLE_TITLE, _("Hint: "), quiz->question->hint);
-        break;
-    case HINT_FORMULA:
-        add_formula(text, walk, quiz);
-        break;
-    case HINT_WORKED:
-        add_worked_hint(text, walk, quiz);
-        break;
-    case HINT_VALUE:
-        break;
+    struct quiz_note note = quiz_hint_note(walk, quiz, layer, text->arena);
+    add_note(text, STYLE_TITLE, note.label, note.words);
+    if (note.formula != NULL) {
+        text_add(text, STYLE_CODE, note.formula);
+    }
+    if (note.more_formulas != NULL) {
+        text_add(text, STYLE_PLAIN, ",  ");
+        text_add(text, STYLE_CODE, note.more_formulas);
+    }
+    if (note.line != NULL) {
+        text_line(text, 2, 4);
+        text_add(text, STYLE_CODE, note.line);
     }
 }
 
@@ -154,45 +100,19 @@ static void add_answer(struct text *text, const struct walk *walk, const struct 
     text_add(text, STYLE_EMPHASIS, worked.value);
 }
 
-static void add_wrong(struct text *text, const struct walk *walk, const struct quiz *quiz)
-{
-    if (quiz->question->kind == ANSWER_CHOICE) {
-        const char *choice = quiz->question->choices[quiz->choice];
-        add_note(text, STYLE_FINDING, arena_printf(text->arena, _("Not %s. "), choice),
-            _("Try another."));
-        return;
-    }
-    add_note(text, STYLE_FINDING, arena_printf(text->arena, _("Not %s. "), quiz->tried),
-        quiz->slip == SLIP_NONE
-            ? _("Try again, or take a hint.")
-            : slip_text(walk->trace, quiz->slip, &quiz->slip_place, text->arena));
-}
-
 static void add_verdict(struct text *text, const struct walk *walk, const struct quiz *quiz)
 {
-    switch (quiz->verdict) {
-    case QUIZ_ASKING:
-        break;
-    case QUIZ_UNREADABLE:
-        add_note(text, STYLE_FINDING,
-            arena_printf(text->arena, _("%s is no number. "), quiz->tried),
-            _("Type one such as 0.25, -3, 1e-4, 1/3 or inf."));
-        break;
-    case QUIZ_WRONG:
-        add_wrong(text, walk, quiz);
-        break;
-    case QUIZ_RIGHT:
-        add_note(text, STYLE_TITLE, _("Right: "), "");
-        add_answer(text, walk, quiz);
-        break;
-    case QUIZ_SHOWN:
-        add_note(text, STYLE_TITLE, _("The answer: "), "");
-        add_answer(text, walk, quiz);
-        break;
+    struct quiz_note note = quiz_verdict_note(walk, quiz, text->arena);
+    struct quiz_note comma = quiz_comma_note(quiz);
+    bool done = quiz_is_done(quiz);
+    if (note.label[0] != '\0') {
+        add_note(text, done ? STYLE_TITLE : STYLE_FINDING, note.label, note.words);
     }
-    if (quiz->comma && quiz->verdict != QUIZ_UNREADABLE) {
-        add_note(text, STYLE_DIM, _("The comma was read as a point. "),
-            _("Numbers are written with a point here: 0.5."));
+    if (done) {
+        add_answer(text, walk, quiz);
+    }
+    if (comma.label[0] != '\0') {
+        add_note(text, STYLE_DIM, comma.label, comma.words);
     }
 }
 
@@ -211,7 +131,8 @@ static void add_ways_on(struct text *text, const struct walk *walk, const struct
     text_add(text, STYLE_DIM, how);
     enum quiz_hint hint = quiz_hint_at(quiz, walk, quiz->hints);
     if (hint != HINT_VALUE) {
-        text_add(text, STYLE_DIM, arena_printf(text->arena, _(" t shows %s."), hint_label(hint)));
+        text_add(
+            text, STYLE_DIM, arena_printf(text->arena, _(" t shows %s."), quiz_hint_label(hint)));
     }
 }
 
