@@ -77,7 +77,12 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     plain_input_start(&input);
     arena_init(&plain.arena);
     str_init(&plain.answer);
-    shelf_init(&plain.shelf, options->lessons, options->catalogue);
+    plain.quiz.off = options->walk.no_questions;
+    quiz_close(&plain.quiz);
+    /* One lesson alone is no list: the others are those of the catalogue. */
+    bool several = options->lessons != NULL && options->lessons[1] != NULL;
+    bool any = options->catalogue != NULL && options->catalogue->count > 0;
+    shelf_init(&plain.shelf, several || !any ? options->lessons : NULL, options->catalogue);
     start(&plain);
     bool typed = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
     char line[PLAIN_LINE];
@@ -91,6 +96,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     out_add(&output.out, typed && !plain.done ? "\n" : "");
     bookmark_keep(options->walk.progress, &plain.walk);
     walk_close(&plain.walk);
+    quiz_release(&plain.quiz);
     shelf_release(&plain.shelf);
     str_release(&plain.answer);
     arena_release(&plain.arena);

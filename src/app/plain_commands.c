@@ -1,173 +1,42 @@
 /* What can be typed: plain.def, and what each command does. */
 #include "i18n.h"
-#include "num.h"
 #include "plain_impl.h"
 #include "rules.h"
-#include "sentence.h"
 #include "utf8.h"
 
 #include <limits.h>
 #include <string.h>
 
-/* ---- Words ----------------------------------------------------------------------------------- */
-
-/* Full-width letters, digits and blanks from an input method, as their ASCII twins. */
-static char *narrow(struct plain *plain, const char *text)
-{
-    struct str out;
-    str_init(&out);
-    size_t size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
-        if (used > 0 && code >= 0xff01 && code <= 0xff5e) {
-            str_addc(&out, (char)(code - 0xfee0));
-        } else if (used > 0 && code == 0x3000) {
-            str_addc(&out, ' ');
-        } else {
-            str_addn(&out, text + at, used > 0 ? used : 1);
-        }
-        at += used > 0 ? used : 1;
-    }
-    char *copy = arena_strndup(&plain->arena, out.data, out.len);
-    str_release(&out);
-    return copy;
-}
-
-/* Without blanks at either end. */
-static char *trim(char *text)
-{
-    text += strspn(text, " \t");
-    size_t size = strlen(text);
-    while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t')) {
-        text[--size] = '\0';
-    }
-    return text;
-}
-
-static bool read_number(const char *text, long long low, long long high, long long *out)
-{
-    return num_parse_integer(text, strlen(text), out) && *out >= low && *out <= high;
-}
-
-/* ---- Rows and columns ------------------------------------------------------------------------ */
-
-enum { MOST_NAMES = 10000 }; /* more are known by number only */
-
-typedef void label_of(const struct trace *trace, size_t index, struct str *out);
-
-/* All names of rows, or of columns, NULL-ended. */
-static const char *const *names(struct plain *plain, label_of *label, size_t count)
-{
-    count = count < MOST_NAMES ? count : MOST_NAMES;
-    const char **all = arena_alloc(&plain->arena, count + 1, sizeof *all);
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < count; i++) {
-        str_clear(&text);
-        label(plain->walk.trace, i, &text);
-        all[i] = arena_strndup(&plain->arena, text.data, text.len);
-    }
-    str_release(&text);
-    return all;
-}
-
-static bool find_name(const char *word, const char *const *all, size_t count, size_t *index)
-{
-    for (size_t i = 0; all[i] != NULL; i++) {
-        if (strcmp(all[i], word) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    long long number = 0;
-    if (count == 0 || !read_number(word, 0, LLONG_MAX, &number) || (size_t)number >= count) {
-        return false;
-    }
-    *index = (size_t)number;
-    return true;
-}
-
-static void say_unknown(
-    struct plain *plain, const char *what, const char *word, const char *const *all, size_t count)
-{
-    const char *near = diag_nearest(word, all);
-    if (near != NULL) {
-        plain_say(plain, _("There is no %s '%s'. Did you mean %s?"), what, word, near);
-    } else {
-        plain_say(plain, _("There is no %s '%s'. There are %zu; a number counts from 0."), what,
-            word, count);
-    }
-}
-
-/* "s1 dog", or names with blanks in them: every way to cut the words in two is tried. */
-static bool find_cell(
-    struct plain *plain, char *words, bool has_rows, bool has_cols, size_t *row, size_t *col)
-{
-    const struct walk *walk = &plain->walk;
-    size_t stage = walk_stage(walk);
-    size_t rows = walk_stage_rows(walk, stage);
-    size_t cols = walk_stage_cols(walk, stage);
-    *row = *col = 0;
-    if (!has_rows) {
-        return true;
-    }
-    const char *const *row_names = names(plain, trace_row_label, rows);
-    if (!has_cols) {
-        char *blank = strchr(words, ' ');
-        if (find_name(words, row_names, rows, row)) {
-            return true;
-        }
-        if (blank != NULL) {
-            *blank = '\0'; /* a column was named, too, where each row has one number */
-            return find_cell(plain, words, has_rows, has_cols, row, col);
-        }
-        say_unknown(plain, _("row"), words, row_names, rows);
-        return false;
-    }
-    const char *const *col_names = names(plain, trace_col_label, cols);
-    char *cut = NULL;
-    for (char *at = strchr(words, ' '); at != NULL; at = strchr(at + 1, ' ')) {
-        cut = at;
-        *at = '\0';
-        if (find_name(words, row_names, rows, row) &&
-            find_name(at + 1 + strspn(at + 1, " "), col_names, cols, col)) {
-            return true;
-        }
-        *at = ' ';
-    }
-    if (cut == NULL) {
-        plain_say(
-            plain, _("This needs a row and a column, such as %s %s."), row_names[0], col_names[0]);
-        return false;
-    }
-    cut = strchr(words, ' ');
-    *cut = '\0';
-    if (!find_name(words, row_names, rows, row)) {
-        say_unknown(plain, _("row"), words, row_names, rows);
-    } else {
-        say_unknown(plain, _("column"), cut + 1 + strspn(cut + 1, " "), col_names, cols);
-    }
-    return false;
-}
-
 /* ---- Commands -------------------------------------------------------------------------------- */
 
-static void do_next(struct plain *plain, char *words)
+/* The next part, or else the next step, unless a question stands before it. */
+static void go_on(struct plain *plain)
 {
-    (void)words;
     struct walk *walk = &plain->walk;
     size_t stages[RECIPE_MAX_STAGES];
     if (plain->started && walk->part + 1 < walk_parts(walk, walk->step, stages)) {
         walk->part++;
+    } else if (plain->started && plain_ask(plain)) {
+        return;
     } else if (plain->started && walk->step + 1 < walk_steps(walk)) {
         walk_next(walk);
         walk->part = 0;
     } else if (plain->started) {
-        plain_say(plain, "%s", _("This is the end of the lesson. Type back, go 1, list, or quit."));
+        plain_end(plain);
         return;
     }
     plain_read_part(plain);
+}
+
+static void do_next(struct plain *plain, char *words)
+{
+    (void)words;
+    if (plain_asks(plain)) {
+        plain_say_question(plain);
+    } else {
+        quiz_close(&plain->quiz);
+        go_on(plain);
+    }
 }
 
 static void do_back(struct plain *plain, char *words)
@@ -175,6 +44,11 @@ static void do_back(struct plain *plain, char *words)
     (void)words;
     struct walk *walk = &plain->walk;
     size_t stages[RECIPE_MAX_STAGES];
+    if (plain_asks(plain)) {
+        plain_later(plain);
+        return;
+    }
+    quiz_close(&plain->quiz);
     if (walk->part > 0) {
         walk->part--;
     } else if (walk->step > 0) {
@@ -190,7 +64,28 @@ static void do_back(struct plain *plain, char *words)
 static void do_again(struct plain *plain, char *words)
 {
     (void)words;
-    plain_read_part(plain);
+    if (plain_asks(plain)) {
+        plain_say_question(plain);
+    } else {
+        plain_read_part(plain);
+    }
+}
+
+static void do_hint(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_hint(plain);
+}
+
+static void do_later(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_later(plain);
+}
+
+static void do_questions(struct plain *plain, char *words)
+{
+    plain_questions(plain, words);
 }
 
 /* The step and part of the stage or group with that id. */
@@ -216,19 +111,45 @@ static bool find_stage(const struct walk *walk, const char *id, size_t *step, si
     return false;
 }
 
+/* Which stages there are, by step: "softmax", after a name that is none. */
+static void say_no_stage(struct plain *plain, const char *word)
+{
+    const struct walk *walk = &plain->walk;
+    const char *all[RECIPE_MAX_STAGES + 1] = {NULL};
+    size_t count = 0;
+    size_t stages[RECIPE_MAX_STAGES];
+    struct str names;
+    str_init(&names);
+    for (size_t step = 0; step < walk_steps(walk); step++) {
+        size_t parts = walk_parts(walk, step, stages);
+        for (size_t part = 0; part < parts; part++) {
+            all[count] = trace_recipe(walk->trace)->stages[stages[part]].id;
+            str_addf(&names, "%s%s", count > 0 ? ", " : "", all[count]);
+            count++;
+        }
+    }
+    const char *near = word[0] == '\0' ? NULL : diag_nearest(word, all);
+    if (near != NULL) {
+        plain_say(plain, _("There is no stage '%s'. Did you mean %s?"), word, near);
+    }
+    plain_say(plain, _("go takes a step from 1 to %zu, or the name of a stage: %s."),
+        walk_steps(walk), names.data);
+    str_release(&names);
+}
+
 static void do_go(struct plain *plain, char *words)
 {
     struct walk *walk = &plain->walk;
     long long number = 0;
     size_t step = 0;
     size_t part = 0;
-    if (read_number(words, 1, (long long)walk_steps(walk), &number)) {
+    if (plain_number(words, 1, (long long)walk_steps(walk), &number)) {
         step = (size_t)number - 1;
     } else if (words[0] == '\0' || !find_stage(walk, words, &step, &part)) {
-        plain_say(plain, _("go takes a step from 1 to %zu, or the name of a stage, such as %s."),
-            walk_steps(walk), walk_stage_info(walk)->id);
+        say_no_stage(plain, words);
         return;
     }
+    quiz_close(&plain->quiz);
     walk_go(walk, step);
     walk->part = part;
     plain_read_part(plain);
@@ -236,34 +157,26 @@ static void do_go(struct plain *plain, char *words)
 
 static void do_why(struct plain *plain, char *words)
 {
-    size_t row = 0;
-    size_t col = 0;
-    enum stage_form form = walk_stage_info(&plain->walk)->form;
-    bool narrow_stage = walk_stage_cols(&plain->walk, walk_stage(&plain->walk)) == 1;
-    bool both = form == FORM_MATRIX && !(narrow_stage && strchr(words, ' ') == NULL);
-    if (form != FORM_SCALAR && words[0] == '\0') {
-        plain_say(
-            plain, "%s", both ? _("Type why, a row and a column.") : _("Type why and a row."));
-    } else if (find_cell(plain, words, form != FORM_SCALAR, both, &row, &col)) {
+    const struct walk *walk = &plain->walk;
+    size_t row = walk_row(walk);
+    size_t col = walk_col(walk);
+    enum stage_form form = walk_stage_info(walk)->form;
+    bool single = walk_stage_cols(walk, walk_stage(walk)) == 1;
+    bool both = form == FORM_MATRIX && !(single && strpbrk(words, " ,") == NULL);
+    if (words[0] == '\0' || plain_find_cell(plain, words, form != FORM_SCALAR, both, &row, &col)) {
         plain_explain(plain, row, col);
     }
 }
 
 static void do_row(struct plain *plain, char *words)
 {
-    struct walk *walk = &plain->walk;
-    size_t stage = walk_stage(walk);
-    size_t row = 0;
+    const struct walk *walk = &plain->walk;
+    size_t row = walk_row(walk);
     size_t col = 0;
-    if (words[0] == '\0') {
-        plain_say(plain, "%s", _("Type row and the name or number of a row."));
-    } else if (find_cell(plain, words, true, false, &row, &col)) {
-        struct str text;
-        str_init(&text);
-        int decimals = trace_stage_decimals(walk->trace, stage, walk->decimals);
-        sentence_row(walk->trace, stage, row, decimals, true, &text);
-        plain_say(plain, "%s", text.data);
-        str_release(&text);
+    if (walk_stage_info(walk)->form == FORM_SCALAR) {
+        plain_say(plain, "%s", _("There are no rows here: it is one number for the whole batch."));
+    } else if (words[0] == '\0' || plain_find_cell(plain, words, true, false, &row, &col)) {
+        plain_read_row(plain, row);
     }
 }
 
@@ -283,11 +196,7 @@ static void do_more(struct plain *plain, char *words)
 static void do_loss(struct plain *plain, char *words)
 {
     (void)words;
-    struct str text;
-    str_init(&text);
-    sentence_loss(plain->walk.trace, plain->walk.decimals, &text);
-    plain_say(plain, "%s", text.data);
-    str_release(&text);
+    plain_loss(plain);
 }
 
 static void do_compare(struct plain *plain, char *words)
@@ -301,14 +210,14 @@ static void do_compare(struct plain *plain, char *words)
     if (known) {
         plain_compare(plain, words[0] == '\0' ? NULL : words);
     } else {
-        say_unknown(plain, _("preset"), words, all, RULES_COUNT);
+        plain_say_unknown(plain, PLAIN_RULES, words, all, "");
     }
 }
 
 static void do_precision(struct plain *plain, char *words)
 {
     long long number = 0;
-    if (read_number(words, 0, WALK_MAX_DECIMALS, &number)) {
+    if (plain_number(words, 0, WALK_MAX_DECIMALS, &number)) {
         plain->walk.decimals = (int)number;
         plain_say(plain, _("Numbers are now read with %d decimals."), plain->walk.decimals);
     } else {
@@ -342,24 +251,39 @@ static void do_quit(struct plain *plain, char *words)
 /* ---- Which one is meant ---------------------------------------------------------------------- */
 
 static const struct {
-    const char *name, *arguments, *help;
+    const char *name, *letter, *arguments, *example, *help;
     void (*run)(struct plain *plain, char *words);
 } COMMANDS[] = {
-#define PLAIN(name, arguments, help) {#name, arguments, help, do_##name},
+#define PLAIN(name, letter, arguments, example, help)                                              \
+    {#name, letter, arguments, example, help, do_##name},
 #include "plain.def"
 #undef PLAIN
 };
 
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
-static void do_help(struct plain *plain, char *words)
+/* How many commands the word can stand for; *found is the last of them. */
+static size_t count_commands(const char *word, size_t *found)
 {
-    (void)words;
+    size_t count = 0;
+    *found = COMMAND_COUNT;
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        plain_say(plain, "%s%s%s: %s.", COMMANDS[i].name,
-            COMMANDS[i].arguments[0] != '\0' ? " " : "", COMMANDS[i].arguments,
-            _(COMMANDS[i].help));
+        if (strcmp(word, COMMANDS[i].letter) == 0 && word[0] != '\0') {
+            *found = i;
+            return 1;
+        }
+        if (strncmp(word, COMMANDS[i].name, strlen(word)) == 0) {
+            *found = i;
+            count++;
+        }
     }
+    return count;
+}
+
+bool plain_is_command(const char *word)
+{
+    size_t found = 0;
+    return count_commands(word, &found) > 0;
 }
 
 /* The command whose name begins with the word; COMMAND_COUNT, after saying why, when there is not
@@ -367,33 +291,59 @@ static void do_help(struct plain *plain, char *words)
 static size_t find_command(struct plain *plain, const char *word)
 {
     size_t found = COMMAND_COUNT;
+    size_t count = count_commands(word, &found);
+    if (count == 1) {
+        return found;
+    }
     struct str candidates;
     str_init(&candidates);
-    size_t count = 0;
     const char *all[COMMAND_COUNT + 1] = {NULL};
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         all[i] = COMMANDS[i].name;
         if (strncmp(word, COMMANDS[i].name, strlen(word)) == 0) {
-            str_addf(&candidates, "%s%s", count > 0 ? _(" or ") : "", COMMANDS[i].name);
-            found = i;
-            count++;
+            str_addf(&candidates, "%s%s", candidates.len > 0 ? _(" or ") : "", COMMANDS[i].name);
         }
     }
     const char *near = diag_nearest(word, all);
     if (count > 1) {
         plain_say(plain, _("'%s' could be %s."), word, candidates.data);
-    } else if (count == 0 && near != NULL) {
+    } else if (near != NULL) {
         plain_say(plain, _("There is no command '%s'. Did you mean %s?"), word, near);
-    } else if (count == 0) {
+    } else if (word[strspn(word, "+-.,0123456789/")] == '\0') {
+        plain_say(plain, _("No question is open that '%s' could answer. Enter goes on."), word);
+    } else {
         plain_say(plain, _("There is no command '%s'. help lists the commands."), word);
     }
     str_release(&candidates);
-    return count == 1 ? found : COMMAND_COUNT;
+    return COMMAND_COUNT;
+}
+
+static void say_help(struct plain *plain, size_t i)
+{
+    bool alike = strcmp(COMMANDS[i].name, COMMANDS[i].example) == 0;
+    plain_say(plain, "%s%s%s: %s.%s%s%s", COMMANDS[i].name,
+        COMMANDS[i].arguments[0] != '\0' ? " " : "", COMMANDS[i].arguments, _(COMMANDS[i].help),
+        alike ? "" : _(" For example: "), alike ? "" : COMMANDS[i].example, alike ? "" : ".");
+}
+
+static void do_help(struct plain *plain, char *words)
+{
+    if (words[0] != '\0') {
+        size_t found = find_command(plain, words);
+        if (found < COMMAND_COUNT) {
+            say_help(plain, found);
+        }
+        return;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        say_help(plain, i);
+    }
 }
 
 static bool needs_a_lesson(size_t command)
 {
-    static void (*const others[])(struct plain *, char *) = {do_list, do_open, do_help, do_quit};
+    static void (*const others[])(struct plain *, char *) = {
+        do_list, do_open, do_help, do_quit, do_questions};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (COMMANDS[command].run == others[i]) {
             return false;
@@ -402,33 +352,46 @@ static bool needs_a_lesson(size_t command)
     return true;
 }
 
+/* Finds the command that the line begins with, and does it. `typed` is the line in narrow letters.
+ */
+static void do_command(struct plain *plain, char *line, char *typed)
+{
+    size_t size = strcspn(typed, " ");
+    const char *word = arena_strndup(&plain->arena, typed, size);
+    const struct question *asked = plain_asks(plain) ? plain->quiz.question : NULL;
+    size_t command = word[0] == '\0'          ? 0
+                     : strcmp(word, "?") == 0 ? find_command(plain, "help")
+                                              : find_command(plain, word);
+    if (command < COMMAND_COUNT && plain->walk.lesson == NULL && needs_a_lesson(command)) {
+        plain_say(plain, "%s", _("No lesson is open. Type open and the number of a lesson."));
+        return;
+    }
+    if (command < COMMAND_COUNT) {
+        /* The rest as it was typed: a class may have a full-width name. */
+        bool ascii = strncmp(line, word, size) == 0;
+        COMMANDS[command].run(plain, plain_trim((ascii ? line : typed) + size));
+    }
+    bool repeats = command < COMMAND_COUNT &&
+                   (COMMANDS[command].run == do_again || COMMANDS[command].run == do_next ||
+                       COMMANDS[command].run == do_hint);
+    if (asked != NULL && plain_asks(plain) && plain->quiz.question == asked && !repeats &&
+        !plain->done) {
+        plain_say(plain, "%s", _("The question is still open; again repeats it."));
+    }
+}
+
 void plain_do(struct plain *plain, char *line)
 {
     struct str safe;
     str_init(&safe);
     utf8_add_safe(&safe, line);
-    char *words = trim(arena_strdup(&plain->arena, safe.data));
+    char *words = plain_trim(arena_strdup(&plain->arena, safe.data));
     str_release(&safe);
-    char *typed = trim(narrow(plain, words));
-    size_t size = strcspn(typed, " ");
-    const char *word = arena_strndup(&plain->arena, typed, size);
+    char *typed = plain_trim(plain_narrow(plain, words));
     long long number = 0;
-    if (plain->walk.lesson == NULL && read_number(word, 1, INT_MAX, &number) &&
-        typed[size] == '\0') {
-        plain_open(plain, word); /* in the list a number is enough */
-        return;
+    if (plain->walk.lesson == NULL && plain_number(typed, 1, INT_MAX, &number)) {
+        plain_open(plain, typed); /* in the list a number is enough */
+    } else if (!plain_asks(plain) || !plain_answer(plain, typed, words)) {
+        do_command(plain, words, typed);
     }
-    size_t command = word[0] == '\0'          ? 0
-                     : strcmp(word, "?") == 0 ? find_command(plain, "help")
-                                              : find_command(plain, word);
-    if (command == COMMAND_COUNT) {
-        return;
-    }
-    if (plain->walk.lesson == NULL && needs_a_lesson(command)) {
-        plain_say(plain, "%s", _("No lesson is open. Type open and the number of a lesson."));
-        return;
-    }
-    /* The rest as it was typed: a class may have a full-width name. */
-    bool ascii = strncmp(words, word, size) == 0;
-    COMMANDS[command].run(plain, trim((ascii ? words : typed) + size));
 }

@@ -4,12 +4,14 @@
 
 #include "output.h"
 #include "plain.h"
+#include "quiz.h"
 #include "shelf.h"
 
 struct plain {
     const struct plain_options *options;
     struct shelf shelf;
     struct walk walk; /* walk.lesson NULL: no lesson is open */
+    struct quiz quiz; /* its questions */
     bool started;     /* the part the walk stands at has been read */
     size_t next_row;  /* of that part: the first row not yet read */
     size_t errors;    /* of reading data, told so far */
@@ -25,22 +27,71 @@ void plain_say(struct plain *plain, const char *format, ...)
 /* Does what the line asks. */
 void plain_do(struct plain *plain, char *line);
 
+/* ---- Words of a line (plain_words.c) ---- */
+
+/* Full-width letters, digits and blanks from an input method, as their ASCII twins. */
+char *plain_narrow(struct plain *plain, const char *text);
+/* Without blanks at either end; cut in place. */
+char *plain_trim(char *text);
+/* A whole number between low and high. */
+bool plain_number(const char *text, long long low, long long high, long long *out);
+/* "s1 dog" or "s1,dog", or names with blanks in them: every way to cut the words in two is tried.
+ * False, after saying which there are, when there is no such cell in the stage at hand. */
+bool plain_find_cell(
+    struct plain *plain, char *words, bool has_rows, bool has_cols, size_t *row, size_t *col);
+
+/* What a name is looked for among. */
+enum plain_kind { PLAIN_ROW, PLAIN_COLUMN, PLAIN_RULES };
+/* That there is no such name, the nearest, and which there are; `numbers` ends the sentence. */
+void plain_say_unknown(struct plain *plain, enum plain_kind kind, const char *word,
+    const char *const *all, const char *numbers);
+
+/* Could the word be a command, or the beginning of one? */
+bool plain_is_command(const char *word);
+
+/* ---- Questions (plain_quiz.c) ---- */
+
+/* Asks the question that waits before the next step; false when none does. */
+bool plain_ask(struct plain *plain);
+/* Is a question open, that is: asked and not yet answered? */
+bool plain_asks(const struct plain *plain);
+/* Says the open question again, with the hints taken so far. */
+void plain_say_question(struct plain *plain);
+/* Takes the line as an answer; `typed` is the same with full-width letters made narrow. False when
+ * it is none. */
+bool plain_answer(struct plain *plain, const char *typed, const char *line);
+void plain_hint(struct plain *plain);
+/* Puts the open question off. */
+void plain_later(struct plain *plain);
+/* "on", "off", or "" to be told. */
+void plain_questions(struct plain *plain, const char *words);
+
 /* ---- The open lesson ---- */
 
 /* The title, the summary and the introduction. */
 void plain_introduce(struct plain *plain);
-/* The part the walk stands at: title, formula, rows, an example, what is remarkable, prose. */
+/* The examples follow that row, in the column of its true class. */
+void plain_focus(struct walk *walk, size_t row);
+/* The part the walk stands at: title, prose, formula, rows, an example, what is remarkable. */
 void plain_read_part(struct plain *plain);
 /* Rows from next_row on, as many as are read without asking. */
 void plain_read_rows(struct plain *plain);
+/* The whole of one row, which the examples then follow. */
+void plain_read_row(struct plain *plain, size_t row);
 /* Asks whether to read on where rows are left. */
 void plain_ask_on(struct plain *plain);
 /* One cell, all of it. */
 void plain_explain(struct plain *plain, size_t row, size_t col);
+/* The losses that are added up, and the loss; not those that a waiting question asks for. */
+void plain_loss(struct plain *plain);
 void plain_compare(struct plain *plain, const char *rules);
+/* That this was all, how the questions went, and what can be done next. */
+void plain_end(struct plain *plain);
 
 /* ---- The lessons ---- */
 
+/* The lesson after the open one; NULL: none. */
+const struct book *plain_following(struct plain *plain);
 /* The lessons with the words in them; "": all. */
 void plain_list(struct plain *plain, const char *words);
 /* Opens the lesson at that path where it was left; the one that was open is kept when it cannot be

@@ -6,9 +6,32 @@
 
 #include <string.h>
 
+/* ", 1 of 2 questions solved", of a lesson that was begun. */
+static void add_score(const struct plain *plain, const struct book *book, struct str *out)
+{
+    const struct progress *progress = plain->options->walk.progress;
+    const struct progress_entry *entry =
+        progress == NULL ? NULL : progress_find(progress, book->path);
+    if (entry != NULL && book->questions > 0) {
+        str_addf(out, _(", %zu of %zu questions solved"), entry->solved, book->questions);
+    }
+}
+
+const struct book *plain_following(struct plain *plain)
+{
+    const struct walk *walk = &plain->walk;
+    for (size_t i = 0; i + 1 < plain->shelf.count; i++) {
+        if (strcmp(plain->shelf.books[i].path, walk->lesson->source.name) == 0) {
+            return shelf_book(&plain->shelf, i + 1, &plain->options->walk);
+        }
+    }
+    return NULL;
+}
+
 void plain_list(struct plain *plain, const char *words)
 {
     const struct walk_options *options = &plain->options->walk;
+    bookmark_keep(options->progress, &plain->walk); /* the open lesson's place, as it is now */
     const char *section = "";
     size_t count = 0;
     for (size_t i = 0; i < plain->shelf.count; i++) {
@@ -23,6 +46,7 @@ void plain_list(struct plain *plain, const char *words)
         struct str state;
         str_init(&state);
         bookmark_state(options->progress, book->path, false, &state);
+        add_score(plain, book, &state);
         const char *name =
             book->number > 0 ? arena_printf(&plain->arena, "%d", book->number) : book->id;
         if (book->state == BOOK_BROKEN) {
@@ -38,7 +62,8 @@ void plain_list(struct plain *plain, const char *words)
             words);
     } else {
         plain_say(plain, "%s",
-            _("Type open and the number of a lesson, or list and a word to search for."));
+            _("Type open and the number of a lesson, such as open 2; or list and a word to "
+              "search for, such as list padding."));
     }
 }
 
@@ -59,14 +84,20 @@ void plain_open_path(struct plain *plain, const char *path)
     struct progress *progress = plain->options->walk.progress;
     if (walk_open(&fresh, path, &plain->options->walk, &diag)) {
         bookmark_keep(progress, &plain->walk);
+        quiz_close(&plain->quiz);
         walk_close(&plain->walk);
         plain->walk = fresh;
+        plain->walk.quiz = &plain->quiz;
+        while (fresh.lesson->questions != NULL && !plain->walk.folded) {
+            walk_fold(&plain->walk); /* a question may ask for the loss, or be told by it */
+        }
         plain->started = false;
         plain->errors = 0;
         bool resumed = bookmark_resume(progress, &plain->walk);
         if (!resumed) {
             walk_go(&plain->walk, 0);
             plain->walk.part = 0;
+            plain_focus(&plain->walk, trace_example_row(plain->walk.trace));
         }
         plain_introduce(plain);
         if (resumed) {
@@ -74,7 +105,7 @@ void plain_open_path(struct plain *plain, const char *path)
                 _("You left this lesson at step %zu of %zu. Enter reads it; go 1 starts over."),
                 plain->walk.step + 1, walk_steps(&plain->walk));
         } else {
-            plain_say(plain, _("%zu steps. Enter reads the first."), walk_steps(&plain->walk));
+            plain_say(plain, "%s", _("Enter reads the first."));
         }
     } else {
         plain_say(plain, "%s", _("This lesson cannot be read."));

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    ROWS = 20,          /* read without asking */
+    ROWS = 10,          /* read without asking */
     MOST_FINDINGS = 5,  /* sentences about one stage */
     SCAN_CELLS = 100000 /* a stage larger than this is not searched for what is remarkable */
 };
@@ -33,6 +33,21 @@ void plain_introduce(struct plain *plain)
     }
     say_prose(plain, "");
     str_addc(&plain->answer, '\n');
+    const struct recipe *recipe = trace_recipe(plain->walk.trace);
+    plain_say(plain, _("Rows: %zu. Columns: %zu. Steps: %zu."), recipe->rows, recipe->cols,
+        walk_steps(&plain->walk));
+}
+
+void plain_focus(struct walk *walk, size_t row)
+{
+    walk->row = row;
+    walk->col = 0;
+    for (size_t col = 0; col < trace_recipe(walk->trace)->cols; col++) {
+        if (trace_is_true_class(walk->trace, row, col)) {
+            walk->col = col;
+            return;
+        }
+    }
 }
 
 static int decimals_of(struct plain *plain, size_t stage)
@@ -40,50 +55,61 @@ static int decimals_of(struct plain *plain, size_t stage)
     return trace_stage_decimals(plain->walk.trace, stage, plain->walk.decimals);
 }
 
-void plain_read_rows(struct plain *plain)
+static void say_row(struct plain *plain, size_t row, bool whole)
 {
-    struct walk *walk = &plain->walk;
-    size_t stage = walk_stage(walk);
-    size_t rows = walk_stage_rows(walk, stage);
-    size_t end = plain->next_row + ROWS < rows ? plain->next_row + ROWS : rows;
-    int decimals = decimals_of(plain, stage);
+    size_t stage = walk_stage(&plain->walk);
     struct str text;
     str_init(&text);
-    for (; plain->next_row < end; plain->next_row++) {
-        str_clear(&text);
-        sentence_row(walk->trace, stage, plain->next_row, decimals, false, &text);
-        plain_say(plain, "%s", text.data);
-    }
+    sentence_row(plain->walk.trace, stage, row, decimals_of(plain, stage), whole, &text);
+    plain_say(plain, "%s", text.data);
     str_release(&text);
+}
+
+void plain_read_rows(struct plain *plain)
+{
+    size_t rows = walk_stage_rows(&plain->walk, walk_stage(&plain->walk));
+    size_t end = plain->next_row + ROWS < rows ? plain->next_row + ROWS : rows;
+    if (plain->next_row == 0 && end < rows) {
+        plain_say(plain, _("There are %zu rows. The first %zu:"), rows, end);
+    }
+    for (; plain->next_row < end; plain->next_row++) {
+        say_row(plain, plain->next_row, false);
+    }
+}
+
+void plain_read_row(struct plain *plain, size_t row)
+{
+    plain_focus(&plain->walk, row);
+    say_row(plain, row, true);
 }
 
 void plain_ask_on(struct plain *plain)
 {
     size_t rows = walk_stage_rows(&plain->walk, walk_stage(&plain->walk));
     if (plain->next_row < rows) {
-        plain_say(plain, _("%zu of %zu rows were read. Read on? Type more; Enter goes on."),
+        plain_say(plain,
+            _("%zu of %zu rows were read. Type more for the next, or row and a row's name; Enter "
+              "goes on."),
             plain->next_row, rows);
     }
 }
 
-/* The worked line of the cell that stands for the stage: the example row, its true class. */
+/* The worked line of the cell that stands for the stage, and its row where that was not read. */
 static void say_example(struct plain *plain, size_t stage)
 {
-    struct trace *trace = plain->walk.trace;
-    const struct stage *info = &trace_recipe(trace)->stages[stage];
+    const struct walk *walk = &plain->walk;
+    const struct stage *info = &trace_recipe(walk->trace)->stages[stage];
+    bool scalar = info->form == FORM_SCALAR;
+    if (!scalar && walk_row(walk) >= plain->next_row) {
+        say_row(plain, walk_row(walk), false);
+    }
     if (info->op == NULL) {
         return;
     }
-    size_t row = info->form == FORM_SCALAR ? 0 : trace_example_row(trace);
-    size_t col = 0;
-    for (size_t c = info->form == FORM_MATRIX ? info->width : 0; c > 0; c--) {
-        col = trace_is_true_class(trace, row, c - 1) ? c - 1 : col;
-    }
     struct str text;
     str_init(&text);
-    sentence_worked(trace, stage, row, col, plain->walk.decimals, &text);
-    plain_say(
-        plain, info->form == FORM_SCALAR ? _("Worked out: %s") : _("For example: %s"), text.data);
+    sentence_worked(walk->trace, stage, walk_row(walk), walk_col(walk), walk->decimals, &text);
+    plain_say(plain, scalar ? _("Worked out: %s") : _("For example: %s"), text.data);
     str_release(&text);
 }
 
@@ -122,11 +148,32 @@ static void say_title(struct plain *plain, size_t parts)
         plain_say(plain, _("Step %zu of %zu, %s: %s."), walk->step + 1, walk_steps(walk), group,
             _(info->title));
     }
+}
+
+/* "Formula: p = e / S. In it, e is the stage exponential; S, row sum." */
+static void say_formula(struct plain *plain)
+{
+    const struct stage *info = walk_stage_info(&plain->walk);
+    const struct recipe *recipe = trace_recipe(plain->walk.trace);
     if (info->op == NULL) { /* an input has a remark in place of a formula */
         plain_say(plain, _("Meaning: %s."), _(info->formula));
-    } else {
-        plain_say(plain, _("Formula: %s"), _(info->formula));
+        return;
     }
+    plain_say(plain, _("Formula: %s"), _(info->formula));
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
+        const struct stage *in = info->in[i] == STAGE_NONE ? NULL : &recipe->stages[info->in[i]];
+        if (in != NULL && strstr(_(info->formula), in->symbol) != NULL &&
+            strncmp(in->symbol, _(in->title), strlen(in->symbol)) != 0) {
+            str_addf(
+                &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
+        }
+    }
+    if (text.len > 0) {
+        plain_say(plain, "%s.", text.data);
+    }
+    str_release(&text);
 }
 
 /* A data file that cannot be read makes numbers that are none; say why, once. */
@@ -150,14 +197,16 @@ void plain_read_part(struct plain *plain)
     plain->started = true;
     plain->next_row = 0;
     say_title(plain, parts);
+    if (walk->part == 0 && lesson_prose(walk->lesson, group) != NULL) {
+        say_prose(plain, group);
+        str_addc(&plain->answer, '\n');
+    }
+    say_formula(plain);
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         plain_read_rows(plain);
     }
     say_example(plain, stage);
     say_findings(plain, stage);
-    if (walk->part == 0) {
-        say_prose(plain, group);
-    }
     if (!recipe_is_group(id)) { /* a name that is both was said where its group began */
         say_prose(plain, id);
     }
@@ -167,9 +216,29 @@ void plain_read_part(struct plain *plain)
     if (walk->step + 1 == walk_steps(walk) && walk->part + 1 == parts) {
         say_prose(plain, "end");
         str_addc(&plain->answer, '\n');
-        plain_say(plain, "%s", _("That was the last step. Type list for other lessons, or quit."));
+        plain_end(plain);
     }
     say_errors(plain);
+}
+
+void plain_end(struct plain *plain)
+{
+    const struct book *following = plain_following(plain);
+    struct quiz_score score = quiz_score(&plain->quiz, plain->walk.lesson);
+    plain_say(plain, "%s", _("This is the end of the lesson."));
+    if (score.solved + score.revealed > 0) {
+        plain_say(plain, _("Questions: %zu of %zu solved, %zu told."), score.solved, score.all,
+            score.revealed);
+    }
+    if (following != NULL && following->number > 0) {
+        plain_say(plain, _("The next is lesson %d, %s: type open %d."), following->number,
+            following->title, following->number);
+    } else if (following != NULL) {
+        plain_say(plain, _("The next is %s: type open %s."), following->title, following->id);
+    }
+    plain_say(plain, "%s",
+        _("go 1 starts this one over, compare tells what other frameworks make of it, list has "
+          "all lessons, quit leaves."));
 }
 
 void plain_explain(struct plain *plain, size_t row, size_t col)
@@ -201,17 +270,82 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
     say_errors(plain);
 }
 
+static void add_cell_name(const struct walk *walk, size_t row, size_t col, struct str *out)
+{
+    size_t before = out->len;
+    trace_row_label(walk->trace, row, out);
+    if (walk_stage_cols(walk, trace_recipe(walk->trace)->summed) > 1) {
+        str_addc(out, ' ');
+        trace_col_label(walk->trace, col, out);
+    }
+    str_add(out, out->len > before ? " " : "");
+}
+
+/* What the loss is made of, entry by entry, but not what a question asks for. */
+static void say_entries(struct plain *plain)
+{
+    const struct walk *walk = &plain->walk;
+    size_t stage = trace_recipe(walk->trace)->summed;
+    size_t cols = walk_stage_cols(walk, stage);
+    size_t count = walk_stage_rows(walk, stage) * cols;
+    size_t said = count < SENTENCE_CELLS ? count : SENTENCE_CELLS;
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < said; i++) {
+        str_add(&text, i > 0 ? ", " : "");
+        add_cell_name(walk, i / cols, i % cols, &text);
+        if (quiz_hides_entry(walk, i / cols, i % cols)) {
+            str_add(&text, _("not told yet"));
+        } else {
+            double value = trace_cell(walk->trace, stage, i / cols, i % cols);
+            sentence_number(&text, value, walk->decimals);
+        }
+    }
+    if (said < count) {
+        str_addf(&text, _(", and %zu more"), count - said);
+    }
+    plain_say(
+        plain, _("Made of %s: %s."), _(trace_recipe(walk->trace)->stages[stage].title), text.data);
+    str_release(&text);
+}
+
+static void say_untold(struct plain *plain)
+{
+    plain_say(plain, "%s",
+        _("The loss is not told yet: a question of this lesson asks for it, or for what it is "
+          "made of."));
+}
+
+void plain_loss(struct plain *plain)
+{
+    struct walk *walk = &plain->walk;
+    say_entries(plain);
+    if (quiz_hides_loss(walk)) {
+        say_untold(plain);
+    } else {
+        struct str text;
+        str_init(&text);
+        sentence_loss(walk->trace, walk->decimals, &text);
+        plain_say(plain, "%s", text.data);
+        str_release(&text);
+    }
+    say_errors(plain);
+}
+
+/* Why one preset parts, and its loss, unless that would tell the lesson's own. */
 static void say_comparison(struct plain *plain, const struct comparison *comparison)
 {
     struct str text;
     str_init(&text);
     if (comparison->trace == NULL) {
         str_add(&text, comparison->refusal);
-    } else {
+    } else if (!quiz_hides_loss(&plain->walk)) {
         sentence_loss(comparison->trace, plain->walk.decimals, &text);
     }
     plain_say(plain, "%s", comparison->sentence);
-    plain_say(plain, "%s: %s", comparison->rules, text.data);
+    if (text.len > 0) {
+        plain_say(plain, "%s: %s", comparison->rules, text.data);
+    }
     if (comparison->stage != NULL) {
         plain_say(plain, _("The first stage that differs: %s."), comparison->stage);
     }
@@ -221,11 +355,15 @@ static void say_comparison(struct plain *plain, const struct comparison *compari
 void plain_compare(struct plain *plain, const char *rules)
 {
     struct walk *walk = &plain->walk;
-    struct str text;
-    str_init(&text);
-    sentence_loss(walk->trace, walk->decimals, &text);
-    plain_say(plain, _("This lesson, rules %s: %s"), walk->lesson->rules, text.data);
-    str_release(&text);
+    if (quiz_hides_loss(walk)) {
+        say_untold(plain);
+    } else {
+        struct str text;
+        str_init(&text);
+        sentence_loss(walk->trace, walk->decimals, &text);
+        plain_say(plain, _("This lesson, rules %s: %s"), walk->lesson->rules, text.data);
+        str_release(&text);
+    }
     for (size_t i = 0; i < RULES_COUNT; i++) {
         const char *name = rules_table[i].name;
         bool wanted = rules == NULL || strcmp(rules, name) == 0;

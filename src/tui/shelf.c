@@ -68,6 +68,10 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
     book->section = arena_strdup(&shelf->arena, lesson->section);
     book->number = lesson->number > 0 ? lesson->number : book->number;
     book->level = lesson->level;
+    book->questions = 0;
+    for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
+        book->questions++;
+    }
 }
 
 const struct book *shelf_book(struct shelf *shelf, size_t index, const struct walk_options *options)

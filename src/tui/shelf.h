@@ -21,6 +21,7 @@ struct book {
     const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
     const char *summary, *section;
     enum lesson_level level;
+    size_t questions; /* how many it asks */
 };
 
 struct shelf {

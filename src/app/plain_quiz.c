@@ -1,0 +1,342 @@
+/* The lesson's questions as sentences: what is asked, and what a line that is typed comes to. */
+#include "i18n.h"
+#include "plain_impl.h"
+#include "quiz_words.h"
+#include "sentence.h"
+#include "utf8.h"
+
+#include <string.h>
+
+bool plain_asks(const struct plain *plain)
+{
+    return plain->walk.lesson != NULL && quiz_asks(&plain->quiz, &plain->walk) &&
+           !quiz_is_done(&plain->quiz);
+}
+
+/* A note, a formula behind its words, and what else there is of it on lines of its own. */
+static void say_note(struct plain *plain, const struct quiz_note *note)
+{
+    const char *more = note->more_formulas;
+    if (note->label[0] != '\0') {
+        plain_say(plain, "%s%s%s%s%s", note->label, note->words,
+            note->formula != NULL ? note->formula : "", more != NULL ? ", " : "",
+            more != NULL ? more : "");
+    }
+    if (note->line != NULL) {
+        plain_say(plain, "%s", note->line);
+    }
+}
+
+static void say_choices(struct plain *plain)
+{
+    const struct quiz *quiz = &plain->quiz;
+    for (size_t i = 0; quiz->question->choices[i] != NULL; i++) {
+        bool tried = i < QUIZ_MAX_CHOICES && (quiz->wrong_choices >> i & 1) != 0;
+        plain_say(plain, "%zu: %s%s", i + 1, quiz->question->choices[i],
+            tried ? _(" (tried, not right)") : "");
+    }
+}
+
+/* "Type hint for the formula." */
+static void say_next_hint(struct plain *plain)
+{
+    enum quiz_hint hint = quiz_hint_at(&plain->quiz, &plain->walk, plain->quiz.hints);
+    if (hint == HINT_VALUE) {
+        plain_say(plain, "%s", _("Type hint for the answer."));
+    } else {
+        plain_say(plain, _("Type hint for %s."), quiz_hint_label(hint));
+    }
+}
+
+void plain_say_question(struct plain *plain)
+{
+    const struct quiz *quiz = &plain->quiz;
+    bool choice = quiz->question->kind == ANSWER_CHOICE;
+    plain_say(plain, _("Question: %s"), quiz->question->ask);
+    if (choice) {
+        say_choices(plain);
+    } else {
+        plain_say(plain, _("Asked for: %s"), quiz_cell_name(&plain->walk, quiz, &plain->arena));
+    }
+    for (size_t i = 0; i < quiz->hints; i++) {
+        struct quiz_note note = quiz_hint_note(&plain->walk, quiz, i, &plain->arena);
+        say_note(plain, &note);
+    }
+    plain_say(plain, "%s",
+        choice ? _("Type the number or the words of your choice. Enter alone tells the answer; "
+                   "later puts the question off.")
+               : _("Type a number. Enter alone tells the answer; later puts the question off."));
+    say_next_hint(plain);
+}
+
+bool plain_ask(struct plain *plain)
+{
+    struct walk *walk = &plain->walk;
+    if (!quiz_open(&plain->quiz, walk)) {
+        return false;
+    }
+    /* The examples of the next step follow the cell asked for. */
+    const struct question_cell *cell = &plain->quiz.cell;
+    enum stage_form form = trace_recipe(walk->trace)->stages[cell->stage].form;
+    if (plain->quiz.question->kind == ANSWER_CELL && form != FORM_SCALAR) {
+        plain_focus(walk, cell->row);
+        walk->col = form == FORM_MATRIX ? cell->col : walk->col;
+    }
+    plain_say_question(plain);
+    return true;
+}
+
+/* ---- What came of it ------------------------------------------------------------------------- */
+
+static void say_answer(struct plain *plain, const char *label)
+{
+    const struct quiz *quiz = &plain->quiz;
+    const struct question_cell *cell = &quiz->cell;
+    if (quiz->question->kind == ANSWER_CHOICE) {
+        plain_say(plain, "%s%s", label, quiz->question->answer);
+        return;
+    }
+    struct str text;
+    str_init(&text);
+    sentence_worked(
+        plain->walk.trace, cell->stage, cell->row, cell->col, plain->walk.decimals, &text);
+    plain_say(plain, "%s%s", label, text.data);
+    str_release(&text);
+}
+
+static void say_verdict(struct plain *plain)
+{
+    const struct quiz *quiz = &plain->quiz;
+    struct quiz_note verdict = quiz_verdict_note(&plain->walk, quiz, &plain->arena);
+    struct quiz_note comma = quiz_comma_note(quiz);
+    if (quiz_is_done(quiz)) {
+        say_answer(plain, verdict.label);
+    } else {
+        say_note(plain, &verdict);
+    }
+    say_note(plain, &comma);
+    if (!quiz_is_done(quiz)) {
+        say_next_hint(plain);
+        return;
+    }
+    if (quiz->question->hint != NULL) { /* now it is the reason why */
+        plain_say(plain, "%s", quiz->question->hint);
+    }
+    plain_say(plain, "%s", _("Enter goes on."));
+}
+
+static void judge(struct plain *plain)
+{
+    quiz_enter(&plain->quiz, &plain->walk);
+    say_verdict(plain);
+}
+
+/* ---- Numbers --------------------------------------------------------------------------------- */
+
+/* Numbers are read out in words, so they may be typed in words. */
+static const char *spoken(struct plain *plain, const char *text)
+{
+    static const char *const words[][2] = {
+        {"minus ", "-"}, {"infinity", "inf"}, {"not a number", "nan"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strcasestr(text, words[i][0]);
+        if (at != NULL) {
+            text = arena_printf(&plain->arena, "%.*s%s%s", (int)(at - text), text, words[i][1],
+                at + strlen(words[i][0]));
+        }
+    }
+    return text;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The characters of a number in text, blanks left out but between digits. False when there is
+ * anything else in it, or too much. */
+static bool collect_number(const char *text, char out[ANSWER_SIZE])
+{
+    size_t used = 0;
+    bool blank = false;
+    while (*text != '\0') {
+        uint32_t code = 0;
+        size_t size = utf8_decode(text, strlen(text), &code);
+        char c = size > 0 ? (char)input_number(code) : '\0';
+        bool split = blank && used > 0 && is_digit(out[used - 1]) && is_digit(c);
+        blank = code == ' ';
+        if ((c == '\0' && !blank) || split || used + 1 == ANSWER_SIZE) {
+            return false;
+        }
+        if (c != '\0') {
+            out[used++] = c;
+        }
+        text += size;
+    }
+    out[used] = '\0';
+    return used > 0;
+}
+
+/* What begins like a number is meant as one, whatever follows. */
+static bool begins_a_number(const char *text)
+{
+    return is_digit(text[strspn(text, "+-.,/ ")]);
+}
+
+static bool answer_number(struct plain *plain, const char *typed)
+{
+    struct quiz *quiz = &plain->quiz;
+    struct answer answer;
+    char number[ANSWER_SIZE];
+    const char *text = spoken(plain, typed);
+    bool good = collect_number(text, number) && answer_parse(number, &answer);
+    if (!good && !begins_a_number(text)) {
+        return false;
+    }
+    input_set(&quiz->input,
+        good ? number
+             : arena_strndup(&plain->arena, typed, strnlen(typed, sizeof quiz->tried - 1)));
+    judge(plain);
+    input_set(&quiz->input, "");
+    return true;
+}
+
+/* ---- Choices --------------------------------------------------------------------------------- */
+
+static size_t choice_named(const struct question *question, const char *text)
+{
+    for (size_t i = 0; question->choices[i] != NULL; i++) {
+        if (strcasecmp(question->choices[i], text) == 0) {
+            return i;
+        }
+    }
+    return QUIZ_NO_CHOICE;
+}
+
+/* The only choice with the text somewhere in it. */
+static size_t choice_with(const struct question *question, const char *text)
+{
+    size_t found = QUIZ_NO_CHOICE;
+    for (size_t i = 0; question->choices[i] != NULL; i++) {
+        if (strcasestr(question->choices[i], text) != NULL) {
+            if (found != QUIZ_NO_CHOICE) {
+                return QUIZ_NO_CHOICE;
+            }
+            found = i;
+        }
+    }
+    return found;
+}
+
+static size_t choice_numbered(const struct question *question, const char *text)
+{
+    long long number = 0;
+    size_t count = 0;
+    while (question->choices[count] != NULL) {
+        count++;
+    }
+    return plain_number(text, 1, (long long)count, &number) ? (size_t)number - 1 : QUIZ_NO_CHOICE;
+}
+
+static bool choose(struct plain *plain, size_t choice)
+{
+    plain->quiz.choice = choice;
+    judge(plain);
+    return true;
+}
+
+static bool answer_choice(struct plain *plain, const char *typed, const char *line)
+{
+    static const char word[] = "choice ";
+    const struct question *question = plain->quiz.question;
+    bool numbered = strncmp(typed, word, sizeof word - 1) == 0;
+    size_t number = choice_numbered(question, numbered ? typed + sizeof word - 1 : typed);
+    size_t named = choice_named(question, line);
+    named = named == QUIZ_NO_CHOICE ? choice_named(question, typed) : named;
+    if (!numbered && number != QUIZ_NO_CHOICE && named != QUIZ_NO_CHOICE && number != named) {
+        plain_say(plain,
+            _("'%s' is the number of one choice and the words of another. Type "
+              "choice %zu for %s, or choice %zu for %s."),
+            typed, number + 1, question->choices[number], named + 1, question->choices[named]);
+        return true;
+    }
+    if (number != QUIZ_NO_CHOICE || named != QUIZ_NO_CHOICE) {
+        return choose(plain, number != QUIZ_NO_CHOICE ? number : named);
+    }
+    if (plain_is_command(arena_strndup(&plain->arena, typed, strcspn(typed, " ")))) {
+        return false;
+    }
+    named = choice_with(question, line);
+    if (named != QUIZ_NO_CHOICE) {
+        return choose(plain, named);
+    }
+    const char *near = diag_nearest(line, question->choices);
+    if (near != NULL) {
+        plain_say(plain, _("'%s' is none of the choices. Did you mean %s?"), line, near);
+    } else if (begins_a_number(typed)) {
+        plain_say(plain, _("'%s' is none of the choices. again lists them."), line);
+    }
+    return near != NULL || begins_a_number(typed);
+}
+
+bool plain_answer(struct plain *plain, const char *typed, const char *line)
+{
+    struct quiz *quiz = &plain->quiz;
+    if (typed[0] == '\0') { /* nothing typed, nothing chosen: the answer is told */
+        quiz->choice = QUIZ_NO_CHOICE;
+        judge(plain);
+        return true;
+    }
+    return quiz->question->kind == ANSWER_CHOICE ? answer_choice(plain, typed, line)
+                                                 : answer_number(plain, typed);
+}
+
+/* ---- Commands -------------------------------------------------------------------------------- */
+
+void plain_hint(struct plain *plain)
+{
+    struct quiz *quiz = &plain->quiz;
+    if (!plain_asks(plain)) {
+        plain_say(plain, "%s", _("No question is open, so there is no hint. Enter goes on."));
+        return;
+    }
+    size_t shown = quiz->hints;
+    quiz_hint(quiz, &plain->walk);
+    if (quiz_is_done(quiz)) {
+        say_verdict(plain);
+        return;
+    }
+    struct quiz_note note = quiz_hint_note(&plain->walk, quiz, shown, &plain->arena);
+    say_note(plain, &note);
+    say_next_hint(plain);
+}
+
+void plain_later(struct plain *plain)
+{
+    if (!plain_asks(plain)) {
+        plain_say(plain, "%s", _("No question is open. Enter goes on."));
+        return;
+    }
+    quiz_close(&plain->quiz);
+    plain_say(plain, "%s",
+        _("The question is put off. Enter asks it again; go and a step passes it by; "
+          "questions off asks none."));
+}
+
+void plain_questions(struct plain *plain, const char *words)
+{
+    struct quiz *quiz = &plain->quiz;
+    bool off = strcmp(words, "off") == 0;
+    if (off || strcmp(words, "on") == 0) {
+        quiz->off = off;
+        if (off) {
+            quiz_close(quiz);
+        }
+    } else if (words[0] != '\0') {
+        plain_say(plain, "%s", _("Type questions on, or questions off."));
+        return;
+    }
+    plain_say(plain, "%s",
+        quiz->off ? _("Questions are off: Enter goes from step to step.")
+                  : _("Questions are on: each is asked before the step that answers it."));
+}
