@@ -203,6 +203,7 @@ static struct walk_options walk_options(struct run *run, struct progress *progre
     return (struct walk_options){.overrides = run->options.overrides,
         .override_count = run->options.override_count,
         .data_folders = run->folders.data,
+        .no_questions = run->options.no_questions,
         .precision = run->options.doc.decimals,
         .progress = progress};
 }

@@ -273,10 +273,12 @@ static bool answer_choice(struct plain *plain, const char *typed, const char *li
     const char *near = diag_nearest(line, question->choices);
     if (near != NULL) {
         plain_say(plain, _("'%s' is none of the choices. Did you mean %s?"), line, near);
-    } else if (begins_a_number(typed)) {
+    } else if (numbered || begins_a_number(typed)) {
         plain_say(plain, _("'%s' is none of the choices. again lists them."), line);
+    } else {
+        return false;
     }
-    return near != NULL || begins_a_number(typed);
+    return true;
 }
 
 bool plain_answer(struct plain *plain, const char *typed, const char *line)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    ROWS = 10,          /* read without asking */
+    ROWS = 12,          /* read without asking */
     MOST_FINDINGS = 5,  /* sentences about one stage */
     SCAN_CELLS = 100000 /* a stage larger than this is not searched for what is remarkable */
 };
@@ -150,7 +150,14 @@ static void say_title(struct plain *plain, size_t parts)
     }
 }
 
-/* "Formula: p = e / S. In it, e is the stage exponential; S, row sum." */
+/* total, label: such a symbol needs no explanation. */
+static bool is_word(const struct stage *stage)
+{
+    size_t size = strlen(stage->symbol);
+    return size > 2 && strncmp(stage->symbol, _(stage->title), size) == 0;
+}
+
+/* "Formula: p = e / S", "Here e is: exponential; S is: row sum." */
 static void say_formula(struct plain *plain)
 {
     const struct stage *info = walk_stage_info(&plain->walk);
@@ -164,11 +171,11 @@ static void say_formula(struct plain *plain)
     str_init(&text);
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         const struct stage *in = info->in[i] == STAGE_NONE ? NULL : &recipe->stages[info->in[i]];
-        if (in != NULL && strstr(_(info->formula), in->symbol) != NULL &&
-            strncmp(in->symbol, _(in->title), strlen(in->symbol)) != 0) {
-            str_addf(
-                &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
+        if (in == NULL || strstr(_(info->formula), in->symbol) == NULL || is_word(in)) {
+            continue;
         }
+        str_addf(
+            &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
     }
     if (text.len > 0) {
         plain_say(plain, "%s.", text.data);
@@ -265,8 +272,10 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
         plain_say(plain, _("Notice: %s"),
             trace_finding_text(walk->trace, kind, stage, row, col, &plain->arena));
     }
-    walk->row = row;
-    walk->col = col;
+    if (info->form != FORM_SCALAR) {
+        plain_focus(walk, row);
+        walk->col = info->form == FORM_MATRIX ? col : walk->col;
+    }
     say_errors(plain);
 }
 
@@ -292,7 +301,7 @@ static void say_entries(struct plain *plain)
     struct str text;
     str_init(&text);
     for (size_t i = 0; i < said; i++) {
-        str_add(&text, i > 0 ? ", " : "");
+        str_add(&text, i > 0 ? "; " : "");
         add_cell_name(walk, i / cols, i % cols, &text);
         if (quiz_hides_entry(walk, i / cols, i % cols)) {
             str_add(&text, _("not told yet"));
@@ -302,7 +311,7 @@ static void say_entries(struct plain *plain)
         }
     }
     if (said < count) {
-        str_addf(&text, _(", and %zu more"), count - said);
+        str_addf(&text, _("; and %zu more"), count - said);
     }
     plain_say(
         plain, _("Made of %s: %s."), _(trace_recipe(walk->trace)->stages[stage].title), text.data);

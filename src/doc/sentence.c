@@ -34,8 +34,10 @@ static void add_cell(
     }
     str_addf(out, label.len > 0 ? "%s " : "%s", label.data);
     sentence_number(out, trace_cell(trace, stage, row, col), decimals);
-    if (info->form == FORM_MATRIX && info->width > 1 && trace_is_true_class(trace, row, col)) {
-        str_addf(out, ", %s", _("the true class"));
+    bool binary = problem_is_binary(&trace_lesson(trace)->problem);
+    if (info->form == FORM_MATRIX && (binary || info->width > 1) &&
+        trace_is_true_class(trace, row, col)) {
+        str_addf(out, ", %s", binary ? _("target yes") : _("the true class"));
     }
     str_release(&label);
 }
@@ -64,6 +66,17 @@ static void add_true_class(
     }
 }
 
+/* Is no number of the row one? Said once then, not column by column. */
+static bool is_nothing(struct trace *trace, size_t stage, size_t row)
+{
+    size_t width = trace_recipe(trace)->stages[stage].width;
+    size_t col = 0;
+    while (col < width && isnan(trace_cell(trace, stage, row, col))) {
+        col++;
+    }
+    return width > 1 && col == width;
+}
+
 void sentence_row(
     struct trace *trace, size_t stage, size_t row, int decimals, bool whole, struct str *out)
 {
@@ -72,6 +85,10 @@ void sentence_row(
         str_addf(out, "%s ", _("Row"));
         trace_row_label(trace, row, out);
         str_add(out, ": ");
+    }
+    if (is_nothing(trace, stage, row)) {
+        str_addf(out, _("all %zu are not a number."), info->width);
+        return;
     }
     size_t read = whole || info->width <= SENTENCE_CELLS ? info->width : SENTENCE_CELLS;
     for (size_t col = 0; col < read; col++) {

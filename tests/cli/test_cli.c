@@ -211,8 +211,12 @@ END_TEST
 static const struct {
     const char *name, *arguments;
 } SCRIPTS[] = {
-    {"first-lesson", "1"},
-    {"masked", "padding-left-out"},
+    {"first-lesson", "--no-questions 1"},
+    {"questions", "1"},
+    {"choices", "5"},
+    {"revealed", "11"},
+    {"no-questions", "--no-questions 2"},
+    {"masked", "--no-questions padding-left-out"},
     {"list", ""},
     {"ascii", "--ascii 18"},
 };
@@ -291,6 +295,36 @@ START_TEST(plain_works_without_progress)
 }
 END_TEST
 
+/* A signal ends it with its own status, when the place in the lesson is written down. */
+START_TEST(plain_ends_by_signal)
+{
+    static const char *const signals[][2] = {{"TERM", "143\n"}, {"HUP", "129\n"}};
+    char command[512];
+    (void)snprintf(command, sizeof command,
+        "rm -rf state typed said; mkfifo typed said; \"$L\" --plain 1 < typed > said & p=$!; "
+        "exec 7> typed 8< said; printf 'go 3\\n' >&7; "
+        "while read -r line <&8; do case $line in 'For example'*) break ;; esac; done; "
+        "kill -%s $p; wait $p; echo $?; grep -c 'step=3 ' state/losswalk/progress",
+        signals[_i][0]);
+    struct result r = sh(command);
+    ck_assert_msg(strncmp(r.out, signals[_i][1], 4) == 0, "%s", r.out);
+    ck_assert_ptr_nonnull(strstr(r.out, "\n1\n"));
+    done(&r);
+}
+END_TEST
+
+/* Right answers count in the list of the next run, told ones do not. */
+START_TEST(plain_keeps_the_score)
+{
+    struct result r = sh("rm -rf state; printf 'go labels\\n\\nowl\\ngo log\\n\\n\\n' | "
+                         "\"$L\" --plain 1 > plain.out && echo 'list sparse' | \"$L\" --plain && "
+                         "grep -c 'solved=1 revealed=1 ' state/losswalk/progress");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6, 1 of 2 questions solved."));
+    done(&r);
+}
+END_TEST
+
 static void make_folder(void)
 {
     ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -314,6 +348,8 @@ Suite *make_suite(void)
     tcase_add_test(tests, plain_writes_no_control_bytes);
     tcase_add_test(tests, plain_remembers);
     tcase_add_test(tests, plain_works_without_progress);
+    tcase_add_loop_test(tests, plain_ends_by_signal, 0, 2);
+    tcase_add_test(tests, plain_keeps_the_score);
     tcase_add_test(tests, output_is_atomic);
     tcase_add_test(tests, stopped_output_leaves_nothing);
     tcase_add_test(tests, broken_pipe_is_quiet);
