@@ -162,7 +162,8 @@ static bool collect_number(const char *text, char out[ANSWER_SIZE])
     while (*text != '\0') {
         uint32_t code = 0;
         size_t size = utf8_decode(text, strlen(text), &code);
-        char c = size > 0 ? (char)input_number(code) : '\0';
+        uint32_t taken = size > 0 ? input_number(code) : 0;
+        char c = (char)taken;
         bool split = blank && used > 0 && is_digit(out[used - 1]) && is_digit(c);
         blank = code == ' ';
         if ((c == '\0' && !blank) || split || used + 1 == ANSWER_SIZE) {
