@@ -214,6 +214,12 @@ static void do_compare(struct plain *plain, char *words)
     }
 }
 
+static void do_difference(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_difference(plain);
+}
+
 static void do_precision(struct plain *plain, char *words)
 {
     long long number = 0;

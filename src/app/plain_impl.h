@@ -85,6 +85,10 @@ void plain_explain(struct plain *plain, size_t row, size_t col);
 /* The losses that are added up, and the loss; not those that a waiting question asks for. */
 void plain_loss(struct plain *plain);
 void plain_compare(struct plain *plain, const char *rules);
+/* How far the numbers of the stage are from the exact ones. */
+void plain_difference(struct plain *plain);
+/* A data file that cannot be read makes numbers that are none: says why, once. */
+void plain_say_errors(struct plain *plain);
 /* That this was all, how the questions went, and what can be done next. */
 void plain_end(struct plain *plain);
 

@@ -1,6 +1,5 @@
 #include "i18n.h"
 #include "plain_impl.h"
-#include "rules.h"
 #include "sentence.h"
 
 #include <string.h>
@@ -183,8 +182,7 @@ static void say_formula(struct plain *plain)
     str_release(&text);
 }
 
-/* A data file that cannot be read makes numbers that are none; say why, once. */
-static void say_errors(struct plain *plain)
+void plain_say_errors(struct plain *plain)
 {
     const struct diag *diag = trace_diag(plain->walk.trace);
     if (diag->errors > plain->errors && diag->last != NULL) {
@@ -225,7 +223,7 @@ void plain_read_part(struct plain *plain)
         str_addc(&plain->answer, '\n');
         plain_end(plain);
     }
-    say_errors(plain);
+    plain_say_errors(plain);
 }
 
 void plain_end(struct plain *plain)
@@ -276,111 +274,5 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
         plain_focus(walk, row);
         walk->col = info->form == FORM_MATRIX ? col : walk->col;
     }
-    say_errors(plain);
-}
-
-static void add_cell_name(const struct walk *walk, size_t row, size_t col, struct str *out)
-{
-    size_t before = out->len;
-    trace_row_label(walk->trace, row, out);
-    if (walk_stage_cols(walk, trace_recipe(walk->trace)->summed) > 1) {
-        str_addc(out, ' ');
-        trace_col_label(walk->trace, col, out);
-    }
-    str_add(out, out->len > before ? " " : "");
-}
-
-/* What the loss is made of, entry by entry, but not what a question asks for. */
-static void say_entries(struct plain *plain)
-{
-    const struct walk *walk = &plain->walk;
-    size_t stage = trace_recipe(walk->trace)->summed;
-    size_t cols = walk_stage_cols(walk, stage);
-    size_t count = walk_stage_rows(walk, stage) * cols;
-    size_t said = count < SENTENCE_CELLS ? count : SENTENCE_CELLS;
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < said; i++) {
-        str_add(&text, i > 0 ? "; " : "");
-        add_cell_name(walk, i / cols, i % cols, &text);
-        if (quiz_hides_entry(walk, i / cols, i % cols)) {
-            str_add(&text, _("not told yet"));
-        } else {
-            double value = trace_cell(walk->trace, stage, i / cols, i % cols);
-            sentence_number(&text, value, walk->decimals);
-        }
-    }
-    if (said < count) {
-        str_addf(&text, _("; and %zu more"), count - said);
-    }
-    plain_say(
-        plain, _("Made of %s: %s."), _(trace_recipe(walk->trace)->stages[stage].title), text.data);
-    str_release(&text);
-}
-
-static void say_untold(struct plain *plain)
-{
-    plain_say(plain, "%s",
-        _("The loss is not told yet: a question of this lesson asks for it, or for what it is "
-          "made of."));
-}
-
-void plain_loss(struct plain *plain)
-{
-    struct walk *walk = &plain->walk;
-    say_entries(plain);
-    if (quiz_hides_loss(walk)) {
-        say_untold(plain);
-    } else {
-        struct str text;
-        str_init(&text);
-        sentence_loss(walk->trace, walk->decimals, &text);
-        plain_say(plain, "%s", text.data);
-        str_release(&text);
-    }
-    say_errors(plain);
-}
-
-/* Why one preset parts, and its loss, unless that would tell the lesson's own. */
-static void say_comparison(struct plain *plain, const struct comparison *comparison)
-{
-    struct str text;
-    str_init(&text);
-    if (comparison->trace == NULL) {
-        str_add(&text, comparison->refusal);
-    } else if (!quiz_hides_loss(&plain->walk)) {
-        sentence_loss(comparison->trace, plain->walk.decimals, &text);
-    }
-    plain_say(plain, "%s", comparison->sentence);
-    if (text.len > 0) {
-        plain_say(plain, "%s: %s", comparison->rules, text.data);
-    }
-    if (comparison->stage != NULL) {
-        plain_say(plain, _("The first stage that differs: %s."), comparison->stage);
-    }
-    str_release(&text);
-}
-
-void plain_compare(struct plain *plain, const char *rules)
-{
-    struct walk *walk = &plain->walk;
-    if (quiz_hides_loss(walk)) {
-        say_untold(plain);
-    } else {
-        struct str text;
-        str_init(&text);
-        sentence_loss(walk->trace, walk->decimals, &text);
-        plain_say(plain, _("This lesson, rules %s: %s"), walk->lesson->rules, text.data);
-        str_release(&text);
-    }
-    for (size_t i = 0; i < RULES_COUNT; i++) {
-        const char *name = rules_table[i].name;
-        bool wanted = rules == NULL || strcmp(rules, name) == 0;
-        if (wanted && strcmp(name, walk->lesson->rules) != 0) {
-            struct comparison comparison;
-            comparison_make(&comparison, walk->trace, name, &plain->arena);
-            say_comparison(plain, &comparison);
-            comparison_release(&comparison);
-        }
-    }
+    plain_say_errors(plain);
 }
