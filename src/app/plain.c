@@ -8,6 +8,7 @@
 #include "wrap.h"
 
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 void plain_say(struct plain *plain, const char *format, ...)
@@ -18,7 +19,7 @@ void plain_say(struct plain *plain, const char *format, ...)
     va_start(args, format);
     str_vaddf(&text, format, args);
     va_end(args);
-    wrap_text(&plain->answer, text.data, plain->options->width, "", "");
+    wrap_text(&plain->answer, text.data, plain->width, "", "");
     str_release(&text);
 }
 
@@ -50,6 +51,15 @@ static bool answer(struct plain *plain, struct out *out)
     return out_flush(out);
 }
 
+/* Lines as wide as asked for, but not wider than the terminal, which would cut words in two. */
+static size_t line_width(const struct plain_options *options)
+{
+    enum { NARROWEST = 20 };
+    struct winsize size;
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= NARROWEST;
+    return known && size.ws_col < options->width ? size.ws_col : options->width;
+}
+
 static void start(struct plain *plain)
 {
     const struct plain_options *options = plain->options;
@@ -68,7 +78,7 @@ static void start(struct plain *plain)
 
 int plain_run(const struct plain_options *options, struct diag *diag)
 {
-    struct plain plain = {.options = options};
+    struct plain plain = {.options = options, .width = line_width(options)};
     struct plain_input input;
     struct output output;
     if (!output_open(&output, NULL, diag)) {
@@ -91,6 +101,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
         if (!out_flush(&output.out) || !plain_input_line(&input, line)) {
             break;
         }
+        plain.width = line_width(options);
         plain_do(&plain, line);
     }
     out_add(&output.out, typed && !plain.done ? "\n" : "");

@@ -15,6 +15,7 @@ struct plain {
     bool started;     /* the part the walk stands at has been read */
     size_t next_row;  /* of that part: the first row not yet read */
     size_t errors;    /* of reading data, told so far */
+    size_t width;     /* columns of a line */
     bool done;
     struct arena arena; /* for one command */
     struct str answer;  /* sentences of one command */

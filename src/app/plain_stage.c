@@ -15,7 +15,7 @@ static void say_prose(struct plain *plain, const char *at)
     const struct prose *prose = lesson_prose(plain->walk.lesson, at);
     if (prose != NULL) {
         str_addc(&plain->answer, '\n');
-        sentence_prose(prose, plain->options->width, &plain->answer);
+        sentence_prose(prose, plain->width, &plain->answer);
     }
 }
 
