@@ -220,6 +220,39 @@ static void do_difference(struct plain *plain, char *words)
     plain_difference(plain);
 }
 
+static void do_edit(struct plain *plain, char *words)
+{
+    plain_edit(plain, words);
+}
+
+static void do_set(struct plain *plain, char *words)
+{
+    plain_set(plain, words);
+}
+
+static void do_undo(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_undo(plain);
+}
+
+static void do_redo(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_redo(plain);
+}
+
+static void do_restore(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_restore(plain);
+}
+
+static void do_save(struct plain *plain, char *words)
+{
+    plain_save(plain, words);
+}
+
 static void do_precision(struct plain *plain, char *words)
 {
     long long number = 0;
@@ -241,7 +274,7 @@ static void do_open(struct plain *plain, char *words)
 {
     if (words[0] == '\0') {
         plain_say(plain, "%s", _("Type open and the number, the name or the file of a lesson."));
-    } else {
+    } else if (!plain_would_lose(plain)) {
         plain_open(plain, words);
     }
 }
@@ -251,7 +284,7 @@ static void do_help(struct plain *plain, char *words);
 static void do_quit(struct plain *plain, char *words)
 {
     (void)words;
-    plain->done = true;
+    plain->done = !plain_would_lose(plain);
 }
 
 /* ---- Which one is meant ---------------------------------------------------------------------- */

@@ -13,6 +13,7 @@ struct plain {
     struct walk walk; /* walk.lesson NULL: no lesson is open */
     struct quiz quiz; /* its questions */
     bool started;     /* the part the walk stands at has been read */
+    bool warned;      /* that changes are not saved, and would be lost */
     size_t next_row;  /* of that part: the first row not yet read */
     size_t errors;    /* of reading data, told so far */
     size_t width;     /* columns of a line */
@@ -92,6 +93,19 @@ void plain_difference(struct plain *plain);
 void plain_say_errors(struct plain *plain);
 /* That this was all, how the questions went, and what can be done next. */
 void plain_end(struct plain *plain);
+
+/* ---- What if (plain_change.c) ---- */
+
+/* "s1 dog 0.5": another number for a cell that is given. */
+void plain_edit(struct plain *plain, char *words);
+/* "reduction sum", or with an equals sign. */
+void plain_set(struct plain *plain, char *words);
+void plain_undo(struct plain *plain);
+void plain_redo(struct plain *plain);
+void plain_restore(struct plain *plain);
+void plain_save(struct plain *plain, const char *words);
+/* Would leaving the lesson lose changes? Says so, the first time. */
+bool plain_would_lose(struct plain *plain);
 
 /* ---- The lessons ---- */
 

@@ -13,6 +13,9 @@ enum {
 static void say_prose(struct plain *plain, const char *at)
 {
     const struct prose *prose = lesson_prose(plain->walk.lesson, at);
+    if (prose != NULL && walk_is_changed(&plain->walk)) {
+        plain_say(plain, "%s", _("About the lesson as written:"));
+    }
     if (prose != NULL) {
         str_addc(&plain->answer, '\n');
         sentence_prose(prose, plain->width, &plain->answer);

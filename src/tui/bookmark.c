@@ -2,12 +2,27 @@
 
 #include "i18n.h"
 #include "quiz.h"
+#include "whatif.h"
 
-void bookmark_keep(struct progress *progress, const struct walk *walk)
+/* The place is one of the lesson as written: changed, it may have other steps. */
+static struct walk written_place(const struct walk *walk)
 {
-    if (progress == NULL || walk->lesson == NULL) {
+    struct walk place = whatif_written(walk);
+    if (walk_is_changed(walk)) {
+        const struct stage *here = walk_stage_info(walk);
+        walk_go_stage(&place, recipe_find(trace_recipe(place.trace), here->id), here->group);
+        place.furthest = walk->furthest;
+    }
+    return place;
+}
+
+void bookmark_keep(struct progress *progress, const struct walk *current)
+{
+    if (progress == NULL || current->lesson == NULL) {
         return;
     }
+    const struct walk place = written_place(current);
+    const struct walk *walk = &place;
     struct quiz_score score = {0};
     if (walk->quiz != NULL) {
         score = quiz_score(walk->quiz, walk->lesson);

@@ -8,7 +8,7 @@
 #include "walk.h"
 
 /* Remembers the place in the open lesson, if one is open, and writes it down. */
-void bookmark_keep(struct progress *progress, const struct walk *walk);
+void bookmark_keep(struct progress *progress, const struct walk *current);
 /* Goes to where the lesson was left. Returns whether that is past the first step. */
 bool bookmark_resume(const struct progress *progress, struct walk *walk);
 

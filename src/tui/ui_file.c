@@ -34,7 +34,6 @@ void ui_open(struct ui *ui)
 /* Leaves the lesson, and remembers where. */
 void ui_close(struct ui *ui)
 {
-    whatif_restore(&ui->walk); /* the place is one of the lesson as written */
     prompt_close(&ui->prompt);
     switches_close(&ui->switches);
     bookmark_keep(ui->options.progress, &ui->walk);

@@ -219,6 +219,7 @@ static const struct {
     {"masked", "--no-questions padding-left-out"},
     {"list", ""},
     {"ascii", "--ascii 18"},
+    {"what-if", "sparse-labels"},
 };
 
 START_TEST(plain_scripts)
