@@ -218,7 +218,7 @@ static const struct {
     {"no-questions", "--no-questions 2"},
     {"masked", "--no-questions padding-left-out"},
     {"list", ""},
-    {"ascii", "--ascii 18"},
+    {"ascii", "--ascii route-textbook"},
     {"what-if", "sparse-labels"},
 };
 

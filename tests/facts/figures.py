@@ -902,7 +902,7 @@ def route_stable():
 
 
 @lesson
-def route_fused():
+def log_sum_exp():
     return {"per_sample": [nll(z, label) for z, label in zip(FAR, [2, 0, 0, 1])]}
 
 
