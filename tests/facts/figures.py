@@ -920,6 +920,58 @@ def class_weights():
 def focal():
     return keras_focal_published()
 
+# Lessons 15 to 39
+
+
+@lesson
+def probabilities_in():
+    def one(row, label):
+        q = np.array(row, dtype=np.float32)
+        q = np.clip(q / q.sum(dtype=np.float32), f32(1e-7), f32(1) - f32(1e-7))
+        return -np.log(q[label])
+    rows = [[0.90, 0.05, 0.05], UNEVEN, [0.05, 0.01, 0.94], [0, 1, 0]]
+    return {"per_sample": [one(row, label) for row, label in zip(rows, (0, 1, 2, 1))]}
+
+
+@lesson
+def padding_mask():
+    each = [nll([0, 3, 1, 0], 1), nll([0, 1, 2, 0], 2), 0, 0]
+    return {"masked": each, "total": sum(each), "divisor": 4, "loss": sum(each) / 4}
+
+
+@lesson
+def ignore_index():
+    each = [nll([1, 3, 0], 1), 0, nll([1, 0, 2], 0), 0]
+    return {"masked": each, "total": sum(each), "divisor": 2, "loss": sum(each) / 2}
+
+
+@lesson
+def all_masked():
+    keep = [label != -100 for label in (-100, -100, -100)]
+    with np.errstate(invalid="ignore"):
+        return {"masked": [0 * k for k in keep], "total": 0, "divisor": sum(keep), "loss": np.float64(0) / sum(keep)}
+
+
+@lesson
+def kl_entropy():
+    pairs = [([0.25, 0.25, 0.5], y) for y in ([0.5, 0.25, 0.25], [0.5, 0.5, 0], [0.25, 0.25, 0.5])]
+    bits = [[term / log(2) for term in kl(p, y)] for p, y in pairs]
+    each = [sum(row) for row in bits]
+    return {"product": bits, "per_sample": each, "total": sum(each), "loss": mean(each)}
+
+
+@lesson
+def gradient():
+    each = [nll([2, 0, 0], label) for label in (0, 1)]
+    slopes = [[p - y for p, y in zip(softmax([2, 0, 0]), one_hot(label))] for label in (0, 1)]
+    return {"per_sample": each, "loss": sum(each), "gradient": slopes}
+
+
+@lesson
+def common_mistakes():
+    rows = ([1, 0, 0], [0.5, 0.5, 0], [0, 1, 0])
+    return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
+
 
 # Printing and checking
 
