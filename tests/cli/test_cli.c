@@ -260,8 +260,8 @@ START_TEST(plain_remembers)
 {
     struct result r =
         sh("rm -rf state; printf 'go 4\\n' | \"$L\" --plain 1 > plain.out && "
-           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain 14 > plain.out && "
-           "\"$L\" --list | grep -E ' (1|14)  ' && "
+           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain 36 > plain.out && "
+           "\"$L\" --list | grep -E ' (1|36)  ' && "
            "\"$L\" --plain 1 < /dev/null | tail -n 1 && grep -c path= state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
     ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6"));
