@@ -214,7 +214,7 @@ static const struct {
     {"first-lesson", "--no-questions 1"},
     {"questions", "1"},
     {"choices", "5"},
-    {"revealed", "11"},
+    {"revealed", "sequences"},
     {"no-questions", "--no-questions 2"},
     {"masked", "--no-questions padding-left-out"},
     {"list", ""},
