@@ -1,13 +1,12 @@
 #include "list.h"
 
 #include "ui.h"
-#include "utf8.h"
 
 #include <string.h>
 
 static bool shown(struct ui *ui, size_t index)
 {
-    const char *words = ui->search.words;
+    const char *words = ui->search.words.text;
     return words[0] == '\0' || shelf_matches(&ui->shelf, index, words, &ui->options);
 }
 
@@ -72,36 +71,18 @@ void list_search_clear(struct ui *ui)
     list_slide(ui, 0);
 }
 
-static void rub_out(char *words)
-{
-    size_t size = strlen(words);
-    while (size > 0 && ((unsigned char)words[size - 1] & 0xc0) == 0x80) {
-        size--; /* the bytes behind the first of a character */
-    }
-    words[size > 0 ? size - 1 : 0] = '\0';
-}
-
 bool list_search_key(struct ui *ui, uint32_t key)
 {
     struct list_search *search = &ui->search;
     if (!search->typing) {
         return false;
     }
+    bool empty = search->words.text[0] == '\0';
     if (key == 27) {
         list_search_clear(ui);
-    } else if (key == PRESS_BACKSPACE || key == 127 || key == 8) {
-        search->typing = search->words[0] != '\0';
-        rub_out(search->words);
-        list_slide(ui, 0);
-    } else if (key >= ' ' && key < PRESS_NONE && utf8_is_safe(key)) {
-        struct str letter;
-        str_init(&letter);
-        utf8_encode(&letter, key == 0x3000 ? ' ' : key);
-        size_t used = strlen(search->words);
-        if (used + letter.len < LIST_WORDS) {
-            memcpy(search->words + used, letter.data, letter.len + 1);
-        }
-        str_release(&letter);
+    } else if (empty && key_normal(key) == PRESS_BACKSPACE) {
+        search->typing = false;
+    } else if (input_key(&search->words, key == 0x3000 ? ' ' : key, input_words)) {
         list_slide(ui, 0);
     } else {
         search->typing = key != '\r' && key != '\n'; /* Enter opens */

@@ -3,17 +3,17 @@
 #ifndef LOSSWALK_LIST_H
 #define LOSSWALK_LIST_H
 
+#include "input.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct ui;
 
-enum { LIST_WORDS = 64 };
-
 struct list_search {
-    char words[LIST_WORDS]; /* "": every lesson is shown */
-    bool typing;            /* keys are letters of the words */
+    struct input_line words; /* "": every lesson is shown */
+    bool typing;             /* keys write them */
 };
 
 #define LIST_NONE ((size_t)-1)

@@ -145,9 +145,9 @@ static void draw_title(const struct pane *pane, struct ui *ui)
     struct rect at = pane->at;
     const char *motto = _("a loss, one key press at a time");
     (void)grid_put(grid, at.x + 1, at.y, at.cols, STYLE_TITLE, "losswalk");
-    if (ui->search.words[0] != '\0') {
-        motto = arena_printf(pane->arena, _("\"%s\": %zu of %zu"), ui->search.words, list_count(ui),
-            ui->shelf.count);
+    if (ui->search.words.text[0] != '\0') {
+        motto = arena_printf(pane->arena, _("\"%s\": %zu of %zu"), ui->search.words.text,
+            list_count(ui), ui->shelf.count);
     } else if (grid_width(grid, motto) + 12 > at.cols) {
         return;
     }

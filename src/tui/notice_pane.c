@@ -7,13 +7,15 @@ static bool draw_search(const struct pane *pane, const struct ui *ui)
     size_t end = pane->at.x + pane->at.cols;
     size_t x = pane->at.x + 1;
     x += grid_put(grid, x, pane->at.y, end - x, STYLE_KEY, _("Search: "));
-    x += grid_put(grid, x, pane->at.y, end - x, STYLE_PLAIN, ui->search.words);
+    const struct input_line *words = &ui->search.words;
+    size_t caret = x + grid_width(grid, arena_strndup(pane->arena, words->text, words->caret));
+    x += grid_put(grid, x, pane->at.y, end - x, STYLE_PLAIN, words->text);
     const char *keys = _("Enter open  Esc clear");
     size_t cells = grid_width(grid, keys);
     if (x + cells + 3 < end) {
         (void)grid_put(grid, end - cells - 1, pane->at.y, cells, STYLE_PLAIN, keys);
     }
-    grid_set_cursor(grid, x < end ? x : end - 1, pane->at.y);
+    grid_set_cursor(grid, caret < end ? caret : end - 1, pane->at.y);
     return true;
 }
 

@@ -79,7 +79,7 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_open:
         return ui->shelf.count > 0;
     case REQUEST_search_clear:
-        return ui->search.words[0] != '\0';
+        return ui->search.words.text[0] != '\0';
     case REQUEST_compare:
         return stepping;
     case REQUEST_more_digits:
@@ -93,7 +93,7 @@ bool ui_can(const struct ui *ui, enum request request)
                layer == ON_SWITCHES || text_scrolls(ui);
     case REQUEST_page_down:
         return layer == ON_LIST
-                   ? ui->search.words[0] == '\0' && ui->shelf.count > ui->seen.page_rows
+                   ? ui->search.words.text[0] == '\0' && ui->shelf.count > ui->seen.page_rows
                : layer == ON_COMPARE ? false
                : stepping            ? walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows
                                      : text_scrolls(ui);

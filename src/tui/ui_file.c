@@ -14,7 +14,7 @@ static void show_messages(struct ui *ui, const struct diag *diag)
 
 void ui_open(struct ui *ui)
 {
-    if (ui->shelf.count == 0 || (ui->search.words[0] != '\0' && list_count(ui) == 0)) {
+    if (ui->shelf.count == 0 || (ui->search.words.text[0] != '\0' && list_count(ui) == 0)) {
         return;
     }
     struct diag diag;

@@ -608,8 +608,8 @@ START_TEST(the_list_survives_any_keys)
         ui.done = false;
         ui_draw(&ui, &grid);
         ck_assert_uint_lt(ui.chosen, ui.shelf.count);
-        ck_assert_uint_lt(strlen(ui.search.words), LIST_WORDS);
-        ck_assert(ui.search.words[0] == '\0' || list_count(&ui) <= ui.shelf.count);
+        ck_assert_uint_le(ui.search.words.caret, strlen(ui.search.words.text));
+        ck_assert(ui.search.words.text[0] == '\0' || list_count(&ui) <= ui.shelf.count);
     }
     close_lesson();
     progress_free(options.progress);
