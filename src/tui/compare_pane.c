@@ -283,6 +283,8 @@ static void draw_line(const struct sheet *sheet, size_t index, size_t y)
     bool here = index == sheet->walk->rival;
     enum style style = here ? STYLE_HERE : STYLE_PLAIN;
     struct pen pen = {sheet->pane->grid, sheet->pane->at.x + MARK_CELLS, y};
+    hits_add(sheet->pane->hits, (struct rect){sheet->pane->at.x, y, sheet->pane->at.cols, 1},
+        (struct target){.kind = TARGET_RIVAL, .index = index});
     (void)grid_put(pen.grid, sheet->pane->at.x, y, 1, STYLE_HERE, here ? ">" : " ");
     if (here) {
         grid_set_cursor(pen.grid, pen.x, y);
@@ -372,6 +374,6 @@ void compare_draw(const struct pane *pane, struct ui *ui)
     if (pane->at.rows >= 10) {
         grid_rule(pane->grid, y++);
     }
-    struct pane below = {pane->grid, {1, y, cols, end - y}, pane->arena};
+    struct pane below = {pane->grid, {1, y, cols, end - y}, pane->arena, pane->hits};
     text_pane_draw(&below, &text, ui->overlay_top, "J", &ui->seen);
 }

@@ -112,6 +112,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     struct text rest;
     text_init(&worked, pane->arena);
     text_init(&rest, pane->arena);
+    rest.hits = pane->hits;
     notice_text(&worked, ui);
     enum layer layer = ui_layer(ui);
     bool asking = layer == ON_QUESTION || layer == ON_PROMPT || layer == ON_SWITCHES;
@@ -241,11 +242,12 @@ void ui_draw(struct ui *ui, struct grid *grid)
     struct arena arena;
     arena_init(&arena);
     grid_resize(grid, grid->cols, grid->rows);
-    ui->seen = (struct ui_seen){.page_rows = 1};
+    ui->seen = (struct ui_seen){.page_rows = 1, .hits = ui->seen.hits};
+    ui->seen.hits.count = 0;
     if (ui->walk.lesson != NULL) {
         whatif_look(&ui->walk);
     }
-    struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena};
+    struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena, &ui->seen.hits};
     enum layer layer = ui_layer(ui);
     if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {
         draw_notice(&pane);

@@ -52,8 +52,8 @@ static size_t rail_cells(const struct pane *pane, const char *const *names, size
 }
 
 /* A row of names with one of them in brackets; what does not fit falls off at the far ends. */
-static void rail_draw(
-    const struct pane *pane, const char *const *names, size_t count, size_t current)
+static void rail_draw(const struct pane *pane, const char *const *names, size_t count,
+    size_t current, enum target_kind kind)
 {
     struct grid *grid = pane->grid;
     bool fits = rail_cells(pane, names, count) <= pane->at.cols;
@@ -69,6 +69,8 @@ static void rail_draw(
             (void)grid_put(grid, x, pane->at.y, end - x, STYLE_DIM, "…");
             return;
         }
+        hits_add(pane->hits, (struct rect){x, pane->at.y, grid_width(grid, names[i]) + 2, 1},
+            (struct target){.kind = kind, .index = i});
         enum style style = here ? STYLE_HERE : i < current ? STYLE_PLAIN : STYLE_DIM;
         x += grid_put(grid, x, pane->at.y, 1, style, here ? "[" : " ");
         x += grid_put(grid, x, pane->at.y, end - x, style, names[i]);
@@ -89,7 +91,7 @@ void step_rail_draw(const struct pane *pane, const struct walk *walk)
             names[i] = arena_printf(pane->arena, "%s*", names[i]);
         }
     }
-    rail_draw(pane, names, count, walk->step);
+    rail_draw(pane, names, count, walk->step, TARGET_STEP);
 }
 
 void part_rail_draw(const struct pane *pane, const struct walk *walk)
@@ -111,7 +113,7 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk)
     (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y, cells, STYLE_DIM, label);
     rest.at.x += cells + 1;
     rest.at.cols -= cells + 1 < rest.at.cols ? cells + 1 : rest.at.cols;
-    rail_draw(&rest, names, count, walk->part);
+    rail_draw(&rest, names, count, walk->part, TARGET_PART);
 }
 
 static const char *reduction_name(enum reduction reduction)
@@ -287,6 +289,24 @@ static const char *bar_key(const struct pane *pane, const struct ui *ui, enum re
     return arena_strndup(pane->arena, key, strcspn(key, " "));
 }
 
+/* A click on an entry asks for it; where the entry names two keys, the second one's request stands
+ * behind the first in request.def. Moving is what clicks do anyway. */
+static void bar_hit(
+    const struct pane *pane, enum request request, size_t x, const char *key, size_t cells)
+{
+    struct target target = {.kind = TARGET_REQUEST, .index = (size_t)request};
+    if (request == REQUEST_down) {
+        return;
+    }
+    hits_add(pane->hits, (struct rect){x, pane->at.y, cells, 1}, target);
+    const char *second = strchr(key, ' ');
+    if (second != NULL) {
+        target.index++;
+        hits_add(
+            pane->hits, (struct rect){x + (size_t)(second - key) + 1, pane->at.y, 1, 1}, target);
+    }
+}
+
 /* Draws one entry at x, or only measures it; returns its cells, two blanks behind it included. */
 static size_t bar_entry(
     const struct pane *pane, const struct ui *ui, enum request request, size_t x, bool draw)
@@ -296,6 +316,7 @@ static size_t bar_entry(
     size_t key_cells = grid_width(pane->grid, key);
     size_t cells = key_cells + 1 + grid_width(pane->grid, label);
     if (draw) {
+        bar_hit(pane, request, x, key, cells);
         (void)grid_put(pane->grid, x, pane->at.y, key_cells, STYLE_KEY, key);
         (void)grid_put(pane->grid, x + key_cells + 1, pane->at.y, cells, STYLE_PLAIN, label);
     }

@@ -132,6 +132,8 @@ static size_t draw_books(const struct pane *pane, struct ui *ui)
         if (heading) {
             (void)grid_put(grid, pane->at.x + 1, y++, pane->at.cols - 1, STYLE_DIM, book->section);
         }
+        hits_add(pane->hits, (struct rect){pane->at.x, y, pane->at.cols, 1},
+            (struct target){.kind = TARGET_BOOK, .index = i});
         draw_book(pane, book, ui->options.progress, i == ui->chosen, y++);
         count++;
     }

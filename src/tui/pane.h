@@ -4,6 +4,7 @@
 #define LOSSWALK_PANE_H
 
 #include "grid.h"
+#include "hits.h"
 #include "input.h"
 #include "table.h"
 #include "text.h"
@@ -14,6 +15,7 @@ struct pane {
     struct grid *grid;
     struct rect at;
     struct arena *arena;
+    struct hits *hits; /* where it says what it drew */
 };
 
 /* Number, title, step and loss in one line. */

@@ -242,6 +242,14 @@ void quiz_choose(struct quiz *quiz, long delta)
     quiz->verdict = QUIZ_ASKING;
 }
 
+void quiz_mark_choice(struct quiz *quiz, size_t choice)
+{
+    if (!quiz_is_done(quiz) && choice < choice_count(quiz)) {
+        quiz->choice = choice;
+        quiz->verdict = QUIZ_ASKING;
+    }
+}
+
 static bool choice_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
 {
     int digit = key_digit(key);

@@ -89,6 +89,8 @@ bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key);
 void quiz_enter(struct quiz *quiz, const struct walk *walk);
 /* Marks the choice `delta` further. */
 void quiz_choose(struct quiz *quiz, long delta);
+/* Marks that choice. */
+void quiz_mark_choice(struct quiz *quiz, size_t choice);
 /* One more layer of hints: nudge, formula, numbers put in, and then the answer. */
 void quiz_hint(struct quiz *quiz, const struct walk *walk);
 

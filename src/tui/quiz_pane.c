@@ -29,6 +29,7 @@ static void add_choices(struct text *text, const struct quiz *quiz, bool compact
     for (size_t i = 0; i < QUIZ_MAX_CHOICES && quiz->question->choices[i] != NULL; i++) {
         bool here = i == quiz->choice && !done;
         bool right = done && strcmp(quiz->question->choices[i], quiz->question->answer) == 0;
+        text->target = (struct target){.kind = done ? TARGET_NONE : TARGET_CHOICE, .index = i};
         bool tried = (quiz->wrong_choices >> i & 1) != 0;
         if (!compact || i == 0) {
             text_line(text, compact ? 0 : 2, compact ? 2 : 7);
@@ -44,6 +45,7 @@ static void add_choices(struct text *text, const struct quiz *quiz, bool compact
         text_add(text, here || right ? STYLE_HERE : STYLE_PLAIN, quiz->question->choices[i]);
         text_add(text, STYLE_PLAIN, compact ? "  " : "");
     }
+    text->target.kind = TARGET_NONE;
 }
 
 static void add_question(struct text *text, const struct quiz *quiz)

@@ -57,13 +57,14 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         grid_field(
             pane->grid, x + 2, y, name_cells, here ? STYLE_HERE : STYLE_PLAIN, info->symbol, false);
         (void)grid_put(pane->grid, x + 3 + name_cells, y, 1, STYLE_DIM, "=");
-        (void)grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
+        size_t cells = grid_put(pane->grid, x + 5 + name_cells, y, pane->at.cols - name_cells - 5,
             here ? STYLE_CURSOR : STYLE_PLAIN, value_text(pane, walk, stages[i]));
         draw_marks(pane, walk, stages[i], x + 5 + name_cells, y, value_text(pane, walk, stages[i]));
         if (walk->folded && whatif_moved(walk, stages[i], 0, 0, walk->decimals)) {
-            size_t cells = grid_width(pane->grid, value_text(pane, walk, stages[i]));
             (void)grid_put(pane->grid, x + 6 + name_cells + cells, y, 1, STYLE_CHANGED, "*");
         }
+        hits_add(pane->hits, (struct rect){x, y, name_cells + 5 + cells + 1, 1},
+            (struct target){.kind = TARGET_CELL, .index = stages[i]});
         if (here) {
             grid_set_cursor(pane->grid, x + 5 + name_cells, y);
         }

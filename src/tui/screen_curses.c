@@ -47,9 +47,18 @@ static const char *capability(const char *name)
     return (intptr_t)text == -1 ? NULL : text;
 }
 
-/* What leads back to the shell's screen. */
-static void restore_text(struct str *out)
+/* What makes the terminal stop sending what its mouse does. */
+static const char *mouse_off(void)
 {
+    const char *mode = capability("XM"); /* an extension of ncurses */
+    const char *off = mode != NULL ? tiparm(mode, 0) : NULL;
+    return off != NULL ? off : capability("kmous") != NULL ? "\033[?1000l" : "";
+}
+
+/* What leads back to the shell's screen. */
+static void restore_text(struct str *out, bool mouse)
+{
+    str_add(out, mouse ? mouse_off() : "");
     static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = capability(names[i]);
@@ -58,11 +67,11 @@ static void restore_text(struct str *out)
 }
 
 /* Signals before curses: it leaves handlers alone that are there already. */
-static bool start_signals(void)
+static bool start_signals(bool mouse)
 {
     struct str restore;
     str_init(&restore);
-    restore_text(&restore);
+    restore_text(&restore, mouse);
     bool started = signals_start(restore.data, restore.len);
     str_release(&restore);
     return started;
@@ -133,13 +142,32 @@ static void start_colors(void)
     }
 }
 
-bool screen_start(bool color, const char **reason)
+/* The buttons that mean something; the wheel is two of them. */
+#ifdef BUTTON5_PRESSED
+enum { WHEEL_DOWN = BUTTON5_PRESSED };
+#else
+enum { WHEEL_DOWN = 0 };
+#endif
+
+/* With the mouse left to the terminal, what it should send all the same is swallowed like any other
+ * sequence that is not known. */
+static void start_mouse(bool mouse)
+{
+    if (mouse) {
+        (void)mouseinterval(0);
+        (void)mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | WHEEL_DOWN, NULL);
+    } else {
+        (void)define_key(NULL, KEY_MOUSE);
+    }
+}
+
+bool screen_start(bool color, bool mouse, const char **reason)
 {
     *reason = unfit();
     if (*reason != NULL) {
         return false;
     }
-    if (!start_signals()) {
+    if (!start_signals(mouse)) {
         *reason = _("the terminal does not answer");
         return false;
     }
@@ -158,6 +186,7 @@ bool screen_start(bool color, const char **reason)
     (void)keypad(stdscr, TRUE);
     (void)nodelay(stdscr, TRUE);
     (void)set_escdelay(25);
+    start_mouse(mouse);
     term.color = color && has_colors();
     if (term.color) {
         start_colors();
@@ -343,10 +372,28 @@ static uint32_t after_escape(void)
     }
     next = getch();
     uint32_t key = find_key(ESCAPE_KEYS, next);
+    /* A mouse in the oldest form, button and place as three bytes. */
+    for (int i = 0; next == 'M' && i < 3; i++) {
+        (void)getch();
+    }
     while (next != ERR && next < 0x40) {
         next = getch();
     }
     return key;
+}
+
+static void read_mouse(struct screen_event *event)
+{
+    MEVENT mouse;
+    if (getmouse(&mouse) != OK || mouse.x < 0 || mouse.y < 0) {
+        return;
+    }
+    event->kind = SCREEN_MOUSE;
+    event->x = (size_t)mouse.x;
+    event->y = (size_t)mouse.y;
+    event->mouse = (mouse.bstate & BUTTON4_PRESSED) != 0 ? MOUSE_WHEEL_UP
+                   : (mouse.bstate & WHEEL_DOWN) != 0    ? MOUSE_WHEEL_DOWN
+                                                         : MOUSE_CLICK;
 }
 
 static bool read_key(struct screen_event *event)
@@ -358,6 +405,8 @@ static bool read_key(struct screen_event *event)
     event->kind = SCREEN_KEY;
     if (code == KEY_RESIZE) {
         event->kind = SCREEN_RESIZE;
+    } else if (code == KEY_MOUSE) {
+        read_mouse(event);
     } else if (code == 27) {
         event->key = after_escape();
     } else {

@@ -11,19 +11,25 @@
 
 enum screen_event_kind {
     SCREEN_KEY,
+    SCREEN_MOUSE,
     SCREEN_RESIZE, /* also after the program was stopped and continued: paint again */
     SCREEN_SIGNAL  /* SIGINT (Ctrl-C), SIGTERM or SIGHUP: the program is to end */
 };
 
+enum screen_mouse { MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
 struct screen_event {
     enum screen_event_kind kind;
-    uint32_t key; /* SCREEN_KEY: see keys.h */
-    int signal;   /* SCREEN_SIGNAL */
+    uint32_t key;            /* SCREEN_KEY: see keys.h */
+    int signal;              /* SCREEN_SIGNAL */
+    enum screen_mouse mouse; /* SCREEN_MOUSE, at: */
+    size_t x, y;
 };
 
-/* Takes over the terminal. On failure returns false and points *reason at a sentence. Should the
- * process exit() before screen_stop(), the terminal is restored all the same. */
-bool screen_start(bool color, const char **reason);
+/* Takes over the terminal, and with `mouse` its mouse, where it has one. On failure returns false
+ * and points *reason at a sentence. Should the process exit() before screen_stop(), the terminal is
+ * restored all the same. */
+bool screen_start(bool color, bool mouse, const char **reason);
 /* Gives the terminal back as it was. */
 void screen_stop(void);
 

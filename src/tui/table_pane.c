@@ -71,6 +71,8 @@ static void draw_cell(
         bool marked = follows || truth || operand;
         (void)grid_put(grid, start + strlen(text) + (marked ? 1 : 0), y, 1, STYLE_CHANGED, "*");
     }
+    hits_add(d->pane->hits, (struct rect){x, y, panel->field, 1},
+        (struct target){TARGET_CELL, panel->stage, row, col});
     if (focused) {
         grid_set_cursor(grid, start, y);
     }

@@ -24,7 +24,8 @@ static void add_word(
         .blank = text->blank,
         .glued = glued && !text->line && !text->blank && text->last != NULL,
         .indent = text->indent,
-        .hang = text->hang};
+        .hang = text->hang,
+        .target = text->target};
     if (text->last == NULL) {
         text->first = word;
     } else {
@@ -106,6 +107,7 @@ void text_verbatim(struct text *text, size_t indent, enum style style, const cha
 /* Where the flow stands. */
 struct flow {
     struct grid *grid;
+    struct hits *hits;
     struct rect at;
     size_t skip;
     size_t line; /* lines before the one being filled */
@@ -113,12 +115,15 @@ struct flow {
     size_t hang;
 };
 
-static void put(struct flow *flow, enum style style, const char *piece)
+static void put(struct flow *flow, const struct word *word, const char *piece)
 {
     size_t row = flow->line - flow->skip;
     if (flow->line >= flow->skip && row < flow->at.rows) {
-        (void)grid_put(flow->grid, flow->at.x + flow->x, flow->at.y + row, flow->at.cols - flow->x,
-            style, piece);
+        struct rect at = {flow->at.x + flow->x, flow->at.y + row, 0, 1};
+        at.cols = grid_put(flow->grid, at.x, at.y, flow->at.cols - flow->x, word->style, piece);
+        if (flow->hits != NULL && word->target.kind != TARGET_NONE) {
+            hits_add(flow->hits, at, word->target);
+        }
     }
 }
 
@@ -155,7 +160,7 @@ static void put_long(struct flow *flow, const struct word *word)
         struct str piece;
         str_init(&piece);
         str_addn(&piece, rest, bytes);
-        put(flow, word->style, piece.data);
+        put(flow, word, piece.data);
         flow->x += utf8_width(piece.data);
         str_release(&piece);
         rest += bytes;
@@ -186,14 +191,14 @@ static void flow_word(struct flow *flow, const struct word *word, bool first)
     if (flow->x + cells > flow->at.cols) {
         put_long(flow, word);
     } else {
-        put(flow, word->style, word->text);
+        put(flow, word, word->text);
         flow->x += cells;
     }
 }
 
 size_t text_flow(const struct text *text, struct grid *grid, struct rect at, size_t skip)
 {
-    struct flow flow = {.grid = grid, .at = at, .skip = skip};
+    struct flow flow = {.grid = grid, .hits = text->hits, .at = at, .skip = skip};
     if (at.cols == 0 || text->first == NULL) {
         return 0;
     }

@@ -13,6 +13,7 @@
 
 #include "arena.h"
 #include "grid.h"
+#include "hits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,7 @@ struct word {
     bool glued;    /* stays on the line of the word before */
     size_t indent; /* columns its line is indented */
     size_t hang;   /* columns the lines after that are indented, up to the next new line */
+    struct target target;
     struct word *next;
 };
 
@@ -34,6 +36,8 @@ struct text {
     struct word *first, *last;
     bool line, blank; /* what the next word begins with */
     size_t indent, hang;
+    struct target target; /* what a click on the next words means; nothing at first */
+    struct hits *hits;    /* where drawing says where they are; NULL at first: nowhere */
 };
 
 void text_init(struct text *text, struct arena *arena);

@@ -151,6 +151,27 @@ void walk_choose(struct walk *walk, bool back)
     arena_release(&arena);
 }
 
+bool walk_choose_cell(struct walk *walk, size_t stage, size_t row, size_t col)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const struct expr *expr = explained(walk, &arena);
+    const struct stage *info = walk_stage_info(walk);
+    bool found = false;
+    if (expr_has_cell(expr, info, stage, row, col)) {
+        size_t count = expr_cell_count(expr);
+        for (size_t i = 0; i < count && !found; i++) {
+            struct expr_place place = expr_cell_at(expr, i);
+            found = info->in[place.slot] == stage && place.row == row && place.col == col;
+            if (found) {
+                choose(walk, i);
+            }
+        }
+    }
+    arena_release(&arena);
+    return found;
+}
+
 void walk_follow(struct walk *walk)
 {
     struct operand operand;

@@ -48,6 +48,8 @@ struct operand {
 bool walk_operand(const struct walk *walk, struct operand *out);
 /* Chooses the next one or the one before, around the end. */
 void walk_choose(struct walk *walk, bool back);
+/* Chooses that cell; false when it does not go into the focused one. */
+bool walk_choose_cell(struct walk *walk, size_t stage, size_t row, size_t col);
 /* Goes to the chosen number and asks about it. Does nothing where there is none. */
 void walk_follow(struct walk *walk);
 /* Back to where the last follow came from; false where there was none. */

@@ -1,6 +1,7 @@
 #include "tui.h"
 
 #include "draw.h"
+#include "mouse.h"
 #include "screen_curses.h"
 #include "signals.h"
 #include "ui.h"
@@ -52,6 +53,19 @@ static bool await(struct ui *ui, struct screen_event *event)
     return true;
 }
 
+enum { WHEEL_LINES = 3 };
+
+/* The second click of two means what the first has led to, so that is drawn in between. */
+static void use_mouse(struct ui *ui, struct grid *grid, const struct screen_event *event)
+{
+    if (event->mouse == MOUSE_CLICK) {
+        ui_click(ui, event->x, event->y);
+        paint(ui, grid);
+    } else {
+        ui_wheel(ui, event->mouse == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES);
+    }
+}
+
 /* Keys that arrived together (a paste, a held key) are all taken in before the next painting. */
 static int loop(struct ui *ui, struct grid *grid)
 {
@@ -68,6 +82,8 @@ static int loop(struct ui *ui, struct grid *grid)
         }
         if (event.kind == SCREEN_KEY) {
             ui_key(ui, event.key);
+        } else if (event.kind == SCREEN_MOUSE) {
+            use_mouse(ui, grid, &event);
         } else {
             ui->redraw = true;
         }
@@ -83,7 +99,7 @@ int tui_run(const struct tui_options *options, const char **reason)
         .precision = options->precision,
         .no_questions = options->no_questions,
         .progress = options->progress};
-    if (!screen_start(wants_color(options->color), reason)) {
+    if (!screen_start(wants_color(options->color), !options->no_mouse, reason)) {
         return -1;
     }
     struct ui ui;

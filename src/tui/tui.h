@@ -27,7 +27,7 @@ struct tui_options {
     bool ascii;                      /* 7-bit drawing; also chosen where the locale is not UTF-8 */
     enum tui_color color;
     bool no_questions; /* the lessons' questions are not asked */
-    bool no_mouse;     /* the mouse is not used yet */
+    bool no_mouse;     /* the mouse is left to the terminal */
 };
 
 /* Runs until the user leaves; the terminal is then as it was. setlocale() must have been called.

@@ -33,6 +33,7 @@ void ui_release(struct ui *ui)
     str_release(&ui->remark);
     prompt_release(&ui->prompt);
     switches_release(&ui->switches);
+    hits_release(&ui->seen.hits);
 }
 
 static void close_top(struct ui *ui)
@@ -363,6 +364,7 @@ static void handle(struct ui *ui, enum request request)
 
 void ui_handle(struct ui *ui, enum request request)
 {
+    ui->seen.hits.count = 0;
     enum layer layer = ui_layer(ui);
     unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
     if ((request_info(request)->layers & here) != 0 && !ui_must_ask(ui, request)) {
@@ -378,6 +380,7 @@ void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
     ui->resumed = false;
+    ui->seen.hits.count = 0;
     str_clear(&ui->remark);
     if (ui_layer(ui) == ON_PROMPT && prompt_key(&ui->prompt, &ui->walk, key)) {
         return;

@@ -8,6 +8,7 @@
 #ifndef LOSSWALK_UI_H
 #define LOSSWALK_UI_H
 
+#include "hits.h"
 #include "keys.h"
 #include "list.h"
 #include "prompt.h"
@@ -27,6 +28,7 @@ struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
     size_t text_lines; /* lines of the text that scrolls: prose, help, messages, a comparison */
     size_t text_rows;  /* lines of it on the screen */
+    struct hits hits;  /* what was drawn where; nothing once the state has changed */
 };
 
 struct ui {

@@ -63,6 +63,7 @@ static bool read_again(struct ui *ui, struct diag *diag)
         shelf_forget(&ui->shelf, ui->chosen);
     }
     str_clear(&ui->notice);
+    ui->seen.hits.count = 0;
     watch_start(&ui->watch, ui->walk.lesson->source.name);
     bool changed = walk_is_changed(&ui->walk);
     bool good = whatif_reload(&ui->walk, &ui->options, diag);

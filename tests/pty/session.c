@@ -234,6 +234,31 @@ void type(const char *keys)
     ck_assert_int_eq(write(s.master, keys, strlen(keys)), (ssize_t)strlen(keys));
 }
 
+void click(int button, int row, int col)
+{
+    char keys[64];
+    const int place[] = {button, col + 1, row + 1};
+    (void)snprintf(keys, sizeof keys, "\033[<%d;%d;%dM\033[<%d;%d;%dm", place[0], place[1],
+        place[2], place[0], place[1], place[2]);
+    type(keys);
+}
+
+bool mouse_is_on(void)
+{
+    static const char mode[] = "1000";
+    bool on = false;
+    const char *end = s.raw + s.raw_size;
+    for (const char *at = s.raw; at < end; at++) {
+        at = memmem(at, (size_t)(end - at), mode, strlen(mode));
+        if (at == NULL) {
+            break;
+        }
+        const char *last = at + strlen(mode);
+        on = last < end && (*last == 'h' || *last == 'l') ? *last == 'h' : on;
+    }
+    return on;
+}
+
 void resize(int rows, int cols)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
@@ -252,6 +277,7 @@ void check_restored(void)
     ck_assert_uint_eq(after.c_lflag, s.before.c_lflag);
     ck_assert_msg(!s.alternate, "still on the alternate screen");
     ck_assert_msg(s.cursor_visible, "the cursor is hidden");
+    ck_assert_msg(!mouse_is_on(), "the mouse is still used");
 }
 
 void check_exit(int status)

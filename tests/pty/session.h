@@ -58,6 +58,10 @@ void wait_for_cursor(int row, int col);
 void wait_exit(void);
 
 void type(const char *keys);
+/* The left button, or another by its number, pressed and let go there, as xterm says it. */
+void click(int button, int row, int col);
+/* Was the terminal told to send what its mouse does, and not told to stop? */
+bool mouse_is_on(void);
 void resize(int rows, int cols);
 
 /* Ended with that status; and left the terminal as it was. */

@@ -165,6 +165,25 @@ START_TEST(signals_leave_cleanly)
 }
 END_TEST
 
+/* The second signal finds the program on its way out and ends it there and then. */
+START_TEST(two_signals_at_once_leave_cleanly)
+{
+    open_first();
+    wait_for("step 1/6");
+    ck_assert_int_eq(kill(s.child, SIGSTOP), 0);
+    ck_assert_int_eq(waitpid(s.child, &s.status, WUNTRACED), s.child);
+    ck_assert(WIFSTOPPED(s.status));
+    ck_assert_int_eq(kill(s.child, SIGTERM), 0);
+    ck_assert_int_eq(kill(s.child, SIGHUP), 0);
+    ck_assert_int_eq(kill(s.child, SIGCONT), 0);
+    wait_exit();
+    ck_assert(WIFEXITED(s.status));
+    ck_assert(WEXITSTATUS(s.status) == 128 + SIGTERM || WEXITSTATUS(s.status) == 128 + SIGHUP);
+    check_restored();
+    finish();
+}
+END_TEST
+
 START_TEST(resizing_keeps_the_place)
 {
     open_first();
@@ -218,11 +237,14 @@ START_TEST(stops_and_continues)
         take_in(50);
     }
     ck_assert_msg(s.was_left, "Ctrl-Z did not give the screen back");
+    ck_assert_ptr_nonnull(memmem(s.raw, s.raw_size, "1000l", 5));
     type(" ");
     wait_for("step 3/6 target");
     ck_assert(s.alternate);
+    ck_assert(mouse_is_on());
     type("q");
     check_exit(0);
+    ck_assert(!mouse_is_on());
     finish();
 }
 END_TEST
@@ -237,6 +259,112 @@ START_TEST(garbage_is_survived)
     wait_for("step 1/6");
     type("\xe3\x80\x80"); /* a full-width blank */
     wait_for("step 2/6");
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+END_TEST
+
+/* Each click waits for what the one before has led to. */
+START_TEST(a_mouse_walks_through_a_lesson)
+{
+    open_first();
+    wait_for("step 1/6 input");
+    ck_assert(mouse_is_on());
+    click(0, 1, 11); /* softmax in the rail: one further */
+    wait_for("step 2/6 softmax");
+    click(0, 7, 57); /* p[s1,cat] */
+    wait_for_cursor(7, 57);
+    click(0, 7, 57);
+    wait_for("Why is p[s1,cat]");
+    click(0, 7, 48); /* S[s1], which it is made from */
+    wait_for("2 of 2, Tab");
+    click(0, 7, 48);
+    wait_for("Why is S[s1]");
+    click(0, 1, 2);
+    wait_for("step 1/6 input");
+    type("qq"); /* the why, the lesson */
+    check_exit(0);
+    check_restored();
+    finish();
+}
+END_TEST
+
+START_TEST(a_wheel_scrolls)
+{
+    start("xterm-256color", TEST_SOURCE_DIR "/screen/three.md", NULL);
+    wait_for("step 1/6 input");
+    type("?");
+    wait_for("Keys in a lesson");
+    click(65, 5, 5);
+    wait_for("reveal the next step");
+    while (shows("Keys in a lesson")) {
+        take_in(50);
+    }
+    click(64, 5, 5);
+    wait_for("Keys in a lesson");
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+END_TEST
+
+START_TEST(a_mouse_left_alone_is_left_alone)
+{
+    start("xterm-256color", "--no-mouse", TEST_SOURCE_DIR "/screen/three.md");
+    wait_for("step 1/6 input");
+    ck_assert(!mouse_is_on());
+    click(0, 1, 11);
+    type("\r"); /* comes after the click, so it has been read */
+    wait_for("Why is z[s0,cat]");
+    ck_assert(shows("step 1/6 input"));
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+END_TEST
+
+static const struct {
+    const char *term, *bytes;
+} NO_CLICKS[] = {
+    {"xterm-256color", "\033[<1;12;2M"}, /* other buttons, on a step of the rail */
+    {"xterm-256color", "\033[<2;12;2M"},
+    {"xterm-256color", "\033[<66;12;2M"},
+    {"xterm-256color", "\033[<35;12;2M"}, /* moving */
+    {"xterm-256color", "\033[<0;12;2m"},  /* letting go */
+    {"xterm-256color", "\033[<0;999;999M"},
+    {"xterm-256color", "\033[<0;0;0M"},
+    {"xterm-256color", "\033[<0;99999999999999999999;2M"},
+    {"xterm-256color", "\033[<;;;M"},
+    {"xterm-256color", "\033[<0;12M"},
+    {"xterm-256color", "\033[M !!"}, /* the oldest form, in which a blank is a button */
+    {"tmux-256color", "\033[<0;12;2M"},
+    {"tmux-256color", "\033[M!!!"},
+};
+
+START_TEST(what_is_no_click_does_nothing)
+{
+    start(NO_CLICKS[_i].term, TEST_SOURCE_DIR "/screen/three.md", NULL);
+    wait_for("step 1/6 input");
+    type(NO_CLICKS[_i].bytes);
+    type("\r");
+    wait_for("Why is z[s0,cat]");
+    ck_assert(shows("step 1/6 input"));
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+END_TEST
+
+START_TEST(a_click_broken_off_does_not_hold_the_program)
+{
+    open_first();
+    wait_for("step 1/6 input");
+    type("\033[<0;12;");
     type("\003");
     check_exit(128 + SIGINT);
     check_restored();
@@ -349,10 +477,17 @@ Suite *make_suite(void)
     tcase_add_test(tcase, arrow_keys_move_the_hardware_cursor);
     tcase_add_test(tcase, ctrl_c_leaves);
     tcase_add_loop_test(tcase, signals_leave_cleanly, 0, (int)(sizeof SIGNALS / sizeof *SIGNALS));
+    tcase_add_test(tcase, two_signals_at_once_leave_cleanly);
     tcase_add_test(tcase, resizing_keeps_the_place);
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
     tcase_add_test(tcase, stops_and_continues);
     tcase_add_test(tcase, garbage_is_survived);
+    tcase_add_test(tcase, a_mouse_walks_through_a_lesson);
+    tcase_add_test(tcase, a_wheel_scrolls);
+    tcase_add_test(tcase, a_mouse_left_alone_is_left_alone);
+    tcase_add_loop_test(
+        tcase, what_is_no_click_does_nothing, 0, (int)(sizeof NO_CLICKS / sizeof *NO_CLICKS));
+    tcase_add_test(tcase, a_click_broken_off_does_not_hold_the_program);
     tcase_add_test(tcase, a_vanished_terminal_ends_the_program);
     tcase_add_loop_test(
         tcase, an_unfit_terminal_gets_sentences, 0, (int)(sizeof UNFIT / sizeof *UNFIT));

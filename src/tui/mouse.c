@@ -1,0 +1,211 @@
+#include "mouse.h"
+
+/* The request as often as `count` says. */
+static void repeat(struct ui *ui, enum request request, size_t count)
+{
+    ui->count = count;
+    ui_handle(ui, request);
+}
+
+/* The step that has the stage as a part; STAGE_NONE for a hidden one. */
+static size_t step_with(const struct walk *walk, size_t stage, size_t *part)
+{
+    for (size_t step = 0; step < walk_steps(walk); step++) {
+        size_t stages[RECIPE_MAX_STAGES];
+        size_t parts = walk_parts(walk, step, stages);
+        for (*part = 0; *part < parts; ++*part) {
+            if (stages[*part] == stage) {
+                return step;
+            }
+        }
+    }
+    return STAGE_NONE;
+}
+
+/* Makes the stage the one that is shown; false where that is not to be, or not yet. A question
+ * stays at its step. */
+static bool show_stage(struct ui *ui, size_t stage)
+{
+    struct walk *walk = &ui->walk;
+    size_t part = 0;
+    size_t step = step_with(walk, stage, &part);
+    if (stage == walk_stage(walk)) {
+        return true;
+    }
+    if (step == STAGE_NONE || (step > walk->step && step > walk->furthest) ||
+        (step != walk->step && ui_layer(ui) == ON_QUESTION)) {
+        return false;
+    }
+    if (step != walk->step) {
+        walk_go(walk, step);
+    }
+    walk_part(walk, (long)part - (long)walk->part);
+    return true;
+}
+
+static void put_cursor(struct ui *ui, const struct target *cell)
+{
+    struct walk *walk = &ui->walk;
+    if (!show_stage(ui, cell->index)) {
+        return;
+    }
+    const struct stage *info = walk_stage_info(walk);
+    walk->row = info->form == FORM_SCALAR ? walk->row : cell->row;
+    walk->col = info->form == FORM_MATRIX ? cell->col : walk->col;
+    walk_check_trail(walk);
+}
+
+static void click_cell(struct ui *ui, const struct target *cell)
+{
+    struct walk *walk = &ui->walk;
+    enum layer layer = ui_layer(ui);
+    struct operand chosen;
+    bool focused = cell->index == walk_stage(walk) && cell->row == walk_row(walk) &&
+                   cell->col == walk_col(walk);
+    if (layer == ON_WHY && walk_operand(walk, &chosen) && chosen.stage == cell->index &&
+        chosen.row == cell->row && chosen.col == cell->col) {
+        ui_handle(ui, REQUEST_follow);
+    } else if (layer == ON_WHY && walk_choose_cell(walk, cell->index, cell->row, cell->col)) {
+        return;
+    } else if (!focused) {
+        put_cursor(ui, cell);
+    } else if (layer == ON_STEP) {
+        ui_handle(ui, REQUEST_why);
+    }
+}
+
+/* A step that has been seen; one further only as Space would, so a waiting question is asked. */
+static void click_step(struct ui *ui, size_t step)
+{
+    struct walk *walk = &ui->walk;
+    if (step == walk->step) {
+        return;
+    }
+    if (step <= walk->furthest || step < walk->step) {
+        quiz_close(&ui->quiz);
+        walk_go(walk, step);
+        walk_check_trail(walk);
+    } else if (step == walk->step + 1) {
+        ui_handle(ui, REQUEST_next); /* with a question open already, does nothing */
+    }
+}
+
+static void click_part(struct ui *ui, size_t part)
+{
+    walk_part(&ui->walk, (long)part - (long)ui->walk.part);
+    walk_check_trail(&ui->walk);
+}
+
+static void click_choice(struct ui *ui, size_t choice)
+{
+    if (ui->quiz.choice == choice) {
+        ui_handle(ui, REQUEST_answer);
+    } else {
+        quiz_mark_choice(&ui->quiz, choice);
+    }
+}
+
+static void click_book(struct ui *ui, size_t book)
+{
+    ui->search.typing = false;
+    if (ui->chosen == book) {
+        ui_handle(ui, REQUEST_open);
+    } else {
+        ui->chosen = book;
+    }
+}
+
+/* What any key does away with. */
+static void forget_notices(struct ui *ui)
+{
+    ui->count = 0;
+    ui->resumed = false;
+    ui->confirm = REQUEST_none;
+    str_clear(&ui->remark);
+}
+
+/* Are the tables and rails there to be used? A line to type into is about the focused cell. */
+static bool is_open(const struct ui *ui)
+{
+    enum layer layer = ui_layer(ui);
+    return layer == ON_STEP || layer == ON_WHY || layer == ON_QUESTION;
+}
+
+/* Asked for twice, a request that must be confirmed is done. */
+static void click_request(struct ui *ui, enum request request, enum request asked)
+{
+    if (request == asked) {
+        ui->confirm = asked;
+        ui_handle(ui, request);
+        ui->confirm = REQUEST_none;
+    } else {
+        ui_handle(ui, request);
+    }
+}
+
+void ui_click(struct ui *ui, size_t x, size_t y)
+{
+    struct target target = hits_find(&ui->seen.hits, x, y);
+    bool place =
+        target.kind == TARGET_CELL || target.kind == TARGET_STEP || target.kind == TARGET_PART;
+    ui->seen.hits.count = 0;
+    enum request asked = ui->confirm;
+    forget_notices(ui);
+    if (place && !is_open(ui)) {
+        return;
+    }
+    switch (target.kind) {
+    case TARGET_CELL:
+        click_cell(ui, &target);
+        break;
+    case TARGET_STEP:
+        click_step(ui, target.index);
+        break;
+    case TARGET_PART:
+        click_part(ui, target.index);
+        break;
+    case TARGET_REQUEST:
+        click_request(ui, (enum request)target.index, asked);
+        break;
+    case TARGET_BOOK:
+        click_book(ui, target.index);
+        break;
+    case TARGET_CHOICE:
+        click_choice(ui, target.index);
+        break;
+    case TARGET_RIVAL:
+        ui->walk.rival = target.index;
+        ui->overlay_top = 0;
+        break;
+    case TARGET_NONE:
+        break;
+    }
+}
+
+/* Rows where some are out of sight, else the text; never the choice of a question. */
+static void wheel_step(struct ui *ui, long lines)
+{
+    struct walk *walk = &ui->walk;
+    if (walk_stage_rows(walk, walk_stage(walk)) > ui->seen.page_rows) {
+        walk_move(walk, lines, 0);
+        walk_check_trail(walk);
+    } else {
+        repeat(ui, lines < 0 ? REQUEST_text_up : REQUEST_text_down,
+            (size_t)(lines < 0 ? -lines : lines));
+    }
+}
+
+void ui_wheel(struct ui *ui, long lines)
+{
+    size_t count = (size_t)(lines < 0 ? -lines : lines);
+    enum layer layer = ui_layer(ui);
+    forget_notices(ui);
+    if (is_open(ui)) {
+        wheel_step(ui, lines);
+    } else if (layer == ON_COMPARE && ui_can(ui, REQUEST_text_down)) {
+        repeat(ui, lines < 0 ? REQUEST_text_up : REQUEST_text_down, count);
+    } else {
+        repeat(ui, lines < 0 ? REQUEST_up : REQUEST_down, count);
+    }
+    ui->seen.hits.count = 0;
+}
