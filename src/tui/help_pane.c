@@ -95,6 +95,15 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
         stepping ? ON_STEP : ON_LIST);
     add_title(text, _("Over either: a why, a message, this help"));
     add_request(text, grid, REQUEST_close, ON_HELP);
+    add_title(text, _("The mouse"));
+    add_row(text, grid, STYLE_KEY, _("click"),
+        stepping
+            ? _("the cursor goes to that number; again: where does it come from? Steps, parts, "
+                "answers and the keys below can be clicked, too")
+            : _("choose that lesson; again: open it"));
+    add_row(text, grid, STYLE_KEY, _("wheel"), _("rows, lines or text up and down"));
+    add_row(text, grid, STYLE_KEY, _("Shift with the mouse"),
+        _("most terminals then select text as they always do"));
     add_title(text, _("Signs"));
     for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {
         add_row(text, grid, STYLE_CODE, LEGEND[i].sign, _(LEGEND[i].meaning));
