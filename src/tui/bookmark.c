@@ -72,3 +72,23 @@ void bookmark_state(const struct progress *progress, const char *path, bool brie
         str_addf(out, brief ? "%zu/%zu" : _("step %zu of %zu"), entry->step + 1, entry->steps);
     }
 }
+
+void bookmark_solved(const struct progress *progress, const char *path, size_t questions,
+    enum bookmark_form form, struct str *out)
+{
+    const struct progress_entry *entry = progress == NULL ? NULL : progress_find(progress, path);
+    if (entry == NULL || questions == 0) {
+        return;
+    }
+    /* The lesson may have had more of them. */
+    size_t solved = entry->solved < questions ? entry->solved : questions;
+    if (form == BOOKMARK_BRIEF) {
+        str_addf(out, "Q%zu/%zu", solved, questions);
+    } else if (form == BOOKMARK_SHORT) {
+        str_addf(out, _("%zu/%zu solved"), solved, questions);
+    } else {
+        str_addf(out,
+            questions == 1 ? _("%zu of %zu question solved") : _("%zu of %zu questions solved"),
+            solved, questions);
+    }
+}

@@ -15,4 +15,10 @@ bool bookmark_resume(const struct progress *progress, struct walk *walk);
 /* Appends how far one has come: "new", "step 4 of 6", "done"; in brief: "", "4/6", "done". */
 void bookmark_state(const struct progress *progress, const char *path, bool brief, struct str *out);
 
+enum bookmark_form { BOOKMARK_BRIEF, BOOKMARK_SHORT, BOOKMARK_LONG };
+/* Appends how many of the lesson's questions were solved: "Q1/3", "1/3 solved", "1 of 3 questions
+ * solved"; nothing for a lesson that is new or has none. */
+void bookmark_solved(const struct progress *progress, const char *path, size_t questions,
+    enum bookmark_form form, struct str *out);
+
 #endif

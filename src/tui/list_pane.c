@@ -9,6 +9,39 @@ static const char *level_name(enum lesson_level level)
     return _(names[level]);
 }
 
+/* At the end of the line, how far one is, and before that how many questions are solved. Returns
+ * the cells taken. */
+static size_t draw_tail(
+    const struct pane *pane, const struct book *book, const struct progress *progress, size_t y)
+{
+    size_t cols = pane->at.cols;
+    bool broken = book->state == BOOK_BROKEN;
+    bool brief = cols < 60;
+    if (brief && broken) {
+        return 0;
+    }
+    size_t state = brief ? 5 : 14;
+    size_t cells = state + 2;
+    struct str text;
+    str_init(&text);
+    bookmark_state(progress, book->path, brief, &text);
+    grid_field(pane->grid, pane->at.x + cols - state - 1, y, state,
+        broken ? STYLE_ERROR : STYLE_DIM, broken ? _("broken") : text.data, true);
+    str_clear(&text);
+    bookmark_solved(progress, book->path, book->questions,
+        brief        ? BOOKMARK_BRIEF
+        : cols < 120 ? BOOKMARK_SHORT
+                     : BOOKMARK_LONG,
+        &text);
+    if (text.len > 0) {
+        size_t solved = grid_width(pane->grid, text.data);
+        cells += solved + 1;
+        (void)grid_put(pane->grid, pane->at.x + cols - cells + 1, y, solved, STYLE_DIM, text.data);
+    }
+    str_release(&text);
+    return cells;
+}
+
 static void draw_book(const struct pane *pane, const struct book *book,
     const struct progress *progress, bool here, size_t y)
 {
@@ -21,25 +54,14 @@ static void draw_book(const struct pane *pane, const struct book *book,
         const char *number = arena_printf(pane->arena, "%d", book->number);
         grid_field(grid, x + 2, y, 3, STYLE_DIM, number, true);
     }
-    struct str state;
-    str_init(&state);
-    bookmark_state(progress, book->path, cols < 60, &state);
-    const char *tail_text =
-        broken ? _("broken") : arena_strndup(pane->arena, state.data, state.len);
-    str_release(&state);
-    size_t tail = cols >= 60 ? 16 : broken ? 0 : 7;
+    size_t tail = draw_tail(pane, book, progress, y);
     size_t head = 6;
     if (broken && tail == 0) {
         head += grid_put(grid, x + head, y, cols - head, STYLE_ERROR, "! ");
     }
     size_t room = cols > head + tail ? cols - head - tail : 0;
-    const char *title = broken ? arena_printf(pane->arena, "%s", book->title) : book->title;
     enum style style = broken ? STYLE_ERROR : here ? STYLE_HERE : STYLE_PLAIN;
-    grid_field(grid, x + head, y, room, style, title, false);
-    if (tail > 0) {
-        grid_field(grid, x + cols - tail + 1, y, tail - 2, broken ? STYLE_ERROR : STYLE_DIM,
-            tail_text, true);
-    }
+    grid_field(grid, x + head, y, room, style, book->title, false);
     if (here) {
         grid_set_cursor(grid, x + head, y);
     }
@@ -57,6 +79,12 @@ static void draw_summary(const struct pane *pane, const struct book *book)
     }
     if (!broken) {
         text_add(&text, STYLE_DIM, level_name(book->level));
+        if (book->questions > 0) {
+            text_add(&text, STYLE_DIM,
+                arena_printf(pane->arena,
+                    book->questions == 1 ? _(", %zu question") : _(", %zu questions"),
+                    book->questions));
+        }
         text_line(&text, 0, 0);
     }
     text_add(&text, broken ? STYLE_ERROR : STYLE_PLAIN, broken ? book->title : book->summary);
