@@ -65,9 +65,10 @@ static const char *scalar_text(const struct sheet *sheet, struct trace *trace, s
 static void add_numbers(struct sheet *sheet, struct line *line, struct trace *trace)
 {
     const struct recipe *recipe = trace_recipe(trace);
+    bool hidden = quiz_hides_loss(sheet->walk);
     line->trace = trace;
-    line->loss = scalar_text(sheet, trace, recipe->loss);
-    line->divisor = scalar_text(sheet, trace, recipe->divisor);
+    line->loss = hidden ? "?" : scalar_text(sheet, trace, recipe->loss);
+    line->divisor = hidden ? "?" : scalar_text(sheet, trace, recipe->divisor);
 }
 
 /* A trace that has the stage: the other's, or, where that one lacks it, the lesson's own. */
@@ -144,6 +145,14 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Would the lesson's own number there, which the others mostly have, too, answer a question? */
+static bool hides_entry(const struct walk *walk, size_t row, size_t col)
+{
+    const struct recipe *own = trace_recipe(walk->trace);
+    return walk->folded &&
+           quiz_hides_entry(walk, row, col < own->stages[own->summed].width ? col : 0);
+}
+
 static const char *entry_text(
     const struct sheet *sheet, const struct line *line, size_t entry, char *buffer)
 {
@@ -154,6 +163,9 @@ static const char *entry_text(
     size_t width = recipe->stages[recipe->summed].width;
     if (entry >= recipe->rows * width) {
         return "";
+    }
+    if (hides_entry(sheet->walk, entry / width, entry % width)) {
+        return "?";
     }
     double value = trace_cell(line->trace, recipe->summed, entry / width, entry % width);
     return num_cell(buffer, value, sheet->walk->decimals);

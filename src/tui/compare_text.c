@@ -47,7 +47,7 @@ static void add_losses(
 {
     size_t own = trace_recipe(walk->trace)->loss;
     size_t other = trace_recipe(comparison->trace)->loss;
-    if (own == STAGE_NONE || other == STAGE_NONE) {
+    if (own == STAGE_NONE || other == STAGE_NONE || quiz_hides_loss(walk)) {
         return;
     }
     double loss = trace_cell(comparison->trace, other, 0, 0);
@@ -144,6 +144,14 @@ static int telling_decimals(const struct side *left, const struct side *right,
     return a == b ? -1 : alike ? EXPR_EXACT : walk->decimals;
 }
 
+/* While a question waits, numbers of steps that have not been seen are left out. */
+static bool is_secret(const struct walk *walk, size_t stage)
+{
+    enum group last = walk_group(walk, walk->furthest);
+    bool seen = stage != STAGE_NONE && trace_recipe(walk->trace)->stages[stage].group <= last;
+    return !seen && quiz_hides_loss(walk);
+}
+
 static void add_departure(struct text *text, struct grid *grid, const struct walk *walk,
     const struct comparison *comparison)
 {
@@ -160,6 +168,13 @@ static void add_departure(struct text *text, struct grid *grid, const struct wal
     }
     int decimals = telling_decimals(&left, &right, walk, comparison);
     if (decimals < 0) {
+        return;
+    }
+    if (is_secret(walk, left.stage)) {
+        text_line(text, 0, 0);
+        text_add(text, STYLE_PLAIN, _("First different at stage "));
+        text_add(text, STYLE_CODE, comparison->stage);
+        text_add(text, STYLE_PLAIN, ".");
         return;
     }
     text_line(text, 0, 0);
@@ -201,9 +216,32 @@ static void add_rival(
     add_source(text, rules);
 }
 
+enum { LOOKED_THROUGH = 64 }; /* the table shows no more losses of samples */
+
+static bool hides_any(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t width = recipe->stages[recipe->summed].width;
+    bool hides = quiz_hides_loss(walk);
+    for (size_t i = 0; i < LOOKED_THROUGH && i < recipe->rows * width && !hides; i++) {
+        hides = quiz_hides_entry(walk, i / width, i % width);
+    }
+    return hides;
+}
+
+/* What is a question mark in the table, and why. */
+static void add_hidden(struct text *text, const struct walk *walk)
+{
+    if (walk->folded && hides_any(walk)) {
+        text_add(text, STYLE_KEY, _("? until the question about it is answered."));
+        text_line(text, 0, 0);
+    }
+}
+
 void compare_text(struct text *text, struct grid *grid, const struct walk *walk)
 {
     add_progress(text, walk);
+    add_hidden(text, walk);
     if (walk->rival == 0) {
         add_own(text, walk);
     } else {
