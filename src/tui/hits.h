@@ -15,7 +15,8 @@ enum target_kind {
     TARGET_REQUEST, /* enum request index */
     TARGET_BOOK,    /* index in the shelf */
     TARGET_CHOICE,  /* of a question */
-    TARGET_RIVAL    /* line index of the compare view */
+    TARGET_RIVAL,   /* line index of the compare view */
+    TARGET_SWITCH   /* line index of the switches, position row or SWITCH_NO_POSITION */
 };
 
 /* What something on the screen stands for. */

@@ -131,6 +131,16 @@ static bool is_open(const struct ui *ui)
     return layer == ON_STEP || layer == ON_WHY || layer == ON_QUESTION;
 }
 
+static void click_switch(struct ui *ui, enum switch_line line, size_t position)
+{
+    if (line == SWITCH_OTHER) {
+        ui_handle(ui, REQUEST_type);
+        return;
+    }
+    switches_put(&ui->switches, &ui->walk, line, position);
+    walk_check_trail(&ui->walk);
+}
+
 /* Asked for twice, a request that must be confirmed is done. */
 static void click_request(struct ui *ui, enum request request, enum request asked)
 {
@@ -176,6 +186,9 @@ void ui_click(struct ui *ui, size_t x, size_t y)
     case TARGET_RIVAL:
         ui->walk.rival = target.index;
         ui->overlay_top = 0;
+        break;
+    case TARGET_SWITCH:
+        click_switch(ui, (enum switch_line)target.index, target.row);
         break;
     case TARGET_NONE:
         break;

@@ -130,6 +130,23 @@ static bool turn_to(struct walk *walk, enum switch_line line, size_t position, s
     return done;
 }
 
+void switches_put(
+    struct switches *switches, struct walk *walk, enum switch_line line, size_t position)
+{
+    switches->line = line;
+    forget_refusal(switches);
+    if (position >= switch_count(line) || position == switch_position(walk, line)) {
+        return; /* back from one that was refused */
+    }
+    struct diag diag;
+    diag_init(&diag);
+    if (!turn_to(walk, line, position, &diag)) {
+        switches->refused = position;
+        diag_first_error(&diag, &switches->refusal);
+    }
+    diag_release(&diag);
+}
+
 void switches_turn(struct switches *switches, struct walk *walk, long delta)
 {
     size_t count = switch_count(switches->line);
@@ -138,19 +155,7 @@ void switches_turn(struct switches *switches, struct walk *walk, long delta)
     if (at == SWITCH_NO_POSITION) {
         at = delta > 0 ? count - 1 : 1;
     }
-    if (count == 0 || (delta < 0 ? at == 0 : at + 1 == count)) {
-        return;
+    if (count > 0 && (delta < 0 ? at > 0 : at + 1 < count)) {
+        switches_put(switches, walk, switches->line, delta < 0 ? at - 1 : at + 1);
     }
-    at = delta < 0 ? at - 1 : at + 1;
-    forget_refusal(switches);
-    if (at == switch_position(walk, switches->line)) {
-        return; /* back from one that was refused */
-    }
-    struct diag diag;
-    diag_init(&diag);
-    if (!turn_to(walk, switches->line, at, &diag)) {
-        switches->refused = at;
-        diag_first_error(&diag, &switches->refusal);
-    }
-    diag_release(&diag);
 }

@@ -36,10 +36,13 @@ const char *const *switch_positions(enum switch_line line);
 /* The position in force, or SWITCH_NO_POSITION: a mask of the student's own is none of them. */
 size_t switch_position(const struct walk *walk, enum switch_line line);
 
+/* Chooses that line and, where the position is one of its, puts the switch there. A position that
+ * this lesson cannot have is refused with a reason. */
+void switches_put(
+    struct switches *switches, struct walk *walk, enum switch_line line, size_t position);
 /* The next line or the one before. */
 void switches_choose(struct switches *switches, long delta);
-/* Turns the switch one position further. A position that this lesson cannot have is refused with a
- * reason; turning on goes past it. */
+/* Puts the switch one position further, going on past one that was refused. */
 void switches_turn(struct switches *switches, struct walk *walk, long delta);
 
 #endif

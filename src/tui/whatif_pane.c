@@ -123,6 +123,7 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
 {
     bool here = line == switches->line;
     text_line(text, 0, 14);
+    text->target = (struct target){TARGET_SWITCH, (size_t)line, SWITCH_NO_POSITION, 0};
     text_word(text, here ? STYLE_CURSOR : STYLE_PLAIN, here ? ">" : " ");
     text_word(text, here ? STYLE_HERE : STYLE_PLAIN,
         arena_printf(text->arena, " %-11s", _(switch_key(line))));
@@ -133,6 +134,7 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
     for (size_t i = 0; i < switch_count(line); i++) {
         const char *name = _(switch_positions(line)[i]);
         bool refused = here && i == switches->refused;
+        text->target.row = i;
         text_add(text, STYLE_PLAIN, " ");
         text_add(text,
             i == now  ? STYLE_EMPHASIS
@@ -144,6 +146,7 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
                           : " %s ",
                 name));
     }
+    text->target.kind = TARGET_NONE;
 }
 
 void switches_text(

@@ -300,6 +300,42 @@ START_TEST(a_line_of_the_compare_view_is_chosen)
 }
 END_TEST
 
+START_TEST(switches_are_put_where_one_clicks)
+{
+    open_large("three.md", _i);
+    type("s");
+    click_into("sum", 9, 1);
+    ck_assert_int_eq((int)ui.walk.lesson->problem.reduction, REDUCTION_SUM);
+    click_into("float32", 9, 0);
+    ck_assert_int_eq((int)ui.walk.lesson->problem.dtype, DTYPE_FLOAT32);
+    ck_assert_uint_eq(ui.walk.whatif.done, 2);
+    click_into("> dtype", 9, 3); /* the line alone changes nothing */
+    ck_assert_uint_eq(ui.walk.whatif.done, 2);
+    click_into("z  logits", 0, 0);
+    click_into("[6]", 4, 1); /* cells wait */
+    ck_assert_int_eq(ui_layer(&ui), ON_SWITCHES);
+    click_into("any key", 9, 1);
+    ck_assert_int_eq(ui_layer(&ui), ON_PROMPT);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(leaving_changes_behind_takes_two_clicks)
+{
+    open_sized("three.md", _i);
+    type("e9\r");
+    size_t bar = grid.rows - 1;
+    click_into("q quit", bar, 0);
+    ck_assert(!ui.done);
+    click_into("s0", 3, 0); /* elsewhere: no */
+    click_into("q quit", bar, 0);
+    ck_assert(!ui.done);
+    click_into("q quit", bar, 0);
+    ck_assert(ui.done);
+    close_lesson();
+}
+END_TEST
+
 START_TEST(the_wheel_scrolls_rows_or_else_the_text)
 {
     open_lesson_at("wide.md", 80, 12); /* more rows than fit */
@@ -416,7 +452,8 @@ static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "cjk.m
 
 START_TEST(any_clicks_in_any_size)
 {
-    static const uint32_t keys[] = {' ', '\r', 'c', 'd', 'G', 'T', ']', 27, '?', PRESS_DOWN};
+    static const uint32_t keys[] = {
+        ' ', '\r', 'c', 'd', 'G', 'T', ']', 27, '?', 's', 'e', '1', PRESS_DOWN};
     uint32_t state = (uint32_t)_i + 1;
     open_lesson(LESSONS[_i]);
     for (int i = 0; i < 3000; i++) {
@@ -427,6 +464,9 @@ START_TEST(any_clicks_in_any_size)
             ui_wheel(&ui, (long)(next_random(&state) % 9) - 4);
         } else {
             ui_key(&ui, keys[next_random(&state) % (sizeof keys / sizeof *keys)]);
+        }
+        if (ui.prompt.kind == PROMPT_SAVE) {
+            ui_key(&ui, 27); /* a copy would be written */
         }
         ui.done = false;
         if (ui.walk.lesson == NULL) {
@@ -466,6 +506,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(tcase, an_entry_with_two_keys_is_two_buttons, 0, LARGE_COUNT);
     tcase_add_loop_test(tcase, a_choice_is_marked_and_then_given, 0, SIZE_COUNT);
     tcase_add_loop_test(tcase, a_line_of_the_compare_view_is_chosen, 0, SIZE_COUNT);
+    tcase_add_loop_test(tcase, switches_are_put_where_one_clicks, 0, LARGE_COUNT);
+    tcase_add_loop_test(tcase, leaving_changes_behind_takes_two_clicks, 0, SIZE_COUNT);
     tcase_add_test(tcase, the_wheel_scrolls_rows_or_else_the_text);
     tcase_add_loop_test(tcase, the_wheel_scrolls_overlays_and_leaves_choices, 0, SIZE_COUNT);
     tcase_add_loop_test(tcase, a_click_beside_everything_does_nothing, 0, SIZE_COUNT);
