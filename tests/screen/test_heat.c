@@ -3,33 +3,17 @@
 
 #include "draw.h"
 #include "heat.h"
-#include "keys.h"
-#include "ui.h"
+#include "played.h"
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
-static const struct walk_options OPTIONS = {.precision = -1};
-static struct ui ui;
-static struct grid grid;
-
-static void open_lesson(size_t cols, bool shades)
+static void open_shaded(size_t cols, bool shades)
 {
-    static const char *const paths[] = {"three.md", NULL};
-    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
-    grid_init(&grid, false);
+    open_lesson_at("three.md", cols, 24);
     grid.shades = shades;
-    grid_resize(&grid, cols, 24);
-    ui_init(&ui, NULL, paths, &OPTIONS);
-    ui_key(&ui, ' ');
+    press(" ");
     ui_draw(&ui, &grid);
-}
-
-static void close_lesson(void)
-{
-    ui_release(&ui);
-    grid_release(&grid);
 }
 
 static const struct {
@@ -79,7 +63,7 @@ START_TEST(only_wide_screens_with_enough_colours_are_shaded)
         size_t cols;
         bool shades, shaded;
     } screens[] = {{80, true, false}, {99, true, false}, {100, true, true}, {160, false, false}};
-    open_lesson(screens[_i].cols, screens[_i].shades);
+    open_shaded(screens[_i].cols, screens[_i].shades);
     ck_assert_int_eq(shaded() > 0, screens[_i].shaded);
     close_lesson();
 }
@@ -89,7 +73,7 @@ END_TEST
 START_TEST(shades_hide_nothing)
 {
     struct grid plain;
-    open_lesson(160, true);
+    open_shaded(160, true);
     grid_init(&plain, false);
     grid_resize(&plain, 160, 24);
     ui_draw(&ui, &plain);

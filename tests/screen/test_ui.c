@@ -3,8 +3,8 @@
 
 #include "draw.h"
 #include "keys.h"
+#include "played.h"
 #include "table.h"
-#include "ui.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -13,26 +13,6 @@
 #include <unistd.h>
 
 static const struct walk_options OPTIONS = {.precision = -1};
-static struct ui ui;
-static struct grid grid;
-
-static void open_lesson(const char *path)
-{
-    static const char *paths[2];
-    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
-    paths[0] = path;
-    grid_init(&grid, false);
-    grid_resize(&grid, 80, 24);
-    ui_init(&ui, NULL, paths, &OPTIONS);
-    ck_assert_ptr_nonnull(ui.walk.lesson);
-    ui_draw(&ui, &grid);
-}
-
-static void close_lesson(void)
-{
-    ui_release(&ui);
-    grid_release(&grid);
-}
 
 START_TEST(steps_stop_at_both_ends)
 {
@@ -264,13 +244,6 @@ START_TEST(differences_are_of_float32_lessons_alone)
     close_lesson();
 }
 END_TEST
-
-static void press(const char *keys)
-{
-    for (; *keys != '\0'; keys++) {
-        ui_key(&ui, (unsigned char)*keys);
-    }
-}
 
 static void check_score(size_t solved, size_t revealed)
 {
@@ -508,24 +481,6 @@ START_TEST(random_keys_and_sizes)
     close_lesson();
 }
 END_TEST
-
-/* Does a row of the screen hold this text? */
-static bool shows(const char *text)
-{
-    for (size_t y = 0; y < grid.rows; y++) {
-        struct str line;
-        str_init(&line);
-        for (size_t x = 0; x < grid.cols; x++) {
-            str_add(&line, grid_at(&grid, x, y)->text);
-        }
-        bool found = strstr(line.data, text) != NULL;
-        str_release(&line);
-        if (found) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* 12 MB of scores: more than is kept of a file that was read. */
 enum { MANY_ROWS = 1500000 };

@@ -3,14 +3,12 @@
 
 #include "draw.h"
 #include "keys.h"
-#include "ui.h"
+#include "played.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const struct walk_options OPTIONS = {.precision = -1};
 
 #define LESSON(labels)                                                                             \
     "---\nformat: 1\ntitle: Live\nloss: cross_entropy\nlogits:\n  - [6, 2, 3]\n  - [2, 1, 4]\n"    \
@@ -20,8 +18,6 @@ static const char GOOD[] = LESSON("[0, 1]");
 static const char LONGER[] = LESSON("[ 2, 2 ]");
 static const char BROKEN[] = LESSON("[0, 1, 2]");
 
-static struct ui ui;
-static struct grid grid;
 static char folder[] = "/tmp/losswalk-watch-XXXXXX";
 static char path[64];
 
@@ -33,28 +29,23 @@ static void save(const char *text)
     ck_assert_int_eq(fclose(file), 0);
 }
 
-static void open_lesson(void)
+static void open_live(void)
 {
-    static const char *paths[2];
     ck_assert_ptr_nonnull(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/live.md", folder);
     save(GOOD);
-    paths[0] = path;
-    grid_init(&grid, false);
-    grid_resize(&grid, 80, 24);
-    ui_init(&ui, NULL, paths, &OPTIONS);
+    open_lesson(path);
     ck_assert(ui_watches(&ui));
     ui_key(&ui, '3');
     ui_key(&ui, 'G');
     ui_key(&ui, PRESS_DOWN);
 }
 
-static void close_lesson(void)
+static void close_live(void)
 {
     ck_assert_uint_eq(walk_row(&ui.walk), 1);
     ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "one_hot");
-    ui_release(&ui);
-    grid_release(&grid);
+    close_lesson();
     ck_assert_int_eq(unlink(path), 0);
     ck_assert_int_eq(rmdir(folder), 0);
     memcpy(strrchr(folder, '-') + 1, "XXXXXX", 6);
@@ -66,21 +57,6 @@ static bool look(void)
     return ui_look(&ui) || ui_look(&ui);
 }
 
-static bool shows(const char *text)
-{
-    struct str all;
-    str_init(&all);
-    ui_draw(&ui, &grid);
-    for (size_t y = 0; y < grid.rows; y++) {
-        for (size_t x = 0; x < grid.cols; x++) {
-            str_add(&all, grid_at(&grid, x, y)->text);
-        }
-    }
-    bool found = strstr(all.data, text) != NULL;
-    str_release(&all);
-    return found;
-}
-
 static double label(void)
 {
     return trace_cell(ui.walk.trace, trace_recipe(ui.walk.trace)->target, 1, 0);
@@ -88,76 +64,78 @@ static double label(void)
 
 START_TEST(nothing_happens_without_a_save)
 {
-    open_lesson();
+    open_live();
     ck_assert(!look());
     ck_assert(!look());
-    close_lesson();
+    close_live();
 }
 END_TEST
 
 START_TEST(a_save_counts_once_it_has_settled)
 {
-    open_lesson();
+    open_live();
     save(LONGER);
     ck_assert(!ui_look(&ui));
     ck_assert(ui_look(&ui));
     ck_assert(label() == 2);
     ck_assert(!look());
-    close_lesson();
+    close_live();
 }
 END_TEST
 
 START_TEST(a_why_stays_open)
 {
-    open_lesson();
+    open_live();
     ui_key(&ui, '\r');
     save(LONGER);
     ck_assert(look());
     ck_assert_int_eq(ui_layer(&ui), ON_WHY);
-    close_lesson();
+    close_live();
 }
 END_TEST
 
 START_TEST(a_broken_save_keeps_the_lesson)
 {
-    open_lesson();
+    open_live();
     save(BROKEN);
     ck_assert(look());
     ck_assert_int_eq(ui_layer(&ui), ON_STEP);
     ck_assert(label() == 1);
+    ui_draw(&ui, &grid);
     ck_assert(shows("saved with a mistake"));
     ck_assert(!look()); /* said once */
     save(LONGER);
     ck_assert(look());
+    ui_draw(&ui, &grid);
     ck_assert(!shows("saved with a mistake"));
     ck_assert(label() == 2);
-    close_lesson();
+    close_live();
 }
 END_TEST
 
 START_TEST(r_shows_the_mistakes_and_a_good_save_takes_them_away)
 {
-    open_lesson();
+    open_live();
     save(BROKEN);
     ui_key(&ui, 'r');
     ck_assert_int_eq(ui_layer(&ui), ON_MESSAGES);
     save(LONGER);
     ck_assert(look());
     ck_assert_int_eq(ui_layer(&ui), ON_STEP);
-    close_lesson();
+    close_live();
 }
 END_TEST
 
 START_TEST(a_file_that_is_gone_is_waited_for)
 {
-    open_lesson();
+    open_live();
     ck_assert_int_eq(unlink(path), 0);
     ck_assert(!look());
     ck_assert(!look());
     save(LONGER);
     ck_assert(look());
     ck_assert(label() == 2);
-    close_lesson();
+    close_live();
 }
 END_TEST
 

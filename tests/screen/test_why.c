@@ -3,31 +3,9 @@
 
 #include "draw.h"
 #include "keys.h"
-#include "ui.h"
+#include "played.h"
 
 #include <string.h>
-#include <unistd.h>
-
-static const struct walk_options OPTIONS = {.precision = -1};
-static struct ui ui;
-static struct grid grid;
-
-static void open_lesson(const char *path)
-{
-    static const char *paths[2];
-    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
-    paths[0] = path;
-    grid_init(&grid, false);
-    grid_resize(&grid, 80, 24);
-    ui_init(&ui, NULL, paths, &OPTIONS);
-    ck_assert_ptr_nonnull(ui.walk.lesson);
-}
-
-static void close_lesson(void)
-{
-    ui_release(&ui);
-    grid_release(&grid);
-}
 
 static const char *id(void)
 {
@@ -134,20 +112,6 @@ END_TEST
 
 static const char *const LESSONS[] = {
     "three.md", "wide.md", "binary.md", "certain.md", "untidy.md", "single.md", "weighted.md"};
-
-static bool shows(const char *text)
-{
-    struct str all;
-    str_init(&all);
-    for (size_t y = 0; y < grid.rows; y++) {
-        for (size_t x = 0; x < grid.cols; x++) {
-            str_add(&all, grid_at(&grid, x, y)->text);
-        }
-    }
-    bool found = strstr(all.data, text) != NULL;
-    str_release(&all);
-    return found;
-}
 
 /* From every cell of the first rows every operand can be followed, and leads to an earlier stage
  * and back again. */
