@@ -9,12 +9,14 @@
 /* ", 1 of 2 questions solved", of a lesson that was begun. */
 static void add_score(const struct plain *plain, const struct book *book, struct str *out)
 {
-    const struct progress *progress = plain->options->walk.progress;
-    const struct progress_entry *entry =
-        progress == NULL ? NULL : progress_find(progress, book->path);
-    if (entry != NULL && book->questions > 0) {
-        str_addf(out, _(", %zu of %zu questions solved"), entry->solved, book->questions);
+    struct str score;
+    str_init(&score);
+    bookmark_solved(
+        plain->options->walk.progress, book->path, book->questions, BOOKMARK_LONG, &score);
+    if (score.len > 0) {
+        str_addf(out, ", %s", score.data);
     }
+    str_release(&score);
 }
 
 const struct book *plain_following(struct plain *plain)

@@ -135,8 +135,9 @@ void switches_put(
 {
     switches->line = line;
     forget_refusal(switches);
-    if (position >= switch_count(line) || position == switch_position(walk, line)) {
-        return; /* back from one that was refused */
+    if (line == SWITCH_OTHER || position >= switch_count(line) ||
+        position == switch_position(walk, line)) {
+        return; /* back from one that was refused, too */
     }
     struct diag diag;
     diag_init(&diag);
