@@ -456,7 +456,7 @@ START_TEST(any_clicks_in_any_size)
         ' ', '\r', 'c', 'd', 'G', 'T', ']', 27, '?', 's', 'e', '1', PRESS_DOWN};
     uint32_t state = (uint32_t)_i + 1;
     open_lesson(LESSONS[_i]);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1000; i++) {
         uint32_t random = next_random(&state) % 8;
         if (random < 5) {
             random_click(&state);
@@ -478,7 +478,7 @@ START_TEST(any_clicks_in_any_size)
         }
         ui_draw(&ui, &grid);
         check_state();
-        if (i % 500 == 0 && ui.quiz.question == NULL) {
+        if (i % 200 == 0 && ui.quiz.question == NULL) {
             ui.quiz.record_count = 0;
         }
     }
