@@ -181,15 +181,24 @@ const char *num_shortest(char *buffer, double value, enum dtype dtype)
     return buffer;
 }
 
+/* Could a whole number be what is meant by x, which was rounded to dtype and then scaled? It says
+ * no without printing anything, which most numbers need again and again. */
+static bool near_whole(double x, enum dtype dtype)
+{
+    double slack = fabs(x) * (dtype == DTYPE_FLOAT32 ? 0x1p-22 : 0x1p-50);
+    return fabs(x - rint(x)) <= slack;
+}
+
 int num_decimals(double value, int limit, enum dtype dtype)
 {
     char buffer[NUM_SIZE];
+    double scale = 1; /* exact up to 10^22 */
     if (!isfinite(value) || fabs(value) >= LARGE) {
         return 0;
     }
-    for (int decimals = 0; decimals < limit; decimals++) {
-        double back = to_double(format(buffer, 'f', decimals, value));
-        if (num_store(back, dtype) == value) {
+    for (int decimals = 0; decimals < limit; decimals++, scale *= 10) {
+        if (near_whole(value * scale, dtype) &&
+            num_store(to_double(format(buffer, 'f', decimals, value)), dtype) == value) {
             return decimals;
         }
     }

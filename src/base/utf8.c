@@ -5,6 +5,10 @@
 
 size_t utf8_decode(const char *text, size_t size, uint32_t *code)
 {
+    if (size > 0 && (unsigned char)*text < 0x80) { /* nearly all there is */
+        *code = (unsigned char)*text;
+        return 1;
+    }
     utf8proc_int32_t point = 0;
     utf8proc_ssize_t used =
         utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &point);

@@ -91,6 +91,16 @@ static void add_shown(const struct grid *grid, struct str *out, const char *text
     }
 }
 
+/* Bytes that the grid shows as they are, one cell each. */
+static size_t plain_size(const char *text)
+{
+    size_t size = 0;
+    while (text[size] >= ' ' && text[size] < 0x7f) {
+        size++;
+    }
+    return size;
+}
+
 /* The text as the grid shows it; valid until the next call. */
 static const char *shown(struct grid *grid, const char *text)
 {
@@ -98,6 +108,12 @@ static const char *shown(struct grid *grid, const char *text)
     size_t size = strlen(text);
     for (size_t at = 0; at < size;) {
         uint32_t code = 0;
+        size_t plain = plain_size(text + at);
+        if (plain > 0) {
+            str_addn(&grid->scratch, text + at, plain);
+            at += plain;
+            continue;
+        }
         size_t used = utf8_decode(text + at, size - at, &code);
         add_shown(grid, &grid->scratch, text + at, size - at);
         at += used == 0 ? 1 : used;
@@ -107,7 +123,8 @@ static const char *shown(struct grid *grid, const char *text)
 
 size_t grid_width(struct grid *grid, const char *text)
 {
-    return utf8_width(shown(grid, text));
+    size_t plain = plain_size(text);
+    return text[plain] == '\0' ? plain : utf8_width(shown(grid, text));
 }
 
 /* Adds a combining mark to the character before (x, y), where there is one and room for it. */

@@ -196,6 +196,7 @@ void list_draw(const struct pane *pane, struct ui *ui)
     struct pane body = *pane;
     body.at.y += head;
     body.at.rows -= head + foot;
+    grid_set_cursor(pane->grid, at.x + 1, body.at.y); /* where a lesson has none to stand on */
     if (ui->shelf.count == 0) {
         draw_nothing(&body);
         return;

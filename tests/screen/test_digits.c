@@ -30,11 +30,11 @@ static struct {
 } seen;
 
 enum {
-    FEW_CELLS = 3,
-    MANY_CELLS = 60,
+    MANY_CELLS = 60, /* of a part, once */
+    FEW_CELLS = 3,   /* and with every number of decimals */
     MOST_DECIMALS = 6,
     LEVELS = 3,    /* how far a why is followed */
-    HIGH_ROWS = 40 /* screens with room for every line; on lower ones long lines are cut */
+    HIGH_ROWS = 40 /* screens with room for every line; on lower ones long lines may be cut */
 };
 
 static void print_screen(void)
@@ -191,9 +191,10 @@ static void check_loss_line(void)
     }
 }
 
-static void follow(size_t cell)
+/* Asks why, chooses one of the numbers, follows it, and asks there. */
+static void follow(size_t cell, size_t levels)
 {
-    for (size_t level = 0; level < LEVELS; level++) {
+    for (size_t level = 0; level < levels; level++) {
         for (size_t i = 0; i < (cell + level) % 3; i++) {
             ui_key(&ui, '\t');
         }
@@ -208,7 +209,7 @@ static void follow(size_t cell)
     }
 }
 
-static void check_cell(size_t cell, size_t cols)
+static void check_cell(size_t cell, size_t cols, bool deep)
 {
     ui.walk.row = cell / cols;
     ui.walk.col = cell % cols;
@@ -216,7 +217,7 @@ static void check_cell(size_t cell, size_t cols)
     check_worked();
     check_loss_line();
     ui_key(&ui, '\r');
-    follow(cell);
+    follow(cell, deep ? LEVELS : 0);
 }
 
 static void check_part(size_t most)
@@ -227,7 +228,7 @@ static void check_part(size_t most)
     size_t count = scalar ? 1 : walk_stage_rows(&ui.walk, stage) * cols;
     size_t visited = count < most ? count : most;
     for (size_t i = 0; i < visited; i++) {
-        check_cell(scalar ? 0 : i * (count / visited), cols);
+        check_cell(scalar ? 0 : i * (count / visited), cols, most == FEW_CELLS || i % 5 == 0);
     }
 }
 
@@ -280,7 +281,6 @@ static void check_compare(void)
 /* The hint has the numbers, the answer the value; together they are a line. */
 static void check_question(void)
 {
-    struct screen_line answer;
     struct str numbers;
     str_init(&numbers);
     for (int i = 0; i < 3 && !quiz_is_done(&ui.quiz); i++) {
@@ -300,27 +300,22 @@ static void check_question(void)
     if (line.count >= 3) {
         (void)judge();
     }
-    line_init(&answer);
     if (line.count >= 2 && numbers.len > 0) {
         str_addf(&numbers, " = %s", line.parts[line.count - 1]);
         line_cut(&line, numbers.data);
         (void)judge();
     }
-    line_release(&answer);
     str_release(&numbers);
 }
 
-static size_t check_questions(void)
+static void check_questions(void)
 {
-    size_t asked = 0;
     for (int i = 0; i < 200 && ui.walk.step + 1 < walk_steps(&ui.walk); i++) {
         if (ui_layer(&ui) == ON_QUESTION) {
             check_question();
-            asked++;
         }
         ui_key(&ui, ' ');
     }
-    return asked;
 }
 
 /* ---- Lessons --------------------------------------------------------------------------------- */
@@ -355,24 +350,99 @@ static void set_decimals(int decimals)
     }
 }
 
-/* Every cell once, with room for everything; some cells with each number of decimals. */
-static void check_lesson(void)
+static void check_decimals(size_t cols, size_t rows, int apart)
 {
-    grid_resize(&grid, 160, 48);
-    set_decimals(4);
-    check_steps(MANY_CELLS);
-    for (int decimals = 0; decimals <= MOST_DECIMALS; decimals++) {
-        set_decimals(decimals);
-        check_steps(FEW_CELLS);
-        check_compare();
-    }
-    grid_resize(&grid, 80, 24);
-    for (int decimals = 0; decimals <= MOST_DECIMALS; decimals++) {
+    grid_resize(&grid, cols, rows);
+    for (int decimals = 0; decimals <= MOST_DECIMALS; decimals += apart) {
         set_decimals(decimals);
         check_steps(FEW_CELLS);
         check_compare();
     }
 }
+
+/* Judged with four decimals. */
+static const struct {
+    const char *text;
+    enum sum_verdict verdict;
+} LINES[] = {
+    {"a = x / y = 0.1353 / 3.2219 = 0.0420", LINE_RIGHT},
+    {"a = x / y = 0.1353 / 3.2219 = 0.042", LINE_RIGHT},
+    {"a = x / y = 0.1353 / 3.2219 = 0.0421", LINE_WRONG},
+    {"a = x / y = 0.1353 / 3.2229 = 0.0420", LINE_RIGHT},
+    {"a = x / y = 0.1363 / 3.2219 = 0.0420", LINE_WRONG},
+    {"a = x / y = 6 / 3 = 2", LINE_RIGHT},
+    {"a = x / y = 6.0003 / 3 = 2", LINE_WRONG}, /* not 2 with four decimals */
+    {"a = [y = 1] = [1 = 1] = 1", LINE_RIGHT},
+    {"a = [y = 1] = [2 = 1] = 1", LINE_WRONG},
+    {"a = -log p = -(-3.1698) = 3.1698", LINE_RIGHT},
+    {"a = -log p = -3.1698 = 3.1698", LINE_WRONG},
+    {"a = exp(z) = exp(-17) = 4.140e-08", LINE_RIGHT},
+    {"a = exp(z) = exp(-17) = 4.141e-08", LINE_WRONG},
+    {"a = exp(s) = float32(exp(-49.682281494140625)) = 2.650082e-22", LINE_RIGHT},
+    {"a = exp(s) = float32(exp(-49.682281494140625)) = 2.650083e-22", LINE_WRONG},
+    {"a = log(p) = log(0) = -inf", LINE_RIGHT},
+    {"a = log(p) = log(0) = inf", LINE_WRONG},
+    {"a = log(p) = log(0) = -103", LINE_WRONG},
+    {"a = x - y = inf - inf = nan", LINE_NOT_FINITE},
+    {"a = x - y = 3 - = 3", LINE_UNREADABLE},
+    {"a = x - y = 3 - 2 = 1 + ", LINE_UNREADABLE},
+};
+
+START_TEST(the_judge_can_say_no)
+{
+    line_init(&line);
+    line_cut(&line, LINES[_i].text);
+    ck_assert_uint_eq(line.count, 4);
+    ck_assert_int_eq(line_judge(line.parts[2], line.parts[3], 4), LINES[_i].verdict);
+    line_release(&line);
+}
+END_TEST
+
+static const struct {
+    const char *line, *shown;
+    bool there;
+} NUMBERS[] = {
+    {"0.1353 / 3.2219", "0.1353", true},
+    {"0.1353 / 3.2219", "0.135", true},
+    {"0.1353 / 3.2219", "0.1354", false},
+    {"0.1353 / 3.2219", "0.13534", false}, /* fewer digits than the matrix */
+    {"log2(0.5)", "2", false},
+    {"-(-3.1698)", "3.1698", true},
+    {"0.1 + 3.2", "7e-02", true},
+    {"0.2 + 3.2", "7e-02", false},
+    {"exp(-inf)", "inf", true},
+    {"0 × 1", "nan", false},
+};
+
+START_TEST(numbers_are_found_in_lines)
+{
+    bool there = has_number(NUMBERS[_i].line, NUMBERS[_i].shown, strlen(NUMBERS[_i].shown));
+    ck_assert_int_eq(there, NUMBERS[_i].there);
+}
+END_TEST
+
+/* The screen's own line, with one more in the last digit of its value: it must not pass. */
+START_TEST(a_wrong_digit_is_noticed)
+{
+    lesson = TEST_SOURCE_DIR "/screen/three.md";
+    ck_assert(open_lesson());
+    grid_resize(&grid, 80, 24);
+    for (const char *key = "4Gjl"; *key != '\0'; key++) {
+        ui_key(&ui, (unsigned char)*key);
+    }
+    draw();
+    check_worked();
+    ck_assert_uint_eq(seen.right, 1);
+    ck_assert_uint_eq(seen.marks, 1);
+    const char *numbers = line.parts[2];
+    char wrong[32];
+    (void)snprintf(wrong, sizeof wrong, "%s", line.parts[3]);
+    size_t size = strlen(wrong);
+    wrong[size - 1] = wrong[size - 1] == '9' ? '8' : (char)(wrong[size - 1] + 1);
+    ck_assert_int_eq(line_judge(numbers, wrong, 4), LINE_WRONG);
+    close_lesson();
+}
+END_TEST
 
 START_TEST(lines_multiply_out)
 {
@@ -381,11 +451,17 @@ START_TEST(lines_multiply_out)
         close_lesson();
         return;
     }
-    grid_resize(&grid, 200, 48);
+    grid_resize(&grid, 160, 48);
     check_questions();
-    check_lesson();
-    fprintf(stderr, "%s: right %zu not finite %zu copies %zu marks %zu cut %zu asked\n", lesson,
-        seen.right, seen.not_finite, seen.copies, seen.marks, seen.cut);
+    check_steps(MANY_CELLS);
+    check_decimals(160, 48, 3);
+    check_decimals(80, 24, 1);
+    /* Every visit of a computed cell comes to one of these, and there are always enough. */
+    ck_assert_msg(seen.right > 300, "%s: only %zu lines", lesson, seen.right);
+    ck_assert_msg(seen.marks > 300, "%s: only %zu marked numbers", lesson, seen.marks);
+    ck_assert_msg(seen.copies + 20 * seen.cut < seen.right,
+        "%s: %zu of %zu lines with nothing in them, %zu cut", lesson, seen.copies, seen.right,
+        seen.cut);
     close_lesson();
 }
 END_TEST
@@ -396,7 +472,12 @@ Suite *make_suite(void)
     TCase *tcase = tcase_create("lessons");
     tcase_set_timeout(tcase, 120);
     (void)glob(TEST_SOURCE_DIR "/../lessons/[0-9]*.md", 0, NULL, &lessons);
-    (void)glob(TEST_SOURCE_DIR "/screen/*.md", GLOB_APPEND, NULL, &lessons);
+    (void)glob(TEST_SOURCE_DIR "/screen/[!s]*.md", GLOB_APPEND, NULL, &lessons); /* no shelf-*.md */
+    (void)glob(TEST_SOURCE_DIR "/screen/single.md", GLOB_APPEND, NULL, &lessons);
+    tcase_add_loop_test(tcase, the_judge_can_say_no, 0, (int)(sizeof LINES / sizeof *LINES));
+    tcase_add_loop_test(
+        tcase, numbers_are_found_in_lines, 0, (int)(sizeof NUMBERS / sizeof *NUMBERS));
+    tcase_add_test(tcase, a_wrong_digit_is_noticed);
     tcase_add_loop_test(tcase, lines_multiply_out, 0, (int)lessons.gl_pathc);
     suite_add_tcase(suite, tcase);
     return suite;

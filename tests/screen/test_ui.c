@@ -391,97 +391,6 @@ START_TEST(wide_characters_are_never_cut)
 }
 END_TEST
 
-/* Every wide character has its right half, and nothing else has. */
-static void check_grid(void)
-{
-    for (size_t y = 0; y < grid.rows; y++) {
-        for (size_t x = 0; x < grid.cols; x++) {
-            const struct grid_cell *cell = grid_at(&grid, x, y);
-            if (cell->width == 2) {
-                ck_assert(x + 1 < grid.cols && grid_at(&grid, x + 1, y)->width == 0);
-            } else if (cell->width == 0) {
-                ck_assert(x > 0 && grid_at(&grid, x - 1, y)->width == 2);
-            }
-        }
-    }
-    ck_assert(!grid.has_cursor || (grid.cursor_x < grid.cols && grid.cursor_y < grid.rows));
-}
-
-static void check_walk(void)
-{
-    const struct walk *walk = &ui.walk;
-    size_t parts[RECIPE_MAX_STAGES];
-    if (walk->lesson == NULL) {
-        ck_assert(ui.shelf.count == 0 || ui.chosen < ui.shelf.count);
-        return;
-    }
-    ck_assert_uint_lt(walk->step, walk_steps(walk));
-    ck_assert_uint_lt(walk->part, walk_parts(walk, walk->step, parts));
-    size_t stage = walk_stage(walk);
-    ck_assert_uint_lt(walk_row(walk), walk_stage_rows(walk, stage));
-    ck_assert_uint_lt(walk_col(walk), walk_stage_cols(walk, stage));
-    ck_assert(walk->aside == 0 || (walk->why && walk_stage_info(walk)->hidden));
-    ck_assert_uint_lt(walk->trail.count, TRAIL_MAX);
-    ck_assert_uint_le(walk->rival, walk->rivals.count);
-    ck_assert_uint_le(walk->rivals.known, walk->rivals.count);
-    ck_assert(!walk->comparing || walk->rivals.count > 0);
-    ck_assert(ui.quiz.question == NULL || strlen(ui.quiz.input.text) < ANSWER_SIZE);
-    ck_assert(ui.quiz.question == NULL || quiz_is_done(&ui.quiz) ||
-              quiz_waiting(&ui.quiz, walk) == ui.quiz.question);
-    ck_assert(walk->exact == NULL || walk->lesson->problem.dtype == DTYPE_FLOAT32);
-}
-
-/* A small generator of our own: the same keys on every machine. */
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525U + 1013904223U;
-    return *state >> 8;
-}
-
-static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md",
-    "untidy.md", "past-end.md", "single.md", "weighted.md", "questions.md"};
-
-START_TEST(random_keys_and_sizes)
-{
-    enum {
-        STEPS = 4000 /* times ten lessons */
-    };
-    static const uint32_t specials[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT,
-        PRESS_PAGE_DOWN, PRESS_PAGE_UP, PRESS_HOME, PRESS_END, PRESS_BACKSPACE, PRESS_F1, '\r', 27,
-        '\t', PRESS_SHIFT_TAB, '\r', ' ', ']', '[', 0x3000, 0x110000};
-    uint32_t state = (uint32_t)_i + 1;
-    open_lesson(LESSONS[_i]);
-    for (int i = 0; i < STEPS; i++) {
-        uint32_t random = next_random(&state);
-        uint32_t key = random % 2 == 0
-                           ? specials[next_random(&state) % (sizeof specials / sizeof *specials)]
-                           : next_random(&state) % 128;
-        if (ui.prompt.kind == PROMPT_SAVE) {
-            key = 27; /* a copy would be written */
-        }
-        ui_key(&ui, random % 16 == 1 ? (random % 32 == 1 ? 'c' : 'd') : key);
-        if (ui.walk.lesson == NULL && ui_layer(&ui) == ON_LIST) {
-            ui_handle(&ui, REQUEST_open);
-        }
-        if (random % 8 == 0) {
-            grid.shades = random % 16 == 0;
-            grid_resize(&grid, next_random(&state) % 160, next_random(&state) % 50);
-        }
-        if (random % 3 == 0) {
-            ui_draw(&ui, &grid);
-            check_grid();
-        }
-        check_walk();
-        if (i % 500 == 0 &&
-            ui.quiz.question == NULL) { /* so that there is always something to ask */
-            ui.quiz.record_count = 0;
-        }
-        ui.done = false;
-    }
-    close_lesson();
-}
-END_TEST
-
 /* 12 MB of scores: more than is kept of a file that was read. */
 enum { MANY_ROWS = 1500000 };
 
@@ -602,9 +511,5 @@ Suite *make_suite(void)
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
     tcase_add_test(tcase, wide_characters_are_never_cut);
     suite_add_tcase(suite, tcase);
-    TCase *random = tcase_create("random");
-    tcase_set_timeout(random, 120);
-    tcase_add_loop_test(random, random_keys_and_sizes, 0, (int)(sizeof LESSONS / sizeof *LESSONS));
-    suite_add_tcase(suite, random);
     return suite;
 }
