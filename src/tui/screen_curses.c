@@ -186,6 +186,7 @@ bool screen_start(bool color, bool mouse, const char **reason)
     (void)keypad(stdscr, TRUE);
     (void)nodelay(stdscr, TRUE);
     (void)set_escdelay(25);
+    (void)typeahead(-1); /* keys that are there already were taken in before the painting */
     start_mouse(mouse);
     term.color = color && has_colors();
     if (term.color) {
