@@ -213,8 +213,9 @@ void grid_fill(struct grid *grid, struct rect at, enum style style)
 
 void grid_rule(struct grid *grid, size_t y)
 {
-    for (size_t x = 0; x < grid->cols; x++) {
-        (void)grid_put(grid, x, y, 1, STYLE_DIM, "─");
+    const char *line = grid->ascii ? "-" : "─";
+    for (size_t x = 0; x < grid->cols && y < grid->rows; x++) {
+        place(grid, x, y, STYLE_DIM, line, strlen(line), 1);
     }
 }
 

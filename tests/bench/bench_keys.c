@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -108,7 +109,7 @@ static void start(struct program *p, const char *lesson)
         }
         (void)setenv("TERM", "xterm-256color", 1);
         (void)setenv("LC_ALL", "C.UTF-8", 1);
-        (void)setenv("XDG_STATE_HOME", "/nonexistent", 1);
+        (void)setenv("XDG_STATE_HOME", "/dev/null", 1); /* nothing is kept */
         (void)execl(LOSSWALK_PROGRAM, LOSSWALK_PROGRAM, "--no-questions", lesson, (char *)NULL);
         _exit(127);
     }
@@ -178,12 +179,16 @@ static double press(const struct program *p, const char *key, size_t *bytes)
     return painted(p, start, naps_before, bytes) - start;
 }
 
-static void stop(struct program *p)
+/* Returns the processor time that the program took in all, in ms. */
+static double stop(struct program *p)
 {
+    struct rusage used = {0};
     (void)kill(p->child, SIGTERM);
-    (void)waitpid(p->child, NULL, 0);
+    (void)wait4(p->child, NULL, 0, &used);
     (void)close(p->master);
     (void)close(p->slave);
+    return 1e3 * (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-3 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 }
 
 static int in_order(const void *a, const void *b)
@@ -234,8 +239,8 @@ int main(void)
             all++;
         }
     }
-    stop(&program);
-    stop(&baseline);
+    double busy = stop(&program);
+    double base_busy = stop(&baseline);
     printf("%zu keys; from the key to the last byte of its painting, and its bytes\n", all);
     printf("%-12s %8s %8s %8s %8s %8s %8s\n", "", "p50 ms", "p99 ms", "max ms", "least", "median",
         "most");
@@ -247,5 +252,7 @@ int main(void)
     printf("%-12s %7.1fx %7.1fx\n", "ratio",
         quantile(all_ms, all, 0.5) / quantile(base_ms, all, 0.5),
         quantile(all_ms, all, 0.99) / quantile(base_ms, all, 0.99));
+    printf("processor time per key: %.3f ms, baseline %.3f ms\n", busy / (double)all,
+        base_busy / (double)all);
     return EXIT_SUCCESS;
 }
