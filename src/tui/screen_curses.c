@@ -4,6 +4,7 @@
  */
 #include "screen_curses.h"
 
+#include "gather.h"
 #include "i18n.h"
 #include "keys.h"
 #include "mem.h"
@@ -171,7 +172,8 @@ bool screen_start(bool color, bool mouse, const char **reason)
         *reason = _("the terminal does not answer");
         return false;
     }
-    term.screen = newterm(NULL, stdout, stdin);
+    FILE *output = gather_start();
+    term.screen = output != NULL ? newterm(NULL, output, stdin) : NULL;
     if (term.screen == NULL) {
         signals_stop();
         *reason = _("this terminal cannot be used");
@@ -202,6 +204,7 @@ void screen_stop(void)
     }
     (void)endwin();
     delscreen(term.screen);
+    gather_stop();
     term.screen = NULL;
     free(term.row);
     term.row = NULL;
@@ -285,7 +288,9 @@ static void show(void)
     (void)sigemptyset(&stop);
     (void)sigaddset(&stop, SIGTSTP);
     (void)sigprocmask(SIG_BLOCK, &stop, &before);
+    gather_begin();
     (void)refresh();
+    gather_end();
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 

@@ -1,0 +1,84 @@
+#include "gather.h"
+
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* The one terminal has one of these. */
+static struct {
+    FILE *file; /* curses writes here: the terminal, but while gathering */
+    int memory; /* -1: there is none, and nothing is gathered */
+    char *bytes;
+    size_t cap;
+} gathered = {.memory = -1};
+
+/* A file without a name, in memory where the system has such files. */
+static int open_memory(void)
+{
+#ifdef MFD_CLOEXEC
+    return memfd_create("losswalk", MFD_CLOEXEC);
+#else
+    FILE *file = tmpfile(); /* closed when the program ends */
+    return file != NULL ? fileno(file) : -1;
+#endif
+}
+
+FILE *gather_start(void)
+{
+    int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    gathered.file = out >= 0 ? fdopen(out, "w") : NULL;
+    if (gathered.file == NULL) {
+        return NULL;
+    }
+    if (gathered.memory < 0) {
+        gathered.memory = open_memory();
+    }
+    return gathered.file;
+}
+
+void gather_stop(void)
+{
+    (void)fclose(gathered.file);
+    gathered.file = NULL;
+    free(gathered.bytes);
+    gathered.bytes = NULL;
+    gathered.cap = 0;
+}
+
+void gather_begin(void)
+{
+    if (gathered.memory >= 0) {
+        (void)dup2(gathered.memory, fileno(gathered.file));
+    }
+}
+
+static void send(const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t sent = write(STDOUT_FILENO, bytes, size);
+        if (sent < 0 && errno != EINTR && errno != EAGAIN) {
+            return; /* the terminal is gone; whoever waits for keys will hear of it */
+        }
+        bytes += sent > 0 ? sent : 0;
+        size -= sent > 0 ? (size_t)sent : 0;
+    }
+}
+
+void gather_end(void)
+{
+    if (gathered.memory < 0) {
+        return;
+    }
+    (void)dup2(STDOUT_FILENO, fileno(gathered.file));
+    off_t size = lseek(gathered.memory, 0, SEEK_CUR);
+    if (size > 0) {
+        gathered.bytes = mem_grow(gathered.bytes, &gathered.cap, (size_t)size, 1);
+        ssize_t got = pread(gathered.memory, gathered.bytes, (size_t)size, 0);
+        (void)lseek(gathered.memory, 0, SEEK_SET);
+        send(gathered.bytes, got > 0 ? (size_t)got : 0);
+    }
+}
