@@ -18,6 +18,7 @@ struct session s;
 static char state_folder[] = "/tmp/losswalk-pty-XXXXXX";
 static unsigned sessions;
 static bool reused;
+static const char *locale = "C.UTF-8";
 
 static void remove_state(void)
 {
@@ -90,7 +91,7 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
     /* read only by a program built with the leak sanitizer */
     (void)setenv("LSAN_OPTIONS",
         "suppressions='" TEST_SOURCE_DIR "/pty/ncurses.supp':print_suppressions=0", 1);
-    (void)setenv("LC_ALL", "C.UTF-8", 1);
+    (void)setenv("LC_ALL", locale, 1);
     set_state();
     if (term != NULL) {
         (void)setenv("TERM", term, 1);
@@ -138,6 +139,11 @@ void start(const char *term, const char *a, const char *b)
     start_as(false, term, args);
 }
 
+void use_locale(const char *name)
+{
+    locale = name;
+}
+
 void reuse_state(void)
 {
     reused = true;
@@ -169,7 +175,7 @@ void take_in(int ms)
     s.raw_size += keep;
 }
 
-static void row_text(int row, char *text, size_t size)
+void row_text(int row, char *text, size_t size)
 {
     VTermRect rect = {.start_row = row, .end_row = row + 1, .start_col = 0, .end_col = s.cols};
     size_t used = vterm_screen_get_text(s.screen, text, size - 1, rect);
@@ -231,7 +237,56 @@ void wait_exit(void)
 
 void type(const char *keys)
 {
-    ck_assert_int_eq(write(s.master, keys, strlen(keys)), (ssize_t)strlen(keys));
+    type_bytes(keys, strlen(keys));
+}
+
+/* A program that reads slowly fills the terminal's queue, and one that writes meanwhile must be
+ * read. */
+void type_bytes(const char *bytes, size_t size)
+{
+    long end = now_ms() + DEADLINE_MS;
+    for (size_t at = 0; at < size; at++) {
+        struct pollfd fd = {.fd = s.master, .events = POLLIN | POLLOUT};
+        do {
+            ck_assert_msg(now_ms() < end, "the program does not read");
+            (void)poll(&fd, 1, 50);
+            if ((fd.revents & POLLIN) != 0) {
+                take_in(0);
+            }
+        } while ((fd.revents & POLLOUT) == 0);
+        ck_assert_int_eq(write(s.master, bytes + at, 1), 1);
+    }
+}
+
+/* Colours are 30 to 49 and 90 to 107 in a sequence that ends with m. */
+bool wrote_color(void)
+{
+    for (size_t i = 0; i + 2 < s.raw_size; i++) {
+        if (s.raw[i] != '\033' || s.raw[i + 1] != '[') {
+            continue;
+        }
+        bool color = false;
+        int number = 0;
+        for (i += 2; i < s.raw_size && (s.raw[i] == ';' || (s.raw[i] >= '0' && s.raw[i] <= '9'));
+             i++) {
+            number = s.raw[i] == ';' ? 0 : 10 * number + s.raw[i] - '0';
+            color = color || (number >= 30 && number <= 49) || (number >= 90 && number <= 107);
+        }
+        if (color && i < s.raw_size && s.raw[i] == 'm') {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool wrote_8_bits(void)
+{
+    for (size_t i = 0; i < s.raw_size; i++) {
+        if ((unsigned char)s.raw[i] >= 0x80) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void click(int button, int row, int col)

@@ -14,10 +14,10 @@
 enum {
     COLS = 80,
     ROWS = 24,
-    MAX_ROWS = 60,
-    MAX_COLS = 200,
+    MAX_ROWS = 200,
+    MAX_COLS = 500,
     DEADLINE_MS = 10000,
-    RAW_SIZE = 1 << 16
+    RAW_SIZE = 1 << 18
 };
 
 /* A program in a terminal. */
@@ -45,12 +45,16 @@ void start_as(bool shell, const char *term, const char *const *args);
 /* The same with up to two arguments and no shell. */
 void start(const char *term, const char *a, const char *b);
 void finish(void);
+/* The locale of the sessions that follow; C.UTF-8 at first. */
+void use_locale(const char *name);
 /* The next session finds the progress of the last one; otherwise each begins without any. */
 void reuse_state(void);
 
 /* Takes in what the program has written, waiting up to `ms` for it. */
 void take_in(int ms);
 long now_ms(void);
+/* The row as UTF-8, cut to size. */
+void row_text(int row, char *text, size_t size);
 bool row_has(int row, const char *words);
 bool shows(const char *words);
 void wait_for(const char *words);
@@ -62,7 +66,12 @@ void type(const char *keys);
 void click(int button, int row, int col);
 /* Was the terminal told to send what its mouse does, and not told to stop? */
 bool mouse_is_on(void);
+void type_bytes(const char *bytes, size_t size);
 void resize(int rows, int cols);
+
+/* Did it write a sequence that sets a colour? A byte beyond ASCII? */
+bool wrote_color(void);
+bool wrote_8_bits(void);
 
 /* Ended with that status; and left the terminal as it was. */
 void check_exit(int status);

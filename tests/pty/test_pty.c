@@ -436,17 +436,202 @@ START_TEST(plain_is_left_by_signal_and_end)
 }
 END_TEST
 
-START_TEST(no_color_sends_none)
+/* ---- Kinds of terminals ---------------------------------------------------------------------- */
+
+/* Opens a lesson and walks through some of what has colours. */
+static void look_around(const char *term, const char *option)
 {
-    start("xterm-256color", "--color=never", TEST_SOURCE_DIR "/screen/three.md");
+    const char *lesson = TEST_SOURCE_DIR "/screen/three.md";
+    start(term, option != NULL ? option : lesson, option != NULL ? lesson : NULL);
     wait_for("step 1/6");
     type(" ");
     wait_for("step 2/6");
+    type("\r");
+    wait_for("Why is");
+    type("c");
+    wait_for("this lesson: plain");
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+
+static const struct {
+    const char *term, *option, *no_color;
+    bool color;
+} COLORS[] = {
+    {"xterm-256color", NULL, NULL, true},
+    {"xterm-256color", "--color=never", NULL, false},
+    {"xterm-256color", "--color=always", NULL, true},
+    {"xterm-256color", NULL, "1", false},
+    {"xterm-256color", NULL, "", true}, /* set, but to nothing: as no-color.org has it */
+    {"xterm-256color", "--color=auto", "1", false},
+    {"xterm-256color", "--color=always", "1", true},
+    {"vt100", NULL, NULL, false}, /* knows none */
+    {"vt100", "--color=always", NULL, false},
+};
+
+START_TEST(colors_are_sent_where_they_are_wanted)
+{
+    if (COLORS[_i].no_color != NULL) {
+        (void)setenv("NO_COLOR", COLORS[_i].no_color, 1);
+    } else {
+        (void)unsetenv("NO_COLOR");
+    }
+    look_around(COLORS[_i].term, COLORS[_i].option);
+    (void)unsetenv("NO_COLOR");
+    ck_assert_uint_gt(s.raw_size, 2000);
+    ck_assert_uint_lt(s.raw_size, RAW_SIZE);
+    ck_assert_int_eq(wrote_color(), COLORS[_i].color);
+}
+END_TEST
+
+static const struct {
+    const char *term, *option, *locale;
+    bool ascii;
+} CHARSETS[] = {
+    {"xterm-256color", NULL, "C.UTF-8", false},
+    {"xterm-256color", "--ascii", "C.UTF-8", true},
+    {"xterm-256color", NULL, "C", true}, /* cannot show UTF-8 */
+    {"xterm-256color", NULL, "POSIX", true},
+    {"xterm-256color", NULL, "no_SUCH.locale", true},
+    {"vt100", "--ascii", "C.UTF-8", true},
+};
+
+START_TEST(bytes_are_those_the_terminal_can_show)
+{
+    use_locale(CHARSETS[_i].locale);
+    look_around(CHARSETS[_i].term, CHARSETS[_i].option);
+    use_locale("C.UTF-8");
+    ck_assert_uint_lt(s.raw_size, RAW_SIZE);
+    ck_assert_int_eq(wrote_8_bits(), !CHARSETS[_i].ascii);
+}
+END_TEST
+
+/* Without colours the marks say it all. */
+START_TEST(a_terminal_without_colors_shows_every_mark)
+{
+    start("vt100", TEST_SOURCE_DIR "/screen/three.md", NULL);
+    wait_for("step 1/6");
+    type("4Gjl");
+    wait_for(">0.0420]");
+    ck_assert(shows("[-0.0659]"));
+    type("\r");
+    wait_for("»0.0420]");
+    type("qq");
+    check_exit(0);
+    check_restored();
+    finish();
+}
+END_TEST
+
+/* ---- Sizes ----------------------------------------------------------------------------------- */
+
+static const struct {
+    int rows, cols;
+    const char *text; /* what shows that it was painted; NULL: no room for anything */
+} EXTREMES[] = {
+    {1, 1, NULL}, {1, 500, "losswalk needs"}, {200, 1, NULL}, {200, 500, "? help  q quit"}};
+
+START_TEST(any_size_gives_the_same_picture_back)
+{
+    static char before[ROWS][4 * MAX_COLS];
+    static char after[ROWS][4 * MAX_COLS];
+    open_first();
+    wait_for("step 1/6");
+    type("4Gjl");
+    wait_for(">0.0420]");
+    wait_for_cursor(7, 57);
+    for (int row = 0; row < ROWS; row++) {
+        row_text(row, before[row], sizeof before[row]);
+    }
+    resize(EXTREMES[_i].rows, EXTREMES[_i].cols);
+    if (EXTREMES[_i].text != NULL) {
+        wait_for(EXTREMES[_i].text);
+    } else {
+        take_in(200);
+    }
+    resize(ROWS, COLS);
+    wait_for("? help  q quit");
+    wait_for_cursor(7, 57);
+    for (int row = 0; row < ROWS; row++) {
+        row_text(row, after[row], sizeof after[row]);
+        ck_assert_str_eq(after[row], before[row]);
+    }
     type("q");
     check_exit(0);
-    ck_assert_ptr_null(memmem(s.raw, s.raw_size, "\033[36m", 5));
-    ck_assert_ptr_null(memmem(s.raw, s.raw_size, "\033[1;36m", 7));
+    check_restored();
     finish();
+}
+END_TEST
+
+/* ---- Garbage --------------------------------------------------------------------------------- */
+
+/* Whatever came, it lives: Esc closes all that may be open, and help opens from what is left. */
+static void check_alive(void)
+{
+    type("\033\033\033\033\033\033\033\033?");
+    wait_for("Keys in");
+    type("\003");
+    check_exit(128 + SIGINT);
+    check_restored();
+    finish();
+}
+
+/* Every byte but those with which the terminal itself or the student ends or stops the program;
+ * Ctrl-Q comes after Ctrl-S. */
+START_TEST(every_byte_can_be_pasted)
+{
+    char bytes[256];
+    size_t size = 0;
+    for (int byte = 255; byte >= 0; byte--) {
+        if (byte != 3 && byte != 26 && byte != 28 && byte != 'q') {
+            bytes[size++] = (char)byte;
+        }
+    }
+    open_first();
+    wait_for("step 1/6");
+    type_bytes(bytes, size);
+    type_bytes(bytes, size);
+    check_alive();
+}
+END_TEST
+
+static void paste_long(const char *head, char filler, size_t size, const char *tail)
+{
+    char *text = malloc(size);
+    ck_assert_ptr_nonnull(text);
+    memset(text, filler, size);
+    type(head);
+    type_bytes(text, size);
+    type(tail);
+    free(text);
+}
+
+static const struct {
+    const char *head;
+    char filler;
+    size_t size;
+    const char *tail;
+} PASTES[] = {
+    {"\033[", '1', 3000, "~"},                          /* a key with a very long number */
+    {"\033[", ';', 3000, "H"},                          /* */
+    {"\033]0;", 'x', 3000, "\007"},                     /* a title */
+    {"\033P", 'x', 3000, "\033\\"},                     /* a device's string */
+    {"\033[200~", ' ', 3000, "\033[201~"},              /* a bracketed paste */
+    {"", '\033', 500, ""},                              /* */
+    {"", '\377', 3000, ""},                             /* no UTF-8 */
+    {"\xf0\x9f", '\x80', 3000, "\xc0\xaf\xed\xa0\x80"}, /* */
+    {"", '\0', 3000, ""},                               /* */
+    {"9", '9', 3000, "G"},                              /* a number that no one can count to */
+};
+
+START_TEST(long_garbage_can_be_pasted)
+{
+    open_first();
+    wait_for("step 1/6");
+    paste_long(PASTES[_i].head, PASTES[_i].filler, PASTES[_i].size, PASTES[_i].tail);
+    check_alive();
 }
 END_TEST
 
@@ -492,7 +677,16 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tcase, an_unfit_terminal_gets_sentences, 0, (int)(sizeof UNFIT / sizeof *UNFIT));
     tcase_add_test(tcase, plain_is_left_by_signal_and_end);
-    tcase_add_test(tcase, no_color_sends_none);
+    tcase_add_loop_test(
+        tcase, colors_are_sent_where_they_are_wanted, 0, (int)(sizeof COLORS / sizeof *COLORS));
+    tcase_add_loop_test(
+        tcase, bytes_are_those_the_terminal_can_show, 0, (int)(sizeof CHARSETS / sizeof *CHARSETS));
+    tcase_add_test(tcase, a_terminal_without_colors_shows_every_mark);
+    tcase_add_loop_test(
+        tcase, any_size_gives_the_same_picture_back, 0, (int)(sizeof EXTREMES / sizeof *EXTREMES));
+    tcase_add_test(tcase, every_byte_can_be_pasted);
+    tcase_add_loop_test(
+        tcase, long_garbage_can_be_pasted, 0, (int)(sizeof PASTES / sizeof *PASTES));
     tcase_add_test(tcase, the_list_opens_the_shipped_lessons);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -33,7 +33,7 @@ enum {
     MANY_CELLS = 60, /* of a part, once */
     FEW_CELLS = 3,   /* and with every number of decimals */
     MOST_DECIMALS = 6,
-    LEVELS = 3,    /* how far a why is followed */
+    LEVELS = 2,    /* how far a why is followed */
     HIGH_ROWS = 40 /* screens with room for every line; on lower ones long lines may be cut */
 };
 
@@ -457,7 +457,7 @@ START_TEST(lines_multiply_out)
     check_decimals(160, 48, 3);
     check_decimals(80, 24, 1);
     /* Every visit of a computed cell comes to one of these, and there are always enough. */
-    ck_assert_msg(seen.right > 300, "%s: only %zu lines", lesson, seen.right);
+    ck_assert_msg(seen.right > 150, "%s: only %zu lines", lesson, seen.right);
     ck_assert_msg(seen.marks > 300, "%s: only %zu marked numbers", lesson, seen.marks);
     ck_assert_msg(seen.copies + 20 * seen.cut < seen.right,
         "%s: %zu of %zu lines with nothing in them, %zu cut", lesson, seen.copies, seen.right,
