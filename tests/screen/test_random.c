@@ -126,7 +126,8 @@ static void check_grid(void)
     if (grid.cols >= DRAW_MIN_COLS && grid.rows >= DRAW_MIN_ROWS) {
         need(grid.has_cursor, "there is a cursor");
         enum layer layer = ui_layer(&ui);
-        if (layer == ON_STEP || layer == ON_WHY || layer == ON_QUESTION) {
+        unsigned full = ON_LIST | ON_HELP | ON_MESSAGES | ON_COMPARE;
+        if (((unsigned)layer & full) == 0) {
             check_frame();
         }
     }
