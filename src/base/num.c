@@ -196,13 +196,14 @@ int num_decimals(double value, int limit, enum dtype dtype)
     if (!isfinite(value) || fabs(value) >= LARGE) {
         return 0;
     }
-    for (int decimals = 0; decimals < limit; decimals++, scale *= 10) {
-        if (near_whole(value * scale, dtype) &&
-            num_store(to_double(format(buffer, 'f', decimals, value)), dtype) == value) {
-            return decimals;
-        }
+    int decimals = 0;
+    while (decimals < limit &&
+           !(near_whole(value * scale, dtype) &&
+               num_store(to_double(format(buffer, 'f', decimals, value)), dtype) == value)) {
+        decimals++;
+        scale *= 10;
     }
-    return limit;
+    return decimals;
 }
 
 /* Would `decimals` decimals leave nothing of a value that is not zero? */
