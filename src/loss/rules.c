@@ -2,6 +2,8 @@
 
 #include "i18n.h"
 
+#include <string.h>
+
 const struct rules rules_table[RULES_COUNT] = {
 #define RULES(preset, ...) {.name = #preset, __VA_ARGS__},
 #include "rules.def"
@@ -53,4 +55,14 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->smooth_second_axis = rules->smooth_second_axis;
     problem->mask_is_weight = rules->mask_is_weight;
     problem->elementwise = rules->elementwise_kl && problem->loss == LOSS_KL_DIVERGENCE;
+}
+
+const struct rules *rules_named(const char *name)
+{
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        if (strcmp(rules_table[i].name, name) == 0) {
+            return &rules_table[i];
+        }
+    }
+    return NULL;
 }

@@ -49,6 +49,9 @@ enum rules_id {
 
 extern const struct rules rules_table[RULES_COUNT];
 
+/* The preset of that name; NULL when there is none. */
+const struct rules *rules_named(const char *name);
+
 /* Sets every member of problem that the preset decides. problem->loss, score_kind and dtype must be
  * set; `has_labels`: the lesson gives integer labels. */
 void rules_apply(const struct rules *rules, struct problem *problem, bool has_labels);

@@ -1,18 +1,16 @@
 /* softplus: log(1 + exp(z)) = -log(1 - sigmoid(z)), what a score costs when the answer is "no".
  *
- * Computed as max(z, 0) + log(1 + exp(-|z|)): the exponential cannot overflow and small results
- * keep their digits (the form of TensorFlow's sigmoid_cross_entropy_with_logits).
+ * Computed as max(z, 0) + log(1 + exp(-|z|)); see tail.h.
  *
  * Input 0: a row.
  */
-#include "elementary.h"
-#include "row.h"
+#include "tail.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
         double z = in[0][c];
-        double tail = elementary_log1p(elementary_exp(z > 0 ? -z : z));
+        double tail = tail_of(z);
         out[c] = z > 0 ? z + tail : tail;
     }
 }
@@ -22,9 +20,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 {
     const struct expr *z = cell_at(args, 0, row, col, arena);
     bool positive = in[0][col] > 0;
-    const struct expr *e =
-        expr_unary(arena, EXPR_EXP, positive ? expr_unary(arena, EXPR_NEG, z) : z);
-    const struct expr *tail = expr_unary(arena, EXPR_LOG1P, e);
+    const struct expr *tail = explain_tail(z, positive, arena);
     return positive ? expr_binary(arena, EXPR_ADD, z, tail) : tail;
 }
 

@@ -312,12 +312,9 @@ static const char *refusal(const struct diag *diag, struct arena *arena)
 void comparison_make(
     struct comparison *comparison, struct trace *own_trace, const char *rules, struct arena *arena)
 {
-    *comparison = (struct comparison){.rules = rules, .title = rules};
-    for (size_t i = 0; i < RULES_COUNT; i++) {
-        if (strcmp(rules_table[i].name, rules) == 0) {
-            comparison->title = rules_table[i].title;
-        }
-    }
+    const struct rules *preset = rules_named(rules);
+    *comparison =
+        (struct comparison){.rules = rules, .title = preset != NULL ? preset->title : rules};
     struct diag diag;
     diag_init(&diag);
     const struct override set = {arena_printf(arena, "rules=%s", rules)};

@@ -3,16 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-const struct rules *rules_named(const char *name)
-{
-    for (size_t i = 0; i < RULES_COUNT; i++) {
-        if (strcmp(rules_table[i].name, name) == 0) {
-            return &rules_table[i];
-        }
-    }
-    return NULL;
-}
-
 void rivals_init(struct rivals *rivals, const struct lesson *lesson)
 {
     *rivals = (struct rivals){.count = 0};

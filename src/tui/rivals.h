@@ -27,9 +27,6 @@ struct rivals {
 /* How a rival's loss stands to the lesson's own: of a batch that is not reduced, its losses. */
 enum verdict { VERDICT_SAME, VERDICT_LAST_DIGITS, VERDICT_DIFFERENT, VERDICT_REFUSED };
 
-/* The preset of that name, or NULL. */
-const struct rules *rules_named(const char *name);
-
 /* Lists the presets, none of them compared yet; rivals_release() gives everything back. */
 void rivals_init(struct rivals *rivals, const struct lesson *lesson);
 void rivals_release(struct rivals *rivals);

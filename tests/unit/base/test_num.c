@@ -4,6 +4,9 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -169,6 +172,32 @@ START_TEST(storing)
 }
 END_TEST
 
+/* A number that was written with some decimals needs no more than these, in either dtype; and with
+ * one fewer it is another number. */
+START_TEST(decimals_that_are_needed)
+{
+    uint64_t state = 1;
+    for (int i = 0; i < 20000; i++) {
+        char text[NUM_SIZE];
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        int decimals = (int)(state >> 60) % 10;
+        double size = pow(10, (double)(state >> 50 & 7) - 2);
+        double random = size * (double)(int64_t)state * 0x1p-63;
+        enum dtype dtype = (state >> 40 & 1) != 0 ? DTYPE_FLOAT32 : DTYPE_FLOAT64;
+        (void)snprintf(text, sizeof text, "%.*f", decimals, random);
+        double value = num_store(strtod(text, NULL), dtype);
+        int needed = num_decimals(value, NUM_MAX_DECIMALS, dtype);
+        ck_assert_msg(needed <= decimals, "%s needs %d decimals", text, needed);
+        (void)snprintf(text, sizeof text, "%.*f", needed, value);
+        ck_assert(num_store(strtod(text, NULL), dtype) == value);
+        if (needed > 0) {
+            (void)snprintf(text, sizeof text, "%.*f", needed - 1, value);
+            ck_assert(num_store(strtod(text, NULL), dtype) != value);
+        }
+    }
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("num");
@@ -180,6 +209,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, integers);
     tcase_add_test(tests, locale_with_a_comma);
     tcase_add_test(tests, storing);
+    tcase_add_test(tests, decimals_that_are_needed);
     suite_add_tcase(suite, tests);
     return suite;
 }
