@@ -30,7 +30,7 @@ NAN, INF = math.nan, math.inf
 f32 = np.float32
 
 FACTS = {}
-LESSONS = {}  # of the course, by id; they have only some of their figures from here
+LESSONS = {}  # of the course, by id (softmax_ is softmax); they have only some of their figures from here
 
 
 def fact(function):
@@ -39,7 +39,7 @@ def fact(function):
 
 
 def lesson(function):
-    LESSONS[function.__name__.replace("_", "-")] = function
+    LESSONS[function.__name__.rstrip("_").replace("_", "-")] = function
     return function
 
 
@@ -971,6 +971,62 @@ def gradient():
 def common_mistakes():
     rows = ([1, 0, 0], [0.5, 0.5, 0], [0, 1, 0])
     return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
+
+
+# Lessons 1 to 14
+
+
+def entropy_rows(scores, targets):
+    """-y log p, class by class; a share of 0 adds 0."""
+    return [[-mpf(y) * lp if y else mpf(0) for y, lp in zip(t, log_softmax(z))] for z, t in zip(scores, targets)]
+
+
+@lesson
+def softmax_():
+    scores = [[3, 2, -1], [1, 1, 1], [-1, -2, -2]]
+    return {"exp": [[exp(x) for x in z] for z in scores], "softmax": [softmax(z) for z in scores]}
+
+
+@lesson
+def shift():
+    return {"exp": [[exp(x) for x in (1, 2, 3)], [INF] * 3], "softmax": [softmax([1, 2, 3]), [NAN] * 3],
+            "per_sample": [nll([1, 2, 3], 2), NAN]}
+
+
+@lesson
+def temperature():
+    scaled = [[mpf(x) / 2 for x in z] for z in ([4, 2, 0], [4, 2, 0], [1, 1, 1])]
+    each = [nll(z, label) for z, label in zip(scaled, [0, 1, 0])]
+    return {"scaled": scaled, "softmax": [softmax(z) for z in scaled], "per_sample": each, "loss": mean(each)}
+
+
+@lesson
+def one_hot_():
+    each = [nll([2, 0, 1], 1), nll([1, 3, 0], 1), nll([0, 1, -1], 2)]
+    return {"per_sample": each, "loss": mean(each)}
+
+
+@lesson
+def soft_targets():
+    terms = entropy_rows([[2, 0], [1, 0], [0, 0], [2, 0]], [[1, 0], [0.75, 0.25], [0.5, 0.5], [0.5, 0.5]])
+    return {"product": terms, "per_sample": [sum(row) for row in terms], "loss": mean([sum(row) for row in terms])}
+
+
+@lesson
+def label_smoothing():
+    targets = [smoothed([1, 0, 0], mpf("0.3"))] * 4
+    rows = [sum(row) for row in entropy_rows([[1, 0, 0], [2, 0, 0], [4, 0, 0], [8, 0, 0]], targets)]
+    return {"smoothed": targets, "per_sample": rows, "loss": mean(rows)}
+
+
+@lesson
+def multi_label():
+    scores, targets = [[2, -1, -2], [1, -1, 0], [-2, 1, -1]], [[1, 0, 0], [1, 1, 1], [0, 0, 0]]
+    weights = [1, 3, 1]  # of a target of 1, column by column
+    each = [[-(w * y * log(sigmoid(x)) + (1 - y) * log(1 - sigmoid(x))) for x, y, w in zip(z, t, weights)]
+            for z, t in zip(scores, targets)]
+    return {"sigmoid": [[sigmoid(x) for x in z] for z in scores], "per_element": each, "divisor": 9,
+            "loss": sum(map(sum, each)) / 9}
 
 
 # Printing and checking
