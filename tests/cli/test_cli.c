@@ -61,64 +61,64 @@ static const struct {
     {"\"$L\" --help", 0, "Usage: losswalk", NULL},
     {"\"$L\" --version", 0, "losswalk ", NULL},
     {"\"$L\" --list", 0, "sparse-labels", NULL},
-    {"\"$L\" --batch 1", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch 4", 0, "= 1.8811", NULL},
     {"\"$L\" --batch sparse-labels", 0, "= 1.8811", NULL},
-    {"\"$L\" --batch \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
-    {"\"$L\" --batch - < \"$LOSSWALK_LESSONS/01-sparse-labels.md\"", 0, "= 1.8811", NULL},
-    {"\"$L\" --batch --set reduction=sum 1", 0, "5.6433 / 1 = 5.6433", NULL},
-    {"\"$L\" --batch --stages loss 1", 0, "5.6433 / 3 = 1.8811", NULL},
-    {"\"$L\" --batch -f json --stages loss 1", 0, "\"loss\": 1.8811119625860317", NULL},
-    {"\"$L\" --batch -f numpy 1", 0, "softmax = exp / row_sum[..., None]", NULL},
-    {"\"$L\" --batch -p 2 1", 0, "5.64 / 3 = 1.88", NULL},
-    {"\"$L\" --batch --ascii 1", 0, "S = sum e", NULL},
-    {"\"$L\" --batch --lessons /nowhere 1", 1, NULL, "/nowhere: error: cannot open"},
-    {"\"$L\" --check --compare all 1", 2, NULL, "--compare goes with --batch"},
-    {"\"$L\" --batch --compare pytoch 1", 2, NULL, "did you mean pytorch?"},
-    {"\"$L\" --batch --stages loss --compare pytorch 1", 0,
+    {"\"$L\" --batch \"$LOSSWALK_LESSONS/04-sparse-labels.md\"", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch - < \"$LOSSWALK_LESSONS/04-sparse-labels.md\"", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch --set reduction=sum 4", 0, "5.6433 / 1 = 5.6433", NULL},
+    {"\"$L\" --batch --stages loss 4", 0, "5.6433 / 3 = 1.8811", NULL},
+    {"\"$L\" --batch -f json --stages loss 4", 0, "\"loss\": 1.8811119625860317", NULL},
+    {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
+    {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
+    {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},
+    {"\"$L\" --batch --lessons /nowhere 4", 1, NULL, "/nowhere: error: cannot open"},
+    {"\"$L\" --check --compare all 4", 2, NULL, "--compare goes with --batch"},
+    {"\"$L\" --batch --compare pytoch 4", 2, NULL, "did you mean pytorch?"},
+    {"\"$L\" --batch --stages loss --compare pytorch 4", 0,
         "PyTorch: The same formula in another order", NULL},
-    {"cp \"$LOSSWALK_LESSONS/01-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
-     "cmp own.md \"$LOSSWALK_LESSONS/01-sparse-labels.md\" && exit $s",
+    {"cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
+     "cmp own.md \"$LOSSWALK_LESSONS/04-sparse-labels.md\" && exit $s",
         1, NULL, "own.md: error: is the lesson itself"},
-    {"\"$L\" --check 1", 0, NULL, NULL},
+    {"\"$L\" --check 4", 0, NULL, NULL},
     {"\"$L\" --batch --no-such-option", 2, NULL, "there is no option --no-such-option"},
     {"\"$L\" --batch -z", 2, NULL, "there is no option -z"},
     {"\"$L\" --batch -p", 2, NULL, "-p needs a value"},
-    {"\"$L\" --batch -p many 1", 2, NULL,
+    {"\"$L\" --batch -p many 4", 2, NULL,
         "--precision takes a whole number from 0 to 17, not 'many'"},
-    {"\"$L\" --batch -w 12 1", 2, NULL, "--width takes a whole number from 40 to 1000"},
-    {"\"$L\" --batch -f txt 1", 2, NULL, "did you mean text?"},
-    {"\"$L\" --batch -f latex 1", 2, NULL, "not supported yet"},
-    {"\"$L\" --batch --stages sofmax 1", 2, NULL, "did you mean softmax?"},
-    {"\"$L\" --batch --set reduction 1", 2, NULL, "--set takes KEY=VALUE"},
+    {"\"$L\" --batch -w 12 4", 2, NULL, "--width takes a whole number from 40 to 1000"},
+    {"\"$L\" --batch -f txt 4", 2, NULL, "did you mean text?"},
+    {"\"$L\" --batch -f latex 4", 2, NULL, "not supported yet"},
+    {"\"$L\" --batch --stages sofmax 4", 2, NULL, "did you mean softmax?"},
+    {"\"$L\" --batch --set reduction 4", 2, NULL, "--set takes KEY=VALUE"},
     {"\"$L\" --check", 2, NULL, "--check needs a lesson"},
-    {"\"$L\" -o x 1", 2, NULL, "--output goes with --batch"},
-    {"\"$L\" 1", 2, NULL, "losswalk --batch"},
+    {"\"$L\" -o x 4", 2, NULL, "--output goes with --batch"},
+    {"\"$L\" 4", 2, NULL, "losswalk --batch"},
     {"\"$L\"", 2, NULL, "losswalk --batch"},
-    {"\"$L\" 1", 2, NULL, "--plain walks through them line by line"},
-    {"\"$L\" --plain 1", 0, "Enter reads the first.", NULL},
+    {"\"$L\" 4", 2, NULL, "--plain walks through them line by line"},
+    {"\"$L\" --plain 4", 0, "Enter reads the first.", NULL},
     {"\"$L\" --plain", 0, "Section: ", NULL},
-    {"echo 1 | \"$L\" --plain", 0, "Lesson 1: Sparse labels", NULL},
-    {"yes | head -n 3000 | \"$L\" --plain 1 > /dev/full", 1, "",
+    {"echo 4 | \"$L\" --plain", 0, "Lesson 4: Sparse labels", NULL},
+    {"yes | head -n 3000 | \"$L\" --plain 4 > /dev/full", 1, "",
         "cannot write to standard output: No space left on device"},
     {"\"$L\" --plain sparse-lables", 1, NULL, "did you mean sparse-labels?"},
-    {"\"$L\" --plain --stages loss 1", 2, NULL, "--stages goes with --batch"},
-    {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 1", 0, "Loss (mean): 5.6433", NULL},
+    {"\"$L\" --plain --stages loss 4", 2, NULL, "--stages goes with --batch"},
+    {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 4", 0, "Loss (mean): 5.6433", NULL},
     {"printf 'open sparse-lables\\n' | \"$L\" --plain", 0, "did you mean sparse-labels?", NULL},
     {"rm -rf state; \"$L\" --list", 0, "new          Sparse labels", NULL},
     {"\"$L\" --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"\"$L\" --batch 9999", 1, NULL, "there is no lesson '9999'"},
-    {"\"$L\" --batch nothing.md 1", 1, "= 1.8811", "nothing.md: error: "},
-    {"printf 'no front matter' > bad.md; \"$L\" --batch bad.md 1", 1, "= 1.8811",
+    {"\"$L\" --batch nothing.md 4", 1, "= 1.8811", "nothing.md: error: "},
+    {"printf 'no front matter' > bad.md; \"$L\" --batch bad.md 4", 1, "= 1.8811",
         "bad.md:1:1: error: "},
-    {"\"$L\" --batch --set redution=sum 1", 1, NULL, "did you mean"},
+    {"\"$L\" --batch --set redution=sum 4", 1, NULL, "did you mean"},
     {"\"$L\" --batch .", 1, NULL, "error: "},
     {"\"$L\" --batch ./", 1, NULL, "error: "},
-    {"\"$L\" --batch 1 > /dev/full", 1, "",
+    {"\"$L\" --batch 4 > /dev/full", 1, "",
         "cannot write to standard output: No space left on device"},
-    {"\"$L\" --batch 1 >&-", 1, "", "cannot write to standard output"},
-    {"\"$L\" --batch -o /dev/full 1", 1, NULL, "cannot write: No space left on device"},
-    {"\"$L\" --batch -o no/such/folder/x 1", 1, NULL, "no/such/folder/x: error: cannot write"},
-    {"\"$L\" --batch -o page 1 && cat page", 0, "= 1.8811", NULL},
+    {"\"$L\" --batch 4 >&-", 1, "", "cannot write to standard output"},
+    {"\"$L\" --batch -o /dev/full 4", 1, NULL, "cannot write: No space left on device"},
+    {"\"$L\" --batch -o no/such/folder/x 4", 1, NULL, "no/such/folder/x: error: cannot write"},
+    {"\"$L\" --batch -o page 4 && cat page", 0, "= 1.8811", NULL},
     {"printf '\\033[31m' > esc.md; \"$L\" --batch esc.md 2>&1 | tr -d '\\n' | grep -q "
      "'[[:cntrl:]]' || "
      "echo clean",
@@ -149,7 +149,7 @@ END_TEST
 /* A file is replaced whole or left alone, keeps its permissions, and a link stays a link. */
 START_TEST(output_is_atomic)
 {
-    struct result r = sh("printf old > f; chmod 640 f; ln -s f link; \"$L\" --batch -o link 1");
+    struct result r = sh("printf old > f; chmod 640 f; ln -s f link; \"$L\" --batch -o link 4");
     ck_assert_int_eq(r.status, 0);
     done(&r);
     r = sh("grep -c 1.8811 f; stat -c %a f; test -L link && echo link; ls | grep -c '^f\\.'; true");
@@ -211,11 +211,11 @@ END_TEST
 static const struct {
     const char *name, *arguments;
 } SCRIPTS[] = {
-    {"first-lesson", "--no-questions 1"},
-    {"questions", "1"},
-    {"choices", "5"},
+    {"first-lesson", "--no-questions sparse-labels"},
+    {"questions", "sparse-labels"},
+    {"choices", "binary-sigmoid"},
     {"revealed", "sequences"},
-    {"no-questions", "--no-questions 2"},
+    {"no-questions", "--no-questions log-price"},
     {"masked", "--no-questions padding-left-out"},
     {"list", ""},
     {"ascii", "--ascii route-textbook"},
@@ -244,7 +244,7 @@ START_TEST(plain_writes_no_control_bytes)
     struct result r =
         sh("export LC_ALL=C.UTF-8; rm -rf state; "
            "n=$(printf 'e\\033[31m\\302\\233.md'); "
-           "cp \"$LOSSWALK_LESSONS/01-sparse-labels.md\" \"$n\"; "
+           "cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" \"$n\"; "
            "{ printf 'why \\033[2J x\\nopen \\033]0;x\\007\\n\\033[A\\ngo \\302\\205\\n'; "
            "head -c 20000 /dev/urandom; printf '\\nlist \\033\\nlist\\n\\n'; } | "
            "\"$L\" --plain \"$n\" > plain.out; echo $?; "
@@ -259,10 +259,11 @@ END_TEST
 START_TEST(plain_remembers)
 {
     struct result r =
-        sh("rm -rf state; printf 'go 4\\n' | \"$L\" --plain 1 > plain.out && "
-           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain 36 > plain.out && "
-           "\"$L\" --list | grep -E ' (1|36)  ' && "
-           "\"$L\" --plain 1 < /dev/null | tail -n 1 && grep -c path= state/losswalk/progress");
+        sh("rm -rf state; printf 'go 4\\n' | \"$L\" --plain sparse-labels > plain.out && "
+           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain padding-left-out > plain.out && "
+           "\"$L\" --list | grep -E ' (sparse-labels|padding-left-out)  ' && "
+           "\"$L\" --plain sparse-labels < /dev/null | tail -n 1 && grep -c path= "
+           "state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
     ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6"));
     ck_assert_ptr_nonnull(strstr(r.out, "done"));
@@ -276,20 +277,20 @@ END_TEST
 START_TEST(plain_works_without_progress)
 {
     struct result r = sh("rm -rf state; mkdir -p state; echo > state/losswalk; "
-                         "echo quit | \"$L\" --plain 1");
+                         "echo quit | \"$L\" --plain sparse-labels");
     ck_assert_int_eq(r.status, 0);
-    ck_assert_ptr_nonnull(strstr(r.out, "Lesson 1"));
+    ck_assert_ptr_nonnull(strstr(r.out, "Lesson 4"));
     ck_assert_ptr_nonnull(strstr(r.err, "warning: progress cannot be saved"));
     done(&r);
     r = sh("rm -rf state; mkdir -p state/losswalk; echo 'losswalk progress 9' > "
            "state/losswalk/progress; "
-           "echo | \"$L\" --plain 1 && cat state/losswalk/progress");
+           "echo | \"$L\" --plain sparse-labels && cat state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
     ck_assert_ptr_nonnull(strstr(r.out, "Row s1: cat 2"));
     ck_assert_ptr_nonnull(strstr(r.out, "\nlosswalk progress 9\n"));
     ck_assert_ptr_nonnull(strstr(r.err, "newer losswalk"));
     done(&r);
-    r = sh("rm -rf state; unset XDG_STATE_HOME HOME; echo | \"$L\" --plain 1");
+    r = sh("rm -rf state; unset XDG_STATE_HOME HOME; echo | \"$L\" --plain sparse-labels");
     ck_assert_int_eq(r.status, 0);
     ck_assert_str_eq(r.err, "");
     done(&r);
@@ -302,7 +303,8 @@ START_TEST(plain_ends_by_signal)
     static const char *const signals[][2] = {{"TERM", "143\n"}, {"HUP", "129\n"}};
     char command[512];
     (void)snprintf(command, sizeof command,
-        "rm -rf state typed said; mkfifo typed said; \"$L\" --plain 1 < typed > said & p=$!; "
+        "rm -rf state typed said; mkfifo typed said; \"$L\" --plain sparse-labels < typed > said & "
+        "p=$!; "
         "exec 7> typed 8< said; printf 'go 3\\n' >&7; "
         "while read -r line <&8; do case $line in 'For example'*) break ;; esac; done; "
         "kill -%s $p; wait $p; echo $?; grep -c 'step=3 ' state/losswalk/progress",
@@ -317,9 +319,10 @@ END_TEST
 /* Right answers count in the list of the next run, told ones do not. */
 START_TEST(plain_keeps_the_score)
 {
-    struct result r = sh("rm -rf state; printf 'go labels\\n\\nowl\\ngo log\\n\\n\\n' | "
-                         "\"$L\" --plain 1 > plain.out && echo 'list sparse' | \"$L\" --plain && "
-                         "grep -c 'solved=1 revealed=1 ' state/losswalk/progress");
+    struct result r =
+        sh("rm -rf state; printf 'go labels\\n\\nowl\\ngo log\\n\\n\\n' | "
+           "\"$L\" --plain sparse-labels > plain.out && echo 'list sparse' | \"$L\" --plain && "
+           "grep -c 'solved=1 revealed=1 ' state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
     ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6, 1 of 2 questions solved."));
     done(&r);
