@@ -34,6 +34,8 @@ static struct {
     bool exit_handler; /* screen_stop() is registered with atexit() */
     cchar_t *row;      /* of the grid, as curses wants it */
     size_t row_cap;
+    struct grid_cell *painted; /* what curses was told last */
+    size_t painted_cap, painted_cols, painted_rows;
     char partial[UTF8_MAX]; /* bytes of a character that has not come in full */
     size_t partial_size;
 } term;
@@ -209,6 +211,9 @@ void screen_stop(void)
     free(term.row);
     term.row = NULL;
     term.row_cap = 0;
+    free(term.painted);
+    term.painted = NULL;
+    term.painted_cap = term.painted_cols = 0;
     signals_stop();
 }
 
@@ -294,6 +299,24 @@ static void show(void)
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+/* Remembers the picture. Most rows are the same from key to key, and telling curses about one costs
+ * more than computing it. */
+static void remember(const struct grid *grid)
+{
+    size_t count = grid->cols * grid->rows;
+    term.painted = mem_grow(term.painted, &term.painted_cap, count + 1, sizeof *term.painted);
+    memcpy(term.painted, grid->cells, count * sizeof *grid->cells);
+    term.painted_cols = grid->cols;
+    term.painted_rows = grid->rows;
+}
+
+static bool was_painted(const struct grid *grid, size_t y)
+{
+    const struct grid_cell *row = &grid->cells[y * grid->cols];
+    return grid->cols == term.painted_cols && grid->rows == term.painted_rows &&
+           memcmp(&term.painted[y * grid->cols], row, grid->cols * sizeof *row) == 0;
+}
+
 void screen_paint(const struct grid *grid, bool all)
 {
     term.row = mem_grow(term.row, &term.row_cap, 2 * grid->cols + 2, sizeof *term.row);
@@ -302,12 +325,16 @@ void screen_paint(const struct grid *grid, bool all)
     }
     for (size_t y = 0; y < grid->rows; y++) {
         size_t count = 0;
+        if (!all && was_painted(grid, y)) {
+            continue;
+        }
         for (size_t x = 0; x < grid->cols; x++) {
             const struct grid_cell *cell = grid_at(grid, x, y);
             count = cell->width > 0 ? add_cell(count, cell) : count;
         }
         (void)mvadd_wchnstr((int)y, 0, term.row, (int)count);
     }
+    remember(grid);
     (void)curs_set(grid->has_cursor ? 1 : 0);
     (void)move((int)grid->cursor_y, (int)grid->cursor_x);
     show();
