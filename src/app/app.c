@@ -334,10 +334,6 @@ int app_main(int argc, char **argv)
         print_diag(&run);
     } else {
         if (run.options.mode == MODE_INTERACTIVE) {
-            const char *force = getenv("CLICOLOR_FORCE");
-            if (run.options.color == TUI_COLOR_AUTO && force != NULL && strcmp(force, "0") != 0) {
-                run.options.color = TUI_COLOR_ALWAYS;
-            }
             (void)setlocale(
                 LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
         }

@@ -7,12 +7,26 @@
 #include "ui.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value != NULL && *value != '\0';
+}
+
+/* The command line, then what the environment says: NO_COLOR (no-color.org), then CLICOLOR_FORCE
+ * and CLICOLOR=0 (bixense.com/clicolors). */
 static bool wants_color(enum tui_color color)
 {
-    const char *no_color = getenv("NO_COLOR");
-    bool unwanted = no_color != NULL && *no_color != '\0';
-    return color == TUI_COLOR_ALWAYS || (color == TUI_COLOR_AUTO && !unwanted);
+    if (color != TUI_COLOR_AUTO) {
+        return color == TUI_COLOR_ALWAYS;
+    }
+    if (is_set("NO_COLOR")) {
+        return false;
+    }
+    bool forced = is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0;
+    return forced || !is_set("CLICOLOR") || strcmp(getenv("CLICOLOR"), "0") != 0;
 }
 
 static void paint(struct ui *ui, struct grid *grid)

@@ -459,27 +459,43 @@ static void look_around(const char *term, const char *option)
 static const struct {
     const char *term, *option, *no_color;
     bool color;
+    const char *forced, *wanted; /* CLICOLOR_FORCE, CLICOLOR */
 } COLORS[] = {
-    {"xterm-256color", NULL, NULL, true},
-    {"xterm-256color", "--color=never", NULL, false},
-    {"xterm-256color", "--color=always", NULL, true},
-    {"xterm-256color", NULL, "1", false},
-    {"xterm-256color", NULL, "", true}, /* set, but to nothing: as no-color.org has it */
-    {"xterm-256color", "--color=auto", "1", false},
-    {"xterm-256color", "--color=always", "1", true},
-    {"vt100", NULL, NULL, false}, /* knows none */
-    {"vt100", "--color=always", NULL, false},
+    {"xterm-256color", NULL, NULL, true, NULL, NULL},
+    {"xterm-256color", "--color=never", NULL, false, NULL, NULL},
+    {"xterm-256color", "--color=always", NULL, true, NULL, NULL},
+    {"xterm-256color", NULL, "1", false, NULL, NULL},
+    {"xterm-256color", NULL, "", true, NULL,
+        NULL}, /* set, but to nothing: as no-color.org has it */
+    {"xterm-256color", "--color=auto", "1", false, NULL, NULL},
+    {"xterm-256color", "--color=always", "1", true, NULL, NULL},
+    {"xterm-256color", NULL, NULL, false, NULL, "0"},
+    {"xterm-256color", NULL, NULL, true, "1", "0"},
+    {"xterm-256color", NULL, NULL, false, "0", "0"},
+    {"xterm-256color", NULL, "1", false, "1", NULL},
+    {"xterm-256color", "--color=never", NULL, false, "1", NULL},
+    {"vt100", NULL, NULL, false, NULL, NULL}, /* knows none */
+    {"vt100", "--color=always", NULL, false, NULL, NULL},
 };
+
+static void set_variable(const char *name, const char *value)
+{
+    if (value != NULL) {
+        (void)setenv(name, value, 1);
+    } else {
+        (void)unsetenv(name);
+    }
+}
 
 START_TEST(colors_are_sent_where_they_are_wanted)
 {
-    if (COLORS[_i].no_color != NULL) {
-        (void)setenv("NO_COLOR", COLORS[_i].no_color, 1);
-    } else {
-        (void)unsetenv("NO_COLOR");
-    }
+    set_variable("NO_COLOR", COLORS[_i].no_color);
+    set_variable("CLICOLOR_FORCE", COLORS[_i].forced);
+    set_variable("CLICOLOR", COLORS[_i].wanted);
     look_around(COLORS[_i].term, COLORS[_i].option);
-    (void)unsetenv("NO_COLOR");
+    set_variable("NO_COLOR", NULL);
+    set_variable("CLICOLOR_FORCE", NULL);
+    set_variable("CLICOLOR", NULL);
     ck_assert_uint_gt(s.raw_size, 2000);
     ck_assert_uint_lt(s.raw_size, RAW_SIZE);
     ck_assert_int_eq(wrote_color(), COLORS[_i].color);
