@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 enum {
-    UTF8_MAX = 4 /* bytes */
+    UTF8_MAX = 4,    /* bytes */
+    SEQUENCE_MS = 25 /* how long the rest of an escape sequence may take to come */
 };
 
 /* Bytes of a character that has not come in full. */
@@ -109,6 +110,7 @@ static uint32_t after_escape(void)
         }
         return 27;
     }
+    timeout(SEQUENCE_MS);
     next = getch();
     uint32_t key = find_key(ESCAPE_KEYS, next);
     /* A mouse in the oldest form, button and place as three bytes. */
@@ -118,6 +120,7 @@ static uint32_t after_escape(void)
     while (next != ERR && next < 0x40) {
         next = getch();
     }
+    timeout(0);
     return key;
 }
 
