@@ -1,10 +1,11 @@
 #include "app.h"
 
 #include "bookmark.h"
-#include "expect.h"
+#include "checking.h"
 #include "folders.h"
 #include "i18n.h"
 #include "lessons.h"
+#include "new_lesson.h"
 #include "options.h"
 #include "output.h"
 #include "plain.h"
@@ -31,21 +32,27 @@ struct run {
     bool failed;
 };
 
+/* A finished text as it is printed: in 7 bits if that is wanted. */
+static void finish_text(const struct run *run, struct str *text)
+{
+    if (run->options.doc.ascii) {
+        struct str plain;
+        str_init(&plain);
+        utf8_add_ascii(&plain, text->data);
+        str_clear(text);
+        str_add(text, plain.data);
+        str_release(&plain);
+    }
+}
+
 /* Prints what was reported since the last time. Errors make the run fail. */
 static void print_diag(struct run *run)
 {
     struct str text;
     str_init(&text);
     diag_print(&run->diag, &text);
-    if (run->options.doc.ascii) {
-        struct str plain;
-        str_init(&plain);
-        utf8_add_ascii(&plain, text.data);
-        (void)fputs(plain.data, stderr);
-        str_release(&plain);
-    } else {
-        (void)fputs(text.data, stderr);
-    }
+    finish_text(run, &text);
+    (void)fputs(text.data, stderr);
     str_release(&text);
     run->failed = run->failed || run->diag.errors > 0;
     diag_clear(&run->diag);
@@ -63,20 +70,17 @@ static struct lesson *load(struct run *run, const char *path)
 static const char *const *asked_for(struct run *run)
 {
     const struct options *options = &run->options;
-    size_t most = options->lesson_count + run->catalogue.count + 1;
-    const char **paths = arena_alloc(&run->arena, most, sizeof *paths);
-    size_t count = 0;
+    struct paths paths = {.list = NULL};
     for (size_t i = 0; i < options->lesson_count; i++) {
-        const char *path = lessons_resolve(&run->catalogue, options->lessons[i], &run->diag);
-        if (path != NULL) {
-            paths[count++] = path;
+        lessons_match(&run->catalogue, options->lessons[i], &run->arena, &paths, &run->diag);
+        if (options->mode != MODE_CHECK) {
+            print_diag(run);
         }
-        print_diag(run);
     }
     for (size_t i = 0; options->lesson_count == 0 && i < run->catalogue.count; i++) {
-        paths[count++] = run->catalogue.entries[i].path;
+        paths_add(&paths, run->catalogue.entries[i].path);
     }
-    return paths;
+    return paths_keep(&paths, &run->arena);
 }
 
 /* ---- Ways of running ------------------------------------------------------------------------- */
@@ -140,21 +144,6 @@ static void batch(struct run *run)
     print_diag(run);
 }
 
-static void check(struct run *run)
-{
-    for (const char *const *paths = asked_for(run); *paths != NULL; paths++) {
-        struct lesson *lesson = load(run, *paths);
-        if (lesson == NULL) {
-            continue;
-        }
-        struct trace *trace = trace_new(lesson);
-        (void)expect_check(trace, &run->diag);
-        print_diag(run);
-        trace_free(trace);
-        lesson_free(lesson);
-    }
-}
-
 /* Prints a finished text; a failure to is the run's. */
 static void print_text(struct run *run, const struct str *text)
 {
@@ -164,6 +153,53 @@ static void print_text(struct run *run, const struct str *text)
         run->failed = !output_close(&output, &run->diag) || run->failed;
     }
     print_diag(run);
+}
+
+/* What --check has found so far. */
+struct checked {
+    size_t lessons, errors, warnings;
+    struct str json;
+    bool first;
+};
+
+/* Takes what was reported since the last time: printed at once, or kept for the array. */
+static void take_report(struct run *run, struct checked *checked)
+{
+    checked->errors += run->diag.errors;
+    checked->warnings += run->diag.warnings;
+    if (run->options.format->name[0] == 'j') {
+        check_json(&run->diag, &checked->first, &checked->json);
+        run->failed = run->failed || run->diag.errors > 0;
+        diag_clear(&run->diag);
+    } else {
+        print_diag(run);
+    }
+}
+
+static void check(struct run *run)
+{
+    struct checked checked = {.first = true};
+    const char *const *paths = asked_for(run);
+    str_init(&checked.json);
+    str_addc(&checked.json, '[');
+    take_report(run, &checked);
+    for (; *paths != NULL; paths++) {
+        check_lesson(*paths, run->options.overrides, run->options.override_count, run->folders.data,
+            &run->diag);
+        take_report(run, &checked);
+        checked.lessons++;
+    }
+    struct str text;
+    str_init(&text);
+    if (run->options.format->name[0] == 'j') {
+        str_addf(&text, "%s]\n", checked.json.data);
+    } else {
+        check_count(checked.lessons, checked.errors, checked.warnings, &text);
+    }
+    finish_text(run, &text);
+    print_text(run, &text);
+    str_release(&text);
+    str_release(&checked.json);
 }
 
 /* Sections as headings; number, id, how far one has come, title. */
@@ -196,6 +232,17 @@ static void list(struct run *run)
     print_text(run, &text);
     str_release(&text);
     str_release(&state);
+}
+
+static void new_lesson(struct run *run)
+{
+    struct str text;
+    str_init(&text);
+    if (new_lesson_write(run->options.new_file, &text, &run->diag)) {
+        print_text(run, &text);
+    }
+    print_diag(run);
+    str_release(&text);
 }
 
 static struct walk_options walk_options(struct run *run, struct progress *progress)
@@ -290,6 +337,9 @@ static int run_mode(struct run *run)
     case MODE_CHECK:
         check(run);
         break;
+    case MODE_NEW:
+        new_lesson(run);
+        break;
     case MODE_BATCH:
         batch(run);
         break;
@@ -304,7 +354,7 @@ static int run_mode(struct run *run)
 static bool open_catalogue(struct run *run)
 {
     bool all = run->options.lesson_count == 0 && run->options.mode != MODE_HELP &&
-               run->options.mode != MODE_VERSION;
+               run->options.mode != MODE_VERSION && run->options.mode != MODE_NEW;
     const char *given = run->options.lessons_folder;
     struct stat info;
     if (given != NULL && (stat(given, &info) != 0 || !S_ISDIR(info.st_mode))) {

@@ -1,8 +1,13 @@
 #include "lessons.h"
 
 #include "i18n.h"
+#include "mem.h"
 
+#include <fnmatch.h>
+#include <glob.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool looks_like_a_path(const char *name)
 {
@@ -29,4 +34,58 @@ const char *lessons_resolve(const struct catalogue *catalogue, const char *name,
         diag_hint(diag, _("losswalk --list lists the lessons; a file is given with its .md"));
     }
     return NULL;
+}
+
+void paths_add(struct paths *paths, const char *path)
+{
+    paths->list = mem_grow(paths->list, &paths->cap, paths->count + 1, sizeof *paths->list);
+    paths->list[paths->count++] = path;
+}
+
+const char *const *paths_keep(struct paths *paths, struct arena *arena)
+{
+    const char **copy = arena_alloc(arena, paths->count + 1, sizeof *copy);
+    for (size_t i = 0; i < paths->count; i++) {
+        copy[i] = paths->list[i];
+    }
+    free(paths->list);
+    *paths = (struct paths){.list = NULL};
+    return copy;
+}
+
+static void match_files(const char *pattern, struct arena *arena, struct paths *paths)
+{
+    glob_t found;
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            paths_add(paths, arena_strdup(arena, found.gl_pathv[i]));
+        }
+        globfree(&found);
+    }
+}
+
+void lessons_match(const struct catalogue *catalogue, const char *name, struct arena *arena,
+    struct paths *paths, struct diag *diag)
+{
+    if (strpbrk(name, "*?[") == NULL || access(name, F_OK) == 0) {
+        const char *path = lessons_resolve(catalogue, name, diag);
+        if (path != NULL) {
+            paths_add(paths, path);
+        }
+        return;
+    }
+    size_t before = paths->count;
+    if (looks_like_a_path(name)) {
+        match_files(name, arena, paths);
+    } else {
+        for (size_t i = 0; i < catalogue->count; i++) {
+            if (fnmatch(name, catalogue->entries[i].id, 0) == 0) {
+                paths_add(paths, catalogue->entries[i].path);
+            }
+        }
+    }
+    if (paths->count == before) {
+        diag_error(diag, (struct where){0}, _("no lesson matches '%s'"), name);
+        diag_hint(diag, _("losswalk --list lists the lessons; a file is given with its .md"));
+    }
 }

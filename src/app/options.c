@@ -177,6 +177,10 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->mode = MODES[id];
         break;
     }
+    case OPTION_new:
+        options->mode = MODE_NEW;
+        options->new_file = value;
+        break;
     case OPTION_format:
         return parse_format(options, value, diag);
     case OPTION_output:
@@ -256,8 +260,15 @@ static void check_combination(const struct options *options, struct diag *diag)
             }
         }
     }
-    if (options->mode == MODE_CHECK && options->lesson_count == 0) {
-        diag_error(diag, NOWHERE, _("--check needs a lesson to check"));
+    bool report =
+        options->format == doc_format_find("text") || options->format == doc_format_find("json");
+    if (options->mode == MODE_CHECK && !report && diag->errors == 0) {
+        diag_error(
+            diag, NOWHERE, _("--check reports as text or json, not as %s"), options->format->name);
+    }
+    if (options->mode == MODE_NEW && options->lesson_count > 0) {
+        diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));
+        diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
     }
     for (size_t i = 0; i < options->override_count; i++) {
         if (strchr(options->overrides[i].text, '=') == NULL) {
@@ -314,12 +325,14 @@ void options_help(struct str *out)
     arena_init(&arena);
     str_add(out, _("Usage: losswalk [OPTION...] [LESSON...]\n"
                    "       losswalk --batch [OPTION...] [LESSON...]\n"
-                   "       losswalk --list | --check LESSON...\n"
+                   "       losswalk --list\n"
+                   "       losswalk --check [OPTION...] [LESSON...]\n"
+                   "       losswalk --new FILE.md\n"
                    "\n"
                    "Walk through one cross-entropy computation, one keypress at a time.\n"
-                   "LESSON is a number, an id such as sparse-labels, or a file; with --batch or\n"
-                   "--check also - for standard input. Without LESSON: the list of lessons, or\n"
-                   "with --batch every lesson.\n"
+                   "LESSON is a number, an id such as sparse-labels, a file, or a pattern such as\n"
+                   "'*-mask'; with --batch or --check also - for standard input. Without LESSON:\n"
+                   "the list of lessons, or with --batch and --check every lesson.\n"
                    "\n"));
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         struct str left;

@@ -9,13 +9,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum mode { MODE_INTERACTIVE, MODE_BATCH, MODE_LIST, MODE_CHECK, MODE_HELP, MODE_VERSION };
+enum mode {
+    MODE_INTERACTIVE,
+    MODE_BATCH,
+    MODE_LIST,
+    MODE_CHECK,
+    MODE_NEW,
+    MODE_HELP,
+    MODE_VERSION
+};
 
 struct options {
     struct arena arena;
     enum mode mode;
     const struct doc_format *format;
-    const char *output; /* NULL: standard output */
+    const char *new_file; /* MODE_NEW: the lesson to write */
+    const char *output;   /* NULL: standard output */
     struct doc_options doc;
     struct override *overrides;
     size_t override_count;

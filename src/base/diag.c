@@ -63,6 +63,26 @@ const char *source_at(const struct source *source, size_t line, size_t col)
     return at;
 }
 
+/* How many characters the word has that the text begins with: up to a sign that ends a value, or
+ * from quote to quote. */
+static size_t word_chars(const char *text, size_t size)
+{
+    char quote = size > 0 && (*text == '"' || *text == '\'') ? *text : '\0';
+    size_t count = 0;
+    for (size_t at = 0; at < size; count++) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        if (quote == '\0' && code < 0x80 && strchr(" \t,:]}#", (int)code) != NULL) {
+            break;
+        }
+        if (quote != '\0' && at > 0 && code == (uint32_t)quote) {
+            return count + 1;
+        }
+        at += used == 0 ? 1 : used;
+    }
+    return count;
+}
+
 /* Copies the line around the place into item->excerpt, as much of it as fits beside the caret. */
 static void take_excerpt(struct diag *diag, struct diag_item *item, const struct source *source)
 {
@@ -96,6 +116,8 @@ static void take_excerpt(struct diag *diag, struct diag_item *item, const struct
     char *head = arena_strndup(&diag->arena, start + from, at - from);
     utf8_add_safe(&text, head);
     item->caret_cells = utf8_width(text.data);
+    size_t word = word_chars(start + at, size - at);
+    item->end_col = word == 0 ? 0 : item->col + word;
     char *tail = arena_strndup(&diag->arena, start + at, size - at < 512 ? size - at : 512);
     tail[utf8_fit(tail, EXCERPT_CELLS - item->caret_cells)] = '\0';
     utf8_add_safe(&text, tail);
@@ -163,6 +185,13 @@ void diag_hint(struct diag *diag, const char *format, ...)
     va_end(args);
     diag->last->hint = safe_copy(&diag->arena, text.data);
     str_release(&text);
+}
+
+void diag_id(struct diag *diag, const char *id)
+{
+    if (diag->last != NULL && diag->errors + diag->warnings <= DIAG_KEEP) {
+        diag->last->id = id;
+    }
 }
 
 void diag_first_error(const struct diag *diag, struct str *out)

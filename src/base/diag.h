@@ -47,6 +47,8 @@ struct diag_item {
     const char *text;
     const char *excerpt; /* the source line around the place, at most 76 columns; NULL: none */
     size_t caret_cells;  /* columns before the caret within excerpt */
+    size_t end_col;      /* the column after the word at the place; 0: not known */
+    const char *id;      /* a stable name of the kind of problem: "no-hint"; NULL: none */
     const char *hint;    /* NULL: none */
     struct diag_item *next;
 };
@@ -72,6 +74,9 @@ void diag_warn(struct diag *diag, struct where where, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Adds a hint to the item recorded last. */
 void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Gives the item recorded last the stable name of its kind, a literal. */
+void diag_id(struct diag *diag, const char *id);
 
 /* The printed form of everything, in order. */
 void diag_print(const struct diag *diag, struct str *out);

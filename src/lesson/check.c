@@ -53,6 +53,7 @@ static bool check_required(const struct draft *draft)
         if (!is_given(draft, required[i].key) && !draft->incomplete) {
             diag_error(
                 draft->diag, draft->front, _("the lesson has no '%s'"), key_name(required[i].key));
+            diag_id(draft->diag, "missing-key");
             diag_hint(draft->diag, _("add a line '%s'"), _(required[i].line));
             ok = false;
         }
@@ -75,12 +76,19 @@ static bool check_one_of(const struct draft *draft, const enum key_id *keys, siz
         }
         key_error(draft, keys[i], _("'%s' and '%s' cannot both be given"), key_name(keys[first]),
             key_name(keys[i]));
+        diag_id(draft->diag, "exclusive-keys");
         diag_hint(draft->diag, _("keep one of them"));
         ok = false;
     }
     if (first == count && !draft->incomplete) {
         diag_error(draft->diag, draft->front, _("the lesson needs '%s' or '%s'"), key_name(keys[0]),
             key_name(keys[1]));
+        diag_id(draft->diag, "missing-key");
+        diag_hint(draft->diag, "%s",
+            keys[0] == KEY_labels
+                ? _("labels: the number of the class, one per sample; targets: as many numbers as "
+                    "there are scores")
+                : _("one row of numbers per sample, one column per class"));
     }
     return ok && first < count;
 }

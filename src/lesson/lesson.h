@@ -24,8 +24,9 @@ struct question {
     const char *answer;         /* the right choice; NULL for ANSWER_CELL */
     size_t cell[TENSOR_MAX_RANK];
     size_t cell_rank;
-    const char *hint; /* NULL: none */
-    struct where where;
+    const char *hint;                                /* NULL: none */
+    struct where where;                              /* of its first key */
+    struct where at_where, answer_where, hint_where; /* of these values; line 0: not given */
     struct question *next;
 };
 

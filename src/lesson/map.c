@@ -35,6 +35,7 @@ static void report_unknown(
     }
     reader->unknown_keys = true;
     diag_error(reader->diag, token->where, _("%s has no key '%.40s'"), kind, token->text);
+    diag_id(reader->diag, "unknown-key");
     hint_key(reader, keys, count, token->text);
 }
 
@@ -56,6 +57,7 @@ static size_t take_key(struct reader *reader, const struct key *keys, size_t cou
         report_unknown(reader, keys, count, kind);
     } else if (given[i].key.line > 0) {
         diag_error(reader->diag, token->where, _("'%s' is given twice"), keys[i].name);
+        diag_id(reader->diag, "repeated-key");
         diag_hint(reader->diag, _("the first is in line %zu"), given[i].key.line);
         i = count;
     }

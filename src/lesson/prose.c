@@ -165,6 +165,7 @@ static void close_heading(struct builder *b)
     bool repeated = known && has_section(b, at);
     if (!known) {
         diag_warn(b->diag, where, _("no step is called '%.40s': this section is never shown"), at);
+        diag_id(b->diag, "unknown-heading");
         const char *nearest = diag_nearest(at, b->sections);
         if (nearest != NULL) {
             diag_hint(b->diag, _("did you mean '%s'?"), nearest);
@@ -172,6 +173,7 @@ static void close_heading(struct builder *b)
     } else if (repeated) {
         diag_warn(
             b->diag, where, _("there is a section '%s' already: this one is never shown"), at);
+        diag_id(b->diag, "repeated-heading");
     }
     open_section(b, at, where, known && !repeated);
 }

@@ -71,6 +71,20 @@ static bool read_cell(struct reader *reader, const struct key *key, void *out)
     return ok && !reader->stopped;
 }
 
+/* A hint that says nothing is as good as none: it does not keep a lesson from its students. */
+static bool read_hint(struct reader *reader, const struct key *key, void *out)
+{
+    const struct token *token = &reader->token;
+    bool scalar = token->kind == TOKEN_SCALAR && !token->refused;
+    if (scalar && token->size == strspn(token->text, " \t\n")) {
+        diag_warn(reader->diag, token->where, _("this hint is empty"));
+        diag_id(reader->diag, "empty-hint");
+        diag_hint(reader->diag, _("say what to look at, or leave the key out"));
+        return true;
+    }
+    return read_text(reader, key, out);
+}
+
 struct question_draft {
     const char *at, *ask, *answer, *hint;
     struct names choices;
@@ -85,7 +99,7 @@ static const struct key QUESTION_KEYS[Q_COUNT] = {
     {"choices", read_names, offsetof(struct question_draft, choices), ANY},
     {"answer", read_text, offsetof(struct question_draft, answer), ANY},
     {"cell", read_cell, offsetof(struct question_draft, cell), ANY},
-    {"hint", read_text, offsetof(struct question_draft, hint), ANY},
+    {"hint", read_hint, offsetof(struct question_draft, hint), ANY},
 };
 
 static bool check_at(
@@ -93,6 +107,7 @@ static bool check_at(
 {
     if (!has_word(known_steps(), draft->at)) {
         diag_error(diag, given[Q_AT].value, _("there is no stage or group '%.40s'"), draft->at);
+        diag_id(diag, "unknown-stage");
         hint_words(diag, draft->at, known_steps());
         return false;
     }
@@ -122,6 +137,7 @@ static bool check_answer(struct diag *diag, const struct question_draft *draft,
     if (answer && !has_word(draft->choices.list, draft->answer)) {
         diag_error(diag, given[Q_ANSWER].value, _("the answer '%.40s' is not one of the choices"),
             draft->answer);
+        diag_id(diag, "unknown-choice");
         hint_words(diag, draft->answer, draft->choices.list);
         return false;
     }
@@ -155,13 +171,17 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     struct question *question = arena_alloc(reader->arena, 1, sizeof *question);
     question->at = draft.at;
     question->ask = draft.ask;
-    question->kind = given[Q_CELL].key.line > 0 ? ANSWER_CELL : ANSWER_CHOICE;
+    bool kind_is_cell = given[Q_CELL].key.line > 0;
+    question->kind = kind_is_cell ? ANSWER_CELL : ANSWER_CHOICE;
     question->choices = draft.choices.list;
     question->answer = draft.answer;
     memcpy(question->cell, draft.cell.index, sizeof question->cell);
     question->cell_rank = draft.cell.rank;
     question->hint = draft.hint;
     question->where = where;
+    question->at_where = given[Q_AT].value;
+    question->answer_where = given[kind_is_cell ? Q_CELL : Q_ANSWER].value;
+    question->hint_where = given[Q_HINT].value;
     *out = question;
     return true;
 }
@@ -225,6 +245,7 @@ static const char *expected_name(struct reader *reader, const struct expect *exp
     bool special = strcmp(token->text, "tolerance") == 0 || strcmp(token->text, "source") == 0;
     if (!special && !has_word(stages, token->text)) {
         diag_error(reader->diag, token->where, _("there is no stage '%.40s'"), token->text);
+        diag_id(reader->diag, "unknown-stage");
         hint_words(reader->diag, token->text, stages);
         return NULL;
     }

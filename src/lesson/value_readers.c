@@ -22,7 +22,16 @@ bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted
     }
     if (token->kind == TOKEN_SCALAR && token->size == 0 && token->plain) {
         diag_error(reader->diag, token->where, _("'%s' has no value"), key->name);
-        diag_hint(reader->diag, _("it takes %s"), wanted);
+        const char *rest = source_at(reader->source, token->where.line, token->where.col);
+        while (rest != NULL && *rest == ' ') {
+            rest++;
+        }
+        if (rest != NULL && rest < reader->source->text + reader->source->size && *rest == '#') {
+            diag_hint(reader->diag,
+                _("a '#' after a space begins a comment; put quotes around a text that has one"));
+        } else {
+            diag_hint(reader->diag, _("it takes %s"), wanted);
+        }
     } else {
         diag_error(reader->diag, token->where, _("'%s' takes %s"), key->name, wanted);
         if (token->kind == TOKEN_SCALAR) {
@@ -106,6 +115,7 @@ bool read_choice(struct reader *reader, const struct key *key, void *out)
         }
     }
     diag_error(reader->diag, token->where, _("'%s' cannot be '%s'"), key->name, token->text);
+    diag_id(reader->diag, "unknown-word");
     hint_words(reader->diag, token->text, key->rule.words);
     return false;
 }
@@ -162,6 +172,7 @@ void report_number(struct reader *reader, bool whole)
     }
     diag_error(reader->diag, token->where,
         whole ? _("'%.40s' is not a whole number") : _("'%.40s' is not a number"), token->text);
+    diag_id(reader->diag, "not-a-number");
     hint_number(reader->diag, token, whole);
 }
 
@@ -187,6 +198,7 @@ static bool check_range(struct reader *reader, const struct key *key, double val
                        : _("'%s' must be from %s to %s"),
             key->name, low_text, high_text);
     }
+    diag_id(reader->diag, "out-of-range");
     return false;
 }
 

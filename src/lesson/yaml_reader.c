@@ -24,6 +24,7 @@ static void refuse(struct reader *reader, const char *problem, const char *hint)
 {
     if (!reader->skipping) {
         diag_error(reader->diag, reader->token.where, "%s", problem);
+        diag_id(reader->diag, "yaml");
         diag_hint(reader->diag, "%s", hint);
     }
     reader->token.refused = true;
@@ -33,11 +34,12 @@ static void refuse_properties(
     struct reader *reader, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (anchor != NULL) {
-        refuse(reader, _("anchors ('&') are not used in lessons"), _("write the value out"));
+        refuse(reader, _("'&' begins an anchor in YAML, which lessons do not use"),
+            _("put quotes around a text that starts with '&'; leave an anchor out"));
     }
     if (tag != NULL) {
-        refuse(reader, _("tags ('!') are not used in lessons"),
-            _("the key decides what its value is; put quotes around a text that starts with '!'"));
+        refuse(reader, _("'!' begins a tag in YAML, which lessons do not use"),
+            _("put quotes around a text that starts with '!'; leave a tag out"));
     }
 }
 
@@ -107,7 +109,7 @@ static bool take_event(struct reader *reader, bool *again)
     case YAML_ALIAS_EVENT:
         reader->token.kind = TOKEN_SCALAR;
         reader->token.text = "";
-        refuse(reader, _("aliases ('*') are not used in lessons"),
+        refuse(reader, _("'*' begins an alias in YAML, which lessons do not use"),
             _("write the value out; put quotes around a text that starts with '*'"));
         return true;
     case YAML_SEQUENCE_START_EVENT:
@@ -187,7 +189,8 @@ void reader_open(struct reader *reader, const struct source *source, const char 
     }
     if (size > 0 && text[0] == '%') {
         diag_error(diag, (struct where){source, first_line, 1},
-            _("directives ('%%') are not used in lessons"));
+            _("'%%' begins a directive in YAML, which lessons do not use"));
+        diag_hint(diag, _("remove the line"));
         (void)stop(reader);
         return;
     }

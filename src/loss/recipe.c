@@ -165,3 +165,14 @@ bool recipe_is_group(const char *name)
     }
     return false;
 }
+
+void recipe_list(const struct recipe *recipe, struct str *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!recipe->stages[i].hidden) {
+            str_addf(out, "%s%s", first ? "" : ", ", recipe->stages[i].id);
+            first = false;
+        }
+    }
+}

@@ -10,6 +10,7 @@
 
 #include "op.h"
 #include "problem.h"
+#include "str.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,6 +76,9 @@ bool recipe_is_group(const char *name);
 
 /* Index of the stage with that id, or STAGE_NONE. */
 size_t recipe_find(const struct recipe *recipe, const char *id);
+
+/* The ids of the stages that are shown, "logits, labels, ...": appended to out. */
+void recipe_list(const struct recipe *recipe, struct str *out);
 
 /* All stage ids and group ids there are, NULL-ended, for checking names. */
 extern const char *const stage_ids[];

@@ -11,6 +11,9 @@ static bool agrees(double value, double wanted, double tolerance)
     if (isnan(value) || isnan(wanted)) {
         return isnan(value) && isnan(wanted);
     }
+    if (isinf(value) || isinf(wanted)) {
+        return value == wanted;
+    }
     return value == wanted || fabs(value - wanted) <= tolerance;
 }
 
@@ -40,11 +43,62 @@ static double written_tolerance(const struct lesson *lesson, struct pos pos, dou
     return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
 }
 
-/* The shapes agree when they are the same but for axes of 1. */
-static bool same_size(struct trace *trace, const struct stage *stage, size_t count)
+static size_t size_of(struct trace *trace, const struct stage *stage)
 {
-    size_t rows = stage->form == FORM_SCALAR ? 1 : trace_recipe(trace)->rows;
-    return rows * stage->width == count;
+    return (stage->form == FORM_SCALAR ? 1 : trace_recipe(trace)->rows) * stage->width;
+}
+
+/* A distance in so many significant digits. */
+static const char *distance_text(char *buffer, double distance, int digits)
+{
+    int decimals = digits - 1;
+    for (double rest = distance; rest > 0 && rest < 1 && decimals < NUM_MAX_DECIMALS; rest *= 10) {
+        decimals++;
+    }
+    return num_show(buffer, distance, decimals, DTYPE_FLOAT64);
+}
+
+/* How far the figure is off, and how far it may be. */
+static void hint_distance(
+    struct trace *trace, double distance, double tolerance, bool whole, struct diag *diag)
+{
+    char off[NUM_SIZE];
+    char most[NUM_SIZE];
+    (void)distance_text(off, distance, 3);
+    if (trace_lesson(trace)->tolerance >= 0) {
+        diag_hint(diag, _("they differ by %s; the tolerance is %s"), off,
+            num_shortest(most, tolerance, DTYPE_FLOAT64));
+    } else if (whole) {
+        diag_hint(diag, _("they differ by %s; a whole number is meant exactly"), off);
+    } else {
+        diag_hint(diag, _("they differ by %s; the digits written allow %s"), off,
+            distance_text(most, tolerance, 1));
+    }
+}
+
+static void report(struct trace *trace, size_t stage, const struct expectation *expect,
+    struct where where, size_t cell, double wanted, double tolerance, struct diag *diag)
+{
+    size_t width = trace_recipe(trace)->stages[stage].width;
+    double value = trace_cell(trace, stage, cell / width, cell % width);
+    char got[NUM_SIZE];
+    char want[NUM_SIZE];
+    struct str name;
+    str_init(&name);
+    str_add(&name, expect->what);
+    if (shape_size(&expect->values->shape) > 1) {
+        str_add(&name, ": ");
+        trace_cell_name(trace, stage, cell / width, cell % width, &name);
+    }
+    diag_error(diag, where, _("%s is expected to be %s, but comes out as %s"), name.data,
+        num_shortest(want, wanted, DTYPE_FLOAT64),
+        num_shortest(got, value, trace_lesson(trace)->problem.dtype));
+    diag_id(diag, "expect");
+    str_release(&name);
+    double distance = fabs(value - wanted);
+    if (isfinite(distance)) {
+        hint_distance(trace, distance, tolerance, wanted == floor(wanted), diag);
+    }
 }
 
 static bool check_values(
@@ -64,20 +118,24 @@ static bool check_values(
         if (agrees(value, wanted, tolerance)) {
             continue;
         }
-        char got[NUM_SIZE];
-        char want[NUM_SIZE];
-        struct pos pos = tensor_where(expect->values, i);
         struct where where = expect->where;
-        if (pos.line > 0) {
-            where.line = pos.line;
-            where.col = pos.col;
+        if (at.line > 0) {
+            where.line = at.line;
+            where.col = at.col;
         }
-        diag_error(diag, where, _("%s is expected to be %s, but comes out as %s"), expect->what,
-            num_shortest(want, wanted, DTYPE_FLOAT64),
-            num_shortest(got, value, lesson->problem.dtype));
+        report(trace, stage, expect, where, i, wanted, tolerance, diag);
         ok = false;
     }
     return ok;
+}
+
+static void list_stages(const struct recipe *recipe, struct diag *diag)
+{
+    struct str list;
+    str_init(&list);
+    recipe_list(recipe, &list);
+    diag_hint(diag, _("its stages: %s"), list.data);
+    str_release(&list);
 }
 
 bool expect_check(struct trace *trace, struct diag *diag)
@@ -89,9 +147,13 @@ bool expect_check(struct trace *trace, struct diag *diag)
         if (stage == STAGE_NONE) {
             diag_error(
                 diag, e->where, _("this lesson has no stage '%s' to expect anything of"), e->what);
+            diag_id(diag, "no-such-stage");
+            list_stages(recipe, diag);
             ok = false;
-        } else if (!same_size(trace, &recipe->stages[stage], shape_size(&e->values->shape))) {
-            diag_error(diag, e->where, _("the stage '%s' has another number of values"), e->what);
+        } else if (size_of(trace, &recipe->stages[stage]) != shape_size(&e->values->shape)) {
+            diag_error(diag, e->where, _("the stage '%s' has %zu values, not %zu"), e->what,
+                size_of(trace, &recipe->stages[stage]), shape_size(&e->values->shape));
+            diag_id(diag, "expect-size");
             ok = false;
         } else {
             ok = check_values(trace, stage, e, diag) && ok;

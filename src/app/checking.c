@@ -1,0 +1,78 @@
+#include "checking.h"
+
+#include "advice.h"
+#include "claim.h"
+#include "expect.h"
+#include "fit.h"
+#include "i18n.h"
+
+void check_lesson(const char *path, const struct override *overrides, size_t override_count,
+    const char *const *data_folders, struct diag *diag)
+{
+    struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, diag);
+    if (lesson == NULL) {
+        return;
+    }
+    struct trace *trace = trace_new(lesson);
+    (void)expect_check(trace, diag);
+    (void)claims_check(trace, diag);
+    advise(trace, diag);
+    fit_check(lesson, trace, diag);
+    trace_free(trace);
+    lesson_free(lesson);
+}
+
+void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out)
+{
+    str_addf(out, ngettext("%zu lesson checked: ", "%zu lessons checked: ", (unsigned long)lessons),
+        lessons);
+    str_addf(out, ngettext("%zu error, ", "%zu errors, ", (unsigned long)errors), errors);
+    str_addf(out, ngettext("%zu warning\n", "%zu warnings\n", (unsigned long)warnings), warnings);
+}
+
+static void add_string(struct str *out, const char *key, const char *text)
+{
+    str_addf(out, ", \"%s\": ", key);
+    if (text == NULL) {
+        str_add(out, "null");
+        return;
+    }
+    str_addc(out, '"');
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\') {
+            str_addc(out, '\\');
+        }
+        if ((unsigned char)*at < ' ') {
+            str_addf(out, "\\u%04x", (unsigned)*at);
+        } else {
+            str_addc(out, *at);
+        }
+    }
+    str_addc(out, '"');
+}
+
+static void add_place(struct str *out, const char *key, size_t place)
+{
+    if (place == 0) {
+        str_addf(out, ", \"%s\": null", key);
+    } else {
+        str_addf(out, ", \"%s\": %zu", key, place);
+    }
+}
+
+void check_json(const struct diag *diag, bool *first, struct str *out)
+{
+    for (const struct diag_item *item = diag->first; item != NULL; item = item->next) {
+        str_addf(out, "%s{\"severity\": \"%s\"", *first ? "" : ",\n",
+            item->severity == DIAG_ERROR ? "error" : "warning");
+        *first = false;
+        add_string(out, "id", item->id);
+        add_string(out, "file", item->file);
+        add_place(out, "line", item->line);
+        add_place(out, "column", item->line == 0 ? 0 : item->col);
+        add_place(out, "end_column", item->line == 0 ? 0 : item->end_col);
+        add_string(out, "message", item->text);
+        add_string(out, "hint", item->hint);
+        str_addc(out, '}');
+    }
+}

@@ -1,0 +1,24 @@
+/* --check: what is wrong with lessons, and what could be better. */
+#ifndef LOSSWALK_CHECKING_H
+#define LOSSWALK_CHECKING_H
+
+#include "diag.h"
+#include "lesson.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Puts everything there is to say about the lesson at path into diag: what reading it says, what it
+ * expects and claims against what is computed, and advice, for which it must be free of errors in
+ * the front matter. */
+void check_lesson(const char *path, const struct override *overrides, size_t override_count,
+    const char *const *data_folders, struct diag *diag);
+
+/* "27 lessons checked: 0 errors, 3 warnings" and a line end, appended. */
+void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out);
+
+/* The items as JSON objects, one a line, appended, without the brackets of the array; `first` says
+ * whether the next is the first of them. */
+void check_json(const struct diag *diag, bool *first, struct str *out);
+
+#endif

@@ -1,0 +1,299 @@
+#include "claim.h"
+
+#include "answer.h"
+#include "i18n.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- Words of a question --------------------------------------------------------------------- */
+
+static bool is_word_char(char c)
+{
+    return isalnum((unsigned char)c) != 0 || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* Does the text have these words, as whole words, in any case? */
+static bool has_words(const char *text, const char *words)
+{
+    size_t size = strlen(words);
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((at == text || !is_word_char(at[-1])) && strncasecmp(at, words, size) == 0 &&
+            !is_word_char(at[size])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_any(const char *text, const char *const *words)
+{
+    while (*words != NULL && !has_words(text, *words)) {
+        words++;
+    }
+    return *words != NULL;
+}
+
+static const char *const LARGEST[] = {
+    "largest", "larger", "highest", "higher", "biggest", "bigger", "greatest", "most", NULL};
+static const char *const SMALLEST[] = {"smallest", "smaller", "lowest", "lower", "least", NULL};
+/* Where one of these stands, the question may be about something else than the batch as it is. */
+static const char *const UNSURE[] = {"not", "no", "never", "if", "would", "were", "without", "than",
+    "second", "third", "but", "except", "wrong", "change", "changes", "after", "before", "average",
+    "together", NULL};
+
+/* What the numbers of a stage are called. Only these stages are asked about in one plain word. */
+static const struct {
+    const char *stage;
+    const char *const words[5];
+} NOUNS[] = {
+    {"logits", {"score", "logit", NULL}},
+    {"probs", {"probability", "probable", NULL}},
+    {"softmax", {"probability", "probable", "likely", NULL}},
+    {"sigmoid", {"probability", "probable", "likely", NULL}},
+    {"normalized", {"probability", NULL}},
+    {"exp", {"exponential", NULL}},
+    {"per_sample", {"loss", NULL}},
+    {"masked", {"loss", NULL}},
+    {"weighted", {"loss", NULL}},
+};
+
+static bool names_stage(const char *ask, const char *stage)
+{
+    for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++) {
+        if (strcmp(NOUNS[i].stage, stage) == 0) {
+            return has_any(ask, NOUNS[i].words);
+        }
+    }
+    return false;
+}
+
+/* Whether the question names the sample: by its label, or as "sample 1". */
+static bool names_row(const struct trace *trace, const char *ask, size_t row)
+{
+    struct str label;
+    str_init(&label);
+    trace_row_label(trace, row, &label);
+    bool named = has_words(ask, label.data);
+    str_clear(&label);
+    str_addf(&label, "sample %zu", row);
+    named = named || has_words(ask, label.data);
+    str_release(&label);
+    return named;
+}
+
+/* The one row that the question is about; STAGE_NONE where it names none or several. */
+static size_t asked_row(const struct trace *trace, const char *ask)
+{
+    size_t rows = trace_recipe(trace)->rows;
+    size_t found = rows == 1 ? 0 : STAGE_NONE;
+    for (size_t row = 0; rows > 1 && row < rows; row++) {
+        if (names_row(trace, ask, row)) {
+            if (found != STAGE_NONE) {
+                return STAGE_NONE;
+            }
+            found = row;
+        }
+    }
+    return found;
+}
+
+/* ---- Choices --------------------------------------------------------------------------------- */
+
+enum { MOST_CHOICES = 64 };
+
+/* Columns or rows that choices can be among. */
+struct line {
+    struct trace *trace;
+    size_t stage, row;
+    bool across; /* the columns of a row; else the rows of a column */
+    size_t count;
+};
+
+static void label_of(const struct line *line, size_t i, struct str *out)
+{
+    str_clear(out);
+    if (line->across) {
+        trace_col_label(line->trace, i, out);
+    } else {
+        trace_row_label(line->trace, i, out);
+    }
+}
+
+static double value_of(const struct line *line, size_t i)
+{
+    return line->across ? trace_cell(line->trace, line->stage, line->row, i)
+                        : trace_cell(line->trace, line->stage, i, 0);
+}
+
+/* Are the choices exactly the names along the line, in any order? */
+static bool are_choices(const struct line *line, const struct question *question)
+{
+    size_t count = 0;
+    struct str label;
+    str_init(&label);
+    bool all = true;
+    for (; question->choices[count] != NULL; count++) {
+        bool found = false;
+        for (size_t i = 0; i < line->count; i++) {
+            label_of(line, i, &label);
+            found = found || strcmp(label.data, question->choices[count]) == 0;
+        }
+        all = all && found;
+    }
+    str_release(&label);
+    return all && count == line->count && count > 1;
+}
+
+/* The extreme along the line; STAGE_NONE where it is not one alone, or a NaN is among them. */
+static size_t extreme(const struct line *line, bool largest)
+{
+    size_t best = 0;
+    bool alone = true;
+    for (size_t i = 0; i < line->count; i++) {
+        double value = value_of(line, i);
+        double leader = value_of(line, best);
+        if (isnan(value)) {
+            return STAGE_NONE;
+        }
+        if (i > 0 && value == leader) {
+            alone = false;
+        } else if (largest ? value > leader : value < leader) {
+            best = i;
+            alone = true;
+        }
+    }
+    return alone ? best : STAGE_NONE;
+}
+
+static bool judge(
+    const struct line *line, const struct question *question, bool largest, struct diag *diag)
+{
+    size_t best = extreme(line, largest);
+    struct str label;
+    str_init(&label);
+    bool ok = true;
+    for (size_t i = 0; best != STAGE_NONE && i < line->count; i++) {
+        label_of(line, i, &label);
+        if (i == best || strcmp(label.data, question->answer) != 0) {
+            continue;
+        }
+        char got[NUM_SIZE];
+        char want[NUM_SIZE];
+        enum dtype dtype = trace_lesson(line->trace)->problem.dtype;
+        double given = value_of(line, i);
+        label_of(line, best, &label);
+        diag_error(diag, question->answer_where,
+            largest ? _("the answer is '%s', with %s, but the largest is '%s', with %s")
+                    : _("the answer is '%s', with %s, but the smallest is '%s', with %s"),
+            question->answer, num_shortest(want, given, dtype), label.data,
+            num_shortest(got, value_of(line, best), dtype));
+        diag_id(diag, "wrong-answer");
+        diag_hint(diag, _("these are the numbers of the stage '%s'"),
+            trace_recipe(line->trace)->stages[line->stage].id);
+        ok = false;
+        break;
+    }
+    str_release(&label);
+    return ok;
+}
+
+static bool check_choice(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    const char *ask = question->ask;
+    size_t stage = recipe_find(recipe, question->at);
+    bool largest = has_any(ask, LARGEST);
+    if (stage == STAGE_NONE || largest == has_any(ask, SMALLEST) || has_any(ask, UNSURE) ||
+        !names_stage(ask, question->at)) {
+        return true;
+    }
+    bool across = recipe->stages[stage].form == FORM_MATRIX;
+    struct line line = {.trace = trace,
+        .stage = stage,
+        .across = across,
+        .row = across ? asked_row(trace, ask) : 0,
+        .count = across ? recipe->stages[stage].width : recipe->rows};
+    bool certain = recipe->stages[stage].form != FORM_SCALAR && line.row != STAGE_NONE &&
+                   line.count <= MOST_CHOICES && are_choices(&line, question);
+    return !certain || judge(&line, question, largest, diag);
+}
+
+/* ---- Questions ------------------------------------------------------------------------------- */
+
+/* Is there a step or stage of that name in this lesson? */
+static bool has_step(const struct trace *trace, const char *at)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        if (!stage->hidden &&
+            (strcmp(stage->id, at) == 0 || strcmp(group_ids[stage->group], at) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_shape(const struct shape *shape, struct str *out)
+{
+    for (size_t axis = 0; axis < shape->rank; axis++) {
+        str_addf(out, axis > 0 ? ", %zu" : "%zu", shape->dim[axis]);
+    }
+}
+
+static bool check_cell(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    struct question_cell cell;
+    if (question_find(trace, question, &cell)) {
+        return true;
+    }
+    const struct recipe *recipe = trace_recipe(trace);
+    const struct stage *stage = &recipe->stages[recipe_find(recipe, question->at)];
+    struct str shape;
+    str_init(&shape);
+    add_shape(&stage->shape, &shape);
+    if (stage->form == FORM_SCALAR) {
+        diag_error(
+            diag, question->answer_where, _("'%s' is one number: its cell is []"), stage->id);
+    } else if (question->cell_rank != stage->shape.rank) {
+        diag_error(diag, question->answer_where,
+            _("a cell of '%s' has %zu indices, not %zu: the stage has the shape (%s)"), stage->id,
+            stage->shape.rank, question->cell_rank, shape.data);
+    } else {
+        diag_error(diag, question->answer_where,
+            _("there is no such cell: the stage '%s' has the shape (%s)"), stage->id, shape.data);
+        diag_hint(diag, _("indices count from 0"));
+    }
+    diag_id(diag, "no-such-cell");
+    str_release(&shape);
+    return false;
+}
+
+static bool check_question(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    if (!has_step(trace, question->at)) {
+        struct str list;
+        str_init(&list);
+        recipe_list(trace_recipe(trace), &list);
+        diag_error(diag, question->at_where,
+            _("this lesson has no stage '%s': the question is never asked"), question->at);
+        diag_id(diag, "no-such-stage");
+        diag_hint(diag, _("its stages: %s"), list.data);
+        str_release(&list);
+        return false;
+    }
+    return question->kind == ANSWER_CELL ? check_cell(trace, question, diag)
+                                         : check_choice(trace, question, diag);
+}
+
+bool claims_check(struct trace *trace, struct diag *diag)
+{
+    bool ok = true;
+    for (const struct question *q = trace_lesson(trace)->questions; q != NULL; q = q->next) {
+        ok = check_question(trace, q, diag) && ok;
+    }
+    return ok;
+}
