@@ -104,9 +104,6 @@ static const struct {
         "such "
         "file or directory\", \"hint\": null}]\n",
         NULL},
-    {"printf -- '---\\ntitle: \"a \\\\\\\\ b\\\\\"\\n---\\n' > q.md; \"$L\" --check -f json q.md | "
-     "python3 -c 'import json, sys; print(len(json.load(sys.stdin)))' || echo none",
-        0, "\n", ""},
     {"rm -f t.md; \"$L\" --new t.md && \"$L\" --check t.md && \"$L\" --batch t.md", 0,
         "1 lesson checked: 0 errors, 0 warnings\n", NULL},
     {"echo mine > t.md; \"$L\" --new t.md; s=$?; cat t.md; exit $s", 1, "mine\n",

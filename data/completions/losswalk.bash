@@ -1,0 +1,120 @@
+# Completion of losswalk for bash. Made by data/make_reference.py.
+# shellcheck shell=bash disable=SC2207
+
+# File names, which may have spaces: _losswalk_files OPTION...
+_losswalk_files() {
+    local IFS=$'\n'
+    compopt -o filenames
+    COMPREPLY+=($(compgen "$@" -- "$cur"))
+}
+
+# The last of several words that commas separate: _losswalk_list CURRENT WORDS
+_losswalk_list() {
+    local done=
+    case $1 in *,*) done=${1%,*}, ;; esac
+    COMPREPLY=($(compgen -P "$done" -W "$2" -- "${1##*,}"))
+    compopt -o nospace
+}
+
+# KEY=VALUE: _losswalk_set CURRENT
+_losswalk_set() {
+    local words=
+    case $1 in
+    *=*) ;;
+    *)
+        COMPREPLY=($(compgen -S = -W "format title summary section level source loss logits probs log_probs labels targets classes samples dtype class_axis rules route temperature label_smoothing log_base class_weights sample_weights pos_weight mask ignore_label normalize clip_eps clip_mode out_of_range average_last_axis reduction empty_mean gamma alpha gradient precision questions expect" -- "$1"))
+        compopt -o nospace
+        return
+        ;;
+    esac
+    case ${1%%=*} in
+    format) words="1" ;;
+    level) words="intro core further" ;;
+    loss) words="cross_entropy binary_cross_entropy nll kl_divergence focal binary_focal" ;;
+    dtype) words="float64 float32" ;;
+    rules) words="plain keras tf_keras tf1 pytorch onnx optax" ;;
+    route) words="stable textbook fused" ;;
+    log_base) words="e 2 10" ;;
+    normalize) words="none before_clip after_clip" ;;
+    clip_mode) words="clip add clip_then_add log_floor" ;;
+    out_of_range) words="error nan zero wrap" ;;
+    average_last_axis) words="true false" ;;
+    reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean sum_over_batch_size" ;;
+    empty_mean) words="nan zero" ;;
+    gradient) words="true false" ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "${1#*=}"))
+}
+
+_losswalk() {
+    # bash splits words at "=" as well: put --format=json and KEY=VALUE together again
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+    local before=
+    COMPREPLY=()
+    if [ "$cur" = = ]; then
+        cur=
+        before=$prev
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [ "$prev" = = ]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+        prev=${COMP_WORDS[COMP_CWORD - 3]}
+    fi
+    case $before in
+    '') ;;
+    -*) prev=$before ;;
+    *) cur=$before=$cur ;;
+    esac
+    case $prev in
+    --new)
+        _losswalk_files -f
+        return
+        ;;
+    -f | --format)
+        COMPREPLY=($(compgen -W "text json numpy" -- "$cur"))
+        return
+        ;;
+    -o | --output)
+        _losswalk_files -f
+        return
+        ;;
+    --stages)
+        _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product per_element per_sample masked weights weighted total divisor"
+        return
+        ;;
+    --compare)
+        _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax"
+        return
+        ;;
+    -w | --width)
+        COMPREPLY=()
+        return
+        ;;
+    --set)
+        _losswalk_set "$cur"
+        return
+        ;;
+    -p | --precision)
+        COMPREPLY=()
+        return
+        ;;
+    --lessons)
+        _losswalk_files -d
+        return
+        ;;
+    --color)
+        COMPREPLY=($(compgen -W "auto always never" -- "$cur"))
+        return
+        ;;
+    esac
+    case $cur in
+    -*)
+        COMPREPLY=($(compgen -W "--batch --list --check --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        return
+        ;;
+    esac
+    COMPREPLY=($(compgen -W "$(losswalk --list 2>/dev/null | awk '/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }')" -- "$cur"))
+    _losswalk_files -f -X '!*.md'
+    _losswalk_files -d
+}
+
+complete -F _losswalk losswalk

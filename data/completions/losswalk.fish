@@ -1,0 +1,67 @@
+# Completion of losswalk for fish. Made by data/make_reference.py.
+
+function __losswalk_set
+    printf "%s\n" format=1
+    printf "%s\n" title=
+    printf "%s\n" summary=
+    printf "%s\n" section=
+    printf "%s\n" level=intro level=core level=further
+    printf "%s\n" source=
+    printf "%s\n" loss=cross_entropy loss=binary_cross_entropy loss=nll loss=kl_divergence loss=focal loss=binary_focal
+    printf "%s\n" logits=
+    printf "%s\n" probs=
+    printf "%s\n" log_probs=
+    printf "%s\n" labels=
+    printf "%s\n" targets=
+    printf "%s\n" classes=
+    printf "%s\n" samples=
+    printf "%s\n" dtype=float64 dtype=float32
+    printf "%s\n" class_axis=
+    printf "%s\n" rules=plain rules=keras rules=tf_keras rules=tf1 rules=pytorch rules=onnx rules=optax
+    printf "%s\n" route=stable route=textbook route=fused
+    printf "%s\n" temperature=
+    printf "%s\n" label_smoothing=
+    printf "%s\n" log_base=e log_base=2 log_base=10
+    printf "%s\n" class_weights=
+    printf "%s\n" sample_weights=
+    printf "%s\n" pos_weight=
+    printf "%s\n" mask=
+    printf "%s\n" ignore_label=
+    printf "%s\n" normalize=none normalize=before_clip normalize=after_clip
+    printf "%s\n" clip_eps=
+    printf "%s\n" clip_mode=clip clip_mode=add clip_mode=clip_then_add clip_mode=log_floor
+    printf "%s\n" out_of_range=error out_of_range=nan out_of_range=zero out_of_range=wrap
+    printf "%s\n" average_last_axis=true average_last_axis=false
+    printf "%s\n" reduction=mean reduction=sum reduction=none reduction=weighted_mean reduction=mean_unmasked reduction=sum_by_nonzero_weights reduction=batch_mean reduction=sum_over_batch_size
+    printf "%s\n" empty_mean=nan empty_mean=zero
+    printf "%s\n" gamma=
+    printf "%s\n" alpha=
+    printf "%s\n" gradient=true gradient=false
+    printf "%s\n" precision=
+    printf "%s\n" questions=
+    printf "%s\n" expect=
+end
+
+complete -c losswalk -f
+complete -c losswalk -a '(losswalk --list 2>/dev/null | awk \'/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }\')' -d lesson
+complete -c losswalk -a '(__fish_complete_suffix .md)'
+complete -c losswalk -l batch -d 'print full traces instead of stepping through'
+complete -c losswalk -l list -d 'list the lessons'
+complete -c losswalk -l check -d 'check lessons: what is wrong with them, and what could be better'
+complete -c losswalk -l new -r -F -d 'write a lesson to start from, with comments; never over a file'
+complete -c losswalk -l format -s f -x -a 'text json numpy' -d 'batch: text (default), json, numpy (code); check: text or json'
+complete -c losswalk -l output -s o -r -F -d 'batch: write to FILE, all of it or nothing'
+complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product per_element per_sample masked weights weighted total divisor)' -d 'batch: only these stages or groups; loss: the result alone'
+complete -c losswalk -l compare -x -a '(__fish_append , all plain keras tf_keras tf1 pytorch onnx optax)' -d 'batch: the same batch under these rules (all: every preset)'
+complete -c losswalk -l ulps -d 'batch: float32 lessons: how far each number is from the exact one'
+complete -c losswalk -l width -s w -x -d 'batch: columns of a text page, 40 to 1000 (default 80)'
+complete -c losswalk -l set -x -a '(__losswalk_set)' -d 'set a lesson key for this run; repeatable'
+complete -c losswalk -l precision -s p -x -d 'decimals shown, 0 to 17 (default: the lesson\'s, or 4)'
+complete -c losswalk -l lessons -x -a '(__fish_complete_directories)' -d 'look for lessons here first'
+complete -c losswalk -l plain -d 'step through as sentences: for screen readers, dumb terminals, pipes'
+complete -c losswalk -l ascii -d '7-bit output and drawing'
+complete -c losswalk -l color -x -a 'auto always never' -d 'auto (default), always or never'
+complete -c losswalk -l no-mouse -d 'leave the mouse to the terminal'
+complete -c losswalk -l no-questions -d 'step through without the lessons\' questions'
+complete -c losswalk -l help -s h -d 'print this help'
+complete -c losswalk -l version -s V -d 'print the version'

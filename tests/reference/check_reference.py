@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""What is told about the program in other places agrees with the program.
+
+    check_reference.py PROGRAM SOURCE_FOLDER
+
+The derived files are up to date; the man pages and completions have every option that --help has;
+bash really completes; the JSON Schema takes every lesson and refuses what it can; the defaults in
+lessons/README.md are the program's. The last line counts, as Check's does.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
+ENVIRONMENT = dict(os.environ, LOSSWALK_LESSONS=str(ROOT / 'lessons'), XDG_STATE_HOME=tempfile.mkdtemp())
+passed, failed = 0, 0
+
+
+def check(name, ok, text=''):
+    global passed, failed
+    passed += bool(ok)
+    failed += not ok
+    if not ok:
+        print('FAILED', name, text)
+
+
+def run(*command, **more):
+    return subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False, **more)
+
+
+def losswalk(*arguments):
+    return run(PROGRAM, *arguments)
+
+
+# ---- Derived files -----------------------------------------------------------------------------
+
+def check_derived():
+    made = run(sys.executable, str(ROOT / 'data/make_reference.py'), '--check')
+    check('derived files', made.returncode == 0, made.stdout + made.stderr)
+
+
+def options_of_help():
+    """(letter or None, name) of every option that --help names."""
+    text = losswalk('--help').stdout
+    return re.findall(r'^  (?:-(\w), |    )--([a-z-]+)', text, flags=re.M)
+
+
+def check_options():
+    page = (ROOT / 'data/losswalk.1').read_text(encoding='utf-8').replace('\\-', '-')
+    completions = {name: (ROOT / 'data/completions' / name).read_text(encoding='utf-8')
+                   for name in ('losswalk.bash', '_losswalk', 'losswalk.fish')}
+    options = options_of_help()
+    check('--help lists options', len(options) > 15)
+    for letter, name in options:
+        check('man page: --' + name, '\\fB--%s\\fP' % name in page)
+        check('man page: -' + letter, not letter or '\\fB-%s\\fP' % letter in page)
+        for file, text in completions.items():
+            spelt = ' -l %s ' % name if file.endswith('fish') else '--' + name
+            check('%s: --%s' % (file, name), spelt in text)
+    known = {name for _, name in options}
+    for name in re.findall(r'complete -c losswalk -l ([a-z-]+)', completions['losswalk.fish']):
+        check('the program has --' + name, name in known)
+
+
+def check_pages():
+    for page, word in ('losswalk.1', 'OPTIONS'), ('losswalk-lesson.5', 'reduction'):
+        path = str(ROOT / 'data' / page)
+        if shutil.which('mandoc'):
+            lint = run('mandoc', '-Tlint', path)
+            check('mandoc ' + page, lint.returncode == 0 and not lint.stdout, lint.stdout)
+        if shutil.which('groff'):
+            shown = run('groff', '-man', '-ww', '-Kutf8', '-Tutf8', path)
+            check('groff ' + page, shown.returncode == 0 and not shown.stderr and word in re.sub('.\b', '', shown.stdout),
+                  shown.stderr)
+
+
+# ---- Completions, run --------------------------------------------------------------------------
+
+BASH = r'''
+. "$1"
+losswalk() { "$PROGRAM" "$@"; }
+compopt() { :; }   # real only while the shell completes
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_losswalk
+printf '%s\n' "${COMPREPLY[@]}"
+'''
+
+COMPLETIONS = [
+    (['--ch'], ['--check']),
+    (['--no-'], ['--no-mouse', '--no-questions']),
+    (['--format', ''], ['text', 'json', 'numpy']),
+    (['--format', '=', 'n'], ['numpy']),
+    (['--format', '='], ['text', 'json', 'numpy']),
+    (['-f', 'j'], ['json']),
+    (['--stages', 'softmax,per'], ['softmax,per_element', 'softmax,per_sample']),
+    (['--compare', 'keras,ten'], ['']),
+    (['--compare', 'pytorch,on'], ['pytorch,onnx']),
+    (['--color', 'a'], ['auto', 'always']),
+    (['--set', 'ro'], ['route=']),
+    (['--set', 'route', '=', 'f'], ['fused']),
+    (['--set', 'gradient', '='], ['true', 'false']),
+    (['--batch', 'six-'], ['six-frameworks']),
+    (['two '], ['two days.md']),
+    (['--precision', ''], ['']),
+]
+
+
+def check_bash():
+    environment = dict(ENVIRONMENT, PROGRAM=PROGRAM)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, 'two days.md').touch()
+        Path(folder, 'two numbers.npy').touch()
+        for words, wanted in COMPLETIONS:
+            made = subprocess.run(
+                ['bash', '-c', BASH, 'bash', str(ROOT / 'data/completions/losswalk.bash'), 'losswalk', *words],
+                capture_output=True, text=True, env=environment, cwd=folder, check=False)
+            check('bash completes %s' % words, made.stdout.split('\n')[:-1] == wanted and not made.stderr,
+                  made.stdout + made.stderr)
+
+
+def check_syntax():
+    for shell, file in ('bash', 'losswalk.bash'), ('zsh', '_losswalk'), ('fish', 'losswalk.fish'):
+        if shutil.which(shell):
+            made = run(shell, '-n', str(ROOT / 'data/completions' / file))
+            check('%s reads its completions' % shell, made.returncode == 0 and not made.stderr, made.stderr)
+
+
+# ---- JSON Schema -------------------------------------------------------------------------------
+
+class Loader(yaml.SafeLoader):
+    """YAML 1.2, as editors read it: yes and no are words, 1e-7 is a number, dates are texts."""
+
+
+Loader.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+        ('null', r'~|null|', ['', '~', 'n']), ('bool', r'true|false', ['t', 'f']),
+        ('int', r'[-+]?[0-9]+', list('-+0123456789')),
+        ('float', r'[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?', list('-+.0123456789'))):
+    Loader.add_implicit_resolver('tag:yaml.org,2002:' + tag, re.compile('^(?:%s)$' % pattern), first)
+Loader.add_constructor('tag:yaml.org,2002:float', lambda loader, node: float(node.value))
+Loader.add_constructor('tag:yaml.org,2002:int', lambda loader, node: int(node.value))
+
+# Broken lessons of tests/diag whose mistake a schema can tell.
+REFUSED = [
+    'answers-twice', 'bad-choices', 'data-reference', 'empty-lists', 'empty-texts', 'expect',
+    'format-2', 'misspelt-values', 'missing-keys', 'names', 'no-numbers', 'question-at', 'question-cell',
+    'question-keys', 'ranges', 'scores-twice', 'single-logit', 'two-errors-and-expect', 'unknown-keys', 'wrong-kinds',
+]
+TAKEN = ['fine', 'expect-differs', 'warn-no-summary', 'warn-too-tall', 'warn-wide-file', 'claim-unsure']
+
+
+def front_matter(path):
+    text = path.read_text(encoding='utf-8-sig')
+    return yaml.load(text.split('\n---', 1)[0].removeprefix('---'), Loader)
+
+
+def check_schema():
+    schema = json.loads((ROOT / 'data/lesson.schema.json').read_text(encoding='utf-8'))
+    jsonschema.Draft7Validator.check_schema(schema)
+    judge = jsonschema.Draft7Validator(schema)
+    lessons = [p for p in sorted((ROOT / 'lessons').glob('*.md')) if re.match(r'^[\w-]+\.md$', p.name)
+               and p.name != 'README.md']
+    check('there are lessons', len(lessons) > 20)
+    lessons += [ROOT / 'tests/diag' / (name + '.md') for name in TAKEN] + [ROOT / 'src/app/template.md']
+    for path in lessons + sorted((ROOT / 'tests/facts').glob('*.md')):
+        if path.name == 'README.md':
+            continue
+        complaints = [error.message for error in judge.iter_errors(front_matter(path))]
+        check('the schema takes ' + path.name, not complaints, complaints)
+    for name in REFUSED:
+        path = ROOT / 'tests/diag' / (name + '.md')
+        check('the schema refuses ' + name, not judge.is_valid(front_matter(path)))
+
+
+# ---- Defaults ----------------------------------------------------------------------------------
+
+def check_defaults():
+    """A default that is given changes nothing, in any lesson that takes the key, has it not itself,
+    and lets no rules fill it in (these lines are taken out)."""
+    text = (ROOT / 'lessons/README.md').read_text(encoding='utf-8')
+    defaults = re.findall(r'^\| `(\w+)` \| [^|]* \| `([-\w.]+)` \| ', text, flags=re.M)
+    check('the README has defaults', len(defaults) > 15)
+    lessons = [p for folder in ('lessons', 'tests/facts') for p in sorted((ROOT / folder).glob('*.md'))
+               if p.name != 'README.md' and '.refused' not in p.name]
+    with tempfile.TemporaryDirectory() as folder:
+        for key, default in defaults:
+            tried = 0
+            for path in lessons:
+                if tried >= 5:
+                    break
+                bare = Path(folder, path.name)
+                bare.write_text(re.sub(r'^(%s|rules): .*\n' % key, '', path.read_text(encoding='utf-8'), flags=re.M),
+                                encoding='utf-8')
+                command = ['--batch', '-f', 'text', '--stages', 'loss', str(bare)]
+                with_default = losswalk('--set', '%s=%s' % (key, default), *command)
+                without = losswalk(*command)
+                if with_default.returncode == 0 and without.returncode == 0:
+                    tried += 1
+                    check('%s: %s is the default of %s' % (path.name, default, key),
+                          with_default.stdout == without.stdout, with_default.stdout)
+            check('a lesson takes %s: %s' % (key, default), tried > 0 or key == 'format')
+
+
+# ---- The report as JSON ------------------------------------------------------------------------
+
+def check_report():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, 'a "quoted" \\ name.md')
+        path.write_text('---\nformat: 1\ntitel: "T"\n---\n', encoding='utf-8')
+        made = losswalk('--check', '-f', 'json', str(path))
+        report = json.loads(made.stdout)
+        check('the report is JSON', made.returncode == 1 and report[0] == {
+            'severity': 'error', 'id': 'unknown-key', 'file': str(path), 'line': 3, 'column': 1, 'end_column': 6,
+            'message': "a lesson has no key 'titel'", 'hint': "did you mean 'title'?"}, made.stdout)
+        check('nothing else is printed', made.stderr == '', made.stderr)
+
+
+check_derived()
+check_options()
+check_pages()
+check_bash()
+check_syntax()
+check_schema()
+check_defaults()
+check_report()
+shutil.rmtree(ENVIRONMENT['XDG_STATE_HOME'])
+total = passed + failed
+print('%d%%: Checks: %d, Failures: %d, Errors: 0' % (100 * passed // total, total, failed))
+sys.exit(failed > 0)
