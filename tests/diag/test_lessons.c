@@ -7,14 +7,26 @@
 
 static struct catalogue catalogue;
 
-/* The scores of a published notebook, nine digits each, are what these lessons are about: their ten
- * columns are worth scrolling. */
-static const char *const WIDE[] = {"ten-classes", "ten-classes-by-hand", "hand-against-api"};
+/* What is accepted, and why. */
+static const struct {
+    const char *lesson, *id;
+} ACCEPTED[] = {
+    /* the scores of a published notebook, nine digits each, are what these are about: their ten
+     * columns are worth scrolling */
+    {"ten-classes", "too-wide"},
+    {"ten-classes-by-hand", "too-wide"},
+    {"hand-against-api", "too-wide"},
+    /* these tell an answer early, and wait for other words */
+    {"not-normalized", "told-by-intro"},
+    {"not-normalized", "told-by-hint"},
+    {"loud-nan", "told-by-hint"},
+    {"route-textbook", "told-by-intro"},
+};
 
 static bool is_accepted(const char *lesson, const struct diag_item *item)
 {
-    for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++) {
-        if (strcmp(WIDE[i], lesson) == 0 && strcmp(item->id, "too-wide") == 0) {
+    for (size_t i = 0; i < sizeof ACCEPTED / sizeof *ACCEPTED; i++) {
+        if (strcmp(ACCEPTED[i].lesson, lesson) == 0 && strcmp(ACCEPTED[i].id, item->id) == 0) {
             return true;
         }
     }
