@@ -145,12 +145,14 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
-/* A hint that names the right choice and none of the others. Short words and numbers stand in
- * sentences for other reasons. */
+/* A hint that names the right choice and none of the others. Short words, numbers and what the
+ * question names itself stand in sentences for other reasons. */
 static bool hint_tells_choice(const struct question *question)
 {
     enum { TELLING = 3 };
-    if (strlen(question->answer) < TELLING || !has_word(question->hint, question->answer)) {
+    bool number = strcmp(question->answer, "nan") == 0 || strcmp(question->answer, "inf") == 0;
+    if (number || strlen(question->answer) < TELLING ||
+        !has_word(question->hint, question->answer) || has_word(question->ask, question->answer)) {
         return false;
     }
     for (size_t i = 0; question->choices[i] != NULL; i++) {

@@ -14,12 +14,8 @@ static const struct {
     /* the scores of a published notebook, nine digits each, are what these are about: their ten
      * columns are worth scrolling */
     {"ten-classes", "too-wide"},
-    {"ten-classes-by-hand", "too-wide"},
     {"hand-against-api", "too-wide"},
-    /* these tell an answer early, and wait for other words */
-    {"not-normalized", "told-by-intro"},
-    {"not-normalized", "told-by-hint"},
-    {"loud-nan", "told-by-hint"},
+    /* its introduction names the number for which it asks */
     {"route-textbook", "told-by-intro"},
 };
 
