@@ -163,6 +163,11 @@ def check_readme(rows):
                  % (key.name, key.takes(), rows[key.name].takes))
     for name in rows.keys() - {key.name for key in KEYS}:
         fail('lessons/README.md: there is no key `%s`' % name)
+    text = (ROOT / 'lessons/README.md').read_text(encoding='utf-8')
+    table = text[text.index('| step | stages in it |'):].split('\n\n')[0]
+    named = set(re.findall(r'`(\w+)`', table))
+    for name in sorted(named ^ set(STEPS + ['end'])):
+        fail('lessons/README.md: the table of steps and the program differ about `%s`' % name)
 
 
 def plain(markdown):

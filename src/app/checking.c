@@ -6,19 +6,24 @@
 #include "fit.h"
 #include "i18n.h"
 
-void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const char *const *data_folders, struct diag *diag)
+static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
-    struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, diag);
-    if (lesson == NULL) {
-        return;
-    }
     struct trace *trace = trace_new(lesson);
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
     advise(trace, diag);
     fit_check(lesson, trace, diag);
     trace_free(trace);
+}
+
+void check_lesson(const char *path, const struct override *overrides, size_t override_count,
+    const char *const *data_folders, struct diag *diag)
+{
+    struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, diag);
+    if (lesson != NULL) {
+        check_loaded(lesson, diag);
+    }
+    diag_sort(diag);
     lesson_free(lesson);
 }
 

@@ -194,6 +194,34 @@ void diag_id(struct diag *diag, const char *id)
     }
 }
 
+/* Does b belong before a? */
+static bool is_earlier(const struct diag_item *a, const struct diag_item *b)
+{
+    if (a->file == NULL || b->file == NULL || strcmp(a->file, b->file) != 0 || b->line == 0) {
+        return false;
+    }
+    return a->line == 0 || b->line < a->line || (b->line == a->line && b->col < a->col);
+}
+
+void diag_sort(struct diag *diag)
+{
+    struct diag_item *sorted = NULL;
+    for (struct diag_item *item = diag->first; item != NULL;) {
+        struct diag_item *next = item->next;
+        struct diag_item **at = &sorted;
+        while (*at != NULL && !is_earlier(*at, item)) {
+            at = &(*at)->next;
+        }
+        item->next = *at;
+        *at = item;
+        item = next;
+    }
+    diag->first = diag->last = sorted;
+    while (diag->last != NULL && diag->last->next != NULL) {
+        diag->last = diag->last->next;
+    }
+}
+
 void diag_first_error(const struct diag *diag, struct str *out)
 {
     const struct diag_item *first = diag->first;

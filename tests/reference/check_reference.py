@@ -5,7 +5,7 @@
 
 The derived files are up to date; the man pages and completions have every option that --help has;
 bash really completes; the JSON Schema takes every lesson and refuses what it can; the defaults in
-lessons/README.md are the program's. The last line counts, as Check's does.
+lessons/README.md are the program's, and its guide works. The last line counts, as Check's does.
 """
 import json
 import os
@@ -211,6 +211,44 @@ def check_defaults():
             check('a lesson takes %s: %s' % (key, default), tried > 0 or key == 'format')
 
 
+# ---- What the READMEs say ----------------------------------------------------------------------
+
+def check_help():
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    check('README.md has the text of --help', losswalk('--help').stdout in readme)
+
+
+def put_keys(text, front):
+    """The front matter in text with its keys replaced by those in front; a key may be a comment."""
+    for name, value in re.findall(r'^(\w+:)(.*\n(?: .*\n)*)', front, flags=re.M):
+        pattern = r'^(# )?%s.*\n(  .*\n)*' % name
+        check('the template has ' + name, re.search(pattern, text, flags=re.M))
+        text = re.sub(pattern, lambda _: name + value, text, count=1, flags=re.M)
+    return text
+
+
+def check_guide():
+    """The guide, followed to the letter, makes a lesson that is in order."""
+    guide = (ROOT / 'lessons/README.md').read_text(encoding='utf-8').split('\n## What the batch is')[0]
+    blocks = re.findall(r'^```(\w+)\n(.*?)^```', guide, flags=re.S | re.M)
+    batch, questions, expect = [text for kind, text in blocks if kind == 'yaml']
+    prose = [text for kind, text in blocks if kind == 'markdown'][0]
+    shown = [text for kind, text in blocks if kind == 'console'][0].split('\n', 1)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        made = run(PROGRAM, '--new', 'padding.md', cwd=folder)
+        check('--new', made.returncode == 0, made.stderr)
+        path = Path(folder, 'padding.md')
+        path.write_text(put_keys(path.read_text(encoding='utf-8'), batch), encoding='utf-8')
+        made = run(PROGRAM, '--check', 'padding.md', cwd=folder)
+        beginning, end = shown.split('...\n')
+        check('the report of the guide', made.stderr.startswith(beginning) and made.stdout == end, made.stderr)
+        text = path.read_text(encoding='utf-8')
+        path.write_text(text[:text.index('\nquestions:') + 1] + questions + expect + prose, encoding='utf-8')
+        made = run(PROGRAM, '--check', 'padding.md', cwd=folder)
+        check('the lesson of the guide', made.stdout == '1 lesson checked: 0 errors, 0 warnings\n', made.stderr)
+        check('the lesson of the guide, printed', run(PROGRAM, '--batch', 'padding.md', cwd=folder).returncode == 0)
+
+
 # ---- The report as JSON ------------------------------------------------------------------------
 
 def check_report():
@@ -232,6 +270,8 @@ check_bash()
 check_syntax()
 check_schema()
 check_defaults()
+check_help()
+check_guide()
 check_report()
 shutil.rmtree(ENVIRONMENT['XDG_STATE_HOME'])
 total = passed + failed
