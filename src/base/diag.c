@@ -67,15 +67,15 @@ const char *source_at(const struct source *source, size_t line, size_t col)
  * from quote to quote. */
 static size_t word_chars(const char *text, size_t size)
 {
-    char quote = size > 0 && (*text == '"' || *text == '\'') ? *text : '\0';
+    bool quoted = size > 0 && (*text == '"' || *text == '\'');
     size_t count = 0;
     for (size_t at = 0; at < size; count++) {
         uint32_t code = 0;
         size_t used = utf8_decode(text + at, size - at, &code);
-        if (quote == '\0' && code < 0x80 && strchr(" \t,:]}#", (int)code) != NULL) {
+        if (!quoted && code < 0x80 && strchr(" \t,:]}#", (int)code) != NULL) {
             break;
         }
-        if (quote != '\0' && at > 0 && code == (uint32_t)quote) {
+        if (quoted && at > 0 && text[at] == *text) {
             return count + 1;
         }
         at += used == 0 ? 1 : used;

@@ -78,7 +78,8 @@ void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format
 /* Gives the item recorded last the stable name of its kind, a literal. */
 void diag_id(struct diag *diag, const char *id);
 
-/* Puts the items about a file in the order of their places, those about the file as a whole last. */
+/* Puts the items about a file in the order of their places, those about the file as a whole last.
+ */
 void diag_sort(struct diag *diag);
 
 /* The printed form of everything, in order. */

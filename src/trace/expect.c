@@ -52,7 +52,9 @@ static size_t size_of(struct trace *trace, const struct stage *stage)
 static const char *distance_text(char *buffer, double distance, int digits)
 {
     int decimals = digits - 1;
-    for (double rest = distance; rest > 0 && rest < 1 && decimals < NUM_MAX_DECIMALS; rest *= 10) {
+    double rest = distance;
+    while (rest > 0 && rest < 1 && decimals < NUM_MAX_DECIMALS) {
+        rest *= 10;
         decimals++;
     }
     return num_show(buffer, distance, decimals, DTYPE_FLOAT64);
