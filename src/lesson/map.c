@@ -46,6 +46,7 @@ static size_t take_key(struct reader *reader, const struct key *keys, size_t cou
     const struct token *token = &reader->token;
     if (token->kind != TOKEN_SCALAR) {
         diag_error(reader->diag, token->where, _("a key is one word"));
+        diag_hint(reader->diag, _("a line of the front matter looks like 'key: value'"));
         (void)reader_skip(reader);
         return count;
     }

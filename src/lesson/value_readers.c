@@ -116,7 +116,11 @@ bool read_choice(struct reader *reader, const struct key *key, void *out)
     }
     diag_error(reader->diag, token->where, _("'%s' cannot be '%s'"), key->name, token->text);
     diag_id(reader->diag, "unknown-word");
-    hint_words(reader->diag, token->text, key->rule.words);
+    if (token->folded) {
+        diag_hint(reader->diag, _("the next line is indented, so it belongs to this value"));
+    } else {
+        hint_words(reader->diag, token->text, key->rule.words);
+    }
     return false;
 }
 
