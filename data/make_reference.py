@@ -117,9 +117,10 @@ VERSION = re.search(r"version: '([^']+)'", (ROOT / 'meson.build').read_text()).g
 
 
 def languages():
+    """English, and those that there is a catalogue of: zh_CN is asked for as zh."""
     linguas = ROOT / 'data/po/LINGUAS'
-    names = linguas.read_text().split() if linguas.exists() else []
-    return ['en'] + [name.split('_')[0] for name in names if not name.startswith('#')]
+    lines = linguas.read_text(encoding='utf-8').splitlines() if linguas.exists() else []
+    return ['en'] + [line.split('_')[0] for line in lines if line and not line.startswith('#')]
 
 
 # ---- The README --------------------------------------------------------------------------------
