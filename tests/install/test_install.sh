@@ -64,7 +64,8 @@ if command -v man >/dev/null && command -v col >/dev/null; then
 fi
 for file in losswalk/lesson.schema.json:losswalk/data/lesson.schema.json \
     bash:bash-completion/completions/losswalk zsh:zsh/site-functions/_losswalk \
-    fish:fish/vendor_completions.d/losswalk.fish guide:doc/losswalk/writing-lessons.md; do
+    fish:fish/vendor_completions.d/losswalk.fish guide:doc/losswalk/writing-lessons.md \
+    licence-of-data:doc/losswalk/data.md licence:doc/losswalk/LICENSE; do
     check "${file%%:*} is there" [ -s "$share/${file#*:}" ]
 done
 check 'nothing that only the source needs' sh -c \
