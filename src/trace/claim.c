@@ -42,7 +42,7 @@ static const char *const SMALLEST[] = {"smallest", "smaller", "lowest", "lower",
 /* Where one of these stands, the question may be about something else than the batch as it is. */
 static const char *const UNSURE[] = {"not", "no", "never", "if", "would", "were", "without", "than",
     "second", "third", "but", "except", "wrong", "change", "changes", "after", "before", "average",
-    "together", NULL};
+    "together", "at most", "at least", NULL};
 
 /* What the numbers of a stage are called. Only these stages are asked about in one plain word. */
 static const struct {
@@ -87,9 +87,10 @@ static bool names_row(const struct trace *trace, const char *ask, size_t row)
 /* The one row that the question is about; STAGE_NONE where it names none or several. */
 static size_t asked_row(const struct trace *trace, const char *ask)
 {
+    enum { MOST_ROWS = 1000 }; /* nobody names a sample among more */
     size_t rows = trace_recipe(trace)->rows;
     size_t found = rows == 1 ? 0 : STAGE_NONE;
-    for (size_t row = 0; rows > 1 && row < rows; row++) {
+    for (size_t row = 0; rows > 1 && rows <= MOST_ROWS && row < rows; row++) {
         if (names_row(trace, ask, row)) {
             if (found != STAGE_NONE) {
                 return STAGE_NONE;
