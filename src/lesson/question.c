@@ -171,8 +171,8 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     struct question *question = arena_alloc(reader->arena, 1, sizeof *question);
     question->at = draft.at;
     question->ask = draft.ask;
-    bool kind_is_cell = given[Q_CELL].key.line > 0;
-    question->kind = kind_is_cell ? ANSWER_CELL : ANSWER_CHOICE;
+    bool is_cell = given[Q_CELL].key.line > 0;
+    question->kind = is_cell ? ANSWER_CELL : ANSWER_CHOICE;
     question->choices = draft.choices.list;
     question->answer = draft.answer;
     memcpy(question->cell, draft.cell.index, sizeof question->cell);
@@ -180,7 +180,7 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     question->hint = draft.hint;
     question->where = where;
     question->at_where = given[Q_AT].value;
-    question->answer_where = given[kind_is_cell ? Q_CELL : Q_ANSWER].value;
+    question->answer_where = given[is_cell ? Q_CELL : Q_ANSWER].value;
     question->hint_where = given[Q_HINT].value;
     *out = question;
     return true;
