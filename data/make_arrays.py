@@ -4,7 +4,7 @@
     /usr/bin/python3 data/make_arrays.py          writes the .npy files beside this script
     /usr/bin/python3 data/make_arrays.py --check  writes nothing; fails if a file differs
 
-The scores are random, but always the same: random.Random(seed).random() gives the same numbers in
+The scores of two files are random, but always the same: random.Random(seed).random() gives the same numbers in
 every version of Python. They are multiples of 0.25, so float32 holds each of them exactly and a
 lesson shows short numbers. The figures are worked out here with NumPy, not with losswalk.
 """
@@ -51,6 +51,17 @@ def sequence():
     return scores, labels
 
 
+# As a published notebook prints them (lessons `hand-against-api` and `ten-classes`).
+TEN_CLASSES = [
+    [-3.27133679, -22.6687183, -4.15501118, -5.14916372, -5.94609261,
+     -6.93373299, -5.72364092, -9.75725174, -3.15748906, -4.84012318],
+    [-11.7642536, -45.3370094, -3.17252636, 4.34527206, -17.7164974,
+     -0.595088899, -17.6322937, -2.36941719, -6.82157373, -3.47369862],
+    [-4.55468369, -1.07379043, -3.73261762, -7.08982277, -0.0288562477,
+     -5.46847963, -0.979336262, -3.03667569, -3.29502845, -2.25880361],
+]
+
+
 def losses(scores, labels):
     """-log softmax at the label, in float64; NaN where the label names no class."""
     scores = scores.astype(np.float64)
@@ -92,6 +103,8 @@ def main(check):
     print("kept:", keep.sum(), "of", keep.size)
     show("mean over all entries", (each * keep).mean())
     show("mean over the kept entries", each[keep].mean())
+
+    arrays["ten-classes-scores.npy"] = np.array(TEN_CLASSES, "<f8")
 
     for name, array in arrays.items():
         stream = io.BytesIO()
