@@ -1,11 +1,43 @@
-/* Every text a user reads goes through _(), English in the source. Numbers never do. */
+/* Every text a user reads goes through _(), English in the source. Numbers never do.
+ *
+ * The texts of other languages are gettext catalogues; which languages there are is said in
+ * language.def. A language is in force for the whole program, as gettext has it: what was drawn or
+ * written before i18n_set_language() must be made again. Nothing here touches LC_NUMERIC.
+ */
 #ifndef LOSSWALK_I18N_H
 #define LOSSWALK_I18N_H
 
 #include <libintl.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-#define _(text) gettext(text)
+#define _(text) i18n_text(text)
 /* Marks a text in a table for translation; the place that shows it calls _(). */
 #define N_(text) text
+
+/* The text in the language in force; "" stays "". */
+static inline __attribute__((format_arg(1))) const char *i18n_text(const char *text)
+{
+    return *text == '\0' ? text : gettext(text);
+}
+
+/* The languages there are: "en" first, NULL-ended. */
+const char *const *i18n_languages(void);
+/* What a language calls itself: "中文". */
+const char *i18n_name(const char *language);
+/* The language that a user means by "zh", "zh_CN", "zh-CN" or "zh_CN.UTF-8"; NULL: none there is. */
+const char *i18n_find(const char *name);
+/* The language that LANGUAGE, LC_ALL, LC_MESSAGES and LANG ask for; "en" where they ask for none
+ * that there is. */
+const char *i18n_wanted(void);
+
+/* Where catalogues are: the first of the folders (NULL-ended, borrowed) that has
+ * FOLDER/zh_CN/LC_MESSAGES/losswalk.mo gives a language its texts. */
+void i18n_open(const char *const *folders);
+/* From now on texts are in that language, one of i18n_languages(). False when its catalogue is not
+ * to be had: texts are then English, but lessons may still be in that language. */
+bool i18n_set_language(const char *language);
+/* The language in force, for lessons: "en". */
+const char *i18n_language(void);
 
 #endif
