@@ -4,15 +4,16 @@
 #include "checking.h"
 #include "folders.h"
 #include "i18n.h"
+#include "language.h"
 #include "lessons.h"
 #include "new_lesson.h"
 #include "options.h"
 #include "output.h"
 #include "plain.h"
+#include "translation.h"
 #include "utf8.h"
 
 #include <langinfo.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,9 @@ static struct lesson *load(struct run *run, const char *path)
 {
     struct lesson *lesson = lesson_load(
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
+    if (lesson != NULL && run->options.mode != MODE_CHECK) {
+        (void)lesson_translate(lesson, i18n_language(), &run->diag);
+    }
     print_diag(run);
     return lesson;
 }
@@ -142,6 +146,39 @@ static void batch(struct run *run)
         run->failed = true;
     }
     print_diag(run);
+}
+
+/* Reports about every translation that the lesson has. */
+static void check_translations(struct run *run, const char *path)
+{
+    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
+        struct lesson *lesson = lesson_load(path, run->options.overrides,
+            run->options.override_count, run->folders.data, &run->diag);
+        diag_clear(&run->diag); /* the lesson itself was reported about */
+        if (lesson != NULL) {
+            (void)lesson_translate_check(lesson, *language, &run->diag);
+            print_diag(run);
+            lesson_free(lesson);
+        }
+    }
+}
+
+static void check(struct run *run)
+{
+    for (const char *const *paths = asked_for(run); *paths != NULL; paths++) {
+        struct lesson *lesson = load(run, *paths);
+        if (lesson == NULL) {
+            continue;
+        }
+        struct trace *trace = trace_new(lesson);
+        (void)expect_check(trace, &run->diag);
+        print_diag(run);
+        trace_free(trace);
+        lesson_free(lesson);
+        if (strcmp(*paths, "-") != 0) { /* which is read up */
+            check_translations(run, *paths);
+        }
+    }
 }
 
 /* Prints a finished text; a failure to is the run's. */
@@ -383,11 +420,9 @@ int app_main(int argc, char **argv)
     if (!options_parse(&run.options, argc, argv, &run.diag)) {
         print_diag(&run);
     } else {
-        if (run.options.mode == MODE_INTERACTIVE) {
-            (void)setlocale(
-                LC_CTYPE, ""); /* what the terminal can show; numbers stay as they are */
-        }
         run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
+        language_start(&run.options, &run.folders, &run.diag);
+        print_diag(&run);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;
         catalogue_release(&run.catalogue);
     }

@@ -39,6 +39,19 @@ static const char *user_path(
                : arena_printf(arena, "%s/%s/losswalk/%s", home, usual, below);
 }
 
+/* Installed beside the program, installed where the build was told, or in the build folder. */
+static const char *const *locale_folders(struct arena *arena, const char *here)
+{
+    const char **folders = arena_alloc(arena, 4, sizeof *folders);
+    size_t count = 0;
+    if (here != NULL) {
+        folders[count++] = arena_printf(arena, "%s/../share/locale", here);
+        folders[count++] = arena_printf(arena, "%s/../data/po", here);
+    }
+    folders[count] = LOSSWALK_LOCALEDIR;
+    return folders;
+}
+
 struct folders folders_find(struct arena *arena, const char *given, const char *program)
 {
     const char **lessons = arena_alloc(arena, MOST + 1, sizeof *lessons);
@@ -66,5 +79,5 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
         }
     }
     return (struct folders){
-        lessons, data, user_path(arena, "XDG_STATE_HOME", ".local/state", "progress")};
+        lessons, data, locale_folders(arena, here), user_path(arena, "XDG_STATE_HOME", ".local/state", "progress")};
 }

@@ -7,6 +7,7 @@
 struct folders {
     const char *const *lessons; /* in order, NULL-ended */
     const char *const *data;    /* the folder `data` beside each of them, NULL-ended */
+    const char *const *locales; /* folders with catalogues of texts, NULL-ended */
     const char *progress;       /* the file $XDG_STATE_HOME/losswalk/progress; NULL: no home */
 };
 

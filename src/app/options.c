@@ -159,6 +159,23 @@ static bool parse_color(struct options *options, const char *text, struct diag *
     return false;
 }
 
+static bool parse_language(struct options *options, const char *text, struct diag *diag)
+{
+    options->language = i18n_find(text);
+    if (options->language != NULL) {
+        return true;
+    }
+    struct str list;
+    str_init(&list);
+    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
+        str_addf(&list, "%s%s (%s)", list.len > 0 ? ", " : "", *language, i18n_name(*language));
+    }
+    diag_error(diag, NOWHERE, _("there is no language '%s'"), text);
+    diag_hint(diag, _("there are: %s"), list.data);
+    str_release(&list);
+    return false;
+}
+
 static bool take(struct options *options, enum option_id id, const char *value, struct diag *diag)
 {
     long long number = 0;
@@ -207,6 +224,8 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_lessons:
         options->lessons_folder = value;
         break;
+    case OPTION_lang:
+        return parse_language(options, value, diag);
     case OPTION_ascii:
         options->doc.ascii = true;
         break;
@@ -269,6 +288,10 @@ static void check_combination(const struct options *options, struct diag *diag)
     if (options->mode == MODE_NEW && options->lesson_count > 0) {
         diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));
         diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
+    }
+    if (options->doc.ascii && options->language != NULL &&
+        strcmp(options->language, i18n_languages()[0]) != 0) {
+        diag_error(diag, NOWHERE, _("7 bits (--ascii) hold no %s"), i18n_name(options->language));
     }
     for (size_t i = 0; i < options->override_count; i++) {
         if (strchr(options->overrides[i].text, '=') == NULL) {

@@ -29,6 +29,7 @@ struct options {
     struct override *overrides;
     size_t override_count;
     const char *lessons_folder; /* NULL: not given */
+    const char *language;       /* of --lang, one of i18n_languages(); NULL: not given */
     enum tui_color color;
     bool no_mouse;
     bool no_questions;

@@ -190,8 +190,10 @@ static const char *or_empty(const char *text)
 static void fill_lesson(const struct draft *draft, struct lesson *lesson)
 {
     lesson->title = or_empty(draft->title);
+    lesson->written_title = lesson->title;
     lesson->summary = or_empty(draft->summary);
     lesson->section = or_empty(draft->section);
+    lesson->written_section = lesson->section;
     lesson->source_note = or_empty(draft->source);
     lesson->level = (enum lesson_level)draft->level;
     lesson->rules = rules_table[draft->rules].name;

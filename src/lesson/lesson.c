@@ -2,9 +2,11 @@
 
 #include "front_matter.h"
 #include "i18n.h"
+#include "lesson_file.h"
 #include "lesson_name.h"
 #include "mem.h"
 #include "text_check.h"
+#include "translation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,12 +16,6 @@
 #include <unistd.h>
 
 enum { MAX_BYTES = 4 << 20 };
-
-/* Offsets into the source of a lesson's two parts, and the lines they start on. */
-struct parts {
-    size_t front, front_end, prose;
-    size_t front_line, prose_line;
-};
 
 static size_t line_end(const struct source *source, size_t at)
 {
@@ -36,16 +32,19 @@ static bool is_fence(const struct source *source, size_t at, size_t end)
     return end - at == 3 && memcmp(source->text + at, "---", 3) == 0;
 }
 
-static bool split(const struct source *source, struct parts *parts, struct diag *diag)
+bool lesson_file_split(const struct source *source, struct lesson_parts *parts, struct diag *diag)
 {
     struct where where = {source, 1, 1};
+    if (!text_check(source, diag)) {
+        return false;
+    }
     size_t at = line_end(source, 0);
     if (!is_fence(source, 0, at)) {
         diag_error(diag, where, _("a lesson starts with the line '---'"));
         diag_hint(diag, _("between two such lines stands the front matter: keys and values"));
         return false;
     }
-    *parts = (struct parts){.front = at, .front_line = 2};
+    *parts = (struct lesson_parts){.front = at, .front_line = 2};
     for (size_t line = 2; at < source->size; line++) {
         size_t end = line_end(source, at);
         if (is_fence(source, at, end)) {
@@ -84,8 +83,8 @@ static bool read_lesson(struct lesson *lesson, const char *const *folders,
     const struct override *overrides, size_t override_count, struct diag *diag)
 {
     const struct source *source = &lesson->source;
-    struct parts parts = {0};
-    if (!text_check(source, diag) || !split(source, &parts, diag)) {
+    struct lesson_parts parts = {0};
+    if (!lesson_file_split(source, &parts, diag)) {
         return false;
     }
     struct draft *draft = arena_alloc(&lesson->arena, 1, sizeof *draft);
@@ -105,13 +104,13 @@ static bool read_lesson(struct lesson *lesson, const char *const *folders,
     return ok;
 }
 
-/* Takes the text, which the arena has, without a byte order mark. */
-static void set_source(struct lesson *lesson, const char *name, const char *text, size_t size)
+void lesson_file_source(
+    struct source *source, struct arena *arena, const char *name, const char *text, size_t size)
 {
     size_t skip = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    lesson->source.name = arena_strdup(&lesson->arena, name);
-    lesson->source.text = text + skip;
-    lesson->source.size = size - skip;
+    source->name = arena_strdup(arena, name);
+    source->text = text + skip;
+    source->size = size - skip;
 }
 
 static bool refuse_size(const char *name, struct diag *diag)
@@ -142,7 +141,8 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     }
     struct lesson *lesson = mem_alloc(1, sizeof *lesson);
     arena_init(&lesson->arena);
-    set_source(lesson, name, arena_strndup(&lesson->arena, text, size), size);
+    lesson_file_source(
+        &lesson->source, &lesson->arena, name, arena_strndup(&lesson->arena, text, size), size);
     lesson->id = lesson_name(name, &lesson->arena, &lesson->number);
     const char *const *folders = all_folders(&lesson->arena, folder, data_folders);
     lesson->folders = folders;
@@ -167,6 +167,9 @@ struct lesson *lesson_variant(
     struct lesson *variant = lesson_parse(lesson->source.name, NULL, lesson->source.text,
         lesson->source.size, overrides, own + count, lesson->folders, diag);
     free(overrides);
+    if (variant != NULL && lesson->language != NULL) {
+        lesson_keep_translation(variant, lesson);
+    }
     return variant;
 }
 
@@ -217,6 +220,17 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
     return refuse_size(name, diag);
 }
 
+bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
+    bool good = fd >= 0 && read_all(fd, text, path, diag);
+    if (fd >= 0 && !standard_input) {
+        (void)close(fd);
+    }
+    return good;
+}
+
 char *lesson_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -229,24 +243,16 @@ char *lesson_folder(const char *path)
 struct lesson *lesson_load(const char *path, const struct override *overrides,
     size_t override_count, const char *const *data_folders, struct diag *diag)
 {
-    bool standard_input = strcmp(path, "-") == 0;
-    int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
-    if (fd < 0) {
-        return NULL;
-    }
     struct str text;
     str_init(&text);
     struct lesson *lesson = NULL;
-    if (read_all(fd, &text, path, diag)) {
+    if (lesson_file_read(path, &text, diag)) {
         char *folder = lesson_folder(path);
         lesson = lesson_parse(
             path, folder, text.data, text.len, overrides, override_count, data_folders, diag);
         free(folder);
     }
     str_release(&text);
-    if (!standard_input) {
-        (void)close(fd);
-    }
     return lesson;
 }
 

@@ -19,6 +19,7 @@ enum answer_kind {
 struct question {
     const char *at; /* stage or group id */
     const char *ask;
+    const char *written_ask; /* in the lesson's own language: what the question is known by */
     enum answer_kind kind;
     const char *const *choices; /* NULL-ended; NULL: none */
     const char *answer;         /* the right choice; NULL for ANSWER_CELL */
@@ -52,6 +53,7 @@ struct lesson {
     const char *id;                                      /* sparse-labels; "-" for standard input */
     int number;                                          /* from the file name NN-id.md; 0: none */
     const char *title, *summary, *section, *source_note; /* "" where not given */
+    const char *written_title, *written_section; /* in the lesson's own language */
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
     const char *answer_key; /* "labels" or "targets", whichever was given */
@@ -64,6 +66,11 @@ struct lesson {
     double tolerance;          /* of expect, absolute; -1: half a unit of the last digit written */
     const char *expect_source; /* "" where not given */
     struct prose *prose;
+
+    /* From translation.h: */
+    const char *language;        /* of the texts above, where they have been translated; NULL */
+    struct source translation;   /* the file they are from */
+    const char *translated_from; /* the checksum in it, "" where it has none */
 };
 
 /* Reads and checks the lesson at path. `data_folders` (NULL-ended, may be NULL) are looked into for

@@ -28,7 +28,7 @@ static uint64_t hash(uint64_t seed, const char *text)
 static struct quiz_record record_of(const struct lesson *lesson, const struct question *question)
 {
     return (struct quiz_record){
-        hash(0, lesson->id), hash(hash(0, question->at), question->ask), QUIZ_OPEN};
+        hash(0, lesson->id), hash(hash(0, question->at), question->written_ask), QUIZ_OPEN};
 }
 
 static struct quiz_record *find_record(const struct quiz *quiz, const struct quiz_record *wanted)

@@ -1,5 +1,8 @@
 #include "shelf.h"
 
+#include "i18n.h"
+#include "translation.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -40,6 +43,7 @@ void shelf_forget(struct shelf *shelf, size_t index)
     struct book *book = &shelf->books[index];
     book->state = BOOK_UNREAD;
     book->title = book->summary = book->section = "";
+    book->written_title = book->written_section = "";
 }
 
 /* FILE:LINE:COL: error: text, of the first error there is. */
@@ -66,6 +70,8 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
     book->title = arena_strdup(&shelf->arena, lesson->title);
     book->summary = arena_strdup(&shelf->arena, lesson->summary);
     book->section = arena_strdup(&shelf->arena, lesson->section);
+    book->written_title = arena_strdup(&shelf->arena, lesson->written_title);
+    book->written_section = arena_strdup(&shelf->arena, lesson->written_section);
     book->number = lesson->number > 0 ? lesson->number : book->number;
     book->level = lesson->level;
     book->questions = 0;
@@ -85,6 +91,7 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
     struct lesson *lesson = lesson_load(
         book->path, options->overrides, options->override_count, options->data_folders, &diag);
     if (lesson != NULL) {
+        (void)lesson_translate(lesson, i18n_language(), &diag);
         keep(shelf, book, lesson);
         lesson_free(lesson);
     } else {
@@ -102,5 +109,7 @@ bool shelf_matches(
     char number[32];
     (void)snprintf(number, sizeof number, "%d", book->number);
     return strcasestr(book->title, words) != NULL || strcasestr(book->id, words) != NULL ||
-           strcasestr(book->section, words) != NULL || strcmp(number, words) == 0;
+           strcasestr(book->section, words) != NULL ||
+           strcasestr(book->written_title, words) != NULL ||
+           strcasestr(book->written_section, words) != NULL || strcmp(number, words) == 0;
 }

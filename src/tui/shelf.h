@@ -20,6 +20,7 @@ struct book {
     enum book_state state;
     const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
     const char *summary, *section;
+    const char *written_title, *written_section; /* in the lesson's own language */
     enum lesson_level level;
     size_t questions; /* how many it asks */
 };
@@ -38,7 +39,7 @@ void shelf_release(struct shelf *shelf);
 /* The book at index < count, read now if it has not been read. */
 const struct book *shelf_book(
     struct shelf *shelf, size_t index, const struct walk_options *options);
-/* Do the words occur in its title, id or section, or are they its number? Capitals do not matter.
+/* Do the words occur in its title, id or section (in its own language, too), or are they its number? Capitals do not matter.
  */
 bool shelf_matches(
     struct shelf *shelf, size_t index, const char *words, const struct walk_options *options);

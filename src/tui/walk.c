@@ -1,6 +1,8 @@
 #include "walk.h"
 
 #include "exact.h"
+#include "i18n.h"
+#include "translation.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@ bool walk_open(
     if (lesson == NULL) {
         return false;
     }
+    (void)lesson_translate(lesson, i18n_language(), diag);
     walk_close(walk);
     walk->lesson = lesson;
     walk->trace = trace_new(lesson);

@@ -1,0 +1,15 @@
+/* The language and the character set of a run. */
+#ifndef LOSSWALK_LANGUAGE_H
+#define LOSSWALK_LANGUAGE_H
+
+#include "diag.h"
+#include "folders.h"
+#include "options.h"
+
+/* Puts the language of --lang in force; without it, the screen and --plain take the locale's, and
+ * everything else English. What is interactive also gets the locale's character set, also where the
+ * locale itself is not installed. A language asked for and not to be had is a warning. */
+void language_start(
+    const struct options *options, const struct folders *folders, struct diag *diag);
+
+#endif
