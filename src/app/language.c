@@ -33,8 +33,8 @@ static void set_characters(bool trust)
     const char *name = locale_name();
     const char *codeset = strchr(name, '.');
     bool silent = *name == '\0' || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
-    bool named = codeset != NULL && (strncasecmp(codeset, ".utf-8", 6) == 0 ||
-                                        strncasecmp(codeset, ".utf8", 5) == 0);
+    bool named = codeset != NULL &&
+                 (strncasecmp(codeset, ".utf-8", 6) == 0 || strncasecmp(codeset, ".utf8", 5) == 0);
     bool installed = setlocale(LC_CTYPE, "") != NULL;
     if ((!installed && named) || (silent && trust)) {
         if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
@@ -43,8 +43,7 @@ static void set_characters(bool trust)
     }
 }
 
-void language_start(
-    const struct options *options, const struct folders *folders, struct diag *diag)
+void language_start(const struct options *options, const struct folders *folders, struct diag *diag)
 {
     const struct where nowhere = {0};
     const char *english = i18n_languages()[0];

@@ -279,6 +279,18 @@ static void do_open(struct plain *plain, char *words)
     }
 }
 
+static void do_language(struct plain *plain, char *words)
+{
+    const char *language = i18n_find(words);
+    if (language == NULL || plain->options->ascii) {
+        plain_say(plain, "%s",
+            plain->options->ascii ? _("7 bits are enough for English only.")
+                                  : _("language takes en or zh."));
+        return;
+    }
+    plain_language(plain, language);
+}
+
 static void do_help(struct plain *plain, char *words);
 
 static void do_quit(struct plain *plain, char *words)
@@ -382,7 +394,7 @@ static void do_help(struct plain *plain, char *words)
 static bool needs_a_lesson(size_t command)
 {
     static void (*const others[])(struct plain *, char *) = {
-        do_list, do_open, do_help, do_quit, do_questions};
+        do_list, do_open, do_language, do_help, do_quit, do_questions};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (COMMANDS[command].run == others[i]) {
             return false;

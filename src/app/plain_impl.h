@@ -117,5 +117,7 @@ void plain_list(struct plain *plain, const char *words);
  * read. */
 void plain_open_path(struct plain *plain, const char *path);
 void plain_open(struct plain *plain, const char *name);
+/* Goes on in that language: the list, and the open lesson at the same place. */
+void plain_language(struct plain *plain, const char *language);
 
 #endif

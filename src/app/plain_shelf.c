@@ -146,3 +146,26 @@ void plain_open(struct plain *plain, const char *name)
     say_messages(plain, &diag);
     diag_release(&diag);
 }
+
+void plain_language(struct plain *plain, const char *language)
+{
+    struct walk *walk = &plain->walk;
+    struct diag diag;
+    diag_init(&diag);
+    bool asking = walk->lesson != NULL && quiz_asks(&plain->quiz, walk) && !quiz_is_done(&plain->quiz);
+    quiz_close(&plain->quiz);
+    (void)i18n_set_language(language);
+    for (size_t i = 0; i < plain->shelf.count; i++) {
+        shelf_forget(&plain->shelf, i);
+    }
+    if (walk->lesson != NULL && whatif_reload(walk, &plain->options->walk, &diag)) {
+        plain_say(plain, "%s", walk->lesson->title);
+        if (asking) {
+            (void)plain_ask(plain);
+        }
+    } else if (walk->lesson == NULL) {
+        plain_say(plain, "%s", i18n_name(language));
+    }
+    say_messages(plain, &diag);
+    diag_release(&diag);
+}

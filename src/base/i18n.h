@@ -25,7 +25,8 @@ static inline __attribute__((format_arg(1))) const char *i18n_text(const char *t
 const char *const *i18n_languages(void);
 /* What a language calls itself: "中文". */
 const char *i18n_name(const char *language);
-/* The language that a user means by "zh", "zh_CN", "zh-CN" or "zh_CN.UTF-8"; NULL: none there is. */
+/* The language that a user means by "zh", "zh_CN", "zh-CN" or "zh_CN.UTF-8"; NULL: none there is.
+ */
 const char *i18n_find(const char *name);
 /* The language that LANGUAGE, LC_ALL, LC_MESSAGES and LANG ask for; "en" where they ask for none
  * that there is. */

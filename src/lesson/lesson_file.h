@@ -23,7 +23,6 @@ void lesson_file_source(
     struct source *source, struct arena *arena, const char *name, const char *text, size_t size);
 
 /* Checks the bytes, and finds the parts. False after an error. */
-bool lesson_file_split(
-    const struct source *source, struct lesson_parts *parts, struct diag *diag);
+bool lesson_file_split(const struct source *source, struct lesson_parts *parts, struct diag *diag);
 
 #endif

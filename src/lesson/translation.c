@@ -227,8 +227,8 @@ static bool apply_question(
     const struct job *job, const struct piece *piece, struct question *question)
 {
     if (piece->at != NULL && strcmp(piece->at, question->at) != 0) {
-        diag_error(job->diag, piece->at_where, _("the lesson's question here is at '%s'"),
-            question->at);
+        diag_error(
+            job->diag, piece->at_where, _("the lesson's question here is at '%s'"), question->at);
         diag_hint(job->diag, _("questions stand in the order of the lesson's"));
         return false;
     }
@@ -256,8 +256,8 @@ static bool apply_questions(const struct job *job)
             ok = apply_question(job, piece, q) && ok;
             piece = piece->next;
         } else if (job->strict) {
-            diag_warn(job->diag, whole(job), _("question %zu, at '%s', is not translated"), count,
-                q->at);
+            diag_warn(
+                job->diag, whole(job), _("question %zu, at '%s', is not translated"), count, q->at);
         }
     }
     if (piece != NULL) {
@@ -366,8 +366,7 @@ char *lesson_translation_path(const char *path, const char *language)
     return copy;
 }
 
-static bool translate(
-    struct lesson *lesson, const char *language, bool strict, struct diag *diag)
+static bool translate(struct lesson *lesson, const char *language, bool strict, struct diag *diag)
 {
     char *path = lesson_translation_path(lesson->source.name, language);
     if (path == NULL || access(path, F_OK) != 0) {

@@ -113,13 +113,15 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
 
 void messages_text(struct text *text, const struct ui *ui)
 {
-    text_add(text, STYLE_TITLE, _("This lesson cannot be read"));
+    text_add(text, STYLE_TITLE,
+        ui->texts_only ? _("The translation has mistakes; the lesson itself is good")
+                       : _("This lesson cannot be read"));
     text_gap(text);
     const char *rest = ui->messages.data;
     while (*rest != '\0') {
         size_t size = strcspn(rest, "\n");
         const char *line = arena_strndup(text->arena, rest, size);
-        bool head = strstr(line, "error:") != NULL;
+        bool head = strstr(line, _("error")) != NULL;
         text_verbatim(text, 0, head ? STYLE_ERROR : STYLE_PLAIN, line);
         rest += size + (rest[size] == '\n' ? 1 : 0);
     }
@@ -137,7 +139,8 @@ void notice_text(struct text *text, const struct ui *ui)
     }
     text_line(text, 0, 2);
     text_add(text, STYLE_FINDING,
-        _("! The file was saved with a mistake. Shown is the lesson before. "));
+        ui->texts_only ? _("! The translation has a mistake. What it spoils is in English. ")
+                       : _("! The file was saved with a mistake. Shown is the lesson before. "));
     text_add(text, STYLE_FINDING, ui->notice.data);
     text_add(text, STYLE_KEY, _(" (r shows the details)"));
     text_line(text, 0, 0);

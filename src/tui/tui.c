@@ -120,6 +120,7 @@ int tui_run(const struct tui_options *options, const char **reason)
     struct grid grid;
     grid_init(&grid, options->ascii || !screen_is_utf8());
     grid.shades = screen_has_shades();
+    walk_options.ascii = grid.ascii;
     ui_init(&ui, options->catalogue, options->lessons, &walk_options);
     int status = loop(&ui, &grid);
     screen_stop();

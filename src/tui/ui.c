@@ -353,6 +353,9 @@ static void handle(struct ui *ui, enum request request)
         quiz_close(&ui->quiz);
         ui->quiz.off = !ui->quiz.off;
         break;
+    case REQUEST_language:
+        ui_language(ui);
+        break;
     case REQUEST_redraw:
         ui->redraw = true;
         break;

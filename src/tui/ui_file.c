@@ -2,14 +2,58 @@
 #include "bookmark.h"
 #include "code.h"
 #include "i18n.h"
+#include "translation.h"
 #include "ui.h"
 #include "whatif.h"
+
+#include <stdlib.h>
 
 static void show_messages(struct ui *ui, const struct diag *diag)
 {
     str_clear(&ui->messages);
     diag_print(diag, &ui->messages);
     ui->overlay_top = 0;
+}
+
+/* Call before the lesson at path is read. */
+static void watch_both(struct ui *ui, const char *path)
+{
+    watch_start(&ui->watch, path);
+    char *texts = lesson_translation_path(path, i18n_language());
+    if (texts != NULL) {
+        watch_start(&ui->watch_texts, texts);
+    }
+    free(texts);
+}
+
+static bool is_saved(struct ui *ui)
+{
+    const char *path = ui->walk.lesson->source.name;
+    char *texts = lesson_translation_path(path, i18n_language());
+    bool lesson = watch_look(&ui->watch, path);
+    bool saved = (texts != NULL && watch_look(&ui->watch_texts, texts)) || lesson;
+    free(texts);
+    return saved;
+}
+
+/* "line 7: a lesson has no key 'label' (and 2 more)" */
+static void take_notice(struct ui *ui, const struct diag *diag, bool texts_only)
+{
+    const struct diag_item *item = diag->first;
+    while (item != NULL && item->severity != DIAG_ERROR) {
+        item = item->next;
+    }
+    if (item == NULL) {
+        return;
+    }
+    ui->texts_only = texts_only;
+    if (item->line > 0) {
+        str_addf(&ui->notice, _("line %zu: "), item->line);
+    }
+    str_add(&ui->notice, item->text);
+    if (diag->errors > 1) {
+        str_addf(&ui->notice, _(" (and %zu more)"), diag->errors - 1);
+    }
 }
 
 void ui_open(struct ui *ui)
@@ -20,11 +64,13 @@ void ui_open(struct ui *ui)
     struct diag diag;
     diag_init(&diag);
     str_clear(&ui->notice);
-    watch_start(&ui->watch, ui->shelf.books[ui->chosen].path);
+    ui->texts_only = false;
+    watch_both(ui, ui->shelf.books[ui->chosen].path);
     quiz_close(&ui->quiz);
     if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
         show_messages(ui, &diag);
     } else {
+        take_notice(ui, &diag, true);
         ui->walk.quiz = &ui->quiz;
         ui->resumed = bookmark_resume(ui->options.progress, &ui->walk);
     }
@@ -40,22 +86,6 @@ void ui_close(struct ui *ui)
     walk_close(&ui->walk);
 }
 
-/* "line 7: a lesson has no key 'label' (and 2 more)" */
-static void take_notice(struct ui *ui, const struct diag *diag)
-{
-    const struct diag_item *item = diag->first;
-    while (item != NULL && item->severity != DIAG_ERROR) {
-        item = item->next;
-    }
-    if (item != NULL && item->line > 0) {
-        str_addf(&ui->notice, _("line %zu: "), item->line);
-    }
-    str_add(&ui->notice, item != NULL ? item->text : "");
-    if (diag->errors > 1) {
-        str_addf(&ui->notice, _(" (and %zu more)"), diag->errors - 1);
-    }
-}
-
 /* Reads the open lesson again; where that fails it stays as it is, with a notice. */
 static bool read_again(struct ui *ui, struct diag *diag)
 {
@@ -64,16 +94,36 @@ static bool read_again(struct ui *ui, struct diag *diag)
     }
     str_clear(&ui->notice);
     ui->seen.hits.count = 0;
-    watch_start(&ui->watch, ui->walk.lesson->source.name);
+    ui->texts_only = false;
+    watch_both(ui, ui->walk.lesson->source.name);
     bool changed = walk_is_changed(&ui->walk);
     bool good = whatif_reload(&ui->walk, &ui->options, diag);
     if (!good) {
-        take_notice(ui, diag);
-    } else if (changed && !walk_is_changed(&ui->walk)) {
+        take_notice(ui, diag, false);
+        return false;
+    }
+    take_notice(ui, diag, true);
+    if (changed && !walk_is_changed(&ui->walk)) {
         str_add(
             &ui->remark, _("The file was saved anew, and your changes do not fit it any more."));
     }
     return good;
+}
+
+static void forget_books(struct ui *ui)
+{
+    for (size_t i = 0; i < ui->shelf.count; i++) {
+        shelf_forget(&ui->shelf, i);
+    }
+}
+
+/* The lesson was read again, and its code lies open. */
+static void write_code_again(struct ui *ui)
+{
+    if (ui->code.len > 0) {
+        str_clear(&ui->code);
+        code_write(&ui->code, ui->walk.trace);
+    }
 }
 
 void ui_reload(struct ui *ui)
@@ -83,10 +133,8 @@ void ui_reload(struct ui *ui)
     quiz_close(&ui->quiz);
     str_clear(&ui->messages);
     if (ui->walk.lesson == NULL) {
-        for (size_t i = 0; i < ui->shelf.count; i++) {
-            shelf_forget(&ui->shelf, i);
-        }
-    } else if (!read_again(ui, &diag)) {
+        forget_books(ui);
+    } else if (!read_again(ui, &diag) || diag.errors > 0) {
         show_messages(ui, &diag);
     }
     diag_release(&diag);
@@ -99,20 +147,60 @@ bool ui_watches(const struct ui *ui)
 
 bool ui_look(struct ui *ui)
 {
-    if (ui->walk.lesson == NULL || !watch_look(&ui->watch, ui->walk.lesson->source.name)) {
+    if (ui->walk.lesson == NULL || !is_saved(ui)) {
         return false;
     }
     struct diag diag;
     diag_init(&diag);
-    if (read_again(ui, &diag)) {
-        str_clear(&ui->messages);
-        if (ui->code.len > 0) { /* it lies open */
-            str_clear(&ui->code);
-            code_write(&ui->code, ui->walk.trace);
-        }
-    } else if (ui->messages.len > 0) {
+    bool good = read_again(ui, &diag);
+    if (good) {
+        write_code_again(ui);
+    }
+    if (ui->messages.len > 0 && diag.errors > 0) {
         show_messages(ui, &diag); /* they lie open: the new ones */
+    } else if (good) {
+        str_clear(&ui->messages);
     }
     diag_release(&diag);
     return true;
+}
+
+static const char *next_language(void)
+{
+    const char *const *at = i18n_languages();
+    while (*at != NULL && *at != i18n_language()) {
+        at++;
+    }
+    return *at == NULL || at[1] == NULL ? i18n_languages()[0] : at[1];
+}
+
+void ui_language(struct ui *ui)
+{
+    if (ui->options.ascii) {
+        return;
+    }
+    (void)i18n_set_language(next_language());
+    forget_books(ui);
+    if (ui->walk.lesson == NULL) {
+        return;
+    }
+    struct diag diag;
+    diag_init(&diag);
+    bool asking = quiz_asks(&ui->quiz, &ui->walk) && !quiz_is_done(&ui->quiz);
+    bool comparing = ui->walk.comparing;
+    size_t rival = ui->walk.rival;
+    size_t text_top = ui->walk.text_top;
+    quiz_close(&ui->quiz);
+    if (read_again(ui, &diag)) {
+        write_code_again(ui);
+    }
+    if (comparing) {
+        walk_compare(&ui->walk);
+        ui->walk.rival = rival;
+    }
+    if (asking) {
+        (void)quiz_open(&ui->quiz, &ui->walk);
+    }
+    ui->walk.text_top = text_top;
+    diag_release(&diag);
 }

@@ -31,6 +31,7 @@ struct walk_options {
     int precision;                   /* decimals; -1: what the lesson says */
     bool no_questions;               /* the lesson's questions are not asked */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
+    bool ascii;                      /* drawn in 7 bits: English only */
 };
 
 /* What a student changed, and the lesson as written: see whatif.h. */
