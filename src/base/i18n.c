@@ -160,6 +160,7 @@ bool i18n_set_language(const char *language)
     (void)setenv("LANGUAGE", LANGUAGES[current].catalogue, 1);
     (void)bindtextdomain("losswalk", folder);
     (void)bind_textdomain_codeset("losswalk", "UTF-8");
+    (void)bind_textdomain_codeset("libc", "UTF-8"); /* what strerror() says */
     (void)textdomain("losswalk"); /* and forgets what it found in another language */
     return true;
 }

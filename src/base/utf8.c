@@ -87,6 +87,59 @@ size_t utf8_fit(const char *text, size_t cells)
     return at;
 }
 
+static bool is_among(uint32_t code, const char *signs)
+{
+    for (size_t size = strlen(signs); size > 0;) {
+        uint32_t sign = 0;
+        size_t used = utf8_decode(signs, size, &sign);
+        if (sign == code || used == 0) {
+            return used > 0;
+        }
+        signs += used;
+        size -= used;
+    }
+    return false;
+}
+
+/* Punctuation that never begins, and never ends, a line of Chinese. */
+static bool closes(uint32_t code)
+{
+    return is_among(code, "，。、；：！？）》」』】〕％”’…,.;:!?)]}%");
+}
+
+static bool opens(uint32_t code)
+{
+    return is_among(code, "（《「『【〔“‘([{");
+}
+
+size_t utf8_piece(const char *text)
+{
+    size_t size = strlen(text);
+    size_t at = 0;
+    bool after_wide = false;
+    bool after_opening = false;
+    while (at < size && strchr(" \n\t", text[at]) == NULL) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        bool wide = used > 0 && utf8_code_width(code) == 2;
+        if (at > 0 && (wide || after_wide) && !after_opening && !closes(code)) {
+            break;
+        }
+        after_wide = wide;
+        after_opening = opens(code);
+        at += used == 0 ? 1 : used;
+    }
+    return at;
+}
+
+bool utf8_may_begin_line(const char *text)
+{
+    uint32_t code = 0;
+    size_t size = strlen(text);
+    return size > 0 && utf8_decode(text, size, &code) > 0 && utf8_code_width(code) == 2 &&
+           !closes(code);
+}
+
 void utf8_add_safe(struct str *out, const char *text)
 {
     size_t size = strlen(text);

@@ -27,6 +27,12 @@ size_t utf8_width_n(const char *text, size_t size);
  * sequence). */
 size_t utf8_fit(const char *text, size_t cells);
 
+/* The bytes at text that must stay on one line: up to a blank, or, as wide characters need no
+ * blanks, one of these with the punctuation that may not be parted from it. */
+size_t utf8_piece(const char *text);
+/* Does text begin with a wide character that may begin a line? */
+bool utf8_may_begin_line(const char *text);
+
 /* Appends text with everything unsafe (and invalid bytes) replaced by U+FFFD; TAB and LF become a
  * space. */
 void utf8_add_safe(struct str *out, const char *text);

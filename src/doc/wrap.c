@@ -6,22 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bytes of the piece at text that must stay on one line: a word, or one wide character. */
-static size_t piece_size(const char *text)
-{
-    size_t size = strlen(text);
-    size_t at = 0;
-    while (at < size && text[at] != ' ' && text[at] != '\n') {
-        uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
-        if (used > 0 && utf8_code_width(code) == 2) {
-            return at > 0 ? at : used;
-        }
-        at += used == 0 ? 1 : used;
-    }
-    return at;
-}
-
 struct line {
     struct str *out;
     const char *rest;
@@ -83,7 +67,7 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
             break_line(&line);
             text++;
         } else {
-            size_t size = piece_size(text);
+            size_t size = utf8_piece(text);
             add_piece(&line, text, size);
             text += size;
         }

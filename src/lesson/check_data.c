@@ -246,7 +246,8 @@ static bool check_label_range(
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
         .because = arena_printf(draft->arena,
-            classes == 1 ? _(": there is %zu class") : _(": there are %zu classes"), classes),
+            ngettext(": there is %zu class", ": there are %zu classes", (unsigned long)classes),
+            classes),
         .hint = label_hint(draft, wrap),
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);

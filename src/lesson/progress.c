@@ -201,7 +201,9 @@ struct progress *progress_open(const char *file, struct diag *diag)
     } else if (progress->lines.damaged_count > 0) {
         const struct source source = {.name = file};
         diag_warn(diag, (struct where){.source = &source},
-            _("%zu lines cannot be read; the lessons they are about start anew"),
+            ngettext("%zu line cannot be read; its lesson starts anew",
+                "%zu lines cannot be read; the lessons they are about start anew",
+                (unsigned long)progress->lines.damaged_count),
             progress->lines.damaged_count);
         diag_hint(diag, _("the next save moves them to %s.damaged"), file);
     }

@@ -314,7 +314,7 @@ void comparison_make(
 {
     const struct rules *preset = rules_named(rules);
     *comparison =
-        (struct comparison){.rules = rules, .title = preset != NULL ? preset->title : rules};
+        (struct comparison){.rules = rules, .title = preset != NULL ? _(preset->title) : rules};
     struct diag diag;
     diag_init(&diag);
     const struct override set = {arena_printf(arena, "rules=%s", rules)};

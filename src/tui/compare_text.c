@@ -12,7 +12,7 @@ static void add_source(struct text *text, const struct rules *rules)
     if (rules != NULL) {
         text_line(text, 0, 2);
         text_add(text, STYLE_DIM, _("Read from: "));
-        text_add(text, STYLE_DIM, rules->source);
+        text_add(text, STYLE_DIM, _(rules->source));
     }
 }
 
@@ -31,7 +31,7 @@ static void add_own(struct text *text, const struct walk *walk)
 {
     const struct rules *rules = rules_named(walk->lesson->rules);
     text_add(text, STYLE_TITLE, _("This lesson: "));
-    text_add(text, STYLE_TITLE, rules == NULL ? walk->lesson->rules : rules->title);
+    text_add(text, STYLE_TITLE, rules == NULL ? walk->lesson->rules : _(rules->title));
     text_line(text, 0, 0);
     text_add(text, STYLE_PLAIN,
         _("The lines below are the same batch under the rules of other frameworks. Rules fill in "
@@ -100,6 +100,8 @@ static double side_value(const struct side *side, const struct comparison *compa
         side->trace, side->stage, side_row(side, comparison), side_col(side, comparison));
 }
 
+enum { LONGEST_RULES = 8 }; /* columns of "tf_keras" */
+
 /* "keras   c[s0,dog] = min(max(0, 1e-07), 1 - 1e-07) = 1e-07". Where only the last digits differ,
  * name and value are enough. */
 static void add_side(struct text *text, struct grid *grid, const struct side *side,
@@ -107,7 +109,8 @@ static void add_side(struct text *text, struct grid *grid, const struct side *si
 {
     struct str padded;
     str_init(&padded);
-    utf8_add_field(&padded, side->who, grid_width(grid, _("this lesson")) + 2, false, true);
+    size_t own = grid_width(grid, _("this lesson"));
+    utf8_add_field(&padded, side->who, (own > LONGEST_RULES ? own : LONGEST_RULES) + 2, false, true);
     text_line(text, 2, 4);
     text_word(text, STYLE_DIM, padded.data);
     str_release(&padded);
@@ -190,7 +193,7 @@ static void add_rival(
 {
     const struct comparison *comparison = walk_comparison(walk);
     if (comparison == NULL) {
-        text_add(text, STYLE_TITLE, rules->title);
+        text_add(text, STYLE_TITLE, _(rules->title));
         text_add(text, STYLE_TITLE, ": ");
         text_add(text, STYLE_PLAIN, _("not compared yet."));
         return;

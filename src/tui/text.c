@@ -35,28 +35,6 @@ static void add_word(
     text->line = text->blank = false;
 }
 
-/* Bytes up to the next blank; a wide character is a word of its own. */
-static size_t word_size(const char *start, bool *wide)
-{
-    size_t size = strlen(start);
-    size_t at = 0;
-    *wide = false;
-    while (at < size && strchr(" \n\t", start[at]) == NULL) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(start + at, size - at, &code);
-        bool is_wide = used > 0 && utf8_code_width(code) == 2;
-        if (is_wide && at > 0) {
-            break;
-        }
-        at += used > 0 ? used : 1;
-        if (is_wide) {
-            *wide = true;
-            break;
-        }
-    }
-    return at;
-}
-
 void text_add(struct text *text, enum style style, const char *words)
 {
     bool glued = true; /* the first word continues what was there before */
@@ -68,9 +46,8 @@ void text_add(struct text *text, enum style style, const char *words)
             text->blank = true;
             words++;
         } else {
-            bool wide = false;
-            size_t size = word_size(words, &wide);
-            add_word(text, style, words, size, glued && !wide);
+            size_t size = utf8_piece(words);
+            add_word(text, style, words, size, glued && !utf8_may_begin_line(words));
             glued = false;
             words += size;
         }

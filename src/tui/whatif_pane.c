@@ -2,6 +2,7 @@
  * and the switches. */
 #include "i18n.h"
 #include "pane.h"
+#include "utf8.h"
 #include "whatif.h"
 
 #include <string.h>
@@ -30,7 +31,8 @@ void whatif_text(struct text *text, const struct walk *walk)
     if (others > 0) {
         text_add(text, STYLE_PLAIN,
             arena_printf(text->arena,
-                others == 1 ? _(" and %zu more change") : _(" and %zu more changes"), others));
+                ngettext(" and %zu more change", " and %zu more changes", (unsigned long)others),
+                others));
     }
     struct walk written = whatif_written(walk);
     const char *before = loss_text(&written, text->arena);
@@ -125,14 +127,18 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
     text_line(text, 0, 14);
     text->target = (struct target){TARGET_SWITCH, (size_t)line, SWITCH_NO_POSITION, 0};
     text_word(text, here ? STYLE_CURSOR : STYLE_PLAIN, here ? ">" : " ");
-    text_word(text, here ? STYLE_HERE : STYLE_PLAIN,
-        arena_printf(text->arena, " %-11s", _(switch_key(line))));
+    struct str name;
+    str_init(&name);
+    utf8_add_field(
+        &name, line == SWITCH_OTHER ? _(switch_key(line)) : switch_key(line), 11, false, true);
+    text_word(text, here ? STYLE_HERE : STYLE_PLAIN, arena_printf(text->arena, " %s", name.data));
+    str_release(&name);
     if (line == SWITCH_OTHER) {
         text_add(text, STYLE_DIM, _(" Enter types one, such as label_smoothing=0.1"));
     }
     size_t now = switch_position(walk, line);
     for (size_t i = 0; i < switch_count(line); i++) {
-        const char *name = _(switch_positions(line)[i]);
+        const char *word = switch_positions(line)[i]; /* of the lesson's language, but for masks */
         bool refused = here && i == switches->refused;
         text->target.row = i;
         text_add(text, STYLE_PLAIN, " ");
@@ -144,7 +150,7 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
                 i == now  ? "[%s]"
                 : refused ? "x%sx"
                           : " %s ",
-                name));
+                line == SWITCH_MASK ? _(word) : word));
     }
     text->target.kind = TARGET_NONE;
 }

@@ -5,6 +5,7 @@
  *     lesson three.md            open this lesson           (or: list a.md b.md)
  *     size 80x24                 any time
  *     ascii                      7-bit drawing
+ *     language zh                texts in that language; before the lesson
  *     progress three.md 4 6      it was left at step 4 of 6; progress is kept from here on
  *     > Space Space Enter        keys by name, then the screen that must follow:
  *     | 1 Sparse labels ...      one line per row, blanks at its end left off
@@ -16,6 +17,7 @@
 #include "check_main.h"
 
 #include "draw.h"
+#include "i18n.h"
 #include "keys.h"
 #include "ui.h"
 
@@ -146,6 +148,8 @@ static void play_line(struct play *play, char *line)
         add_progress(play, line + 9);
     } else if (strcmp(line, "ascii") == 0) {
         play->grid.ascii = true;
+    } else if (strncmp(line, "language ", 9) == 0) {
+        ck_assert(i18n_set_language(i18n_find(line + 9)));
     } else if (line[0] == '>') {
         press(play, line + 1);
         add_screen(play);
@@ -251,7 +255,9 @@ static void find_cases(void)
 
 Suite *make_suite(void)
 {
+    static const char *const folders[] = {TEST_LOCALE_DIR, NULL};
     find_cases();
+    i18n_open(folders);
     Suite *suite = suite_create("screen");
     TCase *tcase = tcase_create("cases");
     tcase_add_loop_test(tcase, screen_case, 0, (int)case_count);
