@@ -3,6 +3,7 @@
 #include "lessons.h"
 #include "num.h"
 #include "plain_impl.h"
+#include "whatif.h"
 
 #include <string.h>
 
@@ -152,7 +153,7 @@ void plain_language(struct plain *plain, const char *language)
     struct walk *walk = &plain->walk;
     struct diag diag;
     diag_init(&diag);
-    bool asking = walk->lesson != NULL && quiz_asks(&plain->quiz, walk) && !quiz_is_done(&plain->quiz);
+    bool asking = plain_asks(plain);
     quiz_close(&plain->quiz);
     (void)i18n_set_language(language);
     for (size_t i = 0; i < plain->shelf.count; i++) {

@@ -2,6 +2,7 @@
  * student finds every step of the walk in the code, and every number of the walk in its variables.
  */
 #include "doc.h"
+#include "i18n.h"
 #include "nested.h"
 
 #include <math.h>
