@@ -34,9 +34,11 @@ static struct result sh(const char *command)
     char line[4096];
     (void)snprintf(line, sizeof line,
         "cd %s && L='%s' LOSSWALK_LESSONS='%s/../lessons' XDG_DATA_HOME=/nowhere && "
-        "XDG_STATE_HOME='%s/state' && export LOSSWALK_LESSONS XDG_DATA_HOME XDG_STATE_HOME && "
+        "unset LC_ALL LC_MESSAGES LANGUAGE LANG; "
+        "XDG_STATE_HOME='%s/state' T='%s/screen' && export LOSSWALK_LESSONS XDG_DATA_HOME "
+        "XDG_STATE_HOME && "
         "(%s) >out 2>err </dev/null",
-        folder, LOSSWALK_PROGRAM, TEST_SOURCE_DIR, folder, command);
+        folder, LOSSWALK_PROGRAM, TEST_SOURCE_DIR, folder, TEST_SOURCE_DIR, command);
     int status = system(line);
     char path[256];
     struct result result = {WIFEXITED(status) ? WEXITSTATUS(status) : -1, NULL, NULL};
@@ -79,41 +81,40 @@ static const struct {
     {"cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
      "cmp own.md \"$LOSSWALK_LESSONS/04-sparse-labels.md\" && exit $s",
         1, NULL, "own.md: error: is the lesson itself"},
-    {"\"$L\" --check 4", 0, "1 lesson checked: 0 errors, ", ""},
-    {"\"$L\" --check '*-*' 2>&1 | tail -n 1", 0, " lessons checked: 0 errors, ", NULL},
-    {"\"$L\" --check \"$LOSSWALK_LESSONS/01-*.md\"", 0, "1 lesson checked: 0 errors, ", ""},
-    {"\"$L\" --check 'xyzzy*'", 1, "0 lessons checked: 1 error, 0 warnings",
-        "no lesson matches 'xyzzy*'"},
-    {"\"$L\" --check -f numpy 4", 2, NULL, "--check reports as text or json, not as numpy"},
-    {"\"$L\" --check -f json \"$LOSSWALK_LESSONS/../tests/diag/fine.md\"", 0, "[]\n", NULL},
-    {"cp \"$LOSSWALK_LESSONS/../tests/diag/expect-file.md\" e.md; \"$L\" --check -f json e.md "
-     "none.md",
-        1,
-        "[{\"severity\": \"error\", \"id\": \"expect\", \"file\": \"e.md\", \"line\": 15, "
-        "\"column\": 23, \"end_column\": 27, \"message\": \"per_sample: L[s1] is expected to be "
-        "9.99, but comes out as 3.1698460195562856\", \"hint\": \"they differ by 6.82; the digits "
-        "written allow 0.005\"},\n",
+    {"\"$L\" --check 4", 0, NULL, NULL},
+    {"\"$L\" --lang zh --help", 0, "用法：losswalk", NULL},
+    {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
+    {"\"$L\" --lang zh --ascii --batch 1", 2, NULL, "7 bits (--ascii) hold no 中文"},
+    {"\"$L\" --batch --lang zh-CN \"$T/three.md\"", 0, "得分变成概率\n------------", NULL},
+    {"\"$L\" --batch --lang zh \"$T/three.md\"", 0, "模型只给了真实类别 4 %。", NULL},
+    {"\"$L\" --batch -f json --lang zh \"$T/three.md\"", 0, "\"title\": \"稀疏标签只选出一个概率\"",
         NULL},
-    {"cp \"$LOSSWALK_LESSONS/../tests/diag/warn-no-end.md\" e.md; \"$L\" --check -f json e.md", 0,
-        "[{\"severity\": \"warning\", \"id\": \"no-end\", \"file\": \"e.md\", \"line\": null, "
-        "\"column\": null, \"end_column\": null, \"message\": \"the lesson has no last word\", "
-        "\"hint\": \"add a heading '## end', and under it what to take away\"}]\n",
+    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 稀疏标签只选出一个概率\n", NULL},
+    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 得分变成概率\n", NULL},
+    {"LC_ALL=zh_CN.UTF-8 LANGUAGE=zh \"$L\" --batch \"$T/three.md\"", 0, "Sparse labels", NULL},
+    {"mkdir -p l; cp \"$T\"/three*.md l; \"$L\" --list --lessons l --lang zh", 0,
+        "新           稀疏标签只选出一个概率", NULL},
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --list --lessons l", 0, "Sparse labels", NULL},
+    /* whether or not this locale is installed */
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain \"$T/three.md\"", 0, "稀疏标签只选出一个概率", NULL},
+    {"LANG=zh_CN.utf8 \"$L\" --plain \"$T/three.md\"", 0, "按 Enter 读第一步。", NULL},
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain --lang en \"$T/three.md\"", 0, "Enter reads the first.",
         NULL},
-    {"\"$L\" --check -f json none.md x", 1,
-        "\"line\": null, \"column\": null, \"end_column\": null, \"message\": \"cannot open: No "
-        "such "
-        "file or directory\", \"hint\": null}]\n",
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain --ascii \"$T/three.md\"", 0, "Enter reads the first.",
         NULL},
-    {"rm -f t.md; \"$L\" --new t.md && \"$L\" --check t.md && \"$L\" --batch t.md", 0,
-        "1 lesson checked: 0 errors, 0 warnings\n", NULL},
-    {"echo mine > t.md; \"$L\" --new t.md; s=$?; cat t.md; exit $s", 1, "mine\n",
-        "t.md: error: is there already"},
-    {"rm -f t.md; ln -s gone t.md; \"$L\" --new t.md; s=$?; ls gone 2>&1; rm t.md; exit $s", 1,
-        "gone", "t.md: error: is there already"},
-    {"\"$L\" --new t.txt", 1, NULL, "the name of a lesson ends in .md"},
-    {"\"$L\" --new no/such/t.md", 1, NULL, "no/such/t.md: error: cannot write: No such file"},
-    {"\"$L\" --new t.md 1", 2, NULL, "--new takes one file, and no lesson"},
-    {"rm -f 'a b.md'; \"$L\" --new 'a b.md'", 0, "losswalk --check 'a b.md'\n", NULL},
+    {"LC_ALL=zh_CN.GBK \"$L\" --plain \"$T/three.md\"", 0, "Enter reads the first.", NULL},
+    {"LC_ALL=C \"$L\" --plain --lang zh \"$T/three.md\"", 0, "稀疏标签只选出一个概率", NULL},
+    {"printf 'go 3\\nlanguage zh\\nagain\\nlanguage en\\nagain\\nlanguage fr\\n' | LC_ALL=C.UTF-8 "
+     "\"$L\" "
+     "--plain --no-questions \"$T/three.md\"",
+        0, "第 3 步，共 6 步，标签变成独热行", NULL},
+    {"sed s/original:.*/original:\\ 12345678/ \"$T/three.zh.md\" > t.zh.md; cp \"$T/three.md\" "
+     "t.md; "
+     "\"$L\" --check t.md",
+        0, NULL, "t.zh.md: warning: this translation has fallen behind"},
+    {"printf 'x' > t.zh.md; \"$L\" --check t.md", 1, NULL, "t.zh.md:1:1: error: a lesson starts"},
+    {"\"$L\" --batch --lang zh t.md", 1, "Sparse labels pick", "t.zh.md:1:1: "},
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain t.md", 0, "Sparse labels pick", NULL},
     {"\"$L\" --batch --no-such-option", 2, NULL, "there is no option --no-such-option"},
     {"\"$L\" --batch -z", 2, NULL, "there is no option -z"},
     {"\"$L\" --batch -p", 2, NULL, "-p needs a value"},

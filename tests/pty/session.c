@@ -92,6 +92,7 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
     (void)setenv("LSAN_OPTIONS",
         "suppressions='" TEST_SOURCE_DIR "/pty/ncurses.supp':print_suppressions=0", 1);
     (void)setenv("LC_ALL", locale, 1);
+    (void)unsetenv("LANGUAGE");
     set_state();
     if (term != NULL) {
         (void)setenv("TERM", term, 1);

@@ -42,6 +42,30 @@ START_TEST(walks_through_a_lesson)
 }
 END_TEST
 
+START_TEST(switches_the_language)
+{
+    open_first();
+    wait_for("step 1/6 input");
+    type("3G");
+    wait_for("step 3/6");
+    type("L");
+    wait_for("稀疏标签只选出一个概率");
+    wait_for("第 3/6 步");
+    type("L");
+    wait_for("step 3/6");
+    wait_for("Sparse labels pick");
+    type("q");
+    check_exit(0);
+    check_restored();
+    finish();
+    start("xterm-256color", "--lang=zh", TEST_SOURCE_DIR "/screen/three.md");
+    wait_for("第 1/6 步");
+    type("q");
+    check_exit(0);
+    finish();
+}
+END_TEST
+
 START_TEST(compares_the_rules)
 {
     start("xterm-256color", TEST_SOURCE_DIR "/screen/untidy.md", NULL);
@@ -672,6 +696,7 @@ Suite *make_suite(void)
     TCase *tcase = tcase_create("program");
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, walks_through_a_lesson);
+    tcase_add_test(tcase, switches_the_language);
     tcase_add_test(tcase, compares_the_rules);
     tcase_add_test(tcase, follows_a_why_and_returns);
     tcase_add_test(tcase, a_saved_lesson_is_read_again);

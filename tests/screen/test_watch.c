@@ -2,6 +2,7 @@
 #include "check_main.h"
 
 #include "draw.h"
+#include "i18n.h"
 #include "keys.h"
 #include "played.h"
 
@@ -139,6 +140,39 @@ START_TEST(a_file_that_is_gone_is_waited_for)
 }
 END_TEST
 
+/* The file of the translation is looked at, too; a mistake in it leaves the lesson good. */
+START_TEST(a_saved_translation_is_read)
+{
+    char texts[sizeof path + 4];
+    static const char *const folders[] = {"/nowhere", NULL};
+    i18n_open(folders);
+    (void)i18n_set_language("zh"); /* lessons only: the screen stays English */
+    open_lesson();
+    char *lesson = strdup(path);
+    (void)snprintf(texts, sizeof texts, "%.*s.zh.md", (int)strlen(path) - 3, path);
+    memcpy(path, texts, sizeof path);
+    save("---\ntitle: 现场\n---\n");
+    ck_assert(look());
+    ck_assert(shows("现场"));
+    save("---\ntitle: 现场二\n---\n# log\n无此节。\n");
+    ck_assert(look());
+    ck_assert(shows("现场二"));
+    ck_assert(shows("The translation has a mistake"));
+    ui_key(&ui, 'r');
+    ck_assert_int_eq(ui_layer(&ui), ON_MESSAGES);
+    ck_assert(shows("the lesson itself is good"));
+    save("---\ntitle: 现场三\n---\n");
+    ck_assert(look());
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    ck_assert(shows("现场三"));
+    ck_assert(!shows("has a mistake"));
+    ck_assert_int_eq(unlink(texts), 0);
+    memcpy(path, lesson, strlen(lesson) + 1);
+    free(lesson);
+    close_lesson();
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("watch");
@@ -149,6 +183,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, a_broken_save_keeps_the_lesson);
     tcase_add_test(tcase, r_shows_the_mistakes_and_a_good_save_takes_them_away);
     tcase_add_test(tcase, a_file_that_is_gone_is_waited_for);
+    tcase_add_test(tcase, a_saved_translation_is_read);
     suite_add_tcase(suite, tcase);
     return suite;
 }

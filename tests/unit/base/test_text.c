@@ -123,6 +123,39 @@ START_TEST(utf8_fields)
 }
 END_TEST
 
+/* Text, and where it may be broken: "|". */
+static const struct {
+    const char *text, *broken;
+} PIECES[] = {
+    {"two words", "two| |words"},
+    {"概率是 p。", "概|率|是| |p。"},
+    {"得分（logits）变", "得|分|（logits）|变"},
+    {"归约 (reduction)，", "归|约| |(reduction)，"},
+    {"“猫”，还有……", "“猫”，|还|有……"},
+    {"《一》。）二", "《一》。）|二"},
+    {"-log(p)变成1.5。", "-log(p)|变|成|1.5。"},
+    {"。", "。"},
+    {"(a", "(a"},
+    {"（", "（"},
+};
+
+START_TEST(utf8_pieces)
+{
+    struct str out;
+    str_init(&out);
+    const char *at = PIECES[_i].text;
+    while (*at != '\0') {
+        size_t size = utf8_piece(at);
+        size = size == 0 ? 1 : size; /* a blank */
+        str_add(&out, out.len > 0 ? "|" : "");
+        str_addn(&out, at, size);
+        at += size;
+    }
+    ck_assert_str_eq(out.data, PIECES[_i].broken);
+    str_release(&out);
+}
+END_TEST
+
 START_TEST(nothing_unsafe_passes)
 {
     struct str s;
@@ -212,6 +245,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, utf8_decodes, 0, sizeof BAD_UTF8 / sizeof *BAD_UTF8);
     tcase_add_test(tests, utf8_widths);
     tcase_add_test(tests, utf8_fields);
+    tcase_add_loop_test(tests, utf8_pieces, 0, sizeof PIECES / sizeof *PIECES);
     tcase_add_test(tests, nothing_unsafe_passes);
     tcase_add_loop_test(tests, diags_print, 0, sizeof DIAGS / sizeof *DIAGS);
     tcase_add_test(tests, diags_are_limited);
