@@ -291,7 +291,8 @@ static void check_combination(const struct options *options, struct diag *diag)
     }
     if (options->doc.ascii && options->language != NULL &&
         strcmp(options->language, i18n_languages()[0]) != 0) {
-        diag_error(diag, NOWHERE, _("7 bits (--ascii) hold no %s"), i18n_name(options->language));
+        diag_error(
+            diag, NOWHERE, _("7 bits (--ascii) are not enough for --lang %s"), options->language);
     }
     for (size_t i = 0; i < options->override_count; i++) {
         if (strchr(options->overrides[i].text, '=') == NULL) {

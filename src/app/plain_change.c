@@ -27,7 +27,7 @@ static void say_loss(struct plain *plain)
             str_add(&text, _("; in the lesson as written it is "));
             sentence_number(&text, trace_cell(written.trace, before, 0, 0), walk->decimals);
         }
-        plain_say(plain, "%s.", text.data);
+        plain_say(plain, _("%s."), text.data);
     }
     str_release(&text);
 }

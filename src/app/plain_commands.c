@@ -372,9 +372,9 @@ static size_t find_command(struct plain *plain, const char *word)
 static void say_help(struct plain *plain, size_t i)
 {
     bool alike = strcmp(COMMANDS[i].name, COMMANDS[i].example) == 0;
-    plain_say(plain, "%s%s%s: %s.%s%s%s", COMMANDS[i].name,
-        COMMANDS[i].arguments[0] != '\0' ? " " : "", COMMANDS[i].arguments, _(COMMANDS[i].help),
-        alike ? "" : _(" For example: "), alike ? "" : COMMANDS[i].example, alike ? "" : ".");
+    plain_say(plain, _("%s%s%s: %s.%s%s%s"), COMMANDS[i].name,
+        COMMANDS[i].arguments[0] != '\0' ? " " : "", _(COMMANDS[i].arguments), _(COMMANDS[i].help),
+        alike ? "" : _(" For example: "), alike ? "" : _(COMMANDS[i].example), alike ? "" : _("."));
 }
 
 static void do_help(struct plain *plain, char *words)

@@ -143,7 +143,7 @@ static void say_ulps(struct plain *plain, size_t stage, size_t row)
             sentence_number(&text, round(ulps * 10) / 10 + 0.0, 1); /* no minus 0.0 */
         }
     }
-    plain_say(plain, "%s.", text.data);
+    plain_say(plain, _("%s."), text.data);
     str_release(&text);
 }
 

@@ -55,7 +55,7 @@ void plain_list(struct plain *plain, const char *words)
         if (book->state == BOOK_BROKEN) {
             plain_say(plain, _("%s: cannot be read. %s"), name, book->title);
         } else {
-            plain_say(plain, "%s: %s, %s.", name, book->title, state.data);
+            plain_say(plain, _("%s: %s, %s."), name, book->title, state.data);
         }
         str_release(&state);
         count++;

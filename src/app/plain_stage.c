@@ -180,7 +180,7 @@ static void say_formula(struct plain *plain)
             &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
     }
     if (text.len > 0) {
-        plain_say(plain, "%s.", text.data);
+        plain_say(plain, _("%s."), text.data);
     }
     str_release(&text);
 }
@@ -259,7 +259,7 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
     char full[NUM_SIZE];
     double value = trace_cell(walk->trace, stage, row, col);
     (void)num_shortest(full, value, walk->lesson->problem.dtype);
-    plain_say(plain, "%s, %s.", worked.name, _(info->title));
+    plain_say(plain, _("%s, %s."), worked.name, _(info->title));
     if (info->op == NULL) {
         plain_say(plain, _("It is %s, given by the lesson."), full);
     } else {

@@ -121,7 +121,7 @@ void plain_say_unknown(struct plain *plain, enum plain_kind kind, const char *wo
     if (near != NULL) {
         str_addf(&text, _(" Did you mean %s?"), near);
     }
-    plain_say(plain, "%s %s %s%s.", text.data, _(known[kind]), listed(plain, all), numbers);
+    plain_say(plain, _("%s %s %s%s."), text.data, _(known[kind]), listed(plain, all), numbers);
     str_release(&text);
 }
 

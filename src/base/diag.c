@@ -232,7 +232,7 @@ void diag_first_error(const struct diag *diag, struct str *out)
         bool sentence = first->hint != NULL && *first->hint >= 'A' && *first->hint <= 'Z';
         str_add(out, first->text);
         if (first->hint != NULL) {
-            str_add(out, sentence ? ". " : "; ");
+            str_add(out, sentence ? _(". ") : _("; "));
             str_add(out, first->hint);
         }
     }

@@ -72,7 +72,7 @@ static void add_losses(
             arena_printf(
                 text->arena, delta > 0 ? _(": larger by %s") : _(": smaller by %s"), shown));
     }
-    text_add(text, STYLE_PLAIN, ".");
+    text_add(text, STYLE_PLAIN, _("."));
 }
 
 /* One side of a comparison, and the stage of it to look at; STAGE_NONE where it has none. */
@@ -110,7 +110,8 @@ static void add_side(struct text *text, struct grid *grid, const struct side *si
     struct str padded;
     str_init(&padded);
     size_t own = grid_width(grid, _("this lesson"));
-    utf8_add_field(&padded, side->who, (own > LONGEST_RULES ? own : LONGEST_RULES) + 2, false, true);
+    utf8_add_field(
+        &padded, side->who, (own > LONGEST_RULES ? own : LONGEST_RULES) + 2, false, true);
     text_line(text, 2, 4);
     text_word(text, STYLE_DIM, padded.data);
     str_release(&padded);
