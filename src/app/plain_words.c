@@ -116,7 +116,7 @@ void plain_say_unknown(struct plain *plain, enum plain_kind kind, const char *wo
         [PLAIN_RULES] = N_("The rules are")};
     struct str text;
     str_init(&text);
-    str_addf(&text, "%s '%s'.", _(unknown[kind]), word);
+    str_addf(&text, _("%s '%s'."), _(unknown[kind]), word);
     const char *near = diag_nearest(word, all);
     if (near != NULL) {
         str_addf(&text, _(" Did you mean %s?"), near);

@@ -88,7 +88,8 @@ void bookmark_solved(const struct progress *progress, const char *path, size_t q
         str_addf(out, _("%zu/%zu solved"), solved, questions);
     } else {
         str_addf(out,
-            questions == 1 ? _("%zu of %zu question solved") : _("%zu of %zu questions solved"),
+            ngettext("%zu of %zu question solved", "%zu of %zu questions solved",
+                (unsigned long)questions),
             solved, questions);
     }
 }

@@ -147,7 +147,7 @@ START_TEST(a_saved_translation_is_read)
     static const char *const folders[] = {"/nowhere", NULL};
     i18n_open(folders);
     (void)i18n_set_language("zh"); /* lessons only: the screen stays English */
-    open_lesson();
+    open_live();
     char *lesson = strdup(path);
     (void)snprintf(texts, sizeof texts, "%.*s.zh.md", (int)strlen(path) - 3, path);
     memcpy(path, texts, sizeof path);
@@ -169,7 +169,7 @@ START_TEST(a_saved_translation_is_read)
     ck_assert_int_eq(unlink(texts), 0);
     memcpy(path, lesson, strlen(lesson) + 1);
     free(lesson);
-    close_lesson();
+    close_live();
 }
 END_TEST
 
