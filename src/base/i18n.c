@@ -109,9 +109,9 @@ const char *i18n_wanted(void)
     return IDS[0];
 }
 
-void i18n_open(const char *const *where)
+void i18n_open(const char *const *list)
 {
-    folders = where;
+    folders = list;
 }
 
 /* The folder that has the language's catalogue; NULL: none. */

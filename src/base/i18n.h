@@ -32,9 +32,9 @@ const char *i18n_find(const char *name);
  * that there is. */
 const char *i18n_wanted(void);
 
-/* Where catalogues are: the first of the folders (NULL-ended, borrowed) that has
+/* Where catalogues are: the first folder of the list (NULL-ended, borrowed) that has
  * FOLDER/zh_CN/LC_MESSAGES/losswalk.mo gives a language its texts. */
-void i18n_open(const char *const *folders);
+void i18n_open(const char *const *list);
 /* From now on texts are in that language, one of i18n_languages(). False when its catalogue is not
  * to be had: texts are then English, but lessons may still be in that language. */
 bool i18n_set_language(const char *language);

@@ -62,7 +62,7 @@ static void tear_down(void)
     (void)unlink(own);
     (void)unlink(other);
     (void)rmdir(folder);
-    memcpy(strrchr(folder, '-') + 1, "XXXXXX", 6);
+    (void)snprintf(folder, sizeof folder, "/tmp/losswalk-texts-XXXXXX");
 }
 
 /* Reads the lesson, with that translation; NULL: none. */
