@@ -27,10 +27,12 @@ static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     comment(doc, lesson->title);
-    comment(doc,
-        arena_printf(&doc->arena, "losswalk lesson \"%s\", rules %s", lesson->id, lesson->rules));
+    comment(doc, arena_printf(&doc->arena, _("losswalk lesson \"%s\", rules %s"), lesson->id,
+                     lesson->rules));
     out_add(doc->out, "import numpy as np\n\n"
-                      "np.seterr(all=\"ignore\")  # infinities and nan are part of the lesson\n");
+                      "np.seterr(all=\"ignore\")  # ");
+    out_add(doc->out, _("infinities and nan are part of the lesson"));
+    out_add(doc->out, "\n");
 }
 
 static void input_line(struct doc *doc, size_t index)

@@ -3,6 +3,7 @@
 #include "builder.h"
 #include "chain.h"
 #include "elementary.h"
+#include "i18n.h"
 
 /* The mask stage: as given, or worked out from the label to ignore, or both. */
 static size_t build_mask(struct builder *b, enum stage_form form)
@@ -35,7 +36,7 @@ static size_t build_count(struct builder *b, const struct shape *shape)
     double first = shape->rank == 0 ? 1 : (double)shape->dim[0];
     stage->args.k[0] = first;
     stage->args.k[1] = (double)shape_size(shape) / first;
-    stage->formula = "divisor = number of entries";
+    stage->formula = N_("divisor = number of entries");
     stage->whole = true;
     return divisor;
 }
@@ -122,12 +123,12 @@ static size_t build_any_divisor(struct builder *b, enum stage_form form, const s
         return build_nonzero(b, form, shape);
     case REDUCTION_BATCH_MEAN: {
         size_t divisor = build_count(b, &batch);
-        build_at(b, divisor)->formula = "divisor = first dimension";
+        build_at(b, divisor)->formula = N_("divisor = first dimension");
         return divisor;
     }
     case REDUCTION_SUM: {
         size_t divisor = build_count(b, &one);
-        build_at(b, divisor)->formula = "divisor = 1 (a sum is not divided)";
+        build_at(b, divisor)->formula = N_("divisor = 1 (a sum is not divided)");
         return divisor;
     }
     default:
