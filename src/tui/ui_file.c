@@ -177,6 +177,7 @@ static const char *next_language(void)
 void ui_language(struct ui *ui)
 {
     if (ui->options.ascii) {
+        str_add(&ui->remark, _("7 bits are enough for English only."));
         return;
     }
     (void)i18n_set_language(next_language());
