@@ -101,6 +101,10 @@ _losswalk() {
         _losswalk_files -d
         return
         ;;
+    --lang)
+        COMPREPLY=($(compgen -W "en zh" -- "$cur"))
+        return
+        ;;
     --color)
         COMPREPLY=($(compgen -W "auto always never" -- "$cur"))
         return
@@ -108,7 +112,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

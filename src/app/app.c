@@ -148,39 +148,6 @@ static void batch(struct run *run)
     print_diag(run);
 }
 
-/* Reports about every translation that the lesson has. */
-static void check_translations(struct run *run, const char *path)
-{
-    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
-        struct lesson *lesson = lesson_load(path, run->options.overrides,
-            run->options.override_count, run->folders.data, &run->diag);
-        diag_clear(&run->diag); /* the lesson itself was reported about */
-        if (lesson != NULL) {
-            (void)lesson_translate_check(lesson, *language, &run->diag);
-            print_diag(run);
-            lesson_free(lesson);
-        }
-    }
-}
-
-static void check(struct run *run)
-{
-    for (const char *const *paths = asked_for(run); *paths != NULL; paths++) {
-        struct lesson *lesson = load(run, *paths);
-        if (lesson == NULL) {
-            continue;
-        }
-        struct trace *trace = trace_new(lesson);
-        (void)expect_check(trace, &run->diag);
-        print_diag(run);
-        trace_free(trace);
-        lesson_free(lesson);
-        if (strcmp(*paths, "-") != 0) { /* which is read up */
-            check_translations(run, *paths);
-        }
-    }
-}
-
 /* Prints a finished text; a failure to is the run's. */
 static void print_text(struct run *run, const struct str *text)
 {

@@ -5,6 +5,9 @@
 #include "expect.h"
 #include "fit.h"
 #include "i18n.h"
+#include "translation.h"
+
+#include <string.h>
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
@@ -16,6 +19,22 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     trace_free(trace);
 }
 
+/* What there is to say about the translations that the lesson has. */
+static void check_translations(const char *path, const struct override *overrides,
+    size_t override_count, const char *const *data_folders, struct diag *diag)
+{
+    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
+        struct diag known; /* was said about the lesson itself */
+        diag_init(&known);
+        struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, &known);
+        if (lesson != NULL) {
+            (void)lesson_translate_check(lesson, *language, diag);
+        }
+        lesson_free(lesson);
+        diag_release(&known);
+    }
+}
+
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
     const char *const *data_folders, struct diag *diag)
 {
@@ -24,6 +43,9 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
         check_loaded(lesson, diag);
     }
     diag_sort(diag);
+    if (lesson != NULL && strcmp(path, "-") != 0) { /* which cannot be read twice */
+        check_translations(path, overrides, override_count, data_folders, diag);
+    }
     lesson_free(lesson);
 }
 

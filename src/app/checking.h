@@ -10,7 +10,7 @@
 
 /* Puts everything there is to say about the lesson at path into diag: what reading it says, what it
  * expects and claims against what is computed, and advice, for which it must be free of errors in
- * the front matter. */
+ * the front matter; and what there is to say about its translations. */
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
     const char *const *data_folders, struct diag *diag);
 

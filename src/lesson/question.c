@@ -171,7 +171,8 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     struct question *question = arena_alloc(reader->arena, 1, sizeof *question);
     question->at = draft.at;
     question->ask = question->written_ask = draft.ask;
-    question->kind = given[Q_CELL].key.line > 0 ? ANSWER_CELL : ANSWER_CHOICE;
+    bool is_cell = given[Q_CELL].key.line > 0;
+    question->kind = is_cell ? ANSWER_CELL : ANSWER_CHOICE;
     question->choices = draft.choices.list;
     question->answer = draft.answer;
     memcpy(question->cell, draft.cell.index, sizeof question->cell);

@@ -169,6 +169,7 @@ static void apply_text(const struct job *job, const char *name, const char *text
         *to = text;
     } else if (job->strict && **to != '\0') {
         diag_warn(job->diag, whole(job), _("'%s' is not translated"), name);
+        diag_id(job->diag, "untranslated");
     }
 }
 
@@ -176,6 +177,7 @@ static void miss_in_question(const struct job *job, const struct piece *piece, c
 {
     if (job->strict) {
         diag_warn(job->diag, piece->where, _("'%s' of this question is not translated"), name);
+        diag_id(job->diag, "untranslated");
     }
 }
 
@@ -282,8 +284,10 @@ static void miss_section(const struct job *job, const char *at)
 {
     if (job->strict && *at == '\0') {
         diag_warn(job->diag, whole(job), _("the introduction is not translated"));
+        diag_id(job->diag, "untranslated");
     } else if (job->strict) {
         diag_warn(job->diag, whole(job), _("the section '%s' is not translated"), at);
+        diag_id(job->diag, "untranslated");
     }
 }
 
@@ -321,6 +325,7 @@ static void check_checksum(const struct job *job, const char *checksum)
     diag_warn(job->diag, whole(job),
         *said == '\0' ? _("this translation does not say which state of the lesson it is of")
                       : _("this translation has fallen behind: the lesson was changed since"));
+    diag_id(job->diag, "translation-behind");
     diag_hint(job->diag, _("when it says what the lesson says, write original: %s"), checksum);
 }
 

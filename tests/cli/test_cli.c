@@ -81,7 +81,41 @@ static const struct {
     {"cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
      "cmp own.md \"$LOSSWALK_LESSONS/04-sparse-labels.md\" && exit $s",
         1, NULL, "own.md: error: is the lesson itself"},
-    {"\"$L\" --check 4", 0, NULL, NULL},
+    {"\"$L\" --check 4", 0, "1 lesson checked: 0 errors, ", ""},
+    {"\"$L\" --check '*-*' 2>&1 | tail -n 1", 0, " lessons checked: 0 errors, ", NULL},
+    {"\"$L\" --check \"$LOSSWALK_LESSONS/01-*.md\"", 0, "1 lesson checked: 0 errors, ", ""},
+    {"\"$L\" --check 'xyzzy*'", 1, "0 lessons checked: 1 error, 0 warnings",
+        "no lesson matches 'xyzzy*'"},
+    {"\"$L\" --check -f numpy 4", 2, NULL, "--check reports as text or json, not as numpy"},
+    {"\"$L\" --check -f json \"$LOSSWALK_LESSONS/../tests/diag/fine.md\"", 0, "[]\n", NULL},
+    {"cp \"$LOSSWALK_LESSONS/../tests/diag/expect-file.md\" e.md; \"$L\" --check -f json e.md "
+     "none.md",
+        1,
+        "[{\"severity\": \"error\", \"id\": \"expect\", \"file\": \"e.md\", \"line\": 15, "
+        "\"column\": 23, \"end_column\": 27, \"message\": \"per_sample: L[s1] is expected to be "
+        "9.99, but comes out as 3.1698460195562856\", \"hint\": \"they differ by 6.82; the digits "
+        "written allow 0.005\"},\n",
+        NULL},
+    {"cp \"$LOSSWALK_LESSONS/../tests/diag/warn-no-end.md\" e.md; \"$L\" --check -f json e.md", 0,
+        "[{\"severity\": \"warning\", \"id\": \"no-end\", \"file\": \"e.md\", \"line\": null, "
+        "\"column\": null, \"end_column\": null, \"message\": \"the lesson has no last word\", "
+        "\"hint\": \"add a heading '## end', and under it what to take away\"}]\n",
+        NULL},
+    {"\"$L\" --check -f json none.md x", 1,
+        "\"line\": null, \"column\": null, \"end_column\": null, \"message\": \"cannot open: No "
+        "such "
+        "file or directory\", \"hint\": null}]\n",
+        NULL},
+    {"rm -f t.md; \"$L\" --new t.md && \"$L\" --check t.md && \"$L\" --batch t.md", 0,
+        "1 lesson checked: 0 errors, 0 warnings\n", NULL},
+    {"echo mine > t.md; \"$L\" --new t.md; s=$?; cat t.md; exit $s", 1, "mine\n",
+        "t.md: error: is there already"},
+    {"rm -f t.md; ln -s gone t.md; \"$L\" --new t.md; s=$?; ls gone 2>&1; rm t.md; exit $s", 1,
+        "gone", "t.md: error: is there already"},
+    {"\"$L\" --new t.txt", 1, NULL, "the name of a lesson ends in .md"},
+    {"\"$L\" --new no/such/t.md", 1, NULL, "no/such/t.md: error: cannot write: No such file"},
+    {"\"$L\" --new t.md 1", 2, NULL, "--new takes one file, and no lesson"},
+    {"rm -f 'a b.md'; \"$L\" --new 'a b.md'", 0, "losswalk --check 'a b.md'\n", NULL},
     {"\"$L\" --lang zh --help", 0, "用法：losswalk", NULL},
     {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
     {"\"$L\" --lang zh --ascii --batch 1", 2, NULL,
@@ -112,8 +146,9 @@ static const struct {
     {"sed s/original:.*/original:\\ 12345678/ \"$T/three.zh.md\" > t.zh.md; cp \"$T/three.md\" "
      "t.md; "
      "\"$L\" --check t.md",
-        0, NULL, "t.zh.md: warning: this translation has fallen behind"},
-    {"printf 'x' > t.zh.md; \"$L\" --check t.md", 1, NULL, "t.zh.md:1:1: error: a lesson starts"},
+        0, "1 lesson checked: 0 errors, ", "t.zh.md: warning: this translation has fallen behind"},
+    {"printf 'x' > t.zh.md; \"$L\" --check t.md", 1, "1 lesson checked: 1 error, ",
+        "t.zh.md:1:1: error: a lesson starts"},
     {"\"$L\" --batch --lang zh t.md", 1, "Sparse labels pick", "t.zh.md:1:1: "},
     {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain t.md", 0, "Sparse labels pick", NULL},
     {"\"$L\" --batch --no-such-option", 2, NULL, "there is no option --no-such-option"},
