@@ -53,12 +53,39 @@ const char *const *paths_keep(struct paths *paths, struct arena *arena)
     return copy;
 }
 
+/* The lesson that the file at path is a translation of (NAME.md of NAME.zh.md); NULL: of none. */
+static const char *translated_lesson(const char *path, struct arena *arena)
+{
+    size_t size = strlen(path);
+    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
+        const char *end = arena_printf(arena, ".%s.md", *language);
+        size_t end_size = strlen(end);
+        if (size > end_size && strcmp(path + size - end_size, end) == 0) {
+            const char *lesson = arena_printf(arena, "%.*s.md", (int)(size - end_size), path);
+            return access(lesson, F_OK) == 0 ? lesson : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* Adds the file, or the lesson it translates unless that is there: `lessons/01*` names both. */
+static void add_file(const char *path, struct arena *arena, struct paths *paths)
+{
+    const char *lesson = translated_lesson(path, arena);
+    for (size_t i = 0; lesson != NULL && i < paths->count; i++) {
+        if (strcmp(paths->list[i], lesson) == 0) {
+            return;
+        }
+    }
+    paths_add(paths, lesson != NULL ? lesson : path);
+}
+
 static void match_files(const char *pattern, struct arena *arena, struct paths *paths)
 {
     glob_t found;
     if (glob(pattern, 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
-            paths_add(paths, arena_strdup(arena, found.gl_pathv[i]));
+            add_file(arena_strdup(arena, found.gl_pathv[i]), arena, paths);
         }
         globfree(&found);
     }
@@ -70,7 +97,7 @@ void lessons_match(const struct catalogue *catalogue, const char *name, struct a
     if (strpbrk(name, "*?[") == NULL || access(name, F_OK) == 0) {
         const char *path = lessons_resolve(catalogue, name, diag);
         if (path != NULL) {
-            paths_add(paths, path);
+            add_file(path, arena, paths);
         }
         return;
     }

@@ -20,8 +20,8 @@ void paths_add(struct paths *paths, const char *path);
 const char *const *paths_keep(struct paths *paths, struct arena *arena);
 
 /* Adds all lessons that an argument means: one as above, or, where it has `*`, `?` or `[` in it and
- * no file is called that, each file or lesson id that it matches as in a shell. None is an error.
- */
+ * no file is called that, each file or lesson id that it matches as in a shell. None is an error. A
+ * translation means its lesson. */
 void lessons_match(const struct catalogue *catalogue, const char *name, struct arena *arena,
     struct paths *paths, struct diag *diag);
 

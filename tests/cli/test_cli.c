@@ -84,6 +84,8 @@ static const struct {
     {"\"$L\" --check 4", 0, "1 lesson checked: 0 errors, ", ""},
     {"\"$L\" --check '*-*' 2>&1 | tail -n 1", 0, " lessons checked: 0 errors, ", NULL},
     {"\"$L\" --check \"$LOSSWALK_LESSONS/01-*.md\"", 0, "1 lesson checked: 0 errors, ", ""},
+    {"\"$L\" --check \"$LOSSWALK_LESSONS/01-softmax.zh.md\"", 0, "1 lesson checked: 0 errors, ",
+        ""},
     {"\"$L\" --check 'xyzzy*'", 1, "0 lessons checked: 1 error, 0 warnings",
         "no lesson matches 'xyzzy*'"},
     {"\"$L\" --check -f numpy 4", 2, NULL, "--check reports as text or json, not as numpy"},
