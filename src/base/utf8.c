@@ -114,19 +114,19 @@ static bool opens(uint32_t code)
 
 size_t utf8_piece(const char *text)
 {
-    size_t size = strlen(text);
+    size_t size = strcspn(text, " \n\t"); /* of a whole lesson, only this word is looked at */
     size_t at = 0;
     bool after_wide = false;
-    bool after_opening = false;
-    while (at < size && strchr(" \n\t", text[at]) == NULL) {
+    uint32_t before = 0;
+    while (at < size) {
         uint32_t code = 0;
         size_t used = utf8_decode(text + at, size - at, &code);
         bool wide = used > 0 && utf8_code_width(code) == 2;
-        if (at > 0 && (wide || after_wide) && !after_opening && !closes(code)) {
+        if (at > 0 && (wide || after_wide) && !opens(before) && !closes(code)) {
             break;
         }
         after_wide = wide;
-        after_opening = opens(code);
+        before = code;
         at += used == 0 ? 1 : used;
     }
     return at;

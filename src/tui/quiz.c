@@ -421,30 +421,51 @@ static bool hides(const struct walk *walk, double value, long long row)
     return false;
 }
 
+/* Are there questions that could hide anything? Asked first: the rest is asked at every drawing. */
+static bool may_hide(const struct walk *walk)
+{
+    return walk->lesson->questions != NULL && walk->quiz != NULL && !walk->quiz->off;
+}
+
+/* The loss of the lesson as written: does a question wait for it, or for the total it is made of?
+ * The line shows both. */
+static bool hides_written_loss(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    return recipe->loss != STAGE_NONE && walk->folded &&
+           (hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
+               hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), ANY_ROW));
+}
+
 /* Of a changed lesson only what is as it was can tell an answer: the questions are about the lesson
  * as written. */
 bool quiz_hides_loss(const struct walk *walk)
 {
-    struct walk written = whatif_written(walk);
-    const struct recipe *recipe = trace_recipe(written.trace);
     const struct recipe *now = trace_recipe(walk->trace);
-    if (recipe->loss == STAGE_NONE || now->loss == STAGE_NONE || !written.folded || !walk->folded ||
-        walk->lesson->questions == NULL) {
+    if (!may_hide(walk) || now->loss == STAGE_NONE || !walk->folded) {
         return false;
     }
-    double loss = trace_cell(written.trace, recipe->loss, 0, 0);
-    bool moved =
-        walk_is_changed(walk) && !same_figure(walk, loss, trace_cell(walk->trace, now->loss, 0, 0));
-    /* The line shows what the loss is made from as well. */
-    return !moved && (hides(&written, loss, ANY_ROW) ||
-                         hides(&written, trace_cell(written.trace, recipe->total, 0, 0), ANY_ROW));
+    if (!walk_is_changed(walk)) {
+        return hides_written_loss(walk);
+    }
+    const struct walk written = whatif_written(walk);
+    size_t before = trace_recipe(written.trace)->loss;
+    return hides_written_loss(&written) &&
+           same_figure(walk, trace_cell(written.trace, before, 0, 0),
+               trace_cell(walk->trace, now->loss, 0, 0));
 }
 
 bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
 {
-    struct walk written = whatif_written(walk);
-    size_t summed = trace_recipe(written.trace)->summed;
-    return walk->lesson->questions != NULL &&
-           !whatif_moved(walk, trace_recipe(walk->trace)->summed, row, col, walk->decimals) &&
-           hides(&written, trace_cell(written.trace, summed, row, col), (long long)row);
+    size_t summed = trace_recipe(walk->trace)->summed;
+    if (!may_hide(walk)) {
+        return false;
+    }
+    if (!walk_is_changed(walk)) {
+        return hides(walk, trace_cell(walk->trace, summed, row, col), (long long)row);
+    }
+    const struct walk written = whatif_written(walk);
+    size_t before = trace_recipe(written.trace)->summed;
+    return !whatif_moved(walk, summed, row, col, walk->decimals) &&
+           hides(&written, trace_cell(written.trace, before, row, col), (long long)row);
 }
