@@ -75,7 +75,10 @@ static bool enter(struct plain *plain, enum prompt_kind kind, const char *words)
     input_set(&prompt.line, words);
     bool done = prompt_enter(&prompt, &plain->walk, plain->options->walk.data_folders);
     if (!done) {
-        plain_say(plain, _("Not possible: %s."), prompt.refusal.data);
+        bool ended = prompt.refusal.len > 0 &&
+                     strchr(".?!", prompt.refusal.data[prompt.refusal.len - 1]) != NULL;
+        plain_say(
+            plain, ended ? _("Not possible: %s") : _("Not possible: %s."), prompt.refusal.data);
     }
     prompt_release(&prompt);
     return done;

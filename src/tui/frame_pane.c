@@ -256,6 +256,9 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
     if (request == REQUEST_next && quiz_waiting(&ui->quiz, &ui->walk) != NULL) {
         return _("a question");
     }
+    if (request == REQUEST_language) {
+        return i18n_name(ui_next_language()); /* in its own words, for who cannot read these */
+    }
     if (request == REQUEST_answer && quiz_is_done(&ui->quiz)) {
         return _("go on");
     }
@@ -323,8 +326,12 @@ static size_t bar_entry(
     return cells + 2;
 }
 
-static bool in_bar(const struct ui *ui, enum request request)
+static bool in_bar(const struct pane *pane, const struct ui *ui, enum request request)
 {
+    if (request == REQUEST_language &&
+        (pane->grid->ascii || (ui_layer(ui) & (ON_LIST | ON_STEP)) == 0)) {
+        return false; /* works on more layers than it need be named on */
+    }
     return *request_info(request)->bar_label != '\0' && ui_can(ui, request);
 }
 
@@ -345,7 +352,7 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
     /* Help and the way out have their place whatever else falls off. */
     static const enum request always[] = {REQUEST_leave, REQUEST_help, REQUEST_close};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
-        size_t cells = in_bar(ui, always[i]) ? bar_entry(pane, ui, always[i], 0, false) : 0;
+        size_t cells = in_bar(pane, ui, always[i]) ? bar_entry(pane, ui, always[i], 0, false) : 0;
         if (cells > 0 && x + cells <= end) {
             end -= cells;
             (void)bar_entry(pane, ui, always[i], end + 1, true);
@@ -354,7 +361,7 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
     for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
         enum request request = (enum request)i;
         if (request == REQUEST_leave || request == REQUEST_help || request == REQUEST_close ||
-            !in_bar(ui, request)) {
+            !in_bar(pane, ui, request)) {
             continue;
         }
         size_t cells = bar_entry(pane, ui, request, 0, false);

@@ -48,13 +48,13 @@ struct ui {
     struct watch watch;       /* the file of the open lesson */
     struct watch watch_texts; /* the file of its translation */
     struct str notice;        /* what is wrong with its last save; the one before is shown */
-    bool texts_only;          /* notice and messages are about the translation: the lesson is good */
-    struct str messages;      /* of a lesson that could not be read; shown while not empty */
-    size_t overlay_top;       /* first line of help or messages, or of the compare view's text */
-    size_t count;             /* digits typed before a request; 0: none */
-    bool from_list;           /* leaving the lesson goes back to the list */
-    bool redraw;              /* Ctrl-L: whoever paints must paint everything; reset by him */
-    bool done;                /* the program is to end */
+    bool texts_only;     /* notice and messages are about the translation: the lesson is good */
+    struct str messages; /* of a lesson that could not be read; shown while not empty */
+    size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
+    size_t count;        /* digits typed before a request; 0: none */
+    bool from_list;      /* leaving the lesson goes back to the list */
+    bool redraw;         /* Ctrl-L: whoever paints must paint everything; reset by him */
+    bool done;           /* the program is to end */
     struct ui_seen seen;
 };
 
@@ -79,6 +79,7 @@ void ui_close(struct ui *ui);
 void ui_reload(struct ui *ui);
 /* Puts everything into the next language. */
 void ui_language(struct ui *ui);
+const char *ui_next_language(void); /* "zh" */
 /* Requests that change the lesson in memory, or save it (ui_change.c). */
 void ui_change(struct ui *ui, enum request request);
 /* Would the request lose changes that were not saved? Then it is to be asked for twice: the first

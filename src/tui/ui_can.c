@@ -61,6 +61,8 @@ bool ui_can(const struct ui *ui, enum request request)
         return walk_parts(walk, walk->step, stages) > 1;
     case REQUEST_edit:
         return walk_stage_info(walk)->op == NULL;
+    case REQUEST_language:
+        return !ui->options.ascii;
     case REQUEST_undo:
         return walk->whatif.done > 0;
     case REQUEST_redo:

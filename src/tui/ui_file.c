@@ -165,7 +165,7 @@ bool ui_look(struct ui *ui)
     return true;
 }
 
-static const char *next_language(void)
+const char *ui_next_language(void)
 {
     const char *const *at = i18n_languages();
     while (*at != NULL && *at != i18n_language()) {
@@ -180,7 +180,7 @@ void ui_language(struct ui *ui)
         str_add(&ui->remark, _("7 bits are enough for English only."));
         return;
     }
-    (void)i18n_set_language(next_language());
+    (void)i18n_set_language(ui_next_language());
     forget_books(ui);
     if (ui->walk.lesson == NULL) {
         return;
