@@ -408,13 +408,21 @@ static bool is_about(const struct walk *walk, size_t step, bool reduced)
     return reduced ? group == GROUP_reduction || (losses && single) : losses;
 }
 
+/* Is the right choice a number, and this one? */
+static bool is_choice(const struct walk *walk, const struct question *question, double value)
+{
+    struct answer answer;
+    return answer_parse(question->answer, &answer) && same_figure(walk, answer.value, value);
+}
+
 static bool hides(const struct walk *walk, double value, long long row)
 {
     for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
         size_t step = 0;
         if (is_waiting(walk->quiz, walk, q, &step) &&
-            (q->kind == ANSWER_CELL ? is_figure(walk, q, value, row)
-                                    : is_about(walk, step, row == ANY_ROW))) {
+            (q->kind == ANSWER_CELL
+                    ? is_figure(walk, q, value, row)
+                    : is_about(walk, step, row == ANY_ROW) || is_choice(walk, q, value))) {
             return true;
         }
     }

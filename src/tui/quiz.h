@@ -103,7 +103,8 @@ enum quiz_hint quiz_hint_at(const struct quiz *quiz, const struct walk *walk, si
 bool quiz_worked(
     const struct walk *walk, struct question_cell cell, struct arena *arena, struct worked *out);
 
-/* Would the loss, or this entry of what the reduction adds up, tell a waiting question's answer? */
+/* Would the loss, or this entry of what the reduction adds up, tell a waiting question's answer? Of
+ * a choice that is a number it would, too. */
 bool quiz_hides_loss(const struct walk *walk);
 bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col);
 
