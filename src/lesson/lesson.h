@@ -53,7 +53,7 @@ struct lesson {
     const char *id;                                      /* sparse-labels; "-" for standard input */
     int number;                                          /* from the file name NN-id.md; 0: none */
     const char *title, *summary, *section, *source_note; /* "" where not given */
-    const char *written_title, *written_section; /* in the lesson's own language */
+    const char *written_title, *written_section;         /* in the lesson's own language */
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
     const char *answer_key; /* "labels" or "targets", whichever was given */

@@ -39,7 +39,8 @@ void shelf_release(struct shelf *shelf);
 /* The book at index < count, read now if it has not been read. */
 const struct book *shelf_book(
     struct shelf *shelf, size_t index, const struct walk_options *options);
-/* Do the words occur in its title, id or section (in its own language, too), or are they its number? Capitals do not matter.
+/* Do the words occur in its title, id or section (in its own language, too), or are they its
+ * number? Capitals do not matter.
  */
 bool shelf_matches(
     struct shelf *shelf, size_t index, const char *words, const struct walk_options *options);

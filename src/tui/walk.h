@@ -80,8 +80,8 @@ struct walk {
 enum { WALK_MAX_DECIMALS = 12 };
 
 /* Opens the lesson at path, in the language in force as far as it is translated: errors in diag may
- * be about the translation, which takes nothing from the lesson. On failure returns false, with the reasons in diag, and leaves the walk
- * as it was. */
+ * be about the translation, which takes nothing from the lesson. On failure returns false, with the
+ * reasons in diag, and leaves the walk as it was. */
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag);
 void walk_close(struct walk *walk);

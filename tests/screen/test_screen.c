@@ -208,6 +208,7 @@ START_TEST(screen_case)
 {
     const char *name = cases[_i];
     ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
+    ck_assert(i18n_set_language(i18n_languages()[0])); /* where cases share a process */
     struct str text;
     str_init(&text);
     read_file(name, &text);
