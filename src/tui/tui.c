@@ -9,24 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_set(const char *variable)
+/* A variable of the environment; NULL where it is not set, or to nothing. */
+static const char *variable(const char *name)
 {
-    const char *value = getenv(variable);
-    return value != NULL && *value != '\0';
+    const char *value = getenv(name);
+    return value == NULL || *value == '\0' ? NULL : value;
 }
 
 /* The command line, then what the environment says: NO_COLOR (no-color.org), then CLICOLOR_FORCE
  * and CLICOLOR=0 (bixense.com/clicolors). */
 static bool wants_color(enum tui_color color)
 {
+    const char *forced = variable("CLICOLOR_FORCE");
+    const char *wanted = variable("CLICOLOR");
     if (color != TUI_COLOR_AUTO) {
         return color == TUI_COLOR_ALWAYS;
     }
-    if (is_set("NO_COLOR")) {
+    if (variable("NO_COLOR") != NULL) {
         return false;
     }
-    bool forced = is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0;
-    return forced || !is_set("CLICOLOR") || strcmp(getenv("CLICOLOR"), "0") != 0;
+    return (forced != NULL && strcmp(forced, "0") != 0) || wanted == NULL ||
+           strcmp(wanted, "0") != 0;
 }
 
 static void paint(struct ui *ui, struct grid *grid)
