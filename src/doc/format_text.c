@@ -7,6 +7,7 @@
 #include "utf8.h"
 #include "wrap.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Text in the page's alphabet, until the document ends. */
@@ -114,6 +115,36 @@ static void add_word_setting(struct str *out, const char *key, size_t value)
     }
 }
 
+enum { LIST_MOST = 12 }; /* numbers of a list that are told one by one */
+
+/* "pos_weight [1, 3, 1]"; a single number without brackets; of a long list how many there are. */
+static void add_list_setting(
+    struct doc *doc, struct str *out, const char *key, const double *numbers, size_t count)
+{
+    size_t ones = 0;
+    while (numbers != NULL && ones < count && numbers[ones] == 1) {
+        ones++;
+    }
+    if (numbers == NULL || ones == count) {
+        return; /* weights of 1 change nothing */
+    }
+    if (count > LIST_MOST) {
+        add_setting(out, key, arena_printf(&doc->arena, _("of %zu numbers"), count));
+        return;
+    }
+    struct str list;
+    str_init(&list);
+    str_add(&list, count > 1 ? "[" : "");
+    for (size_t i = 0; i < count; i++) {
+        char text[NUM_SIZE];
+        str_add(&list, i > 0 ? ", " : "");
+        str_add(&list, num_shortest(text, numbers[i], DTYPE_FLOAT64));
+    }
+    str_add(&list, count > 1 ? "]" : "");
+    add_setting(out, key, list.data);
+    str_release(&list);
+}
+
 /* What the lesson sets, in the words of its keys. */
 static void settings(struct doc *doc)
 {
@@ -132,6 +163,12 @@ static void settings(struct doc *doc)
     add_number_setting(&text, "label_smoothing", p->label_smoothing, 0);
     if (p->log_base != 0) {
         add_number_setting(&text, "log_base", p->log_base, 0);
+    }
+    add_list_setting(doc, &text, "class_weights", p->class_weights, p->class_weight_count);
+    add_list_setting(doc, &text, "pos_weight", p->pos_weight, p->pos_weight_count);
+    if (p->loss == LOSS_FOCAL || p->loss == LOSS_BINARY_FOCAL) {
+        add_number_setting(&text, "gamma", p->gamma, NAN);
+        add_number_setting(&text, "alpha", p->alpha, 0);
     }
     if (p->has_ignore_label) {
         add_setting(&text, "ignore_label", arena_printf(&doc->arena, "%lld", p->ignore_label));
