@@ -5,23 +5,10 @@
 #include "plain_impl.h"
 #include "plain_input.h"
 #include "utf8.h"
-#include "wrap.h"
 
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-void plain_say(struct plain *plain, const char *format, ...)
-{
-    struct str text;
-    str_init(&text);
-    va_list args;
-    va_start(args, format);
-    str_vaddf(&text, format, args);
-    va_end(args);
-    wrap_text(&plain->answer, text.data, plain->width, "", "");
-    str_release(&text);
-}
 
 /* Hands on the answer. Whatever is in it, no byte that steers a terminal leaves here. */
 static bool answer(struct plain *plain, struct out *out)

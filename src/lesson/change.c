@@ -3,9 +3,27 @@
 #include "i18n.h"
 #include "mem.h"
 #include "num.h"
+#include "translation.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+struct lesson *lesson_variant(
+    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag)
+{
+    size_t own = lesson->override_count;
+    struct override *overrides = mem_alloc(own + count, sizeof *overrides);
+    for (size_t i = 0; i < own + count; i++) {
+        overrides[i] = i < own ? lesson->overrides[i] : sets[i - own];
+    }
+    struct lesson *variant = lesson_parse(lesson->source.name, NULL, lesson->source.text,
+        lesson->source.size, overrides, own + count, lesson->folders, diag);
+    free(overrides);
+    if (variant != NULL && lesson->language != NULL) {
+        lesson_keep_translation(variant, lesson);
+    }
+    return variant;
+}
 
 /* What is done to each input: its numbers, once one of them is another. */
 struct patch {

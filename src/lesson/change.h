@@ -8,6 +8,11 @@
 
 #include "lesson.h"
 
+/* The same lesson with more overrides, such as "rules=pytorch": a lesson of its own. NULL with
+ * errors in diag when it cannot be had. */
+struct lesson *lesson_variant(
+    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag);
+
 enum change_kind {
     CHANGE_SET,    /* a key gets a value */
     CHANGE_NUMBER, /* one number of an input gets another value */

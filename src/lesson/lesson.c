@@ -6,7 +6,6 @@
 #include "lesson_name.h"
 #include "mem.h"
 #include "text_check.h"
-#include "translation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -154,23 +153,6 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
         return NULL;
     }
     return lesson;
-}
-
-struct lesson *lesson_variant(
-    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag)
-{
-    size_t own = lesson->override_count;
-    struct override *overrides = mem_alloc(own + count, sizeof *overrides);
-    for (size_t i = 0; i < own + count; i++) {
-        overrides[i] = i < own ? lesson->overrides[i] : sets[i - own];
-    }
-    struct lesson *variant = lesson_parse(lesson->source.name, NULL, lesson->source.text,
-        lesson->source.size, overrides, own + count, lesson->folders, diag);
-    free(overrides);
-    if (variant != NULL && lesson->language != NULL) {
-        lesson_keep_translation(variant, lesson);
-    }
-    return variant;
 }
 
 /* Opens without waiting for a writer of a pipe; only files and standard input are read. -1 after an

@@ -83,10 +83,6 @@ struct lesson *lesson_load(const char *path, const struct override *overrides,
 struct lesson *lesson_parse(const char *name, const char *folder, const char *text, size_t size,
     const struct override *overrides, size_t override_count, const char *const *data_folders,
     struct diag *diag);
-/* The same lesson with more overrides, such as "rules=pytorch": a lesson of its own. NULL with
- * errors in diag when it cannot be had. */
-struct lesson *lesson_variant(
-    const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag);
 void lesson_free(struct lesson *lesson);
 
 /* The folder that the lesson at path is in: "." where path names none. The caller frees. */

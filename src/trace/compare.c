@@ -8,6 +8,7 @@
  */
 #include "compare.h"
 
+#include "change.h"
 #include "i18n.h"
 #include "rules.h"
 

@@ -1,4 +1,5 @@
 /* Translations: what is taken from them, what stays, what is wrong with them. */
+#include "change.h"
 #include "check_main.h"
 #include "translation.h"
 
