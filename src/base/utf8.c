@@ -46,7 +46,7 @@ int utf8_code_width(uint32_t code)
 }
 
 /* One step through text: its bytes and its columns; an invalid byte is one of each. */
-static size_t step(const char *text, size_t size, int *width)
+static size_t step_over(const char *text, size_t size, int *width)
 {
     uint32_t code = 0;
     size_t used = utf8_decode(text, size, &code);
@@ -59,7 +59,7 @@ size_t utf8_width_n(const char *text, size_t size)
     size_t cells = 0;
     for (size_t at = 0; at < size;) {
         int width = 0;
-        at += step(text + at, size - at, &width);
+        at += step_over(text + at, size - at, &width);
         cells += (size_t)width;
     }
     return cells;
@@ -77,7 +77,7 @@ size_t utf8_fit(const char *text, size_t cells)
     size_t used = 0;
     while (at < size) {
         int width = 0;
-        size_t bytes = step(text + at, size - at, &width);
+        size_t bytes = step_over(text + at, size - at, &width);
         if (used + (size_t)width > cells) {
             break;
         }
