@@ -74,25 +74,41 @@ uint32_t key_normal(uint32_t key)
     return key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
 }
 
-static bool has_key(const char *keys, uint32_t key)
+enum { KEYS_MOST = 200 };
+
+/* Each key of each request, in the order of request.def: the names are read once, as every drawing
+ * asks for many of them. */
+struct key_map {
+    struct {
+        uint32_t key;
+        enum request request;
+    } all[KEYS_MOST];
+    size_t count;
+};
+
+static void read_keys(struct key_map *map)
 {
-    while (*keys != '\0') {
-        size_t size = strcspn(keys, " ");
-        if (key_by_name(keys, size) == key) {
-            return true;
+    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
+        for (const char *keys = REQUESTS[i].keys; *keys != '\0' && map->count < KEYS_MOST;) {
+            size_t size = strcspn(keys, " ");
+            map->all[map->count].key = key_by_name(keys, size);
+            map->all[map->count++].request = (enum request)i;
+            keys += size + strspn(keys + size, " ");
         }
-        keys += size;
-        keys += strspn(keys, " ");
     }
-    return false;
 }
 
 enum request key_request(uint32_t key, enum layer layer)
 {
-    for (int i = REQUEST_none + 1; i < REQUEST_COUNT; i++) {
-        if ((REQUESTS[i].layers & (unsigned)layer) != 0 &&
-            has_key(REQUESTS[i].keys, key_normal(key))) {
-            return (enum request)i;
+    static struct key_map map;
+    if (map.count == 0) {
+        read_keys(&map);
+    }
+    key = key_normal(key);
+    for (size_t i = 0; i < map.count; i++) {
+        enum request request = map.all[i].request;
+        if (map.all[i].key == key && (REQUESTS[request].layers & (unsigned)layer) != 0) {
+            return request;
         }
     }
     /* A why lies over its lesson and hides none of the lesson's keys but those it closes with. */
