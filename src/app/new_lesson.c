@@ -1,26 +1,11 @@
 #include "new_lesson.h"
 
+#include "file.h"
 #include "i18n.h"
 #include "template.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
-
-/* All of the bytes, or false with errno. */
-static bool write_all(int fd, const unsigned char *data, size_t size)
-{
-    while (size > 0) {
-        ssize_t done = write(fd, data, size);
-        if (done < 0 && errno != EINTR) {
-            return false;
-        }
-        data += done > 0 ? done : 0;
-        size -= done > 0 ? (size_t)done : 0;
-    }
-    return true;
-}
 
 static bool has_lesson_name(const char *path)
 {
@@ -63,23 +48,13 @@ bool new_lesson_write(const char *path, struct str *next, struct diag *diag)
         diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
         return false;
     }
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0 && errno == EEXIST) {
-        diag_error(diag, where, _("is there already, and nothing is written over it"));
-        diag_hint(diag, _("give --new another name"));
-        return false;
-    }
-    bool made = fd >= 0;
-    bool ok = made && write_all(fd, template_text, sizeof template_text);
-    int error = errno;
-    if (made && close(fd) != 0 && ok) {
-        ok = false;
-        error = errno;
-    }
-    if (!ok) {
-        diag_error(diag, where, _("cannot write: %s"), strerror(error));
-        if (made) {
-            (void)unlink(path);
+    if (!file_write_new(path, (const char *)template_text, sizeof template_text)) {
+        int error = errno;
+        if (error == EEXIST) {
+            diag_error(diag, where, _("is there already, and nothing is written over it"));
+            diag_hint(diag, _("give --new another name"));
+        } else {
+            diag_error(diag, where, _("cannot write: %s"), strerror(error));
         }
         return false;
     }

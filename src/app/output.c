@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -14,22 +15,12 @@
 
 static const struct where NOWHERE = {0};
 
-static bool write_all(void *context, const char *data, size_t size)
+static bool write_piece(void *context, const char *data, size_t size)
 {
     struct output *output = context;
-    while (size > 0) {
-        ssize_t done = write(output->fd, data, size);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done < 0) {
-            output->error = errno;
-            return false;
-        }
-        data += done;
-        size -= (size_t)done;
-    }
-    return true;
+    bool ok = file_write_all(output->fd, data, size);
+    output->error = ok ? output->error : errno;
+    return ok;
 }
 
 /* The half-written file, for whoever ends the program meanwhile; there is one output at a time. */
@@ -119,7 +110,7 @@ static void drop_temp(struct output *output)
 bool output_open(struct output *output, const char *path, struct diag *diag)
 {
     *output = (struct output){.fd = STDOUT_FILENO, .path = path};
-    out_init(&output->out, write_all, output);
+    out_init(&output->out, write_piece, output);
     if (path == NULL || open_path(output, path)) {
         return true;
     }

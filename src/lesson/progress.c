@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 #include "progress_impl.h"
@@ -73,19 +74,6 @@ static bool read_file(const char *path, struct str *text)
     return ok;
 }
 
-static bool write_all(int fd, const char *data, size_t size)
-{
-    while (size > 0) {
-        ssize_t done = write(fd, data, size);
-        if (done < 0 && errno != EINTR) {
-            return false;
-        }
-        data += done > 0 ? done : 0;
-        size -= done > 0 ? (size_t)done : 0;
-    }
-    return true;
-}
-
 /* Puts text in the place of the file: all of it or nothing. */
 static bool replace_file(const char *path, const struct str *text)
 {
@@ -93,7 +81,7 @@ static bool replace_file(const char *path, const struct str *text)
     str_init(&temp);
     str_addf(&temp, "%s.XXXXXX", path);
     int fd = mkstemp(temp.data);
-    bool ok = fd >= 0 && write_all(fd, text->data, text->len) && fsync(fd) == 0;
+    bool ok = fd >= 0 && file_write_all(fd, text->data, text->len) && fsync(fd) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
@@ -156,7 +144,7 @@ static bool keep_damaged(const char *file, const struct str *damaged)
     str_init(&name);
     str_addf(&name, "%s.damaged", file);
     int fd = open(name.data, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
-    bool ok = fd >= 0 && write_all(fd, damaged->data, damaged->len);
+    bool ok = fd >= 0 && file_write_all(fd, damaged->data, damaged->len);
     int error = errno;
     if (fd >= 0) {
         (void)close(fd);

@@ -1,27 +1,19 @@
 #include "rewrite.h"
 
+#include "file.h"
 #include "i18n.h"
+#include "lesson_file.h"
 #include "mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The end of the line at `at`, its line end included. */
 static const char *line_end(const char *at, const char *end)
 {
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     return stop == NULL ? end : stop + 1;
-}
-
-static bool is_fence(const char *at, const char *end)
-{
-    while (end > at && strchr(" \t\r\n", end[-1]) != NULL) {
-        end--;
-    }
-    return end - at == 3 && memcmp(at, "---", 3) == 0;
 }
 
 /* Does a key of the front matter begin on this line? What belongs to the key before is indented, an
@@ -48,7 +40,7 @@ static const char *value_end(const char *at, const char *end)
     const char *last = line_end(at, end);
     for (const char *line = last; line < end;) {
         const char *stop = line_end(line, end);
-        if (is_key_line(line, stop) || is_fence(line, stop)) {
+        if (is_key_line(line, stop)) {
             break;
         }
         last = is_blank_or_comment(line, stop) ? last : stop;
@@ -95,12 +87,16 @@ static bool is_left(const struct lesson *lesson, size_t index, const bool *writt
 
 void lesson_rewrite(const struct lesson *lesson, struct str *out)
 {
-    const char *at = lesson->source.text;
-    const char *end = at + lesson->source.size;
+    const struct source *source = &lesson->source;
+    struct lesson_parts parts = {0};
+    struct diag known; /* it was read as a lesson: there is nothing to say */
+    diag_init(&known);
+    (void)lesson_file_split(source, &parts, &known);
+    diag_release(&known);
+    const char *end = source->text + parts.front_end;
     bool *written = mem_alloc(lesson->override_count + 1, sizeof *written);
-    const char *line = line_end(at, end);
-    str_addn(out, at, (size_t)(line - at));
-    while (line < end && !is_fence(line, line_end(line, end))) {
+    str_addn(out, source->text, parts.front);
+    for (const char *line = source->text + parts.front; line < end;) {
         const char *stop = line_end(line, end);
         const struct override *override = NULL;
         bool expect = false;
@@ -122,24 +118,15 @@ void lesson_rewrite(const struct lesson *lesson, struct str *out)
             add_override(out, &lesson->overrides[i]);
         }
     }
-    str_addn(out, line, (size_t)(end - line));
+    str_addn(out, end, source->size - parts.front_end);
     free(written);
 }
 
-static bool write_all(int fd, const struct str *text)
+static bool write_new(const char *path, const struct str *text, struct diag *diag)
 {
-    for (size_t done = 0; done < text->len;) {
-        ssize_t size = write(fd, text->data + done, text->len - done);
-        if (size < 0 && errno != EINTR) {
-            return false;
-        }
-        done += size > 0 ? (size_t)size : 0;
+    if (file_write_new(path, text->data, text->len)) {
+        return true;
     }
-    return true;
-}
-
-static bool refuse(const char *path, struct diag *diag)
-{
     const struct source source = {.name = path};
     int error = errno;
     diag_error(diag, (struct where){&source, 0, 0}, _("cannot write: %s"), strerror(error));
@@ -147,23 +134,6 @@ static bool refuse(const char *path, struct diag *diag)
         diag_hint(diag, _("a copy never takes the place of a file; choose another name"));
     }
     return false;
-}
-
-static bool write_new(const char *path, const struct str *text, struct diag *diag)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        return refuse(path, diag);
-    }
-    bool ok = write_all(fd, text) && fsync(fd) == 0;
-    int error = errno;
-    ok = close(fd) == 0 && ok;
-    if (!ok) {
-        (void)unlink(path);
-        errno = error;
-        return refuse(path, diag);
-    }
-    return true;
 }
 
 bool lesson_save_copy(const struct lesson *lesson, const char *path,
