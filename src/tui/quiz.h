@@ -72,6 +72,9 @@ void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct 
     enum quiz_mark mark);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);
 
+/* Is the question still to be asked? Then before which step. */
+bool quiz_is_waiting(const struct quiz *quiz, const struct walk *walk,
+    const struct question *question, size_t *step);
 /* The question that stands between the walk and its next step, or NULL. */
 const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *walk);
 /* Opens it; false when none waits. */

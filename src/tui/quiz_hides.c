@@ -1,0 +1,113 @@
+/* What must not be shown while a question waits: the figures that would tell its answer. */
+#include "quiz.h"
+#include "whatif.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Does the screen show both the same, but perhaps for a sign? */
+static bool same_figure(const struct walk *walk, double a, double b)
+{
+    char left[NUM_SIZE];
+    char right[NUM_SIZE];
+    return strcmp(num_cell(left, fabs(a), walk->decimals),
+               num_cell(right, fabs(b), walk->decimals)) == 0;
+}
+
+enum { ANY_ROW = -1 };
+
+/* Does showing `value` answer a question about one cell? `row` is the value's own, or ANY_ROW for
+ * the figures of the whole batch: other rows are not compared, they may be far away in a file. */
+static bool is_figure(
+    const struct walk *walk, const struct question *question, double value, long long row)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    struct question_cell cell;
+    if (!question_find(walk->trace, question, &cell)) {
+        return false;
+    }
+    bool scalar = recipe->stages[cell.stage].form == FORM_SCALAR;
+    bool near = scalar || recipe->rows == 1 || row == (long long)cell.row;
+    return near &&
+           same_figure(walk, trace_cell(walk->trace, cell.stage, cell.row, cell.col), value);
+}
+
+/* A choice is asked about all the figures of its step. */
+static bool is_about(const struct walk *walk, size_t step, bool reduced)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    enum group group = walk_group(walk, step);
+    bool losses = group == GROUP_loss || group == GROUP_mask || group == GROUP_weight;
+    bool single = recipe->rows * recipe->stages[recipe->summed].width == 1;
+    return reduced ? group == GROUP_reduction || (losses && single) : losses;
+}
+
+/* Is the right choice a number, and this one? */
+static bool is_choice(const struct walk *walk, const struct question *question, double value)
+{
+    struct answer answer;
+    return answer_parse(question->answer, &answer) && same_figure(walk, answer.value, value);
+}
+
+static bool hides(const struct walk *walk, double value, long long row)
+{
+    for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
+        size_t step = 0;
+        if (quiz_is_waiting(walk->quiz, walk, q, &step) &&
+            (q->kind == ANSWER_CELL
+                    ? is_figure(walk, q, value, row)
+                    : is_about(walk, step, row == ANY_ROW) || is_choice(walk, q, value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Are there questions that could hide anything? Asked first: the rest is asked at every drawing. */
+static bool may_hide(const struct walk *walk)
+{
+    return walk->lesson->questions != NULL && walk->quiz != NULL && !walk->quiz->off;
+}
+
+/* The loss of the lesson as written: does a question wait for it, or for the total it is made of?
+ * The line shows both. */
+static bool hides_written_loss(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    return recipe->loss != STAGE_NONE && walk->folded &&
+           (hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
+               hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), ANY_ROW));
+}
+
+/* Of a changed lesson only what is as it was can tell an answer: the questions are about the lesson
+ * as written. */
+bool quiz_hides_loss(const struct walk *walk)
+{
+    const struct recipe *now = trace_recipe(walk->trace);
+    if (!may_hide(walk) || now->loss == STAGE_NONE || !walk->folded) {
+        return false;
+    }
+    if (!walk_is_changed(walk)) {
+        return hides_written_loss(walk);
+    }
+    const struct walk written = whatif_written(walk);
+    size_t before = trace_recipe(written.trace)->loss;
+    return hides_written_loss(&written) &&
+           same_figure(walk, trace_cell(written.trace, before, 0, 0),
+               trace_cell(walk->trace, now->loss, 0, 0));
+}
+
+bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
+{
+    size_t summed = trace_recipe(walk->trace)->summed;
+    if (!may_hide(walk)) {
+        return false;
+    }
+    if (!walk_is_changed(walk)) {
+        return hides(walk, trace_cell(walk->trace, summed, row, col), (long long)row);
+    }
+    const struct walk written = whatif_written(walk);
+    size_t before = trace_recipe(written.trace)->summed;
+    return !whatif_moved(walk, summed, row, col, walk->decimals) &&
+           hides(&written, trace_cell(written.trace, before, row, col), (long long)row);
+}
