@@ -1,13 +1,12 @@
 #include "checking.h"
 
 #include "advice.h"
+#include "change.h"
 #include "claim.h"
 #include "expect.h"
 #include "fit.h"
 #include "i18n.h"
 #include "translation.h"
-
-#include <string.h>
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
@@ -19,18 +18,18 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     trace_free(trace);
 }
 
-/* What there is to say about the translations that the lesson has. */
-static void check_translations(const char *path, const struct override *overrides,
-    size_t override_count, const char *const *data_folders, struct diag *diag)
+/* What there is to say about the translations that the lesson has. Each needs a lesson of its own
+ * that was not translated yet. */
+static void check_translations(const struct lesson *lesson, struct diag *diag)
 {
     for (const char *const *language = i18n_languages(); *language != NULL; language++) {
         struct diag known; /* was said about the lesson itself */
         diag_init(&known);
-        struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, &known);
-        if (lesson != NULL) {
-            (void)lesson_translate_check(lesson, *language, diag);
+        struct lesson *own = lesson_variant(lesson, NULL, 0, &known);
+        if (own != NULL) {
+            (void)lesson_translate_check(own, *language, diag);
         }
-        lesson_free(lesson);
+        lesson_free(own);
         diag_release(&known);
     }
 }
@@ -43,8 +42,8 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
         check_loaded(lesson, diag);
     }
     diag_sort(diag);
-    if (lesson != NULL && strcmp(path, "-") != 0) { /* which cannot be read twice */
-        check_translations(path, overrides, override_count, data_folders, diag);
+    if (lesson != NULL) {
+        check_translations(lesson, diag);
     }
     lesson_free(lesson);
 }

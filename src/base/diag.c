@@ -222,12 +222,18 @@ void diag_sort(struct diag *diag)
     }
 }
 
+const struct diag_item *diag_first(const struct diag *diag)
+{
+    const struct diag_item *item = diag->first;
+    while (item != NULL && item->severity != DIAG_ERROR) {
+        item = item->next;
+    }
+    return item;
+}
+
 void diag_first_error(const struct diag *diag, struct str *out)
 {
-    const struct diag_item *first = diag->first;
-    while (first != NULL && first->severity != DIAG_ERROR) {
-        first = first->next;
-    }
+    const struct diag_item *first = diag_first(diag);
     if (first != NULL) {
         bool sentence = first->hint != NULL && *first->hint >= 'A' && *first->hint <= 'Z';
         str_add(out, first->text);

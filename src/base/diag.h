@@ -85,7 +85,9 @@ void diag_sort(struct diag *diag);
 /* The printed form of everything, in order. */
 void diag_print(const struct diag *diag, struct str *out);
 
-/* The first error and its hint as one sentence after the other, appended; nothing where there is
+/* The first error; NULL where there is none. */
+const struct diag_item *diag_first(const struct diag *diag);
+/* The same and its hint as one sentence after the other, appended; nothing where there is
  * none. */
 void diag_first_error(const struct diag *diag, struct str *out);
 

@@ -156,6 +156,18 @@ size_t recipe_find(const struct recipe *recipe, const char *id)
     return STAGE_NONE;
 }
 
+bool recipe_shows(const struct recipe *recipe, const char *name)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        if (!stage->hidden &&
+            (strcmp(stage->id, name) == 0 || strcmp(group_ids[stage->group], name) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool recipe_is_group(const char *name)
 {
     for (size_t i = 0; i < GROUP_COUNT; i++) {

@@ -74,6 +74,9 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
 /* Is this the id of a group? (loss, softmax, mask and others are ids of a stage as well.) */
 bool recipe_is_group(const char *name);
 
+/* Is this the id of a stage or group that the recipe has and people see? */
+bool recipe_shows(const struct recipe *recipe, const char *name);
+
 /* Index of the stage with that id, or STAGE_NONE. */
 size_t recipe_find(const struct recipe *recipe, const char *id);
 

@@ -39,13 +39,7 @@ static void advise_parts(const struct lesson *lesson, struct diag *diag)
 
 static bool is_shown(const struct recipe *recipe, const char *at)
 {
-    bool shown = at[0] == '\0' || strcmp(at, "end") == 0;
-    for (size_t i = 0; i < recipe->count; i++) {
-        const struct stage *stage = &recipe->stages[i];
-        shown = shown || (!stage->hidden && (strcmp(stage->id, at) == 0 ||
-                                                strcmp(group_ids[stage->group], at) == 0));
-    }
-    return shown;
+    return at[0] == '\0' || strcmp(at, "end") == 0 || recipe_shows(recipe, at);
 }
 
 static void advise_prose(const struct trace *trace, struct diag *diag)

@@ -224,20 +224,6 @@ static bool check_choice(struct trace *trace, const struct question *question, s
 
 /* ---- Questions ------------------------------------------------------------------------------- */
 
-/* Is there a step or stage of that name in this lesson? */
-static bool has_step(const struct trace *trace, const char *at)
-{
-    const struct recipe *recipe = trace_recipe(trace);
-    for (size_t i = 0; i < recipe->count; i++) {
-        const struct stage *stage = &recipe->stages[i];
-        if (!stage->hidden &&
-            (strcmp(stage->id, at) == 0 || strcmp(group_ids[stage->group], at) == 0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_shape(const struct shape *shape, struct str *out)
 {
     for (size_t axis = 0; axis < shape->rank; axis++) {
@@ -275,7 +261,7 @@ static bool check_cell(struct trace *trace, const struct question *question, str
 
 static bool check_question(struct trace *trace, const struct question *question, struct diag *diag)
 {
-    if (!has_step(trace, question->at)) {
+    if (!recipe_shows(trace_recipe(trace), question->at)) {
         struct str list;
         str_init(&list);
         recipe_list(trace_recipe(trace), &list);

@@ -33,6 +33,21 @@ static bool text_scrolls(const struct ui *ui)
     return ui->seen.text_lines > ui->seen.text_rows;
 }
 
+/* Of what was changed: is there anything to undo, to make again, to give up, to save? */
+static bool can_change(const struct whatif *whatif, enum request request)
+{
+    switch (request) {
+    case REQUEST_undo:
+        return whatif->done > 0;
+    case REQUEST_redo:
+        return whatif->done < whatif->count;
+    case REQUEST_restore:
+        return whatif->done > 1;
+    default:
+        return whatif->done > 0 && whatif->saved != whatif->done;
+    }
+}
+
 bool ui_can(const struct ui *ui, enum request request)
 {
     enum layer layer = ui_layer(ui);
@@ -64,13 +79,10 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_language:
         return !ui->options.ascii;
     case REQUEST_undo:
-        return walk->whatif.done > 0;
     case REQUEST_redo:
-        return walk->whatif.done < walk->whatif.count;
     case REQUEST_restore:
-        return walk->whatif.done > 1;
     case REQUEST_save:
-        return walk->whatif.done > 0 && walk->whatif.saved != walk->whatif.done;
+        return can_change(&walk->whatif, request);
     case REQUEST_type:
         return ui->switches.line == SWITCH_OTHER;
     case REQUEST_turn_on:

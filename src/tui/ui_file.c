@@ -39,10 +39,7 @@ static bool is_saved(struct ui *ui)
 /* "line 7: a lesson has no key 'label' (and 2 more)" */
 static void take_notice(struct ui *ui, const struct diag *diag, bool texts_only)
 {
-    const struct diag_item *item = diag->first;
-    while (item != NULL && item->severity != DIAG_ERROR) {
-        item = item->next;
-    }
+    const struct diag_item *item = diag_first(diag);
     if (item == NULL) {
         return;
     }

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct lesson *written_lesson(const struct walk *walk)
+{
+    return walk->whatif.lesson != NULL ? walk->whatif.lesson : walk->lesson;
+}
+
 /* The walk gets this lesson in place of the one it has, and stays where it is. What it had goes,
  * unless it is the lesson as written. */
 static void install(struct walk *walk, struct lesson *lesson, struct trace *trace)
@@ -60,8 +65,7 @@ static bool go_to(struct walk *walk, size_t done, struct diag *diag)
         whatif_restore(walk);
         return true;
     }
-    const struct lesson *written = whatif->lesson != NULL ? whatif->lesson : walk->lesson;
-    struct lesson *changed = lesson_changed(written, whatif->changes, done, diag);
+    struct lesson *changed = lesson_changed(written_lesson(walk), whatif->changes, done, diag);
     if (changed != NULL) {
         put_in_force(walk, changed, done);
     }
@@ -89,8 +93,7 @@ bool whatif_make(struct walk *walk, const struct change *change, struct diag *di
         trial[i] = whatif->changes[i];
     }
     trial[at] = *change;
-    const struct lesson *written = whatif->lesson != NULL ? whatif->lesson : walk->lesson;
-    struct lesson *changed = lesson_changed(written, trial, at + 1, diag);
+    struct lesson *changed = lesson_changed(written_lesson(walk), trial, at + 1, diag);
     free(trial);
     if (changed == NULL) {
         return false;
