@@ -12,7 +12,6 @@ command:meson              meson            meson               meson           
 command:ninja              ninja-build      ninja-build         samurai            ninja        ninja
 command:pkg-config         pkg-config       pkgconf-pkg-config  pkgconf            pkgconf      pkgconf
 command:msgfmt             gettext          gettext             gettext            gettext      gettext
-header:libintl.h           libc6-dev        glibc-devel         gettext-dev        glibc        gettext
 library:ncursesw           libncurses-dev   ncurses-devel       ncurses-dev        ncurses      ncurses
 library:yaml-0.1           libyaml-dev      libyaml-devel       yaml-dev           libyaml      libyaml
 library:md4c               libmd4c-dev      md4c-devel          md4c-dev           md4c         md4c

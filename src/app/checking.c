@@ -50,10 +50,9 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
 
 void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out)
 {
-    str_addf(out, ngettext("%zu lesson checked: ", "%zu lessons checked: ", (unsigned long)lessons),
-        lessons);
-    str_addf(out, ngettext("%zu error, ", "%zu errors, ", (unsigned long)errors), errors);
-    str_addf(out, ngettext("%zu warning\n", "%zu warnings\n", (unsigned long)warnings), warnings);
+    str_addf(out, i18n_plural("%zu lesson checked: ", "%zu lessons checked: ", lessons), lessons);
+    str_addf(out, i18n_plural("%zu error, ", "%zu errors, ", errors), errors);
+    str_addf(out, i18n_plural("%zu warning\n", "%zu warnings\n", warnings), warnings);
 }
 
 static void add_string(struct str *out, const char *key, const char *text)

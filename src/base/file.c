@@ -2,7 +2,47 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+bool file_read_all(int fd, size_t limit, struct str *bytes)
+{
+    char piece[16384];
+    for (size_t total = 0; total <= limit;) {
+        ssize_t got = read(fd, piece, sizeof piece);
+        if (got == 0) {
+            return true;
+        }
+        if (got < 0 && errno != EINTR) {
+            return false;
+        }
+        if (got > 0) {
+            str_addn(bytes, piece, (size_t)got);
+            total += (size_t)got;
+        }
+    }
+    errno = EFBIG;
+    return false;
+}
+
+bool file_read(const char *path, size_t limit, struct str *bytes)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    struct stat info;
+    bool ok = fstat(fd, &info) == 0;
+    if (ok && !S_ISREG(info.st_mode)) {
+        errno = EINVAL;
+        ok = false;
+    }
+    ok = ok && file_read_all(fd, limit, bytes);
+    int error = errno;
+    (void)close(fd);
+    errno = error;
+    return ok;
+}
 
 bool file_write_all(int fd, const char *data, size_t size)
 {

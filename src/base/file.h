@@ -1,9 +1,18 @@
-/* Writing files. Both functions return false with errno set. */
+/* Whole files, read and written. All functions return false with errno set. */
 #ifndef LOSSWALK_FILE_H
 #define LOSSWALK_FILE_H
 
+#include "str.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Appends what is left to read: all of it, or EFBIG once it is more than `limit` bytes. */
+bool file_read_all(int fd, size_t limit, struct str *bytes);
+
+/* Appends all bytes of a file, at most `limit`. Never waits for the writer of a pipe. EINVAL: it is
+ * a folder, a pipe or a device. */
+bool file_read(const char *path, size_t limit, struct str *bytes);
 
 /* All of the bytes, in however many pieces the system takes them. */
 bool file_write_all(int fd, const char *data, size_t size);

@@ -1,38 +1,49 @@
 #include "i18n.h"
 
-#include <ctype.h>
+#include "mo.h"
+
 #include <limits.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 enum language_id {
-#define LANGUAGE(id, catalogue, name) LANGUAGE_##id,
+#define LANGUAGE(id, catalogue, name, plural) LANGUAGE_##id,
 #include "language.def"
 #undef LANGUAGE
     LANGUAGE_COUNT
 };
 
+#define LANGUAGE(id, catalogue, name, plural)                                                      \
+    static size_t plural_of_##id(size_t n)                                                         \
+    {                                                                                              \
+        (void)n;                                                                                   \
+        return plural;                                                                             \
+    }
+#include "language.def"
+#undef LANGUAGE
+
 static const struct {
     const char *id, *catalogue, *name;
+    size_t (*plural)(size_t n);
 } LANGUAGES[LANGUAGE_COUNT] = {
-#define LANGUAGE(id, catalogue, name) {#id, catalogue, name},
+#define LANGUAGE(id, catalogue, name, plural) {#id, catalogue, name, plural_of_##id},
 #include "language.def"
 #undef LANGUAGE
 };
 
 static const char *const IDS[] = {
-#define LANGUAGE(id, catalogue, name) #id,
+#define LANGUAGE(id, catalogue, name, plural) #id,
 #include "language.def"
 #undef LANGUAGE
     NULL};
 
-/* gettext keeps one language for the whole process, and so does this. */
+/* gettext keeps one language for the whole process, and so does this. A catalogue stays once it
+ * has been read: texts of it may be anywhere. */
 static const char *const *folders;
 static size_t current;
+static struct mo *catalogues[LANGUAGE_COUNT];
 
 const char *const *i18n_languages(void)
 {
@@ -114,55 +125,40 @@ void i18n_open(const char *const *list)
     folders = list;
 }
 
-/* The folder that has the language's catalogue; NULL: none. */
-static const char *catalogue_folder(size_t language)
+static struct mo *read_catalogue(const char *name)
 {
-    char path[PATH_MAX];
-    for (size_t i = 0; folders != NULL && folders[i] != NULL; i++) {
-        int size = snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/losswalk.mo", folders[i],
-            LANGUAGES[language].catalogue);
-        if (size > 0 && (size_t)size < sizeof path && access(path, R_OK) == 0) {
-            return folders[i];
-        }
+    struct mo *mo = NULL;
+    for (size_t i = 0; mo == NULL && folders != NULL && folders[i] != NULL; i++) {
+        char path[PATH_MAX];
+        int size = snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/losswalk.mo", folders[i], name);
+        mo = size > 0 && (size_t)size < sizeof path ? mo_open(path) : NULL;
     }
-    return NULL;
-}
-
-/* gettext gives nothing but English while the locale is "C". Any other will do, as LANGUAGE then
- * says which; but some C libraries know LANGUAGE not, and take the language from the locale. */
-static bool set_locale(size_t language)
-{
-    char own[32];
-    (void)snprintf(own, sizeof own, "%s.UTF-8", LANGUAGES[language].catalogue);
-    const char *const names[] = {own, "C.UTF-8", "C.utf8", "en_US.UTF-8", ""};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *set = setlocale(LC_MESSAGES, names[i]);
-        if (set != NULL && strcmp(set, "C") != 0 && strcmp(set, "POSIX") != 0) {
-            return true;
-        }
-    }
-    return false;
+    return mo;
 }
 
 bool i18n_set_language(const char *language)
 {
     size_t wanted = index_of(language);
     current = wanted < LANGUAGE_COUNT ? wanted : 0;
-    (void)setlocale(LC_MESSAGES, "C");
-    if (LANGUAGES[current].catalogue[0] == '\0') {
-        return true;
+    const char *name = LANGUAGES[current].catalogue;
+    if (*name != '\0' && catalogues[current] == NULL) {
+        catalogues[current] = read_catalogue(name);
     }
-    const char *folder = catalogue_folder(current);
-    if (folder == NULL || !set_locale(current)) {
-        (void)setlocale(LC_MESSAGES, "C");
-        return false;
-    }
-    (void)setenv("LANGUAGE", LANGUAGES[current].catalogue, 1);
-    (void)bindtextdomain("losswalk", folder);
-    (void)bind_textdomain_codeset("losswalk", "UTF-8");
-    (void)bind_textdomain_codeset("libc", "UTF-8"); /* what strerror() says */
-    (void)textdomain("losswalk"); /* and forgets what it found in another language */
-    return true;
+    return *name == '\0' || catalogues[current] != NULL;
+}
+
+const char *i18n_text(const char *text)
+{
+    const struct mo *mo = catalogues[current];
+    const char *found = mo == NULL || *text == '\0' ? NULL : mo_find(mo, text, 0);
+    return found == NULL ? text : found;
+}
+
+const char *i18n_plural(const char *one, const char *many, size_t count)
+{
+    const struct mo *mo = catalogues[current];
+    const char *found = mo == NULL ? NULL : mo_find(mo, one, LANGUAGES[current].plural(count));
+    return found != NULL ? found : LANGUAGES[0].plural(count) == 0 ? one : many;
 }
 
 const char *i18n_language(void)

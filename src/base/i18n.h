@@ -1,13 +1,13 @@
 /* Every text a user reads goes through _(), English in the source. Numbers never do.
  *
- * The texts of other languages are gettext catalogues; which languages there are is said in
- * language.def. A language is in force for the whole program, as gettext has it: what was drawn or
- * written before i18n_set_language() must be made again. Nothing here touches LC_NUMERIC.
+ * The texts of other languages are gettext catalogues, read by mo.h; which languages there are is
+ * said in language.def. A language is in force for the whole program, as gettext has it: what was
+ * drawn or written before i18n_set_language() must be made again. No locale is needed for any of
+ * it, and none is changed.
  */
 #ifndef LOSSWALK_I18N_H
 #define LOSSWALK_I18N_H
 
-#include <libintl.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,11 +15,12 @@
 /* Marks a text in a table for translation; the place that shows it calls _(). */
 #define N_(text) text
 
-/* The text in the language in force; "" stays "". */
-static inline __attribute__((format_arg(1))) const char *i18n_text(const char *text)
-{
-    return *text == '\0' ? text : gettext(text);
-}
+/* The text in the language in force, valid for ever; "" stays "". */
+const char *i18n_text(const char *text) __attribute__((format_arg(1), returns_nonnull));
+
+/* The text for `count` things, where languages say one, or several, in another way. */
+const char *i18n_plural(const char *one, const char *many, size_t count)
+    __attribute__((format_arg(1), format_arg(2), returns_nonnull));
 
 /* The languages there are: "en" first, NULL-ended. */
 const char *const *i18n_languages(void);

@@ -246,8 +246,7 @@ static bool check_label_range(
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
         .because = arena_printf(draft->arena,
-            ngettext(": there is %zu class", ": there are %zu classes", (unsigned long)classes),
-            classes),
+            i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
         .hint = label_hint(draft, wrap),
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);

@@ -1,5 +1,6 @@
 #include "lesson.h"
 
+#include "file.h"
 #include "front_matter.h"
 #include "i18n.h"
 #include "lesson_file.h"
@@ -180,26 +181,17 @@ static int open_lesson(const char *path, struct diag *diag)
     return -1;
 }
 
-/* Everything the descriptor has, up to one byte over the limit. */
 static bool read_all(int fd, struct str *text, const char *name, struct diag *diag)
 {
-    char piece[16384];
-    while (text->len <= MAX_BYTES) {
-        ssize_t got = read(fd, piece, sizeof piece);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            const struct source source = {.name = name};
-            diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), strerror(errno));
-            return false;
-        }
-        if (got == 0) {
-            return true;
-        }
-        str_addn(text, piece, (size_t)got);
+    if (file_read_all(fd, MAX_BYTES, text)) {
+        return true;
     }
-    return refuse_size(name, diag);
+    if (errno == EFBIG) {
+        return refuse_size(name, diag);
+    }
+    const struct source source = {.name = name};
+    diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), strerror(errno));
+    return false;
 }
 
 bool lesson_file_read(const char *path, struct str *text, struct diag *diag)

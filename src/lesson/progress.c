@@ -49,31 +49,6 @@ static char *absolute(const char *path)
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-/* Appends the file's bytes. False with errno set; ENOENT when there is none. */
-static bool read_file(const char *path, struct str *text)
-{
-    struct stat info;
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool ok = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= MOST_BYTES;
-    int error = EFBIG;
-    char buffer[8192];
-    for (ssize_t size = 1; ok && size != 0;) {
-        size = read(fd, buffer, sizeof buffer);
-        if (size > 0) {
-            str_addn(text, buffer, (size_t)size);
-        } else if (size < 0 && errno != EINTR) {
-            error = errno;
-            ok = false;
-        }
-    }
-    (void)close(fd);
-    errno = error;
-    return ok;
-}
-
 /* Puts text in the place of the file: all of it or nothing. */
 static bool replace_file(const char *path, const struct str *text)
 {
@@ -160,7 +135,7 @@ static bool read_lines(const char *file, struct progress_lines *lines)
     struct str text;
     str_init(&text);
     progress_lines_init(lines);
-    bool ok = read_file(file, &text);
+    bool ok = file_read(file, MOST_BYTES, &text);
     int error = errno;
     if (ok) {
         progress_lines_parse(lines, text.data, text.len);
@@ -189,9 +164,9 @@ struct progress *progress_open(const char *file, struct diag *diag)
     } else if (progress->lines.damaged_count > 0) {
         const struct source source = {.name = file};
         diag_warn(diag, (struct where){.source = &source},
-            ngettext("%zu line cannot be read; its lesson starts anew",
+            i18n_plural("%zu line cannot be read; its lesson starts anew",
                 "%zu lines cannot be read; the lessons they are about start anew",
-                (unsigned long)progress->lines.damaged_count),
+                progress->lines.damaged_count),
             progress->lines.damaged_count);
         diag_hint(diag, _("the next save moves them to %s.damaged"), file);
     }

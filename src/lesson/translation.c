@@ -264,8 +264,8 @@ static bool apply_questions(const struct job *job)
     }
     if (piece != NULL) {
         diag_error(job->diag, piece->where,
-            ngettext("the lesson has only %zu question", "the lesson has only %zu questions",
-                (unsigned long)count),
+            i18n_plural(
+                "the lesson has only %zu question", "the lesson has only %zu questions", count),
             count);
         ok = false;
     }

@@ -88,8 +88,7 @@ void bookmark_solved(const struct progress *progress, const char *path, size_t q
         str_addf(out, _("%zu/%zu solved"), solved, questions);
     } else {
         str_addf(out,
-            ngettext("%zu of %zu question solved", "%zu of %zu questions solved",
-                (unsigned long)questions),
+            i18n_plural("%zu of %zu question solved", "%zu of %zu questions solved", questions),
             solved, questions);
     }
 }

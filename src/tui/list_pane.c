@@ -82,7 +82,7 @@ static void draw_summary(const struct pane *pane, const struct book *book)
         if (book->questions > 0) {
             text_add(&text, STYLE_DIM,
                 arena_printf(pane->arena,
-                    ngettext(", %zu question", ", %zu questions", (unsigned long)book->questions),
+                    i18n_plural(", %zu question", ", %zu questions", book->questions),
                     book->questions));
         }
         text_line(&text, 0, 0);

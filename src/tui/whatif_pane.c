@@ -31,8 +31,7 @@ void whatif_text(struct text *text, const struct walk *walk)
     if (others > 0) {
         text_add(text, STYLE_PLAIN,
             arena_printf(text->arena,
-                ngettext(" and %zu more change", " and %zu more changes", (unsigned long)others),
-                others));
+                i18n_plural(" and %zu more change", " and %zu more changes", others), others));
     }
     struct walk written = whatif_written(walk);
     const char *before = loss_text(&written, text->arena);

@@ -93,11 +93,29 @@ START_TEST(texts_change_at_run_time)
 }
 END_TEST
 
-/* Whatever locale is asked for, and whether or not it is installed. */
+START_TEST(one_thing_or_several)
+{
+    i18n_open(BUILT);
+    ck_assert(i18n_set_language("en"));
+    ck_assert_str_eq(i18n_plural("%zu error, ", "%zu errors, ", 0), "%zu errors, ");
+    ck_assert_str_eq(i18n_plural("%zu error, ", "%zu errors, ", 1), "%zu error, ");
+    ck_assert_str_eq(i18n_plural("%zu error, ", "%zu errors, ", 2), "%zu errors, ");
+    ck_assert(i18n_set_language("zh"));
+    for (size_t n = 0; n < 3; n++) {
+        ck_assert_str_eq(i18n_plural("%zu error, ", "%zu errors, ", n), "%zu 个错误，");
+        ck_assert_str_eq(i18n_plural("%zu of none", "%zu of no text", n),
+            n == 1 ? "%zu of none" : "%zu of no text");
+    }
+}
+END_TEST
+
+/* Whatever locale is asked for, in force, and whether or not it is installed. */
 START_TEST(no_locale_is_needed)
 {
-    static const char *const locales[] = {"C", "zh_CN.UTF-8", "xx_XX.UTF-8", "de_DE.UTF-8"};
+    static const char *const locales[] = {
+        "C", "zh_CN.UTF-8", "xx_XX.UTF-8", "de_DE.UTF-8", "C.UTF-8"};
     put("LC_ALL", locales[_i]);
+    (void)setlocale(LC_MESSAGES, "");
     i18n_open(BUILT);
     ck_assert(i18n_set_language("zh"));
     ck_assert_str_eq(_("hint"), "提示");
@@ -135,7 +153,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tcase, the_environment_asks, 0, (int)(sizeof ENVIRONMENTS / sizeof *ENVIRONMENTS));
     tcase_add_test(tcase, texts_change_at_run_time);
-    tcase_add_loop_test(tcase, no_locale_is_needed, 0, 4);
+    tcase_add_loop_test(tcase, no_locale_is_needed, 0, 5);
+    tcase_add_test(tcase, one_thing_or_several);
     tcase_add_test(tcase, without_a_catalogue_it_is_english);
     tcase_add_test(tcase, every_language_has_a_name);
     suite_add_tcase(suite, tcase);
