@@ -64,8 +64,8 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
         user_path(arena, "XDG_DATA_HOME", ".local/share", "lessons"),
         here == NULL ? NULL : arena_printf(arena, "%s/../share/losswalk/lessons", here),
         LOSSWALK_DATADIR "/losswalk/lessons",
-        /* not installed: .build/NAME/src/losswalk in the source tree */
-        here == NULL ? NULL : arena_printf(arena, "%s/../../../lessons", here),
+        /* not installed: the build makes a link to those of the source */
+        here == NULL ? NULL : arena_printf(arena, "%s/lessons", here),
     };
     size_t count = 0;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {

@@ -1,12 +1,13 @@
 #!/bin/sh
 # meson install into a folder of its own, and what is there then works from anywhere else:
 #
-#     test_install.sh MESON BUILD_FOLDER PREFIX
+#     test_install.sh MESON BUILD_FOLDER PREFIX SOURCE_FOLDER
 set -eu
 
 meson=$1
 build=$2
 prefix=$3
+source=$4
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 passed=0
@@ -70,6 +71,16 @@ for file in losswalk/lesson.schema.json:losswalk/data/lesson.schema.json \
 done
 check 'nothing that only the source needs' sh -c \
     "! find '$top' -name '*.py' -path '*make_*' -o -name README.md -path '*losswalk/lessons*' | grep ."
+
+# A build folder far from the source, and one inside it, find the lessons; the program is put there as if built.
+for place in "$folder/far from it" "$build/near"; do
+    rm -rf "$place"
+    check "$place is configured" "$meson" setup "$place" "$source" >log 2>&1
+    cp "$build/src/losswalk" "$place/src/losswalk"
+    "$place/src/losswalk" --list >list 2>list.err || true
+    check "a program built in $place lists its lessons" has ' sparse-labels ' list
+    rm -rf "$place"
+done
 
 echo "100%: Checks: $((passed + failed)), Failures: $failed, Errors: 0"
 [ "$failed" -eq 0 ]
