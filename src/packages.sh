@@ -19,13 +19,12 @@ library:libutf8proc        libutf8proc-dev  utf8proc-devel      utf8proc-dev    
 TABLE
 }
 
+# What ./tests/run uses. Without one of these the rest is still tested.
 requirements_for_testing() {
-    requirements_for_building
     cat <<'TABLE'
 command:gcc                gcc              gcc                 gcc                gcc          gcc
 command:clang              clang            clang               clang              clang        llvm
 command:clang-format       clang-format     clang-tools-extra   clang-extra-tools  clang        clang-format
-command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
 command:shellcheck         shellcheck       ShellCheck          shellcheck         shellcheck   shellcheck
 flag:-fsanitize=address    gcc              libasan             -                  gcc-libs     -
 flag:-fsanitize=undefined  gcc              libubsan            -                  gcc-libs     -
@@ -37,6 +36,13 @@ python:yaml                python3-yaml     python3-pyyaml      py3-yaml        
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
 command:mandoc             mandoc           mandoc              mandoc             mandoc       mandoc
 locale:de_DE               locales          glibc-locale-source -                  -            -
+TABLE
+}
+
+# What ./tests/run --slow uses besides.
+requirements_for_slow_testing() {
+    cat <<'TABLE'
+command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
 TABLE
 }
 
@@ -113,57 +119,63 @@ list_missing() {
     done
 }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        say "This needs root, and there is no sudo. As root, run: $*"
-        return 1
-    fi
-}
-
-install_packages() {
+# The commands that install packages, as words of the shell: to be run, or to be told.
+install_command() {
     case $manager in
-    apt-get)
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-            as_root env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -y -qq --no-install-recommends "$@"
-        ;;
-    dnf) as_root dnf install -y -q "$@" ;;
-    apk) as_root apk add -q "$@" ;;
-    pacman) as_root pacman -Sy --noconfirm --needed "$@" ;;
-    brew) brew install -q "$@" ;;
+    apt-get) echo "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $*" ;;
+    dnf) echo "dnf install -y -q $*" ;;
+    apk) echo "apk add -q $*" ;;
+    pacman) echo "pacman -Sy --noconfirm --needed $*" ;;
+    brew) echo "brew install -q $*" ;;
     esac
 }
 
-# install_missing TABLE_FUNCTION: see that everything in the table is there, or exit.
+# Installs packages. What the package manager says goes to a log, which is shown only if it fails.
+install_packages() {
+    command=$(install_command "$@")
+    if [ "$(id -u)" -eq 0 ] || [ "$manager" = brew ]; then
+        set -- sh -c "$command"
+    elif command -v sudo >/dev/null; then
+        say "(sudo may ask for your password.)"
+        set -- sudo sh -c "$command"
+    else
+        say "Installing needs root, and there is no sudo. As root, run: $command"
+        return 1
+    fi
+    log=$(mktemp) || return 1
+    if "$@" </dev/null >"$log" 2>&1; then
+        rm -f "$log"
+        return 0
+    fi
+    cat "$log" >&2
+    rm -f "$log"
+    say "$manager could not install them. The command was: $command"
+    return 1
+}
+
+# install_missing TABLE_FUNCTION: see that everything in the table is there. False, and said so, if not all of it is;
+# $missing then holds the requirements that are not, one a line.
 install_missing() {
     use_homebrew_libraries
     manager=$(package_manager)
     missing=$("$1" | list_missing "$manager")
     if [ -z "$missing" ]; then
-        return
+        return 0
     fi
     names=$(echo "$missing" | cut -d ' ' -f 1 | tr '\n' ' ')
+    say "Missing: $names"
     if [ -z "$manager" ]; then
-        say "Missing: $names"
         say "No known package manager (apt-get, dnf, apk, pacman, brew) here: please install them."
-        exit 1
+        return 1
     fi
     packages=$(echo "$missing" | cut -d ' ' -f 2 | sort -u | tr '\n' ' ')
-    say "Missing: $names"
     say "Installing with $manager: $packages"
     # Package names hold no spaces. The program's input must not be read by the installer.
     # shellcheck disable=SC2086
-    if ! install_packages $packages </dev/null >&2; then
-        say "$manager could not install them."
-        exit 1
-    fi
-    missing=$("$1" | list_missing "$manager")
+    install_packages $packages || true
+    missing=$("$1" | list_missing "$manager" | cut -d ' ' -f 1)
     if [ -n "$missing" ]; then
-        say "Installed, and still missing: $(echo "$missing" | cut -d ' ' -f 1 | tr '\n' ' ')"
-        exit 1
+        say "Still missing: $(echo "$missing" | tr '\n' ' ')"
+        return 1
     fi
 }

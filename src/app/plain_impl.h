@@ -24,7 +24,7 @@ struct plain {
 
 /* Adds a sentence, broken into lines. */
 void plain_say(struct plain *plain, const char *format, ...)
-    __attribute__((format(printf, 2, 3), nonnull));
+    __attribute__((format(printf, 2, 3), nonnull(1, 2)));
 
 /* Does what the line asks. */
 void plain_do(struct plain *plain, char *line);

@@ -26,6 +26,6 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 char *arena_strndup(struct arena *arena, const char *text, size_t size);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3), nonnull));
+    __attribute__((format(printf, 2, 3), nonnull(1, 2)));
 
 #endif

@@ -25,7 +25,7 @@ void str_addc(struct str *str, char c);
 void str_fill(struct str *str, size_t count, char c);
 /* Not for doubles: those go through num.h, so that no locale can bend them. */
 void str_addf(struct str *str, const char *format, ...)
-    __attribute__((format(printf, 2, 3), nonnull));
+    __attribute__((format(printf, 2, 3), nonnull(1, 2)));
 void str_vaddf(struct str *str, const char *format, va_list args)
     __attribute__((format(printf, 2, 0), nonnull(1, 2)));
 

@@ -38,7 +38,7 @@ static double plain_mean(const double *z, const double *labels)
         }
         total += log(sum) - (row[(size_t)labels[r]] - largest);
     }
-    return total / ROWS;
+    return total / (double)ROWS;
 }
 
 static double traced_mean(struct lesson *lesson, enum route route)
