@@ -16,7 +16,7 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DATE = '2026-11-21'
+DATE = '2026-11-28'
 
 
 # ---- The lists ---------------------------------------------------------------------------------

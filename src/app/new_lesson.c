@@ -54,7 +54,7 @@ bool new_lesson_write(const char *path, struct str *next, struct diag *diag)
             diag_error(diag, where, _("is there already, and nothing is written over it"));
             diag_hint(diag, _("give --new another name"));
         } else {
-            diag_error(diag, where, _("cannot write: %s"), strerror(error));
+            diag_error(diag, where, _("cannot write: %s"), i18n_error(error));
         }
         return false;
     }

@@ -94,9 +94,9 @@ static void report(const struct output *output, int error, struct diag *diag)
 {
     const struct source source = {.name = output->path};
     if (output->path == NULL) {
-        diag_error(diag, NOWHERE, _("cannot write to standard output: %s"), strerror(error));
+        diag_error(diag, NOWHERE, _("cannot write to standard output: %s"), i18n_error(error));
     } else {
-        diag_error(diag, (struct where){.source = &source}, _("cannot write: %s"), strerror(error));
+        diag_error(diag, (struct where){.source = &source}, _("cannot write: %s"), i18n_error(error));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "mo.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,6 +160,51 @@ const char *i18n_plural(const char *one, const char *many, size_t count)
     const struct mo *mo = catalogues[current];
     const char *found = mo == NULL ? NULL : mo_find(mo, one, LANGUAGES[current].plural(count));
     return found != NULL ? found : LANGUAGES[0].plural(count) == 0 ? one : many;
+}
+
+/* What files and terminals may answer. The C library's own words differ between systems, and are
+ * translated only where it has the locale. */
+static const struct {
+    int error;
+    const char *text;
+} ERRORS[] = {
+    {EACCES, N_("permission denied")},
+    {EAGAIN, N_("not ready, try again")},
+    {EBADF, N_("it is not open")},
+    {EBUSY, N_("it is in use")},
+    {EDQUOT, N_("your share of the disk is used up")},
+    {EEXIST, N_("there is one already")},
+    {EFBIG, N_("the file would be too large")},
+    {EINVAL, N_("the system does not do that with it")},
+    {EIO, N_("the device failed (input/output error)")},
+    {EISDIR, N_("it is a folder")},
+    {ELOOP, N_("too many links on the way")},
+    {EMFILE, N_("too many files are open")},
+    {ENAMETOOLONG, N_("the name is too long")},
+    {ENFILE, N_("too many files are open on this system")},
+    {ENODEV, N_("there is no such device")},
+    {ENOENT, N_("no such file or folder")},
+    {ENOMEM, N_("no memory is left")},
+    {ENOSPC, N_("no space is left on the disk")},
+    {ENOTDIR, N_("a part of the path is not a folder")},
+    {ENOTTY, N_("it is not a terminal")},
+    {ENXIO, N_("there is no such device or address")},
+    {EOVERFLOW, N_("the file is too large for this system")},
+    {EPERM, N_("that is not permitted")},
+    {EPIPE, N_("nobody reads it any more (broken pipe)")},
+    {EROFS, N_("the file system can only be read")},
+    {ETIMEDOUT, N_("it took too long")},
+    {ETXTBSY, N_("it is a program that is running")},
+};
+
+const char *i18n_error(int error)
+{
+    for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++) {
+        if (ERRORS[i].error == error) {
+            return _(ERRORS[i].text);
+        }
+    }
+    return strerror(error);
 }
 
 const char *i18n_language(void)

@@ -22,6 +22,10 @@ const char *i18n_text(const char *text) __attribute__((format_arg(1), returns_no
 const char *i18n_plural(const char *one, const char *many, size_t count)
     __attribute__((format_arg(1), format_arg(2), returns_nonnull));
 
+/* What the system says of an error of errno.h, in the language in force; the same words on every
+ * system. */
+const char *i18n_error(int error) __attribute__((returns_nonnull));
+
 /* The languages there are: "en" first, NULL-ended. */
 const char *const *i18n_languages(void);
 /* What a language calls itself: "中文". */

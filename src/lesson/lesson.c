@@ -165,7 +165,7 @@ static int open_lesson(const char *path, struct diag *diag)
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) != 0) {
-        diag_error(diag, where, _("cannot open: %s"), strerror(errno));
+        diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
     } else if (S_ISDIR(info.st_mode)) {
         diag_error(diag, where, _("is a folder, not a lesson"));
         diag_hint(diag, _("--lessons DIR takes a folder"));
@@ -190,7 +190,7 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
         return refuse_size(name, diag);
     }
     const struct source source = {.name = name};
-    diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), strerror(errno));
+    diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), i18n_error(errno));
     return false;
 }
 

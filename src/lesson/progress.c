@@ -157,7 +157,7 @@ struct progress *progress_open(const char *file, struct diag *diag)
     }
     progress->readable = read_lines(file, &progress->lines);
     if (!progress->readable) {
-        complain(progress, diag, _("progress cannot be read, and is not kept"), strerror(errno));
+        complain(progress, diag, _("progress cannot be read, and is not kept"), i18n_error(errno));
     } else if (progress->lines.newer) {
         complain(progress, diag, _("progress was written by a newer losswalk"),
             _("it is left as it is, and nothing is kept from this run"));
@@ -252,7 +252,7 @@ bool progress_save(struct progress *progress, struct diag *diag)
     int lock = take_lock(progress->file);
     bool ok = lock >= 0 && save_locked(progress);
     if (!ok) {
-        complain(progress, diag, _("progress cannot be saved"), strerror(errno));
+        complain(progress, diag, _("progress cannot be saved"), i18n_error(errno));
     }
     if (lock >= 0) {
         (void)close(lock);

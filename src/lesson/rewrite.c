@@ -129,7 +129,7 @@ static bool write_new(const char *path, const struct str *text, struct diag *dia
     }
     const struct source source = {.name = path};
     int error = errno;
-    diag_error(diag, (struct where){&source, 0, 0}, _("cannot write: %s"), strerror(error));
+    diag_error(diag, (struct where){&source, 0, 0}, _("cannot write: %s"), i18n_error(error));
     if (error == EEXIST) {
         diag_hint(diag, _("a copy never takes the place of a file; choose another name"));
     }

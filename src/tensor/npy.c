@@ -55,7 +55,7 @@ static int open_in(const char *folder, const struct npy_context *context, bool *
     if (fd < 0) {
         (void)fail(context, problem == ELOOP
                                 ? _("is a link; data files must be the files themselves")
-                                : strerror(problem));
+                                : i18n_error(problem));
     } else if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         (void)fail(context, _("is not a file with data in it (a folder, a pipe or a device)"));
         (void)close(fd);
@@ -164,7 +164,7 @@ static bool check_length(struct npy *npy, const struct npy_context *context)
 {
     struct stat info;
     if (fstat(npy->fd, &info) != 0) {
-        return fail(context, strerror(errno));
+        return fail(context, i18n_error(errno));
     }
     npy->elements = shape_size(&npy->header.shape);
     uint64_t need = (uint64_t)npy->elements * npy->header.item_bytes;

@@ -115,7 +115,7 @@ static void report_missing(const struct npy *npy, size_t element, struct diag *d
     }
     if (errno != 0) {
         diag_error(diag, npy->where, _("%s: cannot read element %zu: %s"), npy->name, element,
-            strerror(errno));
+            i18n_error(errno));
         return;
     }
     diag_error(diag, npy->where, _("%s: element %zu is missing: the file became shorter"),

@@ -214,7 +214,7 @@ START_TEST(a_copy_is_saved_under_a_free_name)
         ui_key(&ui, PRESS_BACKSPACE);
     }
     press("2.md\n");
-    ck_assert_ptr_nonnull(strstr(ui.prompt.refusal.data, "File exists"));
+    ck_assert_ptr_nonnull(strstr(ui.prompt.refusal.data, "there is one already"));
     ck_assert_int_eq(ui_layer(&ui), ON_PROMPT);
     ui_release(&ui);
     open_path("live-2.md");

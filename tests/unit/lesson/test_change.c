@@ -197,7 +197,7 @@ START_TEST(a_copy_never_takes_the_place_of_a_file)
     ck_assert(!lesson_save_copy(lesson, path, NULL, &diag));
     ck_assert_int_eq(stat(path, &info), 0);
     ck_assert_int_eq(info.st_size, size);
-    ck_assert_str_eq(diag.first->text, "cannot write: File exists");
+    ck_assert_str_eq(diag.first->text, "cannot write: there is one already");
     ck_assert_int_eq(unlink(path), 0);
     (void)snprintf(path, sizeof path, "%s/none/copy.md", folder);
     ck_assert(!lesson_save_copy(lesson, path, NULL, &diag));

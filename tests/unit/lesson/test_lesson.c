@@ -383,7 +383,7 @@ START_TEST(what_is_no_file_is_refused)
     ck_assert_ptr_nonnull(mkdtemp(folder));
     expect_load_error(folder, "is a folder, not a lesson");
     (void)snprintf(path, sizeof path, "%s/none.md", folder);
-    expect_load_error(path, "cannot open: No such file or directory");
+    expect_load_error(path, "cannot open: no such file or folder");
     ck_assert_int_eq(mkfifo(path, 0600), 0);
     expect_load_error(path, "is a pipe or a device, not a lesson");
     expect_load_error("/dev/zero", "is a pipe or a device, not a lesson");
