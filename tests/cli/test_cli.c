@@ -104,9 +104,9 @@ static const struct {
         "\"hint\": \"add a heading '## end', and under it what to take away\"}]\n",
         NULL},
     {"\"$L\" --check -f json none.md x", 1,
-        "\"line\": null, \"column\": null, \"end_column\": null, \"message\": \"cannot open: No "
+        "\"line\": null, \"column\": null, \"end_column\": null, \"message\": \"cannot open: no "
         "such "
-        "file or directory\", \"hint\": null}]\n",
+        "file or folder\", \"hint\": null}]\n",
         NULL},
     {"rm -f t.md; \"$L\" --new t.md && \"$L\" --check t.md && \"$L\" --batch t.md", 0,
         "1 lesson checked: 0 errors, 0 warnings\n", NULL},
