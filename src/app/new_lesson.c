@@ -3,6 +3,7 @@
 #include "file.h"
 #include "i18n.h"
 #include "template.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <string.h>
@@ -13,27 +14,42 @@ static bool has_lesson_name(const char *path)
     return size > 3 && strcmp(path + size - 3, ".md") == 0 && path[size - 4] != '/';
 }
 
-/* What one types for it: a path with a space, or another sign that the shell reads, in quotes. */
-static const char *shell_word(struct diag *diag, const char *path)
+/* $'...' with every byte that is not printed as itself in octal. */
+static void quote_bytes(struct str *out, const char *path)
 {
-    bool plain = path[0] != '-';
+    str_add(out, path[0] == '-' ? "$'./" : "$'");
     for (const char *at = path; *at != '\0'; at++) {
-        plain = plain && strchr(" \t\n\"'\\$`&|;<>()*?[]#~!{}", *at) == NULL;
+        unsigned char byte = (unsigned char)*at;
+        bool plain = byte >= ' ' && byte < 0x7f && byte != '\'' && byte != '\\';
+        str_addf(out, plain ? "%c" : "\\%03o", byte);
     }
-    if (plain) {
+    str_addc(out, '\'');
+}
+
+static void quote(struct str *out, const char *path)
+{
+    str_add(out, path[0] == '-' ? "'./" : "'");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (*at == '\'') {
+            str_add(out, "'\\''");
+        } else {
+            str_addc(out, *at);
+        }
+    }
+    str_addc(out, '\'');
+}
+
+/* What one types for it: a path with a space, or another sign that the shell reads, in quotes; one
+ * that cannot be printed as it is (`shown` is how it can) in escapes. */
+static const char *shell_word(struct diag *diag, const char *path, const char *shown)
+{
+    if (path[0] != '-' && strpbrk(path, " \t\n\"'\\$`&|;<>()*?[]#~!{}") == NULL &&
+        strcmp(path, shown) == 0) {
         return path;
     }
     struct str quoted;
     str_init(&quoted);
-    str_add(&quoted, path[0] == '-' ? "'./" : "'");
-    for (const char *at = path; *at != '\0'; at++) {
-        if (*at == '\'') {
-            str_add(&quoted, "'\\''");
-        } else {
-            str_addc(&quoted, *at);
-        }
-    }
-    str_addc(&quoted, '\'');
+    (strcmp(path, shown) == 0 ? quote : quote_bytes)(&quoted, path);
     const char *word = arena_strdup(&diag->arena, quoted.data);
     str_release(&quoted);
     return word;
@@ -58,7 +74,10 @@ bool new_lesson_write(const char *path, struct str *next, struct diag *diag)
         }
         return false;
     }
-    const char *word = shell_word(diag, path);
+    struct str shown;
+    str_init(&shown);
+    utf8_add_safe(&shown, path);
+    const char *word = shell_word(diag, path, shown.data);
     str_addf(next,
         _("%s is a lesson of three samples. Next:\n"
           "\n"
@@ -68,6 +87,7 @@ bool new_lesson_write(const char *path, struct str *next, struct diag *diag)
           "  4. losswalk --batch %s  (the handout)\n"
           "\n"
           "Every key is described in losswalk-lesson(5), and in lessons/README.md.\n"),
-        path, word, word, word);
+        shown.data, word, word, word);
+    str_release(&shown);
     return true;
 }

@@ -75,6 +75,9 @@ void diag_warn(struct diag *diag, struct where where, const char *format, ...)
 /* Adds a hint to the item recorded last. */
 void diag_hint(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The kind of error that is about a data file, whatever the lesson says. */
+#define DIAG_DATA "data-file"
+
 /* Gives the item recorded last the stable name of its kind, a literal. */
 void diag_id(struct diag *diag, const char *id);
 

@@ -140,21 +140,31 @@ bool utf8_may_begin_line(const char *text)
            !closes(code);
 }
 
-void utf8_add_safe(struct str *out, const char *text)
+static void add_safe(struct str *out, const char *text, size_t size, bool one_line)
 {
-    size_t size = strlen(text);
+    size_t kept = 0; /* where what is copied as it is begins */
     for (size_t at = 0; at < size;) {
         uint32_t code = 0;
         size_t used = utf8_decode(text + at, size - at, &code);
-        if (used == 0 || !utf8_is_safe(code)) {
-            str_add(out, "\xef\xbf\xbd");
-        } else if (code == '\n' || code == '\t') {
-            str_addc(out, ' ');
-        } else {
-            str_addn(out, text + at, used);
+        bool safe = used > 0 && utf8_is_safe(code);
+        if (!safe || (one_line && (code == '\n' || code == '\t'))) {
+            str_addn(out, text + kept, at - kept);
+            str_add(out, safe ? " " : "\xef\xbf\xbd");
+            kept = at + (used == 0 ? 1 : used);
         }
         at += used == 0 ? 1 : used;
     }
+    str_addn(out, text + kept, size - kept);
+}
+
+void utf8_add_safe(struct str *out, const char *text)
+{
+    add_safe(out, text, strlen(text), true);
+}
+
+void utf8_add_safe_lines(struct str *out, const char *text, size_t size)
+{
+    add_safe(out, text, size, false);
 }
 
 /* The signs that the program itself writes, and what they become in 7 bits. */
@@ -233,7 +243,7 @@ void utf8_add_ascii(struct str *out, const char *text)
         if (used == 0) {
             str_addc(out, '?');
             used = 1;
-        } else if (code < 0x80) {
+        } else if (code < 0x80 && utf8_is_safe(code)) {
             str_addc(out, text[at]);
         } else if (form != NULL) {
             str_add(out, form);

@@ -36,6 +36,8 @@ bool utf8_may_begin_line(const char *text);
 /* Appends text with everything unsafe (and invalid bytes) replaced by U+FFFD; TAB and LF become a
  * space. */
 void utf8_add_safe(struct str *out, const char *text);
+/* The same for a text of several lines: TAB and LF stay. */
+void utf8_add_safe_lines(struct str *out, const char *text, size_t size);
 /* Appends text in 7 bits: the signs this program uses in words or look-alikes (Σ -> sum), any other
  * character as \uXXXX. */
 void utf8_add_ascii(struct str *out, const char *text);

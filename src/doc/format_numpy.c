@@ -4,6 +4,7 @@
 #include "doc.h"
 #include "i18n.h"
 #include "nested.h"
+#include "utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,22 +18,29 @@ static const char *python_number(char *buffer, double value, enum dtype dtype)
     return memcpy(buffer, text, strlen(text) + 1);
 }
 
-/* Lines of a comment. */
+/* A line of a comment, whatever the text has in it. */
 static void comment(struct doc *doc, const char *text)
 {
-    out_addf(doc->out, "# %s\n", doc_page_text(doc, text, &doc->arena));
+    struct str line;
+    str_init(&line);
+    utf8_add_safe(&line, text);
+    out_addf(doc->out, "# %s\n", doc_page_text(doc, line.data, &doc->arena));
+    str_release(&line);
 }
 
+/* Python takes a comment in the first two lines for the name of an encoding if it looks like one,
+ * and editors take some in the first five for settings: the lesson's words come later. */
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    comment(doc, lesson->title);
-    comment(doc, arena_printf(&doc->arena, _("losswalk lesson \"%s\", rules %s"), lesson->id,
-                     lesson->rules));
+    comment(doc, _("a losswalk lesson as NumPy code"));
     out_add(doc->out, "import numpy as np\n\n"
                       "np.seterr(all=\"ignore\")  # ");
     out_add(doc->out, _("infinities and nan are part of the lesson"));
-    out_add(doc->out, "\n");
+    out_add(doc->out, "\n\n");
+    comment(doc, lesson->title);
+    comment(doc, arena_printf(&doc->arena, _("losswalk lesson \"%s\", rules %s"), lesson->id,
+                     lesson->rules));
 }
 
 static void input_line(struct doc *doc, size_t index)

@@ -29,7 +29,12 @@ const char *lesson_name(const char *path, struct arena *arena, int *number)
         name += digits + 1;
         size -= digits + 1;
     }
-    return arena_strndup(arena, name, size);
+    struct str id;
+    str_init(&id);
+    utf8_add_safe(&id, arena_strndup(arena, name, size));
+    const char *copy = arena_strndup(arena, id.data, id.len);
+    str_release(&id);
+    return copy;
 }
 
 static bool is_safe_name(const char *name)

@@ -5,7 +5,8 @@
 #include "arena.h"
 
 /* The id of the lesson at path (01-sparse-labels.md: "sparse-labels"), in the arena, and its
- * number, 0 where the name has none. */
+ * number, 0 where the name has none. The id is one line, and safe to print whatever the file is
+ * called. */
 const char *lesson_name(const char *path, struct arena *arena, int *number);
 
 #endif
