@@ -89,22 +89,24 @@ static const char *const *asked_for(struct run *run)
 
 /* ---- Ways of running ------------------------------------------------------------------------- */
 
-static void write_one(struct run *run, const char *path, struct out *out, bool first)
+/* What became of one lesson. */
+enum written { WRITTEN, REFUSED, BROKEN_OFF };
+
+static enum written write_one(struct run *run, const char *path, struct out *out, bool first)
 {
     struct lesson *lesson = load(run, path);
     if (lesson == NULL) {
-        return;
+        return REFUSED;
     }
     struct trace *trace = trace_new(lesson);
     if (!first && strcmp(run->options.format->name, "text") == 0) {
         out_add(out, "\n\n");
     }
-    if (!doc_write(run->options.format, trace, &run->options.doc, out, &run->diag)) {
-        run->failed = true;
-    }
-    print_diag(run);
+    bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     trace_free(trace);
+    print_diag(run);
     lesson_free(lesson);
+    return whole ? WRITTEN : BROKEN_OFF;
 }
 
 /* A lesson file is never written over, least of all by its own handout. */
@@ -137,12 +139,17 @@ static void batch(struct run *run)
         print_diag(run);
         return;
     }
-    bool first = true;
-    for (; *paths != NULL && !output.out.failed; paths++) {
-        write_one(run, *paths, &output.out, first);
-        first = false;
+    size_t count = 0;
+    enum written last = REFUSED;
+    for (; *paths != NULL && last != BROKEN_OFF && !output.out.failed; paths++) {
+        last = write_one(run, *paths, &output.out, count == 0);
+        count += last == WRITTEN ? 1 : 0;
     }
-    if (!output_close(&output, &run->diag)) {
+    /* A handout that is there is worth more than none, or half of one. */
+    if (last == BROKEN_OFF || count == 0) {
+        output_drop(&output, &run->diag);
+        run->failed = true;
+    } else if (!output_close(&output, &run->diag)) {
         run->failed = true;
     }
     print_diag(run);
@@ -172,7 +179,7 @@ static void take_report(struct run *run, struct checked *checked)
     checked->errors += run->diag.errors;
     checked->warnings += run->diag.warnings;
     if (run->options.format->name[0] == 'j') {
-        check_json(&run->diag, &checked->first, &checked->json);
+        check_json(&run->diag, run->options.doc.ascii, &checked->first, &checked->json);
         run->failed = run->failed || run->diag.errors > 0;
         diag_clear(&run->diag);
     } else {
@@ -199,8 +206,8 @@ static void check(struct run *run)
         str_addf(&text, "%s]\n", checked.json.data);
     } else {
         check_count(checked.lessons, checked.errors, checked.warnings, &text);
+        finish_text(run, &text);
     }
-    finish_text(run, &text);
     print_text(run, &text);
     str_release(&text);
     str_release(&checked.json);

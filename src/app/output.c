@@ -123,11 +123,12 @@ bool output_open(struct output *output, const char *path, struct diag *diag)
     return false;
 }
 
-bool output_close(struct output *output, struct diag *diag)
+static bool finish(struct output *output, bool keep, struct diag *diag)
 {
-    bool ok = out_flush(&output->out);
+    bool file = output->temp != NULL;
+    bool ok = (file && !keep) || out_flush(&output->out);
     int error = output->error;
-    if (ok && output->temp != NULL && fsync(output->fd) != 0) {
+    if (ok && file && keep && fsync(output->fd) != 0) {
         ok = false;
         error = errno;
     }
@@ -135,20 +136,30 @@ bool output_close(struct output *output, struct diag *diag)
         ok = false;
         error = errno;
     }
-    if (ok && output->temp != NULL && rename(output->temp, output->target) != 0) {
+    if (ok && file && keep && rename(output->temp, output->target) != 0) {
         ok = false;
         error = errno;
     }
-    unfinished[0] = '\0';
-    if (!ok) {
+    if (!ok || !keep) {
         drop_temp(output);
-        /* whoever closed the pipe has read enough and needs no message */
-        if (error != EPIPE) {
-            report(output, error, diag);
-        }
+    }
+    unfinished[0] = '\0';
+    /* whoever closed the pipe has read enough and needs no message */
+    if (!ok && error != EPIPE) {
+        report(output, error, diag);
     }
     free(output->target);
     free(output->temp);
     out_release(&output->out);
     return ok;
+}
+
+bool output_close(struct output *output, struct diag *diag)
+{
+    return finish(output, true, diag);
+}
+
+void output_drop(struct output *output, struct diag *diag)
+{
+    (void)finish(output, false, diag);
 }

@@ -19,6 +19,9 @@ struct output {
 /* path NULL: standard output. A path that names something other than a regular file (/dev/full, a
  * pipe) is written to directly. False, with an error in diag, when it cannot be opened. */
 bool output_open(struct output *output, const char *path, struct diag *diag);
+/* Finishes without a file: the old one stays as it was, and none is made where there was none. What
+ * goes elsewhere is written as far as it came. */
+void output_drop(struct output *output, struct diag *diag);
 /* Finishes: with a file, all of it is on disk under its name when this returns true. False, with an
  * error in diag, when anything failed; then the old file is as it was. */
 bool output_close(struct output *output, struct diag *diag);

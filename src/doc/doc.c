@@ -108,7 +108,7 @@ static void find_all(struct doc *doc)
             continue;
         }
         size_t rows = recipe->stages[i].form == FORM_SCALAR ? 1 : recipe->rows;
-        for (size_t row = 0; row < rows; row++) {
+        for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
             for (size_t col = 0; col < recipe->stages[i].width; col++) {
                 take_finding(doc, i, row, col, &tail, &count);
             }
@@ -209,8 +209,10 @@ static void send_comparisons(struct doc *doc, const struct doc_format *format)
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag)
 {
-    struct doc doc = {.trace = trace, .options = options, .out = out, .diag = diag};
+    struct doc doc = {.trace = trace, .options = options, .out = out};
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
+    trace_report_to(trace, diag);
+    out_guard(out, &diag->errors);
     doc.example_row = format->worked == NULL ? 0 : trace_example_row(trace);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
@@ -219,20 +221,23 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     if (options->stages == NULL) {
         send_prose(&doc, format, "");
     }
-    for (size_t step = 0; step < trace_step_count(trace); step++) {
+    for (size_t step = 0; step < trace_step_count(trace) && !out_ended(out); step++) {
         send_step(&doc, format, step);
     }
-    if (format->result != NULL) {
+    if (format->result != NULL && !out_ended(out)) {
         format->result(&doc);
     }
-    send_comparisons(&doc, format);
+    if (!out_ended(out)) {
+        send_comparisons(&doc, format);
+    }
     if (options->stages == NULL) {
         send_prose(&doc, format, "end");
     }
     if (format->end != NULL) {
         format->end(&doc);
     }
-    bool ok = !doc.failed && !trace_failed(trace);
+    bool ok = !out_ended(out) || out->failed;
+    out_guard(out, NULL);
     trace_free(doc.exact);
     arena_release(&doc.arena);
     return ok;

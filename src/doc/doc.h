@@ -38,9 +38,7 @@ struct doc {
     const struct doc_options *options;
     int decimals;
     struct out *out;
-    struct arena arena; /* until the document ends */
-    struct diag *diag;  /* for data that cannot be read */
-    bool failed;
+    struct arena arena;           /* until the document ends */
     struct doc_finding *findings; /* in the order of stages, complete from the first event on */
     size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
     size_t step;                  /* of the walk, from 0 */
@@ -83,8 +81,8 @@ const char *doc_page_text(const struct doc *doc, const char *text, struct arena 
 /* The row and column whose worked line stands for the stage: the example row, its true class. */
 void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col);
 
-/* Writes the whole document. False, with errors in diag, when data cannot be read; a failed write
- * shows in out->failed. */
+/* Writes the whole document. False, with an error in diag, when data cannot be read: the document
+ * then ends before the first number that hangs on it. A failed write shows in out->failed. */
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag);
 

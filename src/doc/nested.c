@@ -46,7 +46,7 @@ void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_
     enum dtype dtype = trace_lesson(trace)->problem.dtype;
     struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
     size_t count = shape_size(&stage->shape);
-    for (size_t element = 0; element < count && !out->failed; element++) {
+    for (size_t element = 0; element < count && !out_ended(out); element++) {
         size_t row = 0;
         size_t col = 0;
         char text[NUM_SIZE];

@@ -1,5 +1,7 @@
 #include "out.h"
 
+#include "utf8.h"
+
 #include <stdarg.h>
 
 enum { FLUSH_BYTES = 65536 };
@@ -15,6 +17,17 @@ void out_release(struct out *out)
     str_release(&out->pending);
 }
 
+void out_guard(struct out *out, const size_t *errors)
+{
+    out->errors = errors;
+    out->errors_before = errors != NULL ? *errors : 0;
+}
+
+bool out_ended(const struct out *out)
+{
+    return out->failed || (out->errors != NULL && *out->errors > out->errors_before);
+}
+
 static void flush_when_full(struct out *out)
 {
     if (out->pending.len >= FLUSH_BYTES) {
@@ -24,12 +37,17 @@ static void flush_when_full(struct out *out)
 
 void out_add(struct out *out, const char *text)
 {
-    str_add(&out->pending, text);
-    flush_when_full(out);
+    if (!out_ended(out)) {
+        str_add(&out->pending, text);
+        flush_when_full(out);
+    }
 }
 
 void out_addf(struct out *out, const char *format, ...)
 {
+    if (out_ended(out)) {
+        return;
+    }
     va_list args;
     va_start(args, format);
     str_vaddf(&out->pending, format, args);
@@ -40,7 +58,11 @@ void out_addf(struct out *out, const char *format, ...)
 bool out_flush(struct out *out)
 {
     if (!out->failed && out->pending.len > 0) {
-        out->failed = !out->write(out->context, out->pending.data, out->pending.len);
+        struct str safe;
+        str_init(&safe);
+        utf8_add_safe_lines(&safe, out->pending.data, out->pending.len);
+        out->failed = !out->write(out->context, safe.data, safe.len);
+        str_release(&safe);
     }
     str_clear(&out->pending);
     return !out->failed;

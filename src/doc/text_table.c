@@ -159,12 +159,12 @@ static void print(struct table *table, struct arena *scratch)
 {
     size_t room = table->doc->options->width - INDENT - table->label_cells;
     size_t per_line = larger(1, room / (table->cell_cells + 1));
-    for (size_t first = 0; first < table->cols; first += per_line) {
+    for (size_t first = 0; first < table->cols && !out_ended(table->doc->out); first += per_line) {
         size_t end = first + per_line < table->cols ? first + per_line : table->cols;
         if (has_header(table, scratch)) {
             print_line(table, STAGE_NONE, first, end, scratch);
         }
-        for (size_t row = 0; row < table->rows && !table->doc->out->failed; row++) {
+        for (size_t row = 0; row < table->rows && !out_ended(table->doc->out); row++) {
             print_line(table, row, first, end, scratch);
         }
     }

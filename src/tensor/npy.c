@@ -20,6 +20,7 @@ enum {
 static bool fail(const struct npy_context *context, const char *problem)
 {
     diag_error(context->diag, context->where, "%s: %s", context->name, problem);
+    diag_id(context->diag, DIAG_DATA);
     return false;
 }
 
@@ -79,6 +80,7 @@ static int find_file(const char *const *folders, const struct npy_context *conte
     }
     if (!found) {
         diag_error(context->diag, context->where, _("'%s' was not found"), context->name);
+        diag_id(context->diag, DIAG_DATA);
         diag_hint(context->diag, _("looked in: %s"), looked.data);
     }
     str_release(&looked);
@@ -166,6 +168,7 @@ static bool check_length(struct npy *npy, const struct npy_context *context)
     if (fstat(npy->fd, &info) != 0) {
         return fail(context, i18n_error(errno));
     }
+    npy->written = info.st_mtim;
     npy->elements = shape_size(&npy->header.shape);
     uint64_t need = (uint64_t)npy->elements * npy->header.item_bytes;
     uint64_t have = (uint64_t)info.st_size - npy->data_start;
@@ -173,6 +176,7 @@ static bool check_length(struct npy *npy, const struct npy_context *context)
         diag_error(context->diag, context->where,
             _("%s: header field 'shape': promises %llu bytes of data, the file has %llu"),
             context->name, (unsigned long long)need, (unsigned long long)have);
+        diag_id(context->diag, DIAG_DATA);
         return false;
     }
     return true;

@@ -5,7 +5,9 @@
  * numpy/lib/format.py.
  *
  * Files are read with pread() and never mapped: a file that is truncated while it is open gives an
- * error, where a mapping would kill the program with SIGBUS.
+ * error, where a mapping would kill the program with SIGBUS. What was checked when the file was
+ * opened, labels for example, must still be so: a file that was written to, replaced or removed
+ * since then gives an error too.
  */
 #ifndef LOSSWALK_NPY_H
 #define LOSSWALK_NPY_H
@@ -17,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 enum npy_kind { NPY_FLOAT, NPY_SIGNED, NPY_UNSIGNED, NPY_BOOL };
 
@@ -46,6 +49,7 @@ struct npy {
     struct npy_header header;
     uint64_t data_start; /* offset of element 0, bytes */
     size_t elements;
+    struct timespec written;  /* when the file was, last, before it was checked */
     struct npy_block *blocks; /* the cache; NULL until strided access needs it */
 };
 

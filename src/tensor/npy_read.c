@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -89,7 +90,21 @@ static double decode(const struct npy_header *header, const unsigned char *bytes
     return (double)bits;
 }
 
-/* As much of [offset, offset + size) of the data as the file still has. */
+/* Does the file still have all of its data, and another than when it was opened? (One that became
+ * shorter gives what it still has, and then an error.) */
+static bool is_another(const struct npy *npy)
+{
+    struct stat info;
+    uint64_t end = npy->data_start + (uint64_t)npy->elements * npy->header.item_bytes;
+    return fstat(npy->fd, &info) != 0 ||
+           ((uint64_t)info.st_size >= end &&
+               (info.st_nlink == 0 || info.st_mtim.tv_sec != npy->written.tv_sec ||
+                   info.st_mtim.tv_nsec != npy->written.tv_nsec));
+}
+
+/* As much of [offset, offset + size) of the data as the file still has; errno says why it is not
+ * all, 0 where the file became shorter. Nothing, and ESTALE, when it has all of them, but is not
+ * the file any more that was opened. */
 static size_t read_bytes(const struct npy *npy, size_t offset, unsigned char *out, size_t size)
 {
     size_t done = 0;
@@ -105,6 +120,10 @@ static size_t read_bytes(const struct npy *npy, size_t offset, unsigned char *ou
         }
         done += (size_t)got;
     }
+    if (done == size && is_another(npy)) {
+        errno = ESTALE;
+        done = 0;
+    }
     return done;
 }
 
@@ -113,13 +132,17 @@ static void report_missing(const struct npy *npy, size_t element, struct diag *d
     if (diag == NULL) {
         return;
     }
-    if (errno != 0) {
+    if (errno == ESTALE) {
+        diag_error(diag, npy->where, _("%s: was changed, replaced or removed while it was read"),
+            npy->name);
+    } else if (errno != 0) {
         diag_error(diag, npy->where, _("%s: cannot read element %zu: %s"), npy->name, element,
             i18n_error(errno));
-        return;
+    } else {
+        diag_error(diag, npy->where, _("%s: element %zu is missing: the file became shorter"),
+            npy->name, element);
     }
-    diag_error(diag, npy->where, _("%s: element %zu is missing: the file became shorter"),
-        npy->name, element);
+    diag_id(diag, DIAG_DATA);
 }
 
 static size_t read_neighbours(
@@ -155,8 +178,10 @@ static const struct npy_block *cached_block(struct npy *npy, size_t offset)
     struct npy_block *block = &npy->blocks[scattered];
     errno = 0;
     if (block->number != number + 1) {
-        block->used = read_bytes(npy, number * BLOCK_BYTES, block->bytes, BLOCK_BYTES);
-        block->number = number + 1;
+        size_t left = npy->elements * npy->header.item_bytes - number * BLOCK_BYTES;
+        size_t size = left < BLOCK_BYTES ? left : BLOCK_BYTES;
+        block->used = read_bytes(npy, number * BLOCK_BYTES, block->bytes, size);
+        block->number = block->used == size ? number + 1 : 0;
     }
     return block;
 }

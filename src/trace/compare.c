@@ -11,6 +11,7 @@
 #include "change.h"
 #include "i18n.h"
 #include "rules.h"
+#include "trace_impl.h"
 
 #include <math.h>
 #include <string.h>
@@ -321,11 +322,16 @@ void comparison_make(
     const struct override set = {arena_printf(arena, "rules=%s", rules)};
     comparison->lesson = lesson_variant(trace_lesson(own_trace), &set, 1, &diag);
     if (comparison->lesson == NULL) {
+        const struct diag_item *first = diag_first(&diag);
+        if (first->id != NULL && strcmp(first->id, DIAG_DATA) == 0) {
+            trace_fail(own_trace, first->text); /* no word about the preset */
+        }
         comparison->refusal = refusal(&diag, arena);
         comparison->why = DEPARTURE_refused;
         comparison->sentence = sentence(comparison, true, arena);
     } else {
         comparison->trace = trace_new(comparison->lesson);
+        trace_report_to(comparison->trace, own_trace->home);
         struct side own = side_of(own_trace);
         struct side other = side_of(comparison->trace);
         if (!parts_in_cells(comparison, &own, &other) && !parts_later(comparison, &own, &other)) {

@@ -10,7 +10,9 @@ struct trace *trace_exact(const struct trace *trace)
     if (trace->lesson->problem.dtype != DTYPE_FLOAT32) {
         return NULL;
     }
-    return trace_new_as(trace->lesson, DTYPE_FLOAT64);
+    struct trace *exact = trace_new_as(trace->lesson, DTYPE_FLOAT64);
+    trace_report_to(exact, trace->home);
+    return exact;
 }
 
 double ulps_float32(double value, double exact)

@@ -117,6 +117,9 @@ static bool check_values(
         struct pos at = tensor_where(expect->values, i);
         double tolerance =
             lesson->tolerance >= 0 ? lesson->tolerance : written_tolerance(lesson, at, wanted);
+        if (trace_failed(trace)) {
+            return false; /* was reported */
+        }
         if (agrees(value, wanted, tolerance)) {
             continue;
         }

@@ -90,7 +90,7 @@ struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype)
     struct trace *trace = mem_alloc(1, sizeof *trace);
     arena_init(&trace->arena);
     diag_init(&trace->own_diag);
-    trace->diag = &trace->own_diag;
+    trace->diag = trace->home = &trace->own_diag;
     trace->lesson = lesson;
     recipe_build(&trace->recipe, &problem, &trace->arena);
     store_inputs_as(&trace->recipe, lesson->problem.dtype);
@@ -133,7 +133,21 @@ bool trace_failed(const struct trace *trace)
 
 const struct diag *trace_diag(const struct trace *trace)
 {
-    return &trace->own_diag;
+    return trace->home;
+}
+
+void trace_report_to(struct trace *trace, struct diag *diag)
+{
+    trace->diag = trace->home = diag;
+}
+
+void trace_fail(struct trace *trace, const char *text)
+{
+    if (!trace->failed) {
+        diag_error(trace->home, (struct where){.source = &trace->lesson->source}, "%s", text);
+        diag_id(trace->home, DIAG_DATA);
+    }
+    trace->failed = true;
 }
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
@@ -165,7 +179,8 @@ static void read_block(struct trace *trace, const struct stage *stage, double *o
 {
     size_t first = trace->block * trace->block_rows * stage->width;
     size_t count = block_size(trace, trace->block) * stage->width;
-    if (!tensor_read(stage->tensor, first, count, out, trace->diag)) {
+    /* The first error says it all: what is missing once is missing in every block. */
+    if (!tensor_read(stage->tensor, first, count, out, trace->failed ? NULL : trace->diag)) {
         trace->failed = true;
     }
 }
@@ -321,7 +336,7 @@ bool trace_rows(
 {
     size_t width = stage_at(trace, stage)->width;
     bool failed_before = trace->failed;
-    trace->diag = diag == NULL ? &trace->own_diag : diag;
+    trace->diag = diag == NULL ? trace->home : diag;
     trace->failed = false;
     for (size_t row = first; row < first + count; row++) {
         memcpy(out, trace_row(trace, stage, row), width * sizeof *out);
@@ -329,7 +344,7 @@ bool trace_rows(
     }
     bool ok = !trace->failed;
     trace->failed = failed_before || trace->failed;
-    trace->diag = &trace->own_diag;
+    trace->diag = trace->home;
     return ok;
 }
 

@@ -48,13 +48,17 @@ struct trace {
     struct fold folds[RECIPE_MAX_STAGES];
 
     struct diag *diag;    /* where reading errors go just now */
-    struct diag own_diag; /* and where they go when the caller gave no place */
+    struct diag *home;    /* and where they go when the caller gave no place */
+    struct diag own_diag; /* home, unless another was named */
     bool failed;
 };
 
 /* A trace that computes in another dtype than the lesson's, from inputs as the lesson stores them.
  */
 struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype);
+
+/* Records that data could not be read, found elsewhere than in the trace. */
+void trace_fail(struct trace *trace, const char *text);
 
 /* The row of a stage that is not a scalar, computed if need be; valid until another row is asked
  * for. For a scalar: its one value. */

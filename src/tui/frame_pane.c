@@ -214,7 +214,7 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
 static bool failure_draw(const struct pane *pane, const struct walk *walk)
 {
     const struct diag_item *first = trace_diag(walk->trace)->first;
-    if (!trace_failed(walk->trace) || first == NULL) {
+    if (first == NULL) {
         return false;
     }
     (void)grid_put(pane->grid, pane->at.x + 1, pane->at.y, pane->at.cols - 1, STYLE_ERROR,

@@ -1,59 +1,11 @@
 /* The program as a shell sees it: exit status, what goes to stdout and stderr, files. */
 #include "check_main.h"
+#include "shell.h"
 
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/losswalk-cli-XXXXXX";
-
-struct result {
-    int status; /* exit status; -1 when killed */
-    char *out, *err;
-};
-
-static char *slurp(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file != NULL, "%s", path);
-    char *text = calloc(1, 1 << 22);
-    size_t size = fread(text, 1, (1 << 22) - 1, file);
-    text[size] = '\0';
-    (void)fclose(file);
-    return text;
-}
-
-/* Runs a shell command in the scratch folder; in it $L is the program. */
-static struct result sh(const char *command)
-{
-    char line[4096];
-    (void)snprintf(line, sizeof line,
-        "cd %s && L='%s' LOSSWALK_LESSONS='%s/../lessons' XDG_DATA_HOME=/nowhere && "
-        "unset LC_ALL LC_MESSAGES LANGUAGE LANG; "
-        "XDG_STATE_HOME='%s/state' T='%s/screen' && export LOSSWALK_LESSONS XDG_DATA_HOME "
-        "XDG_STATE_HOME && "
-        "(%s) >out 2>err </dev/null",
-        folder, LOSSWALK_PROGRAM, TEST_SOURCE_DIR, folder, TEST_SOURCE_DIR, command);
-    int status = system(line);
-    char path[256];
-    struct result result = {WIFEXITED(status) ? WEXITSTATUS(status) : -1, NULL, NULL};
-    (void)snprintf(path, sizeof path, "%s/out", folder);
-    result.out = slurp(path);
-    (void)snprintf(path, sizeof path, "%s/err", folder);
-    result.err = slurp(path);
-    return result;
-}
-
-static void done(struct result *result)
-{
-    free(result->out);
-    free(result->err);
-}
 
 static const struct {
     const char *command;
@@ -403,24 +355,12 @@ START_TEST(plain_keeps_the_score)
 }
 END_TEST
 
-static void make_folder(void)
-{
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void remove_folder(void)
-{
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("command line");
     TCase *tests = tcase_create("command line");
     tcase_set_timeout(tests, 120);
-    tcase_add_unchecked_fixture(tests, make_folder, remove_folder);
+    tcase_add_unchecked_fixture(tests, shell_start, shell_stop);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
     tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);
     tcase_add_test(tests, plain_writes_no_control_bytes);
