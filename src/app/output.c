@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "ending.h"
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
@@ -51,9 +52,10 @@ static void guard_temp(const char *temp)
     if (!guarded) {
         guarded = true;
         (void)atexit(remove_unfinished);
-        static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
-        for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++) {
-            (void)signal(SIGNALS[i], on_signal);
+        for (int number = 1; number < ending_limit(); number++) {
+            if (ending_signal(number) && ending_is_default(number)) {
+                (void)signal(number, on_signal);
+            }
         }
     }
 }

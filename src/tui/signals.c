@@ -1,5 +1,7 @@
 #include "signals.h"
 
+#include "ending.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,29 +9,44 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { RESTORE_SIZE = 256 };
+enum { RESTORE_SIZE = 256, MOST_SIGNALS = 128, STACK_SIZE = 1 << 16 };
 
-static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
-
-enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
+/* Those that are waited for; any other that ends the program does so at once. */
+static const int WAITED_FOR[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
 
 /* Handlers have no argument to carry this. */
 static struct {
-    struct sigaction old[SIGNAL_COUNT];
+    struct sigaction old[MOST_SIGNALS];
+    bool taken[MOST_SIGNALS]; /* has our handler */
     int pipe[2];
     struct termios modes;
     char restore[RESTORE_SIZE];
     size_t restore_size;
+    stack_t old_stack;
+    bool own_stack;
 } caught;
+
+/* A stack for the handlers: the program's own may be what has run out. */
+static char handler_stack[STACK_SIZE];
 
 static volatile sig_atomic_t is_busy;
 static volatile sig_atomic_t is_ending;
 
+/* Gives the terminal back, unless it is somebody else's just now: a program in the background would
+ * spoil the shell's. Calls only what a handler may call. */
+static void restore_terminal(void)
+{
+    pid_t owner = tcgetpgrp(STDIN_FILENO); /* -1: it has no jobs */
+    if (owner < 0 || owner == getpgrp()) {
+        ssize_t written = write(STDOUT_FILENO, caught.restore, caught.restore_size);
+        (void)written;
+        (void)tcsetattr(STDIN_FILENO, TCSANOW, &caught.modes);
+    }
+}
+
 static _Noreturn void end_at_once(int number)
 {
-    ssize_t written = write(STDOUT_FILENO, caught.restore, caught.restore_size);
-    (void)written;
-    (void)tcsetattr(STDIN_FILENO, TCSANOW, &caught.modes);
+    restore_terminal();
     _exit(128 + number);
 }
 
@@ -48,6 +65,16 @@ static void on_signal(int number)
     errno = saved;
 }
 
+/* The program ends as it would have without us, with a core where the system makes one, or the
+ * report of a checker of memory, but the terminal is back: the signal, blocked while its handler
+ * runs, comes again when that returns. */
+static void on_end(int number)
+{
+    restore_terminal();
+    (void)sigaction(number, &caught.old[number], NULL);
+    (void)raise(number);
+}
+
 static bool open_pipe(void)
 {
     if (pipe(caught.pipe) != 0) {
@@ -60,6 +87,29 @@ static bool open_pipe(void)
     return true;
 }
 
+static void take(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK};
+    (void)sigemptyset(&action.sa_mask);
+    caught.taken[number] = sigaction(number, &action, &caught.old[number]) == 0;
+}
+
+static bool is_ignored(int number)
+{
+    struct sigaction now;
+    return sigaction(number, NULL, &now) == 0 && (now.sa_flags & SA_SIGINFO) == 0 &&
+           now.sa_handler == SIG_IGN;
+}
+
+/* Not where there is one already, such as that of a checker of memory. */
+static void start_stack(void)
+{
+    const stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
+    caught.own_stack = sigaltstack(NULL, &caught.old_stack) == 0 &&
+                       (caught.old_stack.ss_flags & SS_DISABLE) != 0 &&
+                       sigaltstack(&stack, NULL) == 0;
+}
+
 bool signals_start(const char *restore, size_t size)
 {
     if (tcgetattr(STDIN_FILENO, &caught.modes) != 0 || !open_pipe()) {
@@ -67,18 +117,29 @@ bool signals_start(const char *restore, size_t size)
     }
     caught.restore_size = size <= RESTORE_SIZE ? size : 0;
     memcpy(caught.restore, restore, caught.restore_size);
-    struct sigaction action = {.sa_handler = on_signal};
-    (void)sigemptyset(&action.sa_mask);
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], &action, &caught.old[i]);
+    memset(caught.taken, 0, sizeof caught.taken);
+    start_stack();
+    for (size_t i = 0; i < sizeof WAITED_FOR / sizeof *WAITED_FOR; i++) {
+        take(WAITED_FOR[i], on_signal);
+    }
+    for (int number = 1; number < ending_limit() && number < MOST_SIGNALS; number++) {
+        if (!caught.taken[number] && ending_signal(number) && !is_ignored(number)) {
+            take(number, on_end);
+        }
     }
     return true;
 }
 
 void signals_stop(void)
 {
-    for (int i = 0; i < SIGNAL_COUNT; i++) {
-        (void)sigaction(SIGNALS[i], &caught.old[i], NULL);
+    for (int number = 1; number < MOST_SIGNALS; number++) {
+        if (caught.taken[number]) {
+            (void)sigaction(number, &caught.old[number], NULL);
+            caught.taken[number] = false;
+        }
+    }
+    if (caught.own_stack) {
+        (void)sigaltstack(&caught.old_stack, NULL);
     }
     (void)close(caught.pipe[0]);
     (void)close(caught.pipe[1]);

@@ -1,9 +1,10 @@
 /* Signals, turned into something that can be waited for.
  *
- * Handlers only write the signal's number into a pipe. One exception: a signal to end that nobody
- * would pick up (the program is busy, or did not react to the one before) restores the terminal
- * with nothing but write() and tcsetattr(), which handlers may call, and ends the process with
- * status 128 + its number.
+ * Handlers only write the signal's number into a pipe. Two exceptions, which restore the terminal
+ * with nothing but write() and tcsetattr(), which handlers may call. A signal to end that nobody
+ * would pick up (the program is busy, or did not react to the one before) ends the process with
+ * status 128 + its number. And any other signal that ends a program, such as SIGQUIT or SIGSEGV,
+ * then does what it always does.
  */
 #ifndef LOSSWALK_SIGNALS_H
 #define LOSSWALK_SIGNALS_H
@@ -11,9 +12,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Catches SIGINT, SIGTERM, SIGHUP and SIGWINCH, and remembers the modes of the terminal on standard
- * input. `restore` (size bytes, copied) is what leads the terminal back to the shell's screen.
- * False when the terminal does not answer. */
+/* Catches SIGINT, SIGTERM, SIGHUP, SIGWINCH and whatever else would end the program, and remembers
+ * the modes of the terminal on standard input. `restore` (size bytes, copied) is what leads the
+ * terminal back to the shell's screen. False when the terminal does not answer. */
 bool signals_start(const char *restore, size_t size);
 /* The handlers that were there before are back. */
 void signals_stop(void);

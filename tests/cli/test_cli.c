@@ -190,15 +190,22 @@ START_TEST(output_is_atomic)
 }
 END_TEST
 
-/* A run that is stopped leaves nothing behind. */
+/* A run that is stopped, by whatever ends a program, leaves nothing behind. */
 START_TEST(stopped_output_leaves_nothing)
 {
-    struct result r =
-        sh("mkfifo p; printf old > h; \"$L\" --batch -o h - < p & "
-           "exec 3> p; until ls | grep -q '^h\\.'; do :; done; kill -TERM $!; wait $!; echo $?; "
-           "cat h; ls | grep -c '^h\\.'; true");
-    ck_assert_msg(strcmp(r.out, "143\nold0\n") == 0, "%s%s", r.out, r.err);
-    done(&r);
+    static const char *const stops[][2] = {
+        {"TERM", "143\nold0\n"}, {"USR1", "138\nold0\n"}, {"ALRM", "142\nold0\n"}};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        char command[512];
+        (void)snprintf(command, sizeof command,
+            "ulimit -c 0; rm -f p; mkfifo p; printf old > h; \"$L\" --batch -o h - < p & "
+            "exec 3> p; until ls | grep -q '^h\\.'; do :; done; kill -%s $!; wait $!; echo $?; "
+            "cat h; ls | grep -c '^h\\.'; true",
+            stops[i][0]);
+        struct result r = sh(command);
+        ck_assert_msg(strcmp(r.out, stops[i][1]) == 0, "%s: %s%s", stops[i][0], r.out, r.err);
+        done(&r);
+    }
 }
 END_TEST
 

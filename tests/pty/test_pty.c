@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -184,6 +185,57 @@ START_TEST(signals_leave_cleanly)
     wait_for("step 1/6");
     ck_assert_int_eq(kill(s.child, SIGNALS[_i]), 0);
     check_exit(128 + SIGNALS[_i]);
+    check_restored();
+    finish();
+}
+END_TEST
+
+/* Those that nobody waits for, and the two real-time ones at the ends (0: the first, -1: the last).
+ */
+static const int DEADLY[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGUSR1, SIGSEGV,
+    SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF, SIGSYS, SIGIO, 0, -1};
+
+/* Was it ended by that signal? A checker of memory reports some of them and leaves by itself. */
+static void check_killed(int number)
+{
+    wait_exit();
+#ifdef __SANITIZE_ADDRESS__
+    if (WIFEXITED(s.status)) {
+        return;
+    }
+#endif
+    ck_assert_msg(WIFSIGNALED(s.status), "ended with status %d", WEXITSTATUS(s.status));
+    ck_assert_int_eq(WTERMSIG(s.status), number);
+}
+
+/* At rest, in the middle of a walk, and in a view over it. */
+START_TEST(every_deadly_signal_gives_the_terminal_back)
+{
+    static const char *const keys[] = {"", "     GkkjjVhl  b  v  c  ?", "4G\r"};
+    const struct rlimit no_core = {0};
+    (void)setrlimit(RLIMIT_CORE, &no_core);
+    int number = DEADLY[_i];
+    number = number == 0 ? SIGRTMIN : number < 0 ? SIGRTMAX : number;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        open_first();
+        wait_for("step 1/6");
+        ck_assert_msg(mouse_is_on(), "no mouse to give back");
+        type(keys[i]);
+        ck_assert_int_eq(kill(s.child, number), 0);
+        check_killed(number);
+        check_restored();
+        finish();
+    }
+}
+END_TEST
+
+/* Ctrl and a backslash are SIGQUIT, from the terminal itself. */
+START_TEST(ctrl_backslash_leaves)
+{
+    open_first();
+    wait_for("step 1/6");
+    type("\034");
+    check_killed(SIGQUIT);
     check_restored();
     finish();
 }
@@ -703,6 +755,9 @@ Suite *make_suite(void)
     tcase_add_test(tcase, arrow_keys_move_the_hardware_cursor);
     tcase_add_test(tcase, ctrl_c_leaves);
     tcase_add_loop_test(tcase, signals_leave_cleanly, 0, (int)(sizeof SIGNALS / sizeof *SIGNALS));
+    tcase_add_loop_test(tcase, every_deadly_signal_gives_the_terminal_back, 0,
+        (int)(sizeof DEADLY / sizeof *DEADLY));
+    tcase_add_test(tcase, ctrl_backslash_leaves);
     tcase_add_test(tcase, two_signals_at_once_leave_cleanly);
     tcase_add_test(tcase, resizing_keeps_the_place);
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
