@@ -156,23 +156,79 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     return lesson;
 }
 
+static bool is_in(const char *path, const char *folder)
+{
+    size_t size = strlen(folder);
+    size -= size > 0 && folder[size - 1] == '/' ? 1 : 0; /* the root */
+    return strncmp(path, folder, size) == 0 && path[size] == '/';
+}
+
+/* Is it anything but a file? An error then. */
+static bool refuse_kind(const struct stat *info, struct where where, struct diag *diag)
+{
+    if (S_ISREG(info->st_mode)) {
+        return false;
+    }
+    if (S_ISDIR(info->st_mode)) {
+        diag_error(diag, where, _("is a folder, not a lesson"));
+        diag_hint(diag, _("--lessons DIR takes a folder"));
+    } else {
+        diag_error(diag, where, _("is a pipe or a device, not a lesson"));
+        diag_hint(diag, _("'-' reads a lesson from standard input"));
+    }
+    return true;
+}
+
+/* Where the link leads, for free(). Messages show lines of a lesson, and one that comes from a
+ * stranger may be a link to any file of the reader's: it may lead to its own folder and what is
+ * below that, but no further. (The folder itself may be reached by a link, as some installers have
+ * it.) NULL after an error. */
+static char *link_target(const char *path, struct where where, struct diag *diag)
+{
+    struct stat info;
+    if (stat(path, &info) != 0) {
+        diag_error(diag, where, _("cannot open: %s"), strerror(errno));
+        return NULL;
+    }
+    if (refuse_kind(&info, where, diag)) {
+        return NULL;
+    }
+    char *name = lesson_folder(path);
+    char *folder = realpath(name, NULL);
+    char *target = realpath(path, NULL);
+    if (target == NULL || folder == NULL || !is_in(target, folder)) {
+        diag_error(diag, where, _("is a link that leads out of its folder"));
+        diag_hint(diag, _("to read the file that it leads to, name that file: %s"),
+            target != NULL ? target : path);
+        free(target);
+        target = NULL;
+    }
+    free(name);
+    free(folder);
+    return target;
+}
+
 /* Opens without waiting for a writer of a pipe; only files and standard input are read. -1 after an
  * error. */
 static int open_lesson(const char *path, struct diag *diag)
 {
     const struct source source = {.name = path};
-    struct where where = {&source, 0, 0};
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const struct where where = {&source, 0, 0};
     struct stat info;
+    char *target = NULL;
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        target = link_target(path, where, diag);
+        if (target == NULL) {
+            return -1;
+        }
+    }
+    /* a link that has come only now is not followed */
+    int fd = open(
+        target != NULL ? target : path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    free(target);
     if (fd < 0 || fstat(fd, &info) != 0) {
         diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
-    } else if (S_ISDIR(info.st_mode)) {
-        diag_error(diag, where, _("is a folder, not a lesson"));
-        diag_hint(diag, _("--lessons DIR takes a folder"));
-    } else if (!S_ISREG(info.st_mode)) {
-        diag_error(diag, where, _("is a pipe or a device, not a lesson"));
-        diag_hint(diag, _("'-' reads a lesson from standard input"));
-    } else {
+    } else if (!refuse_kind(&info, where, diag)) {
         return fd;
     }
     if (fd >= 0) {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 /* One question of a translation, and where it stands. */
 struct piece {
@@ -374,7 +374,8 @@ char *lesson_translation_path(const char *path, const char *language)
 static bool translate(struct lesson *lesson, const char *language, bool strict, struct diag *diag)
 {
     char *path = lesson_translation_path(lesson->source.name, language);
-    if (path == NULL || access(path, F_OK) != 0) {
+    struct stat info;
+    if (path == NULL || lstat(path, &info) != 0) { /* a link that leads nowhere is worth a word */
         free(path);
         return true;
     }

@@ -136,6 +136,42 @@ START_TEST(nothing_printed_is_nothing_written)
 }
 END_TEST
 
+/* ---- Lessons that are something else --------------------------------------------------------- */
+
+/* A link out of its folder is refused however the lesson is named, and no word of what it leads to
+ * is shown; a link within, and a folder that is a link, are fine. */
+START_TEST(a_lesson_is_no_link_out_of_its_folder)
+{
+    expect_out(LESSON
+        "mkdir -p d/sub; printf 'SECRET\n' > secret; lesson d/01-good.md Good; "
+        "lesson d/sub/x.md Inside; ln -s ../secret d/02-leak.md; ln -s \"$PWD/secret\" "
+        "d/01-good.zh.md; ln -s sub/x.md d/03-in.md; ln -s 03-in.md d/04-twice.md; "
+        "ln -s d folder; mkfifo d/05-pipe.md; mkdir d/06-folder.md; ln -s /dev/zero d/07-zero.md; "
+        "ln -s sub/../../secret d/08-up.md; ln -s gone d/09-gone.md; ln -s 10-loop.md "
+        "d/10-loop.md; "
+        "for a in '--check d/02-leak.md' '--check d/*.md' '--check --lessons d' '--list --lessons "
+        "d' '--batch --lessons d 2' '--plain d/02-leak.md' '--check -f json d/*.md' "
+        "'--batch --lang zh d/01-good.md' '--plain --lessons d leak'; do "
+        "timeout 10 \"$L\" $a > o 2>&1 < /dev/null; echo $? >> codes; cat o >> all; done; "
+        "sort -u codes; grep -c SECRET all; "
+        "\"$L\" --check d/02-leak.md 2>&1 | grep -c 'name that file: /.*/secret$'; "
+        "\"$L\" --check d/01-good.md 2>&1 | grep -c 'good.zh.md: error: is a link that'; "
+        "\"$L\" --batch d/03-in.md d/04-twice.md folder/03-in.md | grep -c '^[34]. Inside'; "
+        "for n in 5 d/06-folder.md 7 8 9 10; do \"$L\" --batch --lessons d $n 2>&1 | grep error: ; "
+        "done; "
+        "mkdir e; ln -s ../secret e/01-x.md; \"$L\" --list --lessons e 2> err; "
+        "grep -c 'leads out of' err",
+        "0\n1\n0\n1\n1\n3\n"
+        "d/05-pipe.md: error: is a pipe or a device, not a lesson\n"
+        "d/06-folder.md: error: is a folder, not a lesson\n"
+        "d/07-zero.md: error: is a pipe or a device, not a lesson\n"
+        "d/08-up.md: error: is a link that leads out of its folder\n"
+        "d/09-gone.md: error: cannot open: No such file or directory\n"
+        "d/10-loop.md: error: cannot open: Too many levels of symbolic links\n"
+        "  1  x                                     (broken: see the message)\n1\n");
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("hostile");
@@ -148,6 +184,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, data_that_goes_ends_the_output, 0, sizeof HARMS / sizeof *HARMS);
     tcase_add_test(tests, data_that_goes_leaves_the_old_file);
     tcase_add_test(tests, nothing_printed_is_nothing_written);
+    tcase_add_test(tests, a_lesson_is_no_link_out_of_its_folder);
     suite_add_tcase(suite, tests);
     return suite;
 }
