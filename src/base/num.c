@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
@@ -133,6 +134,102 @@ bool num_parse_integer(const char *text, size_t size, long long *out)
     }
     *out = value;
     return true;
+}
+
+/* The significant digits of a decimal into out, without zeros at either end, as many as there is
+ * room for; returns the exponent of the first (1.5 and 15e-1: 0). */
+static long long significant(const char *text, size_t size, char *out, size_t room)
+{
+    size_t used = 0;
+    long long exponent = 0;
+    bool point = false;
+    size_t at = skip_sign(text, size);
+    for (; at < size && text[at] != 'e' && text[at] != 'E'; at++) {
+        if (text[at] == '.') {
+            point = true;
+            continue;
+        }
+        bool leading = used == 0 && text[at] == '0';
+        exponent += (leading ? 0 : !point) - (leading && point);
+        if (!leading && used < room) {
+            out[used++] = text[at];
+        }
+    }
+    long long power = 0;
+    if (at < size) {
+        (void)num_parse_integer(text + at + 1, size - at - 1, &power);
+    }
+    while (used > 0 && out[used - 1] == '0') {
+        used--;
+    }
+    out[used] = '\0';
+    return used == 0 ? 0 : exponent - 1 + power;
+}
+
+/* Does value, printed with as many digits, say what text says? */
+static bool says_the_same(const char *text, size_t size, double value)
+{
+    enum { MOST = 17 };
+    char wanted[MOST + 2];
+    char got[MOST + 2];
+    char printed[NUM_SIZE];
+    long long exponent = significant(text, size, wanted, MOST + 1);
+    size_t digits = strlen(wanted);
+    if (digits == 0 || digits > MOST) {
+        return digits == 0;
+    }
+    (void)format(printed, 'e', (int)digits - 1, value);
+    return significant(printed, strlen(printed), got, MOST + 1) == exponent &&
+           strcmp(got, wanted) == 0;
+}
+
+/* A whole number with all its digits, which are more than any double has to round: is it another
+ * one? */
+static bool is_rounded(const char *text, size_t size, double value)
+{
+    char exact[DBL_MAX_10_EXP + 8];
+    size_t start = skip_sign(text, size);
+    while (start < size && text[start] == '0') {
+        start++;
+    }
+    if (fabs(value) < 0x1p53 || skip_digits(text, size, start) != size) {
+        return false;
+    }
+    locale_t old = uselocale(c_locale());
+    int length = snprintf(exact, sizeof exact, "%.0f", fabs(value));
+    (void)uselocale(old);
+    return (size_t)length != size - start || memcmp(exact, text + start, size - start) != 0;
+}
+
+enum num_fate num_fate(const char *text, size_t size, double value)
+{
+    if (memchr(text, 'n', size) != NULL) { /* inf, nan */
+        return NUM_KEPT;
+    }
+    if (isinf(value)) {
+        return NUM_TOO_LARGE;
+    }
+    if (fabs(value) < DBL_MIN && !says_the_same(text, size, value)) {
+        return NUM_TOO_SMALL;
+    }
+    return is_rounded(text, size, value) ? NUM_ROUNDED : NUM_KEPT;
+}
+
+enum num_fate num_store_fate(double value, enum dtype dtype)
+{
+    double stored = num_store(value, dtype);
+    if (stored == value || isnan(value)) {
+        return NUM_KEPT;
+    }
+    if (isinf(stored)) {
+        return NUM_TOO_LARGE;
+    }
+    if (fabs(value) < FLT_MIN) {
+        char text[NUM_SIZE];
+        (void)num_shortest(text, value, DTYPE_FLOAT64);
+        return says_the_same(text, strlen(text), stored) ? NUM_KEPT : NUM_TOO_SMALL;
+    }
+    return fabs(value) <= 0x1p53 && value == rint(value) ? NUM_ROUNDED : NUM_KEPT;
 }
 
 static const char *non_finite(char *buffer, double value)

@@ -22,6 +22,18 @@ double num_store(double value, enum dtype dtype);
 /* Strict: [+-] digits [. digits] [e [+-] digits], or inf, -inf, +inf, nan. False for anything else,
  * also for hex, for `1_000`, for spaces. Digits beyond a double's reach round (to inf, or to 0). */
 bool num_parse(const char *text, size_t size, double *out);
+/* What became of a number that num_parse() accepted. */
+enum num_fate {
+    NUM_KEPT,      /* what is written, or the double nearest to it, as for 0.1 */
+    NUM_TOO_LARGE, /* infinite, though no infinity is written */
+    NUM_TOO_SMALL, /* 0, or with fewer digits than were written, though no zero is written */
+    NUM_ROUNDED    /* a whole number, written with all its digits, became another one */
+};
+enum num_fate num_fate(const char *text, size_t size, double value);
+/* What becomes of a double that is stored as dtype: of whole numbers, those that a
+ * double has exactly. */
+enum num_fate num_store_fate(double value, enum dtype dtype);
+
 /* Strict: [+-] digits, within the range of long long. */
 bool num_parse_integer(const char *text, size_t size, long long *out);
 

@@ -56,6 +56,10 @@ static void add_number(struct array *array)
         value = (double)integer;
     } else {
         good = good && num_parse(token->text, token->size, &value);
+        if (good) {
+            warn_number(array->reader->diag, token->where,
+                num_fate(token->text, token->size, value), value, DTYPE_FLOAT64);
+        }
     }
     if (!good) {
         report_number(array->reader, array->whole);

@@ -38,6 +38,22 @@ static struct data *scores_data(struct draft *draft, enum key_id key)
     return key == KEY_probs ? &draft->probs : &draft->log_probs;
 }
 
+/* Numbers of the lesson's text that float32 cannot keep. What is in a file is what it is. */
+static void warn_storing(struct draft *draft, enum key_id key, const struct tensor *tensor)
+{
+    struct where where = draft->given[key].value;
+    size_t size = tensor == NULL || tensor->where == NULL ? 0 : shape_size(&tensor->shape);
+    for (size_t i = 0; i < size && !tensor->integer; i++) {
+        double value = 0;
+        struct pos pos = tensor_where(tensor, i);
+        (void)tensor_read(tensor, i, 1, &value, draft->diag);
+        where.line = pos.line;
+        where.col = pos.col;
+        warn_number(draft->diag, where, num_store_fate(value, DTYPE_FLOAT32),
+            num_store(value, DTYPE_FLOAT32), DTYPE_FLOAT32);
+    }
+}
+
 bool open_data(struct draft *draft, struct problem *problem)
 {
     enum key_id scores = scores_key(problem);
@@ -55,6 +71,9 @@ bool open_data(struct draft *draft, struct problem *problem)
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i].out = open_tensor(draft, all[i].key, all[i].data);
+        if (problem->dtype == DTYPE_FLOAT32) {
+            warn_storing(draft, all[i].key, *all[i].out);
+        }
         ok = ok && (*all[i].out != NULL || !is_given(draft, all[i].key));
     }
     return ok;

@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "num.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -150,7 +151,7 @@ static void hint_number(struct diag *diag, const struct token *token, bool whole
     }
     if (!token->plain && number) {
         diag_hint(diag, _("numbers stand without quotes"));
-    } else if (number && whole && value == (double)(long long)value) {
+    } else if (number && whole && fabs(value) < 0x1p53 && value == rint(value)) {
         diag_hint(diag, _("write %lld"), (long long)value);
     } else if (token->plain && token->size > 1 && token->text[0] == '.') {
         diag_hint(diag, _("infinities are written inf and -inf, not-a-number nan"));
@@ -178,6 +179,25 @@ void report_number(struct reader *reader, bool whole)
         whole ? _("'%.40s' is not a whole number") : _("'%.40s' is not a number"), token->text);
     diag_id(reader->diag, "not-a-number");
     hint_number(reader->diag, token, whole);
+}
+
+void warn_number(
+    struct diag *diag, struct where where, enum num_fate fate, double stored, enum dtype dtype)
+{
+    char text[NUM_SIZE];
+    const char *type = dtype == DTYPE_FLOAT32 ? "float32" : "float64";
+    if (fate == NUM_KEPT) {
+        return;
+    }
+    (void)num_shortest(text, stored, dtype);
+    if (fate == NUM_TOO_LARGE) {
+        diag_warn(diag, where, _("this number is too large for %s and becomes %s"), type, text);
+    } else if (fate == NUM_TOO_SMALL) {
+        diag_warn(diag, where, _("this number is too small for %s and becomes %s"), type, text);
+    } else {
+        diag_warn(diag, where, _("%s has no such whole number; it becomes %s"), type, text);
+    }
+    diag_id(diag, "number-lost");
 }
 
 static bool check_range(struct reader *reader, const struct key *key, double value)
@@ -218,6 +238,7 @@ bool read_number(struct reader *reader, const struct key *key, void *out)
         report_number(reader, false);
         return false;
     }
+    enum num_fate fate = num_fate(token->text, token->size, value);
     if (value - value != 0) {
         diag_error(reader->diag, token->where, _("'%s' must be finite"), key->name);
         return false;
@@ -225,6 +246,7 @@ bool read_number(struct reader *reader, const struct key *key, void *out)
     if (!check_range(reader, key, value)) {
         return false;
     }
+    warn_number(reader->diag, token->where, fate, value, DTYPE_FLOAT64);
     *(double *)out = value;
     return true;
 }

@@ -7,6 +7,7 @@
 #ifndef LOSSWALK_VALUE_READERS_H
 #define LOSSWALK_VALUE_READERS_H
 
+#include "num.h"
 #include "tensor.h"
 #include "yaml_reader.h"
 
@@ -88,6 +89,9 @@ struct tensor *read_array(struct reader *reader, bool whole);
 bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted);
 /* Reports a scalar that is not a number. */
 void report_number(struct reader *reader, bool whole);
+/* Warns when a number did not stay what is written; `stored` is what it has become. */
+void warn_number(
+    struct diag *diag, struct where where, enum num_fate fate, double stored, enum dtype dtype);
 /* Hints at the nearest of the words, or lists them when there are few. */
 void hint_words(struct diag *diag, const char *word, const char *const *words);
 

@@ -198,6 +198,53 @@ START_TEST(decimals_that_are_needed)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    enum num_fate fate, as_float32;
+} FATES[] = {
+    {"0.1", NUM_KEPT, NUM_KEPT},
+    {"0.1000000000000000055511151231257827", NUM_KEPT, NUM_KEPT},
+    {"inf", NUM_KEPT, NUM_KEPT},
+    {"-inf", NUM_KEPT, NUM_KEPT},
+    {"nan", NUM_KEPT, NUM_KEPT},
+    {"-0.0", NUM_KEPT, NUM_KEPT},
+    {"0e-9999", NUM_KEPT, NUM_KEPT},
+    {"1e400", NUM_TOO_LARGE, NUM_KEPT},
+    {"-1e99999999999999999999999", NUM_TOO_LARGE, NUM_KEPT},
+    {"1.7976931348623157e308", NUM_KEPT, NUM_TOO_LARGE},
+    {"1e-400", NUM_TOO_SMALL, NUM_KEPT},
+    {"5e-324", NUM_KEPT, NUM_TOO_SMALL},
+    {"0.00050e-320", NUM_KEPT, NUM_TOO_SMALL},
+    {"4.9e-324", NUM_KEPT, NUM_TOO_SMALL},
+    {"4.8e-324", NUM_TOO_SMALL, NUM_TOO_SMALL},
+    {"1.2345e-320", NUM_TOO_SMALL, NUM_TOO_SMALL},
+    {"2.2250738585072014e-308", NUM_KEPT, NUM_TOO_SMALL},
+    {"9007199254740992", NUM_KEPT, NUM_KEPT},
+    {"9007199254740993", NUM_ROUNDED, NUM_KEPT},
+    {"-0009007199254740993", NUM_ROUNDED, NUM_KEPT},
+    {"9007199254740994", NUM_KEPT, NUM_KEPT},
+    {"100000000000000000000000", NUM_ROUNDED, NUM_KEPT},
+    {"1e23", NUM_KEPT, NUM_KEPT},
+    {"16777216", NUM_KEPT, NUM_KEPT},
+    {"16777217", NUM_KEPT, NUM_ROUNDED},
+    {"3.5e38", NUM_KEPT, NUM_TOO_LARGE},
+    {"1e-45", NUM_KEPT, NUM_KEPT},
+    {"1.2e-45", NUM_KEPT, NUM_TOO_SMALL},
+    {"1e-46", NUM_KEPT, NUM_TOO_SMALL},
+};
+
+START_TEST(fates)
+{
+    double value = 0;
+    const char *text = FATES[_i].text;
+    ck_assert(num_parse(text, strlen(text), &value));
+    ck_assert_msg(num_fate(text, strlen(text), value) == FATES[_i].fate, "%s", text);
+    ck_assert_msg(
+        num_store_fate(value, DTYPE_FLOAT32) == FATES[_i].as_float32, "%s as float32", text);
+    ck_assert(num_store_fate(value, DTYPE_FLOAT64) == NUM_KEPT);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("num");
@@ -210,6 +257,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, locale_with_a_comma);
     tcase_add_test(tests, storing);
     tcase_add_test(tests, decimals_that_are_needed);
+    tcase_add_loop_test(tests, fates, 0, (int)(sizeof FATES / sizeof *FATES));
     suite_add_tcase(suite, tests);
     return suite;
 }
