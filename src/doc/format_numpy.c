@@ -4,6 +4,7 @@
 #include "doc.h"
 #include "i18n.h"
 #include "nested.h"
+#include "utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,10 +18,14 @@ static const char *python_number(char *buffer, double value, enum dtype dtype)
     return memcpy(buffer, text, strlen(text) + 1);
 }
 
-/* Lines of a comment. */
+/* One line, whatever is in the text: an id is a file's name. */
 static void comment(struct doc *doc, const char *text)
 {
-    out_addf(doc->out, "# %s\n", doc_page_text(doc, text, &doc->arena));
+    struct str safe;
+    str_init(&safe);
+    utf8_add_safe(&safe, text);
+    out_addf(doc->out, "# %s\n", doc_page_text(doc, safe.data, &doc->arena));
+    str_release(&safe);
 }
 
 static void begin(struct doc *doc)
