@@ -53,7 +53,9 @@ static void guard_temp(const char *temp)
         (void)atexit(remove_unfinished);
         static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
         for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++) {
-            (void)signal(SIGNALS[i], on_signal);
+            if (signal(SIGNALS[i], on_signal) == SIG_IGN) {
+                (void)signal(SIGNALS[i], SIG_IGN); /* as nohup wants it */
+            }
         }
     }
 }
