@@ -172,7 +172,7 @@ static void take_report(struct run *run, struct checked *checked)
     checked->errors += run->diag.errors;
     checked->warnings += run->diag.warnings;
     if (run->options.format->name[0] == 'j') {
-        check_json(&run->diag, &checked->first, &checked->json);
+        check_json(&run->diag, run->options.doc.ascii, &checked->first, &checked->json);
         run->failed = run->failed || run->diag.errors > 0;
         diag_clear(&run->diag);
     } else {

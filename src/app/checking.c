@@ -7,6 +7,7 @@
 #include "fit.h"
 #include "i18n.h"
 #include "translation.h"
+#include "utf8.h"
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
@@ -56,25 +57,14 @@ void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out
     str_addf(out, ngettext("%zu warning\n", "%zu warnings\n", (unsigned long)warnings), warnings);
 }
 
-static void add_string(struct str *out, const char *key, const char *text)
+static void add_string(struct str *out, const char *key, const char *text, bool ascii)
 {
     str_addf(out, ", \"%s\": ", key);
     if (text == NULL) {
         str_add(out, "null");
         return;
     }
-    str_addc(out, '"');
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\') {
-            str_addc(out, '\\');
-        }
-        if ((unsigned char)*at < ' ') {
-            str_addf(out, "\\u%04x", (unsigned)*at);
-        } else {
-            str_addc(out, *at);
-        }
-    }
-    str_addc(out, '"');
+    utf8_add_json(out, text, ascii);
 }
 
 static void add_place(struct str *out, const char *key, size_t place)
@@ -86,19 +76,19 @@ static void add_place(struct str *out, const char *key, size_t place)
     }
 }
 
-void check_json(const struct diag *diag, bool *first, struct str *out)
+void check_json(const struct diag *diag, bool ascii, bool *first, struct str *out)
 {
     for (const struct diag_item *item = diag->first; item != NULL; item = item->next) {
         str_addf(out, "%s{\"severity\": \"%s\"", *first ? "" : ",\n",
             item->severity == DIAG_ERROR ? "error" : "warning");
         *first = false;
-        add_string(out, "id", item->id);
-        add_string(out, "file", item->file);
+        add_string(out, "id", item->id, ascii);
+        add_string(out, "file", item->file, ascii);
         add_place(out, "line", item->line);
         add_place(out, "column", item->line == 0 ? 0 : item->col);
         add_place(out, "end_column", item->line == 0 ? 0 : item->end_col);
-        add_string(out, "message", item->text);
-        add_string(out, "hint", item->hint);
+        add_string(out, "message", item->text, ascii);
+        add_string(out, "hint", item->hint, ascii);
         str_addc(out, '}');
     }
 }

@@ -17,8 +17,8 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
 /* "27 lessons checked: 0 errors, 3 warnings" and a line end, appended. */
 void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out);
 
-/* The items as JSON objects, one a line, appended, without the brackets of the array; `first` says
- * whether the next is the first of them. */
-void check_json(const struct diag *diag, bool *first, struct str *out);
+/* The items as JSON objects, one a line, appended, without the brackets of the array; in 7 bits
+ * when ascii; `first` says whether the next is the first of them. */
+void check_json(const struct diag *diag, bool ascii, bool *first, struct str *out);
 
 #endif

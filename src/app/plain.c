@@ -22,11 +22,7 @@ static bool answer(struct plain *plain, struct out *out)
         str_clear(&line);
         str_clear(&page);
         utf8_add_safe(&line, arena_strndup(&plain->arena, at, size));
-        if (plain->options->ascii) {
-            utf8_add_ascii(&page, line.data);
-        } else {
-            str_add(&page, line.data);
-        }
+        utf8_add_page(&page, line.data, plain->options->ascii);
         str_addc(&page, '\n');
         out_add(out, page.data);
         at += size + (at[size] == '\n' ? 1 : 0);

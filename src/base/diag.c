@@ -9,7 +9,7 @@
 enum {
     EXCERPT_CELLS = 76,
     EXCERPT_BYTES = 512, /* on each side of the caret: marks without a width could go on for ever */
-    LONGEST_WORD = 40 /* words longer than this are not compared */
+    LONGEST_WORD = 40    /* words longer than this are not compared */
 };
 
 void diag_init(struct diag *diag)

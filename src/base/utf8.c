@@ -257,6 +257,41 @@ void utf8_add_ascii(struct str *out, const char *text)
     }
 }
 
+void utf8_add_page(struct str *out, const char *text, bool ascii)
+{
+    if (ascii) {
+        utf8_add_ascii(out, text);
+    } else {
+        str_add(out, text);
+    }
+}
+
+void utf8_add_json(struct str *out, const char *text, bool ascii)
+{
+    size_t size = strlen(text);
+    str_addc(out, '"');
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        code = used == 0 ? 0xfffd : code;
+        bool escape = !utf8_is_safe(code) || code == '\t' || (ascii && code >= 0x80);
+        if (code == '"' || code == '\\') {
+            str_addf(out, "\\%c", (char)code);
+        } else if (code == '\n') {
+            str_add(out, "\\n");
+        } else if (escape && code > 0xffff) {
+            str_addf(out, "\\u%04x\\u%04x", 0xd800 + ((code - 0x10000) >> 10),
+                0xdc00 + ((code - 0x10000) & 0x3ff));
+        } else if (escape) {
+            str_addf(out, "\\u%04x", code);
+        } else {
+            utf8_encode(out, code);
+        }
+        at += used == 0 ? 1 : used;
+    }
+    str_addc(out, '"');
+}
+
 void utf8_add_field(struct str *out, const char *text, size_t cells, bool right_aligned, bool ascii)
 {
     size_t width = utf8_width(text);

@@ -46,6 +46,14 @@ void utf8_add_safe(struct str *out, const char *text);
  * character as \uXXXX. */
 void utf8_add_ascii(struct str *out, const char *text);
 
+/* Appends text in the alphabet of a page: in 7 bits when ascii, else as it is. Before lines are
+ * made, as most 7-bit forms are wider. */
+void utf8_add_page(struct str *out, const char *text, bool ascii);
+
+/* Appends text as a string of JSON, in its quotes: what is unsafe is escaped, and all that is not 7
+ * bits when ascii. Invalid bytes become U+FFFD. */
+void utf8_add_json(struct str *out, const char *text, bool ascii);
+
 /* Appends text in exactly `cells` columns: cut with an ellipsis (`...` when ascii) or padded with
  * spaces, on the left when right_aligned. */
 void utf8_add_field(

@@ -4,38 +4,11 @@
 #include "nested.h"
 #include "utf8.h"
 
-#include <string.h>
-
 static void add_string(struct doc *doc, const char *text)
 {
     struct str out;
     str_init(&out);
-    str_addc(&out, '"');
-    size_t size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
-        if (used == 0) { /* cannot be: texts were checked when they were read */
-            code = 0xfffd;
-            used = 1;
-        }
-        if (code == '"' || code == '\\') {
-            str_addf(&out, "\\%c", (char)code);
-        } else if (code == '\n') {
-            str_add(&out, "\\n");
-        } else if (code < 0x20 || code == 0x7f || (doc->options->ascii && code > 0x7f)) {
-            if (code > 0xffff) {
-                str_addf(&out, "\\u%04x\\u%04x", 0xd800 + ((code - 0x10000) >> 10),
-                    0xdc00 + ((code - 0x10000) & 0x3ff));
-            } else {
-                str_addf(&out, "\\u%04x", code);
-            }
-        } else {
-            utf8_encode(&out, code);
-        }
-        at += used;
-    }
-    str_addc(&out, '"');
+    utf8_add_json(&out, text, doc->options->ascii);
     out_add(doc->out, out.data);
     str_release(&out);
 }
