@@ -240,7 +240,7 @@ static void check_screen(const struct grid *grid)
 /* No key that saves. */
 static void run_screen(struct bytes *bytes, bool ascii)
 {
-    static const char keys[] = "   \nvcn?itho\x7f[]jklH0123456789rw";
+    static const char keys[] = "   \nvcn?itho\x7f[]jklH0123456789r";
     const char *const paths[] = {lesson_path, NULL};
     const struct walk_options options = {.precision = -1, .ascii = ascii};
     struct ui ui;
