@@ -15,10 +15,8 @@ static bool answer(struct plain *plain, struct out *out)
 {
     struct str page;
     str_init(&page);
-    if (plain->options->ascii) {
-        utf8_add_ascii(&page, plain->answer.data);
-    }
-    out_add(out, plain->options->ascii ? page.data : plain->answer.data);
+    utf8_add_page(&page, plain->answer.data, plain->options->ascii);
+    out_add(out, page.data);
     str_release(&page);
     str_clear(&plain->answer);
     arena_clear(&plain->arena);

@@ -12,14 +12,24 @@ enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
 /* Handlers have no argument to carry this. */
 static volatile sig_atomic_t came;
 
-/* The first ends the program at the next look for input, when all is saved; whoever cannot wait
- * sends another. */
+enum { GRACE_SECONDS = 2 };
+
+/* The first ends the program at the next look for input, when all is saved. If that look does not
+ * come, because something is computed or nobody reads the answer, time is up all the same; whoever
+ * cannot wait sends another. */
 static void on_signal(int number)
 {
     if (came != 0) {
         _exit(128 + number);
     }
     came = number;
+    (void)alarm(GRACE_SECONDS);
+}
+
+static void on_alarm(int number)
+{
+    (void)number;
+    _exit(128 + came);
 }
 
 void plain_input_start(struct plain_input *input)
@@ -27,6 +37,12 @@ void plain_input_start(struct plain_input *input)
     *input = (struct plain_input){.size = 0};
     struct sigaction action = {.sa_handler = on_signal};
     (void)sigemptyset(&action.sa_mask);
+    struct sigaction limit = {.sa_handler = on_alarm};
+    sigset_t alarms;
+    (void)sigemptyset(&alarms);
+    (void)sigaddset(&alarms, SIGALRM);
+    (void)sigaction(SIGALRM, &limit, NULL);
+    (void)sigprocmask(SIG_UNBLOCK, &alarms, NULL); /* whoever started us may have blocked it */
     for (int i = 0; i < SIGNAL_COUNT; i++) {
         struct sigaction old;
         if (sigaction(SIGNALS[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) {

@@ -1,5 +1,6 @@
 /* A sentence of --plain. */
 #include "plain_impl.h"
+#include "utf8.h"
 #include "wrap.h"
 
 void plain_say(struct plain *plain, const char *format, ...)
@@ -10,6 +11,10 @@ void plain_say(struct plain *plain, const char *format, ...)
     va_start(args, format);
     str_vaddf(&text, format, args);
     va_end(args);
-    wrap_text(&plain->answer, text.data, plain->width, "", "");
+    struct str page;
+    str_init(&page);
+    utf8_add_page(&page, text.data, plain->options->ascii);
+    wrap_text(&plain->answer, page.data, plain->width, "", "");
+    str_release(&page);
     str_release(&text);
 }

@@ -18,7 +18,7 @@ static void say_prose(struct plain *plain, const char *at)
     }
     if (prose != NULL) {
         str_addc(&plain->answer, '\n');
-        sentence_prose(prose, plain->width, &plain->answer);
+        sentence_prose(prose, plain->width, plain->options->ascii, &plain->answer);
     }
 }
 

@@ -8,7 +8,8 @@
 
 enum {
     EXCERPT_CELLS = 76,
-    LONGEST_WORD = 40 /* words longer than this are not compared */
+    EXCERPT_BYTES = 512, /* on each side of the caret: marks without a width could go on for ever */
+    LONGEST_WORD = 40    /* words longer than this are not compared */
 };
 
 void diag_init(struct diag *diag)
@@ -83,6 +84,15 @@ static size_t word_chars(const char *text, size_t size)
     return count;
 }
 
+/* Columns of the first character once it is made safe; *step: its bytes. */
+static size_t safe_cells(const char *text, size_t size, size_t *step)
+{
+    uint32_t code = 0;
+    size_t used = utf8_decode(text, size, &code);
+    *step = used == 0 ? 1 : used;
+    return used == 0 || !utf8_is_safe(code) ? 1 : (size_t)utf8_code_width(code);
+}
+
 /* Copies the line around the place into item->excerpt, as much of it as fits beside the caret. */
 static void take_excerpt(struct diag *diag, struct diag_item *item, const struct source *source)
 {
@@ -99,13 +109,14 @@ static void take_excerpt(struct diag *diag, struct diag_item *item, const struct
     /* Walk to the column; remember where a window that keeps the caret in view would begin. */
     size_t at = 0;
     size_t from = 0;
+    size_t cells = 0;
+    size_t step = 0;
     for (size_t col = 1; col < item->col && at < size; col++) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(start + at, size - at, &code);
-        at += used == 0 ? 1 : used;
-        while (utf8_width_n(start + from, at - from) > EXCERPT_CELLS - 16) {
-            used = utf8_decode(start + from, size - from, &code);
-            from += used == 0 ? 1 : used;
+        cells += safe_cells(start + at, size - at, &step);
+        at += step;
+        while (cells > EXCERPT_CELLS - 16 || at - from > EXCERPT_BYTES) {
+            cells -= safe_cells(start + from, size - from, &step);
+            from += step;
         }
     }
     struct str text;
@@ -118,8 +129,15 @@ static void take_excerpt(struct diag *diag, struct diag_item *item, const struct
     item->caret_cells = utf8_width(text.data);
     size_t word = word_chars(start + at, size - at);
     item->end_col = word == 0 ? 0 : item->col + word;
-    char *tail = arena_strndup(&diag->arena, start + at, size - at < 512 ? size - at : 512);
-    tail[utf8_fit(tail, EXCERPT_CELLS - item->caret_cells)] = '\0';
+    size_t end_at = at;
+    for (cells = item->caret_cells; end_at < size && end_at - at < EXCERPT_BYTES;) {
+        cells += safe_cells(start + end_at, size - end_at, &step);
+        if (cells > EXCERPT_CELLS) {
+            break;
+        }
+        end_at += step;
+    }
+    char *tail = arena_strndup(&diag->arena, start + at, end_at - at);
     utf8_add_safe(&text, tail);
     item->excerpt = arena_strndup(&diag->arena, text.data, text.len);
     str_release(&text);

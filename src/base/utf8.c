@@ -70,9 +70,8 @@ size_t utf8_width(const char *text)
     return utf8_width_n(text, strlen(text));
 }
 
-size_t utf8_fit(const char *text, size_t cells)
+size_t utf8_fit(const char *text, size_t size, size_t cells)
 {
-    size_t size = strlen(text);
     size_t at = 0;
     size_t used = 0;
     while (at < size) {
@@ -112,22 +111,37 @@ static bool opens(uint32_t code)
     return is_among(code, "（《「『【〔“‘([{");
 }
 
+bool utf8_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Of a whole lesson, only what is looked at is measured: text may be one long word. */
+static size_t decode_next(const char *text, uint32_t *code)
+{
+    return utf8_decode(text, strnlen(text, UTF8_MOST_BYTES), code);
+}
+
 size_t utf8_piece(const char *text)
 {
-    size_t size = strcspn(text, " \n\t"); /* of a whole lesson, only this word is looked at */
     size_t at = 0;
     bool after_wide = false;
     uint32_t before = 0;
-    while (at < size) {
+    while (text[at] != '\0') {
         uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
+        size_t used = decode_next(text + at, &code);
         bool wide = used > 0 && utf8_code_width(code) == 2;
-        if (at > 0 && (wide || after_wide) && !opens(before) && !closes(code)) {
+        bool blank = utf8_is_blank(text[at]) || text[at] == '\n';
+        bool parts = (wide || after_wide) && !opens(before) && !closes(code);
+        if (at > 0 && (blank || parts)) { /* never before the first: text is walked by pieces */
             break;
         }
         after_wide = wide;
         before = code;
         at += used == 0 ? 1 : used;
+        if (blank) {
+            break;
+        }
     }
     return at;
 }
@@ -135,8 +149,7 @@ size_t utf8_piece(const char *text)
 bool utf8_may_begin_line(const char *text)
 {
     uint32_t code = 0;
-    size_t size = strlen(text);
-    return size > 0 && utf8_decode(text, size, &code) > 0 && utf8_code_width(code) == 2 &&
+    return *text != '\0' && decode_next(text, &code) > 0 && utf8_code_width(code) == 2 &&
            !closes(code);
 }
 
@@ -254,6 +267,15 @@ void utf8_add_ascii(struct str *out, const char *text)
     }
 }
 
+void utf8_add_page(struct str *out, const char *text, bool ascii)
+{
+    if (ascii) {
+        utf8_add_ascii(out, text);
+    } else {
+        str_add(out, text);
+    }
+}
+
 void utf8_add_field(struct str *out, const char *text, size_t cells, bool right_aligned, bool ascii)
 {
     size_t width = utf8_width(text);
@@ -261,7 +283,7 @@ void utf8_add_field(struct str *out, const char *text, size_t cells, bool right_
     size_t bytes = strlen(text);
     if (width > cells) {
         tail = ascii ? (cells > 3 ? "..." : "") : (cells > 0 ? "…" : "");
-        bytes = utf8_fit(text, cells - utf8_width(tail));
+        bytes = utf8_fit(text, bytes, cells - utf8_width(tail));
         width = utf8_width_n(text, bytes) + utf8_width(tail);
     }
     if (right_aligned) {

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { UTF8_MOST_BYTES = 4 }; /* of one code point */
+
 /* Reads one code point from text[0..size), size > 0. Returns the bytes it takes (1 to 4), or 0 when
  * they are not valid UTF-8 (overlong forms and surrogates are not). */
 size_t utf8_decode(const char *text, size_t size, uint32_t *code);
@@ -23,12 +25,16 @@ int utf8_code_width(uint32_t code);
 /* Columns of a whole text. Invalid bytes count 1 each. */
 size_t utf8_width(const char *text);
 size_t utf8_width_n(const char *text, size_t size);
-/* How many bytes of text fit into `cells` columns without cutting a character (or a combining
- * sequence). */
-size_t utf8_fit(const char *text, size_t cells);
+/* How many of the bytes text[0..size) fit into `cells` columns without cutting a character (or a
+ * combining sequence). With 2 columns or more it is at least one character, unless size is 0. Looks
+ * at no more than what fits. */
+size_t utf8_fit(const char *text, size_t size, size_t cells);
 
-/* The bytes at text that must stay on one line: up to a blank, or, as wide characters need no
- * blanks, one of these with the punctuation that may not be parted from it. */
+/* What parts words: a space or a TAB. Other white space belongs to its word. */
+bool utf8_is_blank(char c);
+/* The bytes at text that must stay on one line: up to a blank or LF, or, as wide characters need no
+ * blanks, one of these with the punctuation that may not be parted from it. At least one character,
+ * be it a blank, unless text is empty. Looks at no more than the piece. */
 size_t utf8_piece(const char *text);
 /* Does text begin with a wide character that may begin a line? */
 bool utf8_may_begin_line(const char *text);
@@ -41,6 +47,10 @@ void utf8_add_safe_lines(struct str *out, const char *text, size_t size);
 /* Appends text in 7 bits: the signs this program uses in words or look-alikes (Σ -> sum), any other
  * character as \uXXXX. */
 void utf8_add_ascii(struct str *out, const char *text);
+
+/* Appends text in the alphabet of a page: in 7 bits when ascii, else as it is. Before lines are
+ * made, as most 7-bit forms are wider. */
+void utf8_add_page(struct str *out, const char *text, bool ascii);
 
 /* Appends text in exactly `cells` columns: cut with an ellipsis (`...` when ascii) or padded with
  * spaces, on the left when right_aligned. */

@@ -56,11 +56,7 @@ const char *doc_page_text(const struct doc *doc, const char *text, struct arena 
 {
     struct str out;
     str_init(&out);
-    if (doc->options->ascii) {
-        utf8_add_ascii(&out, text);
-    } else {
-        str_add(&out, text);
-    }
+    utf8_add_page(&out, text, doc->options->ascii);
     const char *copy = arena_strndup(arena, out.data, out.len);
     str_release(&out);
     return copy;

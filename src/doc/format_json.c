@@ -4,8 +4,6 @@
 #include "json.h"
 #include "nested.h"
 
-#include <string.h>
-
 static void add_string(struct doc *doc, const char *text)
 {
     struct str out;

@@ -57,7 +57,9 @@ static void block(struct doc *doc, const struct block *block)
     struct str first;
     str_init(&first);
     if (block->kind == BLOCK_ITEM) {
-        str_fill(&first, 2 + 2 * (size_t)block->level, ' ');
+        size_t depth = 2 + 2 * (size_t)block->level;
+        size_t deepest = doc->options->width / 4; /* so that there is room for words */
+        str_fill(&first, depth < deepest ? depth : deepest, ' ');
         size_t rest = first.len;
         str_addf(&first, "%s ", block->marker);
         struct str indent;

@@ -1,6 +1,7 @@
 #include "sentence.h"
 
 #include "i18n.h"
+#include "utf8.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -154,16 +155,19 @@ static void add_code(const char *text, struct str *out)
     }
 }
 
-void sentence_prose(const struct prose *prose, size_t width, struct str *out)
+void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct str *out)
 {
     for (const struct block *block = prose->blocks; block != NULL; block = block->next) {
         bool item = block->kind == BLOCK_ITEM;
+        struct str words;
         struct str text;
+        str_init(&words);
         str_init(&text);
         if (item) {
-            str_addf(&text, "%s ", block->marker);
+            str_addf(&words, "%s ", block->marker);
         }
-        prose_plain(block, &text);
+        prose_plain(block, &words);
+        utf8_add_page(&text, words.data, ascii);
         if (block->kind == BLOCK_CODE) {
             add_code(text.data, out);
         } else {
@@ -172,6 +176,7 @@ void sentence_prose(const struct prose *prose, size_t width, struct str *out)
         if (block->next != NULL && !(item && block->next->kind == BLOCK_ITEM)) {
             str_addc(out, '\n');
         }
+        str_release(&words);
         str_release(&text);
     }
 }

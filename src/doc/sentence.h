@@ -30,7 +30,8 @@ void sentence_worked(
 /* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317" */
 void sentence_loss(struct trace *trace, int decimals, struct str *out);
 
-/* The prose in lines of at most `width` columns, an empty line between blocks. */
-void sentence_prose(const struct prose *prose, size_t width, struct str *out);
+/* The prose in lines of at most `width` columns, an empty line between blocks; in 7 bits when
+ * ascii. Lines of code are as long as they are. */
+void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct str *out);
 
 #endif

@@ -13,8 +13,12 @@ enum {
     MOST_SAMPLES = 64 /* more would not fit on any page */
 };
 
+/* A column that a narrow page has no room for is left out. */
 static void add_field(struct doc *doc, struct str *line, const char *text, size_t cells)
 {
+    if (utf8_width(line->data) + cells > doc->options->width) {
+        return;
+    }
     utf8_add_field(line, doc_page_text(doc, text, &doc->arena), cells, false, doc->options->ascii);
     str_addc(line, ' ');
 }
@@ -40,8 +44,10 @@ static void add_samples(struct doc *doc, struct str *line, struct trace *trace)
         (void)num_cell(
             text, trace_cell(trace, recipe->summed, i / width, i % width), doc->decimals);
         bool last = i + 1 == count;
-        if (utf8_width(line->data) + strlen(text) + (last ? 0 : 4) > doc->options->width) {
-            str_add(line, doc->options->ascii ? "..." : "…");
+        size_t used = utf8_width(line->data);
+        if (used + strlen(text) + (last ? 0 : 4) > doc->options->width) {
+            const char *more = doc->options->ascii ? "..." : "…";
+            str_add(line, used + utf8_width(more) <= doc->options->width ? more : "");
             break;
         }
         str_addf(line, "%s ", text);
@@ -91,7 +97,7 @@ void text_compare(struct doc *doc)
     add_field(doc, &line, _("loss"), NUMBER_CELLS);
     add_field(doc, &line, _("divisor"), NUMBER_CELLS);
     add_field(doc, &line, _("parts at"), STAGE_CELLS);
-    add_field(doc, &line, _("losses"), STAGE_CELLS);
+    add_field(doc, &line, _("losses"), utf8_width(_("losses")));
     finish_line(doc, &line);
     add_row(doc, &line, trace_lesson(doc->trace)->rules, doc->trace, _("(this lesson)"));
     for (size_t i = 0; i < doc->comparison_count; i++) {

@@ -108,6 +108,11 @@ static void measure(struct table *table, struct arena *scratch)
         }
         arena_clear(scratch);
     }
+    /* On a narrow page names are cut, numbers never. */
+    size_t cell = INDENT + 1 + table->cell_cells;
+    size_t width = table->doc->options->width;
+    size_t room = width > cell ? width - cell : 0;
+    table->label_cells = table->label_cells < room ? table->label_cells : room;
 }
 
 static const char *header_text(const struct table *table, size_t col, struct arena *scratch)

@@ -3,13 +3,14 @@
 #include "utf8.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
+
+enum { WIDEST = 2 }; /* columns of a character */
 
 struct line {
     struct str *out;
     const char *rest;
-    size_t width, used, indent;
+    size_t width, used;
     bool started; /* something other than the indent is on the line */
     bool gap;     /* a space is owed before the next piece */
 };
@@ -18,7 +19,7 @@ static void break_line(struct line *line)
 {
     str_addc(line->out, '\n');
     str_add(line->out, line->rest);
-    line->used = line->indent = utf8_width(line->rest);
+    line->used = utf8_width(line->rest);
     line->started = line->gap = false;
 }
 
@@ -32,18 +33,18 @@ static void add_piece(struct line *line, const char *text, size_t size)
     }
     str_fill(line->out, gap, ' ');
     line->used += gap;
-    while (line->used + cells > line->width && line->width > line->indent) {
-        char *copy = strndup(text, size);
-        size_t fits = copy == NULL ? size : utf8_fit(copy, line->width - line->used);
-        free(copy);
-        if (fits == 0 || fits >= size) {
+    while (line->used + cells > line->width) {
+        size_t room = line->used < line->width ? line->width - line->used : 0;
+        size_t fits = utf8_fit(text, size, room);
+        fits = fits > 0 ? fits : utf8_fit(text, size, WIDEST); /* a line has one at least */
+        if (fits == size) {
             break;
         }
         str_addn(line->out, text, fits);
-        break_line(line);
+        cells -= utf8_width_n(text, fits);
         text += fits;
         size -= fits;
-        cells = utf8_width_n(text, size);
+        break_line(line);
     }
     str_addn(line->out, text, size);
     line->used += cells;
@@ -57,10 +58,9 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
         return;
     }
     struct line line = {.out = out, .rest = rest, .width = width, .used = utf8_width(first)};
-    line.indent = line.used;
     str_add(out, first);
     while (*text != '\0') {
-        if (*text == ' ') {
+        if (utf8_is_blank(*text)) {
             line.gap = true;
             text++;
         } else if (*text == '\n') {

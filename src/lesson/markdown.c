@@ -111,3 +111,27 @@ const char *markdown_link(struct arena *arena, const MD_ATTRIBUTE *href)
     str_release(&text);
     return target;
 }
+
+void markdown_expand_tabs(struct str *code)
+{
+    enum { TAB_STOP = 4 };
+    struct str out;
+    str_init(&out);
+    size_t col = 0;
+    for (const char *at = code->data; *at != '\0';) {
+        size_t size = strcspn(at, "\t\n");
+        str_addn(&out, at, size);
+        col += utf8_width_n(at, size);
+        at += size;
+        if (*at == '\t') {
+            str_fill(&out, TAB_STOP - col % TAB_STOP, ' ');
+            col += TAB_STOP - col % TAB_STOP;
+        } else if (*at == '\n') {
+            str_addc(&out, '\n');
+            col = 0;
+        }
+        at += *at != '\0' ? 1 : 0;
+    }
+    str_release(code);
+    *code = out;
+}

@@ -16,4 +16,8 @@ void markdown_add_entity(struct str *out, const char *text, size_t size);
  * or a path without any scheme. */
 const char *markdown_link(struct arena *arena, const MD_ATTRIBUTE *href);
 
+/* Code keeps its blanks, and a TAB is those up to the next multiple of 4 columns, as in Markdown.
+ */
+void markdown_expand_tabs(struct str *code);
+
 #endif

@@ -65,6 +65,9 @@ static void flush(struct builder *b)
     size_t depth = innermost(b->spans);
     span->style = b->style[depth];
     span->target = b->target[depth];
+    if (b->block->kind == BLOCK_CODE) {
+        markdown_expand_tabs(&b->run);
+    }
     span->text = arena_strndup(b->arena, b->run.data, b->run.len);
     *b->span_end = span;
     b->span_end = &span->next;

@@ -10,8 +10,9 @@
 #include <strings.h>
 
 enum {
-    FEW_WORDS = 3, /* so few are listed rather than guessed among */
-    LIST_WORDS = 8 /* more than this are too many to list in a hint */
+    LONGEST_NAME = 1000, /* characters; names are printed with every number */
+    FEW_WORDS = 3,       /* so few are listed rather than guessed among */
+    LIST_WORDS = 8       /* more than this are too many to list in a hint */
 };
 
 bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted)
@@ -279,6 +280,15 @@ static struct names keep_names(struct arena *arena, const char **list, size_t co
     return (struct names){copy, count};
 }
 
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += ((unsigned char)*text & 0xc0) != 0x80 ? 1 : 0; /* else it continues one */
+    }
+    return count;
+}
+
 static bool read_name(struct reader *reader, const struct key *key, const char **out)
 {
     const struct token *token = &reader->token;
@@ -288,6 +298,12 @@ static bool read_name(struct reader *reader, const struct key *key, const char *
     *out = one_line(reader->arena, token);
     if (**out == '\0') {
         diag_error(reader->diag, token->where, _("this name is empty"));
+        return false;
+    }
+    size_t length = count_characters(*out);
+    if (length > LONGEST_NAME) {
+        diag_error(reader->diag, token->where, _("this name has %zu characters; %d are the most"),
+            length, LONGEST_NAME);
         return false;
     }
     return true;

@@ -121,6 +121,11 @@ static const char *shown(struct grid *grid, const char *text)
     return grid->scratch.data;
 }
 
+void grid_shown(struct grid *grid, const char *text, struct str *out)
+{
+    str_add(out, shown(grid, text));
+}
+
 size_t grid_width(struct grid *grid, const char *text)
 {
     size_t plain = plain_size(text);

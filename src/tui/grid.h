@@ -76,6 +76,8 @@ void grid_resize(struct grid *grid, size_t cols, size_t rows);
 /* The cell at (x, y), or NULL outside the grid. */
 const struct grid_cell *grid_at(const struct grid *grid, size_t x, size_t y);
 
+/* Appends the text as this grid shows it: without what is unsafe or invisible, 7-bit if need be. */
+void grid_shown(struct grid *grid, const char *text, struct str *out);
 /* How many cells the text takes in this grid: 7-bit forms are often wider than the signs. */
 size_t grid_width(struct grid *grid, const char *text);
 

@@ -42,7 +42,7 @@ void text_add(struct text *text, enum style style, const char *words)
         if (*words == '\n') {
             text_line(text, text->hang, text->hang);
             words++;
-        } else if (*words == ' ' || *words == '\t') {
+        } else if (utf8_is_blank(*words)) {
             text->blank = true;
             words++;
         } else {
@@ -121,30 +121,35 @@ static size_t unit_width(struct grid *grid, const struct word *word)
     return cells;
 }
 
-/* Writes a word that is wider than a line, cut wherever a line ends. */
+/* Writes a word that is wider than a line, cut wherever a line ends. What not even one character
+ * fits, a wide one in a single column, is left out. */
 static void put_long(struct flow *flow, const struct word *word)
 {
-    const char *rest = word->text;
-    while (*rest != '\0') {
-        size_t bytes = utf8_fit(rest, flow->at.cols - flow->x);
+    struct str whole; /* as it is drawn: in 7 bits one character can be six */
+    struct str piece;
+    str_init(&whole);
+    str_init(&piece);
+    grid_shown(flow->grid, word->text, &whole);
+    for (size_t at = 0; at < whole.len;) {
+        size_t bytes = utf8_fit(whole.data + at, whole.len - at, flow->at.cols - flow->x);
         if (bytes == 0 && flow->x > 0) {
             new_line(flow, flow->hang);
-            bytes = utf8_fit(rest, flow->at.cols - flow->x);
+            bytes = utf8_fit(whole.data + at, whole.len - at, flow->at.cols - flow->x);
         }
         if (bytes == 0) {
-            return; /* not even one character fits a line */
+            break;
         }
-        struct str piece;
-        str_init(&piece);
-        str_addn(&piece, rest, bytes);
+        str_clear(&piece);
+        str_addn(&piece, whole.data + at, bytes);
         put(flow, word, piece.data);
         flow->x += utf8_width(piece.data);
-        str_release(&piece);
-        rest += bytes;
-        if (*rest != '\0') {
+        at += bytes;
+        if (at < whole.len) {
             new_line(flow, flow->hang);
         }
     }
+    str_release(&piece);
+    str_release(&whole);
 }
 
 static void flow_word(struct flow *flow, const struct word *word, bool first)

@@ -349,6 +349,21 @@ START_TEST(plain_ends_by_signal)
 }
 END_TEST
 
+/* Also when nobody reads its answer, or it is still at work: not at once, but soon. */
+START_TEST(plain_ends_by_signal_at_work)
+{
+    struct result r = sh("rm -f full; mkfifo full; exec 8<> full; yes help | head -n 20000 | "
+                         "\"$L\" --plain > full & p=$!; read -r line <&8; "
+                         "kill -TERM $p; wait $p; echo $?");
+    ck_assert_str_eq(r.out, "143\n");
+    done(&r);
+    r = sh("mkfifo stop; \"$L\" --batch - < stop & p=$!; exec 8> stop; kill -TERM $p; wait $p; "
+           "echo $?");
+    ck_assert_str_eq(r.out, "143\n");
+    done(&r);
+}
+END_TEST
+
 /* Right answers count in the list of the next run, told ones do not. */
 START_TEST(plain_keeps_the_score)
 {
@@ -374,6 +389,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, plain_remembers);
     tcase_add_test(tests, plain_works_without_progress);
     tcase_add_loop_test(tests, plain_ends_by_signal, 0, 2);
+    tcase_add_test(tests, plain_ends_by_signal_at_work);
     tcase_add_test(tests, plain_keeps_the_score);
     tcase_add_test(tests, output_is_atomic);
     tcase_add_test(tests, stopped_output_leaves_nothing);

@@ -105,8 +105,8 @@ START_TEST(utf8_widths)
     ck_assert_uint_eq(utf8_width("猫犬"), 4);
     ck_assert_uint_eq(utf8_width("e\xcc\x81"), 1); /* e and a combining accent */
     ck_assert_uint_eq(utf8_width("Σ → ·"), 5);
-    ck_assert_uint_eq(utf8_fit("猫犬", 3), 3);
-    ck_assert_uint_eq(utf8_fit("e\xcc\x81x", 1), 3); /* the accent goes with its letter */
+    ck_assert_uint_eq(utf8_fit("猫犬", 6, 3), 3);
+    ck_assert_uint_eq(utf8_fit("e\xcc\x81x", 4, 1), 3); /* the accent goes with its letter */
 }
 END_TEST
 
@@ -128,6 +128,12 @@ static const struct {
     const char *text, *broken;
 } PIECES[] = {
     {"two words", "two| |words"},
+    {"\ttab", "\t|tab"},
+    {"nbsp\u00a0zwsp\u200bzwj\u200d", "nbsp\u00a0zwsp\u200bzwj\u200d"},
+    {"一\u3000二", "一|\u3000|二"},
+    {"\u0301", "\u0301"},
+    {"\v\f\r\n", "\v\f\r|\n"},
+    {"\x80\xff", "\x80\xff"},
     {"概率是 p。", "概|率|是| |p。"},
     {"得分（logits）变", "得|分|（logits）|变"},
     {"归约 (reduction)，", "归|约| |(reduction)，"},
@@ -146,7 +152,6 @@ START_TEST(utf8_pieces)
     const char *at = PIECES[_i].text;
     while (*at != '\0') {
         size_t size = utf8_piece(at);
-        size = size == 0 ? 1 : size; /* a blank */
         str_add(&out, out.len > 0 ? "|" : "");
         str_addn(&out, at, size);
         at += size;
