@@ -141,13 +141,11 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
         problem->temperature = draft->temperature;
     }
     if (is_given(draft, KEY_gamma)) {
-        problem->gamma = draft->gamma;
+        problem->focal.gamma = draft->gamma;
     }
-    problem->alpha =
-        problem->loss == LOSS_FOCAL ? 0.25 : 0; /* as in Keras, where only focal always has it */
-    if (is_given(draft, KEY_alpha)) {
-        problem->alpha = draft->alpha;
-    }
+    /* as in Keras, where only focal has an α of its own */
+    problem->focal.has_alpha = problem->loss == LOSS_FOCAL || is_given(draft, KEY_alpha);
+    problem->focal.alpha = is_given(draft, KEY_alpha) ? draft->alpha : 0.25;
 }
 
 /* The preset first, then every key that is given. */

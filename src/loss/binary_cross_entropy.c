@@ -2,21 +2,22 @@
  * weighs what is already right down. */
 #include "builder.h"
 #include "elementary.h"
+#include "row.h"
 #include "tidy_gradient.h"
 
-/* pos weights, then column weights, as the operations want them; NULL when the lesson has neither.
+/* pos weights, then column weights, as the gradient wants them; NULL when the lesson has neither.
  */
 static void set_weights(struct builder *b, struct stage *stage)
 {
     const struct problem *p = b->problem;
-    if (p->pos_weight == NULL && p->class_weights == NULL) {
+    if (!has_weights(&p->pos_weight) && !has_weights(&p->class_weights)) {
         return;
     }
-    size_t half = p->class_weights != NULL || p->pos_weight_count > 1 ? b->recipe->cols : 1;
+    size_t half = has_weights(&p->class_weights) || p->pos_weight.count > 1 ? b->recipe->cols : 1;
     double *vec = arena_alloc(b->arena, 2 * half, sizeof *vec);
     for (size_t c = 0; c < half; c++) {
-        vec[c] = p->pos_weight == NULL ? 1 : p->pos_weight[p->pos_weight_count == 1 ? 0 : c];
-        vec[half + c] = p->class_weights == NULL ? 1 : p->class_weights[c];
+        vec[c] = has_weights(&p->pos_weight) ? weight_at(&p->pos_weight, c) : 1;
+        vec[half + c] = has_weights(&p->class_weights) ? weight_at(&p->class_weights, c) : 1;
     }
     stage->args.vec = vec;
     stage->args.vec_size = 2 * half;
@@ -28,19 +29,19 @@ static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, 
     size_t element = build_stage(
         b, focal ? ID_cross_entropy_term : ID_per_element, &op_binary_cross_entropy, p, y, log);
     struct stage *stage = build_at(b, element);
+    stage->args.of.binary_cross_entropy.pos = b->problem->pos_weight;
+    stage->args.of.binary_cross_entropy.columns = b->problem->class_weights;
     if (fused) {
-        stage->args.mode = 1;
-        stage->args.k[3] = b->problem->log_base == 0 ? 0 : elementary_log(b->problem->log_base);
+        stage->args.of.binary_cross_entropy.fused = true;
+        stage->args.of.binary_cross_entropy.divisor =
+            b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
         stage->formula = b->problem->log_base == 0
                              ? "l = (1 - {1}) softplus - {1} log p"
                              : "l = ((1 - {1}) softplus - {1} log p) / log base";
     } else {
-        struct stage *from = build_at(b, log);
-        for (size_t i = 0; i < 3; i++) {
-            stage->args.k[i] = from->args.k[i]; /* log(1 - p) is taken just as log p was */
-        }
+        /* log(1 - p) is taken just as log p was */
+        stage->args.of.binary_cross_entropy.log = build_at(b, log)->args.of.log;
     }
-    set_weights(b, stage);
     return element;
 }
 
@@ -50,11 +51,10 @@ static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
     const struct problem *problem = b->problem;
     size_t element = build_stage(b, ID_per_element, &op_binary_focal, p, y, term);
     struct stage *stage = build_at(b, element);
-    stage->formula = problem->alpha > 0
+    stage->formula = problem->focal.has_alpha
                          ? "l = (1 - pt)^γ {2} (y α + (1 - y)(1 - α)), pt = y p + (1 - y)(1 - p)"
                          : "l = (1 - pt)^γ {2}, pt = y p + (1 - y)(1 - p)";
-    stage->args.k[0] = problem->gamma;
-    stage->args.k[3] = problem->alpha;
+    stage->args.of.binary_focal = problem->focal;
     return element;
 }
 
@@ -94,12 +94,8 @@ static void build_focal_gradient(struct builder *b, size_t p, size_t y, size_t t
     build_in(b, gradient, 3, slope);
     finish_gradient(b, gradient);
     struct stage *stage = build_at(b, gradient);
-    double *gamma = arena_alloc(b->arena, 1, sizeof *gamma);
-    *gamma = b->problem->gamma;
-    stage->args.vec = gamma;
-    stage->args.vec_size = 1;
+    stage->args.of.binary_focal = b->problem->focal;
     stage->args.k[0] = 0; /* the base of the logarithm is in h and its slope already */
-    stage->args.k[3] = b->problem->alpha;
     stage->formula = "g = d loss / d z = (1 - pt)^γ dh/dz - γ (1 - pt)^(γ-1) (2y - 1) p (1 - p) h";
 }
 
@@ -127,7 +123,7 @@ void recipe_binary_cross_entropy(struct builder *b)
         r->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     } else if (logits) {
         p = slope = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
-        build_at(b, p)->args.mode = problem->route == ROUTE_STABLE ? 1 : 0;
+        build_at(b, p)->args.of.sigmoid.stable = problem->route == ROUTE_STABLE;
     }
     size_t raw = p;
     if (!fused) {

@@ -43,12 +43,13 @@ static size_t build_target_rows(struct builder *b)
         y = build_stage(b, ID_one_hot, &op_one_hot, y, STAGE_NONE, STAGE_NONE);
         struct stage *stage = build_at(b, y);
         stage->whole = true;
-        stage->args.k[0] = (double)b->recipe->cols;
-        stage->args.k[1] = p->has_ignore_label ? 1 : 0;
-        stage->args.k[2] = (double)p->ignore_label;
-        stage->args.mode = p->out_of_range == OUT_OF_RANGE_NAN    ? 1
-                           : p->out_of_range == OUT_OF_RANGE_WRAP ? (p->nan_past_end ? 3 : 2)
-                                                                  : 0;
+        stage->args.of.one_hot.classes = (double)b->recipe->cols;
+        stage->args.of.one_hot.ignores = p->has_ignore_label;
+        stage->args.of.one_hot.ignored = (double)p->ignore_label;
+        stage->args.of.one_hot.unknown = p->out_of_range == OUT_OF_RANGE_NAN    ? UNKNOWN_NAN
+                                         : p->out_of_range != OUT_OF_RANGE_WRAP ? UNKNOWN_ZEROS
+                                         : p->nan_past_end ? UNKNOWN_WRAPS_OR_NAN
+                                                           : UNKNOWN_WRAPS;
     }
     const struct shape *shape = &p->scores->shape;
     bool second = p->smooth_second_axis && shape->rank > 1;
@@ -60,7 +61,7 @@ static size_t build_target_rows(struct builder *b)
 static bool weighs_by_label(const struct problem *p)
 {
     bool by_class = p->smooth_by_class && p->label_smoothing > 0;
-    return p->labels != NULL && p->class_weights != NULL && !by_class;
+    return p->labels != NULL && has_weights(&p->class_weights) && !by_class;
 }
 
 static size_t build_product(struct builder *b, size_t log, size_t target)
@@ -70,12 +71,12 @@ static size_t build_product(struct builder *b, size_t log, size_t target)
     size_t product = build_stage(
         b, ID_product, &op_product, log, target, by_label ? b->recipe->target : STAGE_NONE);
     struct stage *stage = build_at(b, product);
-    stage->args.vec = p->class_weights;
-    stage->args.vec_size = p->class_weight_count;
-    stage->args.mode = (p->labels != NULL ? PRODUCT_PICK : 0) |
-                       (by_label ? PRODUCT_WEIGHT_BY_LABEL : 0) |
-                       (p->out_of_range == OUT_OF_RANGE_WRAP ? PRODUCT_WRAP : 0);
-    if (p->class_weights != NULL) {
+    stage->args.of.product = (struct product){.weights = p->class_weights,
+        .picks = p->labels != NULL,
+        .by_label = by_label,
+        .wraps = p->out_of_range == OUT_OF_RANGE_WRAP,
+        .focal = p->focal};
+    if (has_weights(&p->class_weights)) {
         stage->formula = "l = -{1} × {0} × class weight";
     }
     return product;
@@ -87,9 +88,10 @@ static size_t build_kl_product(struct builder *b, size_t log, size_t target)
     struct stage *stage = build_at(b, product);
     stage->title = N_("target times difference of logs");
     stage->formula = "l = {1} × (log {1} - {0})";
-    stage->args.k[2] = b->problem->log_base;
+    stage->args.of.kl_product.base = b->problem->log_base;
     if (b->problem->clip_eps > 0 && b->problem->clip_mode == CLIP_CLIP) {
-        stage->args.k[0] = num_store(b->problem->clip_eps, b->problem->dtype);
+        stage->args.of.kl_product.clips = true;
+        stage->args.of.kl_product.least = num_store(b->problem->clip_eps, b->problem->dtype);
         stage->formula = "l = c × (log c - {0}), c = min(max({1}, eps), 1)";
     }
     return product;
@@ -107,9 +109,7 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
         struct stage *stage = build_at(b, product);
         stage->op = &op_focal_product;
         stage->formula =
-            p->alpha > 0 ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
-        stage->args.k[0] = p->gamma;
-        stage->args.k[1] = p->alpha;
+            p->focal.has_alpha ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
         build_in(b, product, 3, probs);
     }
     return product;
@@ -121,8 +121,8 @@ static size_t build_clipped_target(struct builder *b, size_t target)
     target = build_stage(b, ID_weighted_target, &op_clip, target, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, target);
     stage->formula = "v = min(max({0}, eps), 1)";
-    stage->args.k[0] = num_store(b->problem->clip_eps, b->problem->dtype);
-    stage->args.k[1] = 1;
+    stage->args.of.clip.low = num_store(b->problem->clip_eps, b->problem->dtype);
+    stage->args.of.clip.high = 1;
     return target;
 }
 
@@ -131,8 +131,7 @@ static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
     const struct problem *p = b->problem;
     target = build_stage(b, ID_focal_target, &op_focal_target, target, probs, STAGE_NONE);
     struct stage *stage = build_at(b, target);
-    stage->args.k[0] = p->gamma;
-    stage->args.k[1] = p->alpha;
+    stage->args.of.product.focal = p->focal;
     stage->args.k[2] = num_store(p->clip_eps, p->dtype);
     stage->args.mode = build_tidy_mode(p) & (TIDY_ADD | TIDY_FLOOR);
     return target;
@@ -142,13 +141,12 @@ static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
 static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_t target)
 {
     const struct problem *p = b->problem;
-    if (p->class_weights != NULL) {
+    if (has_weights(&p->class_weights)) {
         size_t label = weighs_by_label(p) ? b->recipe->target : STAGE_NONE;
         target = build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
         struct stage *stage = build_at(b, target);
-        stage->args.vec = p->class_weights;
-        stage->args.vec_size = p->class_weight_count;
-        stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
+        stage->args.of.product.weights = p->class_weights;
+        stage->args.of.product.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
     }
     int mode = build_tidy_mode(p);
     if (p->loss == LOSS_FOCAL) {
@@ -201,7 +199,7 @@ static size_t build_fused_log(struct builder *b, size_t log_softmax)
         return log_softmax;
     }
     size_t log = build_stage(b, ID_log, &op_scale, log_softmax, STAGE_NONE, STAGE_NONE);
-    build_at(b, log)->args.k[0] = elementary_log(b->problem->log_base);
+    build_at(b, log)->args.of.scale.divisor = elementary_log(b->problem->log_base);
     build_at(b, log)->formula =
         b->problem->log_base == 2 ? "log2 p = {0} / log 2" : "log10 p = {0} / log 10";
     return log;

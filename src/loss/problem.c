@@ -13,7 +13,7 @@ void problem_init(struct problem *problem)
         .out_of_range = OUT_OF_RANGE_ERROR,
         .reduction = REDUCTION_MEAN,
         .empty_mean = EMPTY_NAN,
-        .gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
+        .focal.gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
     };
 }
 

@@ -7,6 +7,7 @@
 #ifndef LOSSWALK_PROBLEM_H
 #define LOSSWALK_PROBLEM_H
 
+#include "constants.h"
 #include "num.h"
 #include "tensor.h"
 
@@ -66,13 +67,11 @@ struct problem {
 
     enum dtype dtype;
     enum route route;
-    double temperature;          /* > 0 */
-    double label_smoothing;      /* 0 to 1 */
-    int log_base;                /* 0: natural; 2; 10 */
-    const double *class_weights; /* one per class, or NULL */
-    size_t class_weight_count;
-    const double *pos_weight; /* one, or one per column of a binary loss; NULL: none */
-    size_t pos_weight_count;
+    double temperature;           /* > 0 */
+    double label_smoothing;       /* 0 to 1 */
+    int log_base;                 /* 0: natural; 2; 10 */
+    struct weights class_weights; /* one per class, or none */
+    struct weights pos_weight;    /* one, or one per column of a binary loss, or none */
     enum normalize normalize;
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
@@ -88,9 +87,7 @@ struct problem {
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;
-    double gamma; /* focal losses */
-    double alpha; /* focal: a factor of the loss; binary focal: the weight of positive targets; 0:
-                     none */
+    struct focal focal;
     bool gradient;
 };
 

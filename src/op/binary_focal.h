@@ -5,7 +5,7 @@
 
 #include "row.h"
 
-/* Inputs of both binary focal operations: 0 is p, 1 is y. k[0]: γ; k[3]: α, 0: none.
+/* Inputs of both binary focal operations: 0 is p, 1 is y. Constants: binary_focal.
  * 1 - p_t, where p_t = y p + (1 - y)(1 - p). */
 double binary_focal_rest(const struct op_args *args, const double *const *in, size_t col);
 const struct expr *binary_focal_rest_expr(

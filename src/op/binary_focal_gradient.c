@@ -18,7 +18,7 @@ static bool has_slope(double gamma, double p)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    double gamma = args->vec[0];
+    double gamma = args->of.binary_focal.gamma;
     for (size_t c = 0; c < args->width; c++) {
         double p = in[0][c];
         double y = in[1][c];
@@ -28,7 +28,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
             slope = slope -
                     gamma * elementary_pow(rest, gamma - 1) * (2 * y - 1) * p * (1 - p) * in[2][c];
         }
-        slope = args->k[3] > 0 ? slope * binary_focal_weight(args, in, c) : slope;
+        slope = args->of.binary_focal.has_alpha ? slope * binary_focal_weight(args, in, c) : slope;
         out[c] = chain_value(args, in, c, slope);
     }
 }
@@ -41,7 +41,7 @@ static const struct expr *times(const struct expr *a, const struct expr *b, stru
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    double gamma = args->vec[0];
+    double gamma = args->of.binary_focal.gamma;
     const struct expr *one = expr_number(arena, 1);
     const struct expr *p = cell_at(args, 0, row, col, arena);
     const struct expr *y = cell_at(args, 1, row, col, arena);
@@ -58,7 +58,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         factor = times(factor, cell_at(args, 2, row, col, arena), arena);
         slope = expr_binary(arena, EXPR_SUB, slope, factor);
     }
-    if (args->k[3] > 0) {
+    if (args->of.binary_focal.has_alpha) {
         slope = times(slope, binary_focal_weight_expr(args, row, col, arena), arena);
     }
     return chain_expr(args, in, row, col, slope, arena);
@@ -68,13 +68,14 @@ static void numpy(const struct op_args *args, struct str *out)
 {
     static const char TRUE_SHARE[] = "({1} * {0} + (1 - {1}) * (1 - {0}))";
     chain_numpy_open(args, out);
-    str_add(out, args->k[3] > 0 ? "(" : "");
+    str_add(out, args->of.binary_focal.has_alpha ? "(" : "");
     str_addf(out, "(1 - %s) ** {vec} * {3}", TRUE_SHARE);
-    if (args->vec[0] > 0) {
+    if (args->of.binary_focal.gamma > 0) {
         str_addf(out, " - {vec} * (1 - %s) ** ({vec} - 1) * (2 * {1} - 1) * {0} * (1 - {0}) * {2}",
             TRUE_SHARE);
     }
-    str_add(out, args->k[3] > 0 ? ") * ({1} * {k3} + (1 - {1}) * (1 - {k3}))" : "");
+    str_add(
+        out, args->of.binary_focal.has_alpha ? ") * ({1} * {k3} + (1 - {1}) * (1 - {k3}))" : "");
     chain_numpy_close(args, out);
 }
 

@@ -17,25 +17,25 @@
 /* At p = 0 and p = 1 the second part is 0 in the limit, though one of its factors is infinite. */
 static bool has_slope(const struct op_args *args, double p)
 {
-    return args->k[0] > 0 && p != 0 && p != 1;
+    return args->of.product.focal.gamma > 0 && p != 0 && p != 1;
 }
 
 static struct safe_log how(const struct op_args *args)
 {
     return (struct safe_log){
-        (args->mode & TIDY_ADD) != 0 ? args->k[2] : 0, (args->mode & TIDY_FLOOR) != 0, 0};
+        (args->mode & TIDY_ADD) != 0, args->k[2], (args->mode & TIDY_FLOOR) != 0, 0};
 }
 
 static double pull(const struct op_args *args, double t, double p)
 {
-    double gamma = args->k[0];
+    double gamma = args->of.product.focal.gamma;
     struct safe_log log = how(args);
     double factor = elementary_pow(1 - p, gamma) * tidy_slope(args->k, args->mode, p);
     if (has_slope(args, p)) {
         factor = factor - gamma * p * elementary_pow(1 - p, gamma - 1) * safe_log(&log, p);
     }
     double value = t == 0 ? 0 : t * factor;
-    return args->k[1] > 0 ? value * args->k[1] : value;
+    return args->of.product.focal.has_alpha ? value * args->of.product.focal.alpha : value;
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -54,29 +54,33 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     const struct expr *p = cell_at(args, 1, row, col, arena);
-    const struct expr *gamma = expr_number(arena, args->k[0]);
+    const struct expr *gamma = expr_number(arena, args->of.product.focal.gamma);
     const struct expr *rest = expr_binary(arena, EXPR_SUB, expr_number(arena, 1), p);
     const struct expr *factor = times(expr_binary(arena, EXPR_POW, rest, gamma),
         tidy_slope_expr(args->k, args->mode, in[1][col], p, arena), arena);
     if (has_slope(args, in[1][col])) {
         struct safe_log log = how(args);
         const struct expr *slope = times(gamma, p, arena);
-        slope = times(
-            slope, expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->k[0] - 1)), arena);
+        slope = times(slope,
+            expr_binary(
+                arena, EXPR_POW, rest, expr_number(arena, args->of.product.focal.gamma - 1)),
+            arena);
         slope = times(slope, safe_log_expr(&log, p, arena), arena);
         factor = expr_binary(arena, EXPR_SUB, factor, slope);
     }
     const struct expr *value =
         expr_binary(arena, EXPR_PICK, cell_at(args, 0, row, col, arena), factor);
-    return args->k[1] > 0 ? times(value, expr_number(arena, args->k[1]), arena) : value;
+    return args->of.product.focal.has_alpha
+               ? times(value, expr_number(arena, args->of.product.focal.alpha), arena)
+               : value;
 }
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, args->k[1] > 0 ? "{0} * {k1} * (" : "{0} * (");
+    str_add(out, args->of.product.focal.has_alpha ? "{0} * {k1} * (" : "{0} * (");
     str_add(out, "(1 - {1}) ** {k0}");
     tidy_slope_numpy(args->mode, "{1}", out);
-    if (args->k[0] > 0) {
+    if (args->of.product.focal.gamma > 0) {
         str_add(out, " - {k0} * {1} * (1 - {1}) ** ({k0} - 1) * ");
         str_add(out, (args->mode & TIDY_FLOOR) != 0 ? "np.maximum(np.log({1}), -100)"
                      : (args->mode & TIDY_ADD) != 0 ? "np.log({1} + {k2})"

@@ -12,6 +12,7 @@
 #ifndef LOSSWALK_OP_H
 #define LOSSWALK_OP_H
 
+#include "constants.h"
 #include "expr.h"
 #include "num.h"
 #include "sum.h"
@@ -20,18 +21,18 @@
 
 enum { OP_MAX_INPUTS = 8 };
 
-/* The constants of one stage. What k, vec and mode mean is said at the top of each operation's
- * file. */
+/* What an operation is told. */
 struct op_args {
     size_t width;                   /* columns of the stage's rows */
     size_t in_width[OP_MAX_INPUTS]; /* columns of each input's rows; 0: input absent (its pointer is
                                        NULL) */
     size_t rows;                    /* rows of the whole batch */
-    double k[4];
-    const double *vec; /* class weights, pos weights: vec_size numbers, or NULL */
+    enum dtype dtype;
+    union op_constants of; /* the operation's own constants: args->of.clip.low */
+    double k[4];           /* of the operations on the way back */
+    const double *vec;
     size_t vec_size;
     int mode;
-    enum dtype dtype;
 };
 
 struct op {

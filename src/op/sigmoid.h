@@ -4,13 +4,10 @@
 
 #include "row.h"
 
-enum {
-    SIGMOID_TEXTBOOK, /* 1 / (1 + exp(-z)) */
-    SIGMOID_STABLE    /* the same, but exp(z) / (1 + exp(z)) for z < 0 */
-};
-
-double sigmoid(double z, int mode);
+/* 1 / (1 + exp(-z)); stable: the same, but exp(z) / (1 + exp(z)) for z < 0. */
+double sigmoid(double z, bool stable);
 /* Its explanation; `value` is the value of z. */
-const struct expr *sigmoid_expr(const struct expr *z, double value, int mode, struct arena *arena);
+const struct expr *sigmoid_expr(
+    const struct expr *z, double value, bool stable, struct arena *arena);
 
 #endif

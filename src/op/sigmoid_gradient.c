@@ -37,8 +37,8 @@ static void row(const struct op_args *args, const double *const *in, double *out
 {
     for (size_t c = 0; c < args->width; c++) {
         bool fused = (args->mode & GRADIENT_FUSED) != 0;
-        double p = fused ? sigmoid(in[0][c], SIGMOID_STABLE) : in[0][c];
-        double rest = fused ? sigmoid(-in[0][c], SIGMOID_STABLE) : 1 - p;
+        double p = fused ? sigmoid(in[0][c], true) : in[0][c];
+        double rest = fused ? sigmoid(-in[0][c], true) : 1 - p;
         double y = in[1][c];
         struct factors f = factors(args, c, p);
         double slope = (1 - y) * p * f.up - y * rest * f.down;
@@ -61,10 +61,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *one = expr_number(arena, 1);
     const struct expr *rest = expr_binary(arena, EXPR_SUB, one, p);
     if (fused) {
-        rest = sigmoid_expr(expr_unary(arena, EXPR_NEG, p), -given, SIGMOID_STABLE, arena);
-        p = sigmoid_expr(p, given, SIGMOID_STABLE, arena);
+        rest = sigmoid_expr(expr_unary(arena, EXPR_NEG, p), -given, true, arena);
+        p = sigmoid_expr(p, given, true, arena);
     }
-    struct factors f = factors(args, col, fused ? sigmoid(given, SIGMOID_STABLE) : given);
+    struct factors f = factors(args, col, fused ? sigmoid(given, true) : given);
     const struct expr *up = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), p);
     const struct expr *down = expr_binary(arena, EXPR_MUL, y, rest);
     const struct expr *slope =

@@ -406,10 +406,10 @@ def optax_kl_zero_log_zero():
     return {"loss": log(2)}
 
 
-def focal_terms(row, y):
+def focal_terms(row, y, alpha=0.25):
     """Keras: divide by the sum, clip, then -y log p alpha (1 - p)^gamma, alpha 0.25, gamma 2."""
     q = [clip(p) for p in share(row)]
-    return [-mpf(t) * log(p) * mpf(0.25) * (1 - p) ** 2 for p, t in zip(q, y)]
+    return [-mpf(t) * log(p) * mpf(alpha) * (1 - p) ** 2 for p, t in zip(q, y)]
 
 
 @fact
@@ -423,11 +423,12 @@ def keras_focal_published():
     return {"per_sample": [sum(focal_terms(p, y)) for p, y in rows]}
 
 
-def binary_focal(p, y):
-    """Keras: (1 - p_t)^2 of the probability as it is, times the loss of the clipped one."""
+def binary_focal(p, y, gamma=2, alpha=None):
+    """Keras: (1 - p_t)^gamma of the probability as it is, times the loss of the clipped one."""
     p, y = mpf(p), mpf(y)
     p_t = y * p + (1 - y) * (1 - p)
-    return (1 - p_t) ** 2 * bce_of(p, y)
+    weight = 1 if alpha is None else y * mpf(alpha) + (1 - y) * (1 - mpf(alpha))
+    return weight * (1 - p_t) ** gamma * bce_of(p, y)
 
 
 @fact
@@ -439,6 +440,16 @@ def keras_binary_focal_published():
 @fact
 def keras_binary_focal_clips():
     return {"per_element": [binary_focal(sigmoid(-40), 1), binary_focal(0.5, 1)]}
+
+
+@fact
+def keras_focal_alpha_zero():
+    return {"per_sample": [sum(focal_terms(p, [1, 0], alpha=0)) for p in ([0.5, 0.5], [0.1, 0.9])]}
+
+
+@fact
+def keras_binary_focal_alpha_zero():
+    return {"per_element": [[binary_focal(0.5, y, gamma=0, alpha=0)] for y in (1, 0)]}
 
 
 # 3. Dividing by the class sum
