@@ -5,16 +5,6 @@
 
 #include "recipe.h"
 
-enum stage_id {
-#define STAGE(id, group, form, symbol, title, formula) ID_##id,
-#include "stage.def"
-    ID_SHOWN, /* those above are steps; those below are helpers */
-    ID_BEFORE_HELPERS = ID_SHOWN - 1,
-#include "helper.def"
-#undef STAGE
-    ID_COUNT
-};
-
 struct builder {
     struct recipe *recipe;
     const struct problem *problem;

@@ -162,7 +162,7 @@ static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_
     bool after = p->normalize == NORMALIZE_AFTER_CLIP;
     size_t before_clip = softmax;
     if (p->normalize == NORMALIZE_BEFORE_CLIP) {
-        before_clip = recipe_find(b->recipe, "normalized");
+        before_clip = recipe_find(b->recipe, ID_normalized);
     }
     target = build_stage(
         b, ID_tidy_target, &op_tidy_gradient, target, before_clip, after ? tidied : STAGE_NONE);

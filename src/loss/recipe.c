@@ -28,7 +28,7 @@ static const struct {
     const char *symbol, *title, *formula;
 } STAGES[ID_COUNT] = {
 #define STAGE(id, group, form, symbol, title, formula)                                             \
-    {#id, GROUP_##group, FORM_##form, symbol, title, formula},
+    [ID_##id] = {#id, GROUP_##group, FORM_##form, symbol, title, formula},
 #include "stage.def"
 
 #include "helper.def"
@@ -62,6 +62,7 @@ static size_t add(struct builder *b, enum stage_id id)
     size_t index = b->recipe->count++;
     struct stage *stage = build_at(b, index);
     *stage = (struct stage){
+        .kind = id,
         .id = STAGES[id].id,
         .group = STAGES[id].group,
         .title = STAGES[id].title,
@@ -146,14 +147,29 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     }
 }
 
-size_t recipe_find(const struct recipe *recipe, const char *id)
+size_t recipe_find(const struct recipe *recipe, enum stage_id kind)
 {
     for (size_t i = 0; i < recipe->count; i++) {
-        if (strcmp(recipe->stages[i].id, id) == 0) {
+        if (recipe->stages[i].kind == kind) {
             return i;
         }
     }
     return STAGE_NONE;
+}
+
+size_t recipe_named(const struct recipe *recipe, const char *name)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!recipe->stages[i].hidden && strcmp(recipe->stages[i].id, name) == 0) {
+            return i;
+        }
+    }
+    return STAGE_NONE;
+}
+
+const char *stage_name(enum stage_id kind)
+{
+    return STAGES[kind].id;
 }
 
 bool recipe_shows(const struct recipe *recipe, const char *name)

@@ -26,6 +26,18 @@ enum group {
 extern const char *const group_ids[GROUP_COUNT];    /* "input", ... */
 extern const char *const group_titles[GROUP_COUNT]; /* English; show through _() */
 
+/* Which stage it is: ID_logits, ID_softmax, ... */
+enum stage_id {
+    ID_none,
+#define STAGE(id, group, form, symbol, title, formula) ID_##id,
+#include "stage.def"
+    ID_SHOWN, /* those above are steps; those below are helpers */
+    ID_BEFORE_HELPERS = ID_SHOWN - 1,
+#include "helper.def"
+#undef STAGE
+    ID_COUNT
+};
+
 enum stage_form {
     FORM_MATRIX, /* one value per class (or per element of a binary loss) */
     FORM_COLUMN, /* one value per row */
@@ -37,7 +49,8 @@ enum { RECIPE_MAX_STAGES = 40 };
 #define STAGE_NONE ((size_t)-1)
 
 struct stage {
-    const char *id; /* stable; see stage.def */
+    enum stage_id kind;
+    const char *id; /* its name for files and people: stable; see stage.def */
     enum group group;
     const char *title;   /* a few words, English; show through _() */
     const char *symbol;  /* in formulas: p */
@@ -77,8 +90,13 @@ bool recipe_is_group(const char *name);
 /* Is this the id of a stage or group that the recipe has and people see? */
 bool recipe_shows(const struct recipe *recipe, const char *name);
 
-/* Index of the stage with that id, or STAGE_NONE. */
-size_t recipe_find(const struct recipe *recipe, const char *id);
+/* Index of the stage, or STAGE_NONE. */
+size_t recipe_find(const struct recipe *recipe, enum stage_id kind);
+/* The same by what files and users call it; helpers have no name for them. */
+size_t recipe_named(const struct recipe *recipe, const char *name);
+
+/* What files and users call a stage; NULL for ID_none. */
+const char *stage_name(enum stage_id kind);
 
 /* The ids of the stages that are shown, "logits, labels, ...": appended to out. */
 void recipe_list(const struct recipe *recipe, struct str *out);

@@ -75,7 +75,7 @@ START_TEST(findings)
     struct diag diag;
     diag_init(&diag);
     struct trace *trace = open_lesson(FINDINGS[_i].lesson, &diag);
-    size_t stage = recipe_find(trace_recipe(trace), FINDINGS[_i].stage);
+    size_t stage = recipe_named(trace_recipe(trace), FINDINGS[_i].stage);
     ck_assert_msg(
         stage != STAGE_NONE, "no stage %s in\n%s", FINDINGS[_i].stage, FINDINGS[_i].lesson);
     enum finding_kind kind = trace_finding(trace, stage, FINDINGS[_i].row, FINDINGS[_i].col);
