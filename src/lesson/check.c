@@ -154,7 +154,7 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     problem->loss = (enum loss_kind)draft->loss;
     problem->dtype = (enum dtype)draft->dtype;
     problem->score_kind = score_kind(draft);
-    problem->gradient = draft->gradient;
+    problem->gradient = (enum gradient)draft->gradient;
     rules_apply(&rules_table[draft->rules], problem, is_given(draft, KEY_labels));
     fill_tidying(draft, problem);
     fill_numbers(draft, problem);

@@ -121,7 +121,7 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
     case KEY_temperature:
         return draft->temperature == 1;
     case KEY_gradient:
-        return !draft->gradient;
+        return draft->gradient != GRADIENT_LAST;
     case KEY_class_axis:
         return draft->class_axis == -1;
     case KEY_normalize:

@@ -28,11 +28,11 @@ void build_scores(struct builder *b);  /* logits or probs, as rows */
 void build_targets(struct builder *b); /* labels or targets as given */
 size_t build_temperature(struct builder *b, enum group group);
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
-int build_tidy_mode(const struct problem *problem); /* the same on the way back, as TIDY_* bits */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);
 void build_reduction(struct builder *b, size_t entries); /* mask, weights, total, divisor, loss */
-void build_chain(struct builder *b, size_t gradient);    /* the last inputs of a gradient */
+void build_way_back(struct builder *b);                  /* d_ID for all that the scores move */
+enum stage_id build_back_of(enum stage_id kind);         /* ID_d_log of ID_log */
 
 /* The recipes that loss.def names. */
 void recipe_cross_entropy(struct builder *b);

@@ -4,8 +4,6 @@
 #include "builder.h"
 #include "elementary.h"
 #include "i18n.h"
-#include "product.h"
-#include "tidy_gradient.h"
 
 /* Softmax as its sub-steps; returns the probabilities, or on the fused route the log-probabilities.
  */
@@ -16,6 +14,7 @@ static size_t build_softmax(struct builder *b)
     size_t max = STAGE_NONE;
     if (b->problem->route != ROUTE_TEXTBOOK) {
         max = build_stage(b, ID_row_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
+        build_at(b, max)->still = true; /* whatever is subtracted, softmax is the same */
         scores = build_stage(b, ID_shifted, &op_shift, z, max, STAGE_NONE);
     }
     /* In float32 the frameworks take exp of the shifted score as it is stored, and so does such a
@@ -115,81 +114,26 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
     return product;
 }
 
-/* In KL divergence it is the clipped target that pulls: by clip's own limits. */
-static size_t build_clipped_target(struct builder *b, size_t target)
-{
-    target = build_stage(b, ID_weighted_target, &op_clip, target, STAGE_NONE, STAGE_NONE);
-    struct stage *stage = build_at(b, target);
-    stage->formula = "v = min(max({0}, eps), 1)";
-    stage->args.of.clip.low = num_store(b->problem->clip_eps, b->problem->dtype);
-    stage->args.of.clip.high = 1;
-    return target;
-}
-
-static size_t build_focal_target(struct builder *b, size_t target, size_t probs)
+/* p - y: the way back of the plain loss, short, where nothing is between softmax and its logarithm.
+ */
+static void build_short_gradient(struct builder *b, size_t softmax, size_t target)
 {
     const struct problem *p = b->problem;
-    target = build_stage(b, ID_focal_target, &op_focal_target, target, probs, STAGE_NONE);
-    struct stage *stage = build_at(b, target);
-    stage->args.of.product.focal = p->focal;
-    stage->args.k[2] = num_store(p->clip_eps, p->dtype);
-    stage->args.mode = build_tidy_mode(p) & (TIDY_ADD | TIDY_FLOOR);
-    return target;
-}
-
-/* The target as it pulls on softmax: times class weights, and what of it gets through clipping. */
-static size_t build_pull(struct builder *b, size_t softmax, size_t tidied, size_t target)
-{
-    const struct problem *p = b->problem;
+    struct recipe *r = b->recipe;
     if (has_weights(&p->class_weights)) {
-        size_t label = weighs_by_label(p) ? b->recipe->target : STAGE_NONE;
+        size_t label = weighs_by_label(p) ? r->target : STAGE_NONE;
         target = build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
-        struct stage *stage = build_at(b, target);
-        stage->args.of.product.weights = p->class_weights;
-        stage->args.of.product.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
+        build_at(b, target)->args.of.product.weights = p->class_weights;
+        build_at(b, target)->args.of.product.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
     }
-    int mode = build_tidy_mode(p);
-    if (p->loss == LOSS_FOCAL) {
-        target = build_focal_target(b, target, tidied);
-        mode &= ~(TIDY_ADD | TIDY_FLOOR); /* that is in the focal target already */
-    }
-    if (mode == 0) {
-        return target;
-    }
-    if (p->loss == LOSS_KL_DIVERGENCE && p->clip_mode == CLIP_CLIP) {
-        target = build_clipped_target(b, target);
-    }
-    bool after = p->normalize == NORMALIZE_AFTER_CLIP;
-    size_t before_clip = softmax;
-    if (p->normalize == NORMALIZE_BEFORE_CLIP) {
-        before_clip = recipe_find(b->recipe, ID_normalized);
-    }
-    target = build_stage(
-        b, ID_tidy_target, &op_tidy_gradient, target, before_clip, after ? tidied : STAGE_NONE);
-    struct stage *stage = build_at(b, target);
-    stage->args.k[0] = stage->args.k[2] = num_store(p->clip_eps, p->dtype);
-    stage->args.k[1] =
-        p->loss == LOSS_KL_DIVERGENCE ? 1 : num_store(1 - stage->args.k[0], p->dtype);
-    stage->args.mode = mode | (after ? TIDY_RENORMALIZED : 0);
-    return target;
-}
-
-/* Where log-probabilities are given, the gradient is with respect to them. */
-static void build_log_prob_gradient(struct builder *b, size_t target)
-{
-    size_t pull = build_pull(b, STAGE_NONE, STAGE_NONE, target);
-    size_t gradient =
-        build_stage(b, ID_gradient, &op_log_prob_gradient, STAGE_NONE, pull, STAGE_NONE);
-    build_at(b, gradient)->formula = "g = d loss / d log p = -{1}";
-    build_chain(b, gradient);
-}
-
-static void build_gradient(struct builder *b, size_t softmax, size_t tidied, size_t target)
-{
-    size_t pull = build_pull(b, softmax, tidied, target);
-    size_t gradient = build_stage(b, ID_gradient, &op_softmax_gradient, softmax, pull, STAGE_NONE);
-    build_at(b, gradient)->args.mode = b->problem->route == ROUTE_FUSED ? 1 : 0;
-    build_chain(b, gradient);
+    r->gradient = build_stage(b, ID_gradient, &op_softmax_gradient, softmax, target, r->mask);
+    build_in(b, r->gradient, 3, r->weights);
+    build_in(b, r->gradient, 4, r->divisor);
+    struct stage *stage = build_at(b, r->gradient);
+    stage->args.of.softmax_gradient.base = p->log_base == 0 ? 1 : elementary_log(p->log_base);
+    stage->args.of.softmax_gradient.temperature = p->temperature;
+    stage->args.of.softmax_gradient.empty_is_zero = p->empty_mean == EMPTY_ZERO;
+    stage->args.of.softmax_gradient.log_given = p->route == ROUTE_FUSED;
 }
 
 /* log p on the fused route: log-softmax itself, in the base asked for. */
@@ -224,9 +168,10 @@ void recipe_cross_entropy(struct builder *b)
             build_stage(b, ID_per_sample, &op_row_sum, entries, STAGE_NONE, STAGE_NONE);
     }
     build_reduction(b, entries);
-    if (p->gradient && logits) {
-        build_gradient(b, softmax, tidied, target);
-    } else if (p->gradient) {
-        build_log_prob_gradient(b, target);
+    const struct safe_log *log = &build_at(b, r->log)->args.of.log;
+    bool plain = p->loss == LOSS_CROSS_ENTROPY && logits &&
+                 (logs || (tidied == softmax && !log->adds && !log->floor));
+    if (p->gradient == GRADIENT_LAST && plain) {
+        build_short_gradient(b, softmax, target);
     }
 }

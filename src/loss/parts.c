@@ -1,8 +1,6 @@
 /* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing,
  * the log. */
 #include "builder.h"
-#include "elementary.h"
-#include "tidy_gradient.h"
 
 static const enum stage_id SCORE_STAGES[] = {
     [SCORES_LOGITS] = ID_logits,
@@ -105,16 +103,4 @@ size_t build_log(struct builder *b, size_t probs)
         stage->formula = p->log_base == 2 ? "log p = log2({0})" : "log p = log10({0})";
     }
     return log;
-}
-
-int build_tidy_mode(const struct problem *p)
-{
-    static const int MODES[] = {
-        [CLIP_CLIP] = TIDY_CLIP,
-        [CLIP_ADD] = TIDY_ADD,
-        [CLIP_CLIP_THEN_ADD] = TIDY_CLIP | TIDY_ADD,
-        [CLIP_LOG_FLOOR] = TIDY_FLOOR,
-    };
-    bool clips = p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR;
-    return clips ? MODES[p->clip_mode] : 0;
 }

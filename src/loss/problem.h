@@ -50,6 +50,9 @@ enum reduction {
 
 enum empty_mean { EMPTY_NAN, EMPTY_ZERO };
 
+/* GRADIENT_LAST: with respect to the scores alone; GRADIENT_STEPS: every stage of the way back. */
+enum gradient { GRADIENT_NONE, GRADIENT_LAST, GRADIENT_STEPS };
+
 struct problem {
     enum loss_kind loss;
     enum score_kind score_kind;
@@ -88,7 +91,7 @@ struct problem {
     enum reduction reduction;
     enum empty_mean empty_mean;
     struct focal focal;
-    bool gradient;
+    enum gradient gradient;
 };
 
 /* A problem with every value the schema gives as the default; no tensors. */

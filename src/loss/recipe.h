@@ -31,10 +31,16 @@ enum stage_id {
     ID_none,
 #define STAGE(id, group, form, symbol, title, formula) ID_##id,
 #include "stage.def"
-    ID_SHOWN, /* those above are steps; those below are helpers */
-    ID_BEFORE_HELPERS = ID_SHOWN - 1,
+
 #include "helper.def"
 #undef STAGE
+/* The same on the way back. */
+#define STAGE(id, group, form, symbol, title, formula) ID_d_##id,
+#include "stage.def"
+
+#include "helper.def"
+#undef STAGE
+    ID_d_part, /* of what comes back to a stage */
     ID_COUNT
 };
 
@@ -44,7 +50,7 @@ enum stage_form {
     FORM_SCALAR  /* one value in all */
 };
 
-enum { RECIPE_MAX_STAGES = 40 };
+enum { RECIPE_MAX_STAGES = 64 };
 
 #define STAGE_NONE ((size_t)-1)
 
@@ -57,6 +63,7 @@ struct stage {
     const char *formula; /* p = e / Σ e */
     enum stage_form form;
     bool hidden;        /* a helper of the divisor; explained, but not shown as a step */
+    bool still;         /* no gradient goes through: what it does cancels */
     bool whole;         /* integers only: labels, one-hot, mask */
     size_t width;       /* columns of a row */
     struct shape shape; /* the batch's own dimensions; scalars have rank 0 */
@@ -97,6 +104,7 @@ size_t recipe_named(const struct recipe *recipe, const char *name);
 
 /* What files and users call a stage; NULL for ID_none. */
 const char *stage_name(enum stage_id kind);
+const char *stage_title(enum stage_id kind); /* English; show through _() */
 
 /* The ids of the stages that are shown, "logits, labels, ...": appended to out. */
 void recipe_list(const struct recipe *recipe, struct str *out);

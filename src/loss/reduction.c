@@ -1,8 +1,6 @@
 /* From the loss entries to one number: mask, sample weights, total, divisor, loss. The same for
  * every loss. */
 #include "builder.h"
-#include "chain.h"
-#include "elementary.h"
 #include "i18n.h"
 
 /* The mask stage: as given, or worked out from the label to ignore, or both. */
@@ -161,17 +159,4 @@ void build_reduction(struct builder *b, size_t entries)
     r->divisor = build_any_divisor(b, form, &shape);
     r->loss = build_stage(b, ID_loss, &op_quotient, r->total, r->divisor, STAGE_NONE);
     build_at(b, r->loss)->args.of.quotient.empty_is_zero = p->empty_mean == EMPTY_ZERO;
-}
-
-void build_chain(struct builder *b, size_t gradient)
-{
-    const struct problem *p = b->problem;
-    build_in(b, gradient, CHAIN_MASK, b->recipe->mask);
-    build_in(b, gradient, CHAIN_WEIGHT, b->recipe->weights);
-    build_in(b, gradient, CHAIN_DIVISOR, b->recipe->divisor);
-    struct stage *stage = build_at(b, gradient);
-    stage->args.k[0] = p->log_base == 0 ? 0 : elementary_log(p->log_base);
-    stage->args.k[1] = p->temperature;
-    stage->args.mode |= p->empty_mean == EMPTY_ZERO ? CHAIN_EMPTY_ZERO : 0;
-    b->recipe->gradient = gradient;
 }

@@ -37,13 +37,20 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
+static const struct expr *times(
+    const struct expr *expr, const struct weights *weights, size_t col, struct arena *arena)
+{
+    return has_weights(weights)
+               ? expr_binary(arena, EXPR_MUL, expr, weight_expr(weights, col, arena))
+               : expr;
+}
+
 static const struct expr *weighted(
     const struct expr *expr, const struct weights *weights, size_t col, struct arena *arena)
 {
     /* times 1 changes nothing, so a weight of 1 need not be printed */
-    return !has_weights(weights) || weight_at(weights, col) == 1
-               ? expr
-               : expr_binary(arena, EXPR_MUL, expr, expr_number(arena, weight_at(weights, col)));
+    bool one = has_weights(weights) && weight_at(weights, col) == 1;
+    return one ? expr : times(expr, weights, col, arena);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -97,5 +104,31 @@ static void numpy(const struct op_args *args, struct str *out)
     times_weights(&args->of.binary_cross_entropy.columns, out);
 }
 
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *one = expr_number(arena, 1);
+    const struct expr *no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), d);
+    bool fused = args->of.binary_cross_entropy.fused;
+    const struct expr *value = NULL;
+    if (i == 2) { /* log p */
+        value = times(expr_binary(arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), d),
+            &args->of.binary_cross_entropy.pos, col, arena);
+    } else if (fused) { /* softplus: -log(1 - p) */
+        value = no;
+    } else { /* p, in log(1 - p) */
+        const struct expr *q = expr_unary(arena, EXPR_STORE,
+            expr_binary(arena, EXPR_SUB, one, cell_at(args, 0, row, col, arena)));
+        value = safe_log_back(&args->of.binary_cross_entropy.log, q, no, arena);
+    }
+    double divisor = args->of.binary_cross_entropy.divisor;
+    if (fused && divisor != 1) {
+        value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
+    }
+    return times(value, &args->of.binary_cross_entropy.columns, col, arena);
+}
+
 const struct op op_binary_cross_entropy = {
-    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy};
+    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -26,4 +26,18 @@ static void numpy(const struct op_args *args, struct str *out)
     numpy_add(out, "np.clip({0}, #, #)", args->of.clip.low, args->of.clip.high);
 }
 
-const struct op op_clip = {.name = "clip", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    (void)i;
+    const struct expr *p = cell_at(args, 0, row, col, arena);
+    const struct expr *above =
+        expr_binary(arena, EXPR_AT_MOST, expr_number(arena, args->of.clip.low), p);
+    const struct expr *below =
+        expr_binary(arena, EXPR_AT_MOST, p, expr_number(arena, args->of.clip.high));
+    return expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_MUL, d, above), below);
+}
+
+const struct op op_clip = {
+    .name = "clip", .row = row, .explain = explain, .numpy = numpy, .back = back};

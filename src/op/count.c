@@ -1,14 +1,16 @@
 /* count: a number of entries that is known from the shape: first × rest (rest is 1 for a plain
- * count).
+ * count). Every cell has it; mostly there is one.
  *
- * No input; the whole batch has one. Constants: count.
+ * OP_OUT, for NumPy alone: a stage of its shape, where there are more. Constants: count.
  */
 #include "row.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     (void)in;
-    out[0] = args->of.count.first * args->of.count.rest;
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = args->of.count.first * args->of.count.rest;
+    }
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -25,8 +27,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 
 static void numpy(const struct op_args *args, struct str *out)
 {
+    str_add(out, has_input(args, OP_OUT) ? "np.full({7}.shape, " : "");
     numpy_add(
         out, args->of.count.rest == 1 ? "#" : "# * #", args->of.count.first, args->of.count.rest);
+    str_add(out, has_input(args, OP_OUT) ? ")" : "");
 }
 
 const struct op op_count = {.name = "count", .row = row, .explain = explain, .numpy = numpy};

@@ -92,6 +92,8 @@ static double binary_result(enum expr_kind kind, double a, double b)
         return a < b ? b : a;
     case EXPR_MIN:
         return a > b ? b : a;
+    case EXPR_AT_MOST:
+        return a <= b ? 1 : 0;
     default: /* EXPR_EQUAL */
         return a == b ? 1 : 0;
     }

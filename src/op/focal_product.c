@@ -50,5 +50,23 @@ static void numpy(const struct op_args *args, struct str *out)
     product_numpy_weight(args, out);
 }
 
-const struct op op_focal_product = {
-    .name = "focal_product", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    (void)i; /* p: the factor (1 - p)^γ, whose logarithm has the derivative -γ / (1 - p) */
+    const struct expr *rest = expr_unary(arena, EXPR_STORE,
+        expr_binary(arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
+    const struct expr *slope =
+        expr_binary(arena, EXPR_DIV, expr_number(arena, args->of.product.focal.gamma), rest);
+    const struct expr *loss = cell_at(args, OP_OUT, row, col, arena);
+    return expr_unary(arena, EXPR_NEG,
+        expr_binary(arena, EXPR_MUL, d, expr_binary(arena, EXPR_PICK, loss, slope)));
+}
+
+const struct op op_focal_product = {.name = "focal_product",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(0),
+    .back = back};

@@ -27,16 +27,23 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
-static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
-    size_t col, struct arena *arena)
+static const struct expr *clipped_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
 {
-    (void)in;
-    const struct safe_log log = {.base = args->of.kl_product.base};
     const struct expr *y = cell_at(args, 1, row, col, arena);
     if (args->of.kl_product.clips) {
         y = expr_binary(arena, EXPR_MAX, y, expr_number(arena, args->of.kl_product.least));
         y = expr_binary(arena, EXPR_MIN, y, expr_number(arena, 1));
     }
+    return y;
+}
+
+static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
+    size_t col, struct arena *arena)
+{
+    (void)in;
+    const struct safe_log log = {.base = args->of.kl_product.base};
+    const struct expr *y = clipped_expr(args, row, col, arena);
     const struct expr *difference = expr_binary(
         arena, EXPR_SUB, safe_log_expr(&log, y, arena), cell_at(args, 0, row, col, arena));
     return expr_binary(arena, EXPR_PICK, y, difference);
@@ -55,5 +62,14 @@ static void numpy(const struct op_args *args, struct str *out)
     }
 }
 
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    (void)i;
+    return expr_binary(
+        arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, clipped_expr(args, row, col, arena)), d);
+}
+
 const struct op op_kl_product = {
-    .name = "kl_product", .row = row, .explain = explain, .numpy = numpy};
+    .name = "kl_product", .row = row, .explain = explain, .numpy = numpy, .back = back};

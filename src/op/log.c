@@ -25,4 +25,13 @@ static void numpy(const struct op_args *args, struct str *out)
     safe_log_numpy(&args->of.log, "{0}", out);
 }
 
-const struct op op_log = {.name = "log", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    (void)i;
+    return safe_log_back(&args->of.log, cell_at(args, 0, row, col, arena), d, arena);
+}
+
+const struct op op_log = {
+    .name = "log", .row = row, .explain = explain, .numpy = numpy, .back = back};

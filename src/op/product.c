@@ -81,4 +81,5 @@ static void numpy(const struct op_args *args, struct str *out)
     product_numpy_weight(args, out);
 }
 
-const struct op op_product = {.name = "product", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_product = {
+    .name = "product", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};

@@ -28,4 +28,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, args->of.quotient.empty_is_zero ? "{0} / {1} if {1} != 0 else 0.0" : "{0} / {1}");
 }
 
-const struct op op_quotient = {.name = "quotient", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_quotient = {
+    .name = "quotient", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};

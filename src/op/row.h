@@ -18,7 +18,14 @@ static inline double in_at(
 static inline const struct expr *cell_at(
     const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
 {
-    return expr_cell(arena, i, row, args->in_width[i] == 1 ? 0 : col);
+    return expr_cell(arena, i, args->in_scalar[i] ? 0 : row, args->in_width[i] == 1 ? 0 : col);
+}
+
+/* A weight of that column, as part of an explanation. */
+static inline const struct expr *weight_expr(
+    const struct weights *weights, size_t col, struct arena *arena)
+{
+    return expr_entry(arena, weights, weights->count == 1 ? 0 : col);
 }
 
 static inline bool has_input(const struct op_args *args, size_t i)

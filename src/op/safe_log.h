@@ -15,6 +15,9 @@ double safe_log(const struct safe_log *how, double p);
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena);
 
+/* What goes back to p, given d, what comes back to its logarithm. */
+const struct expr *safe_log_back(
+    const struct safe_log *how, const struct expr *p, const struct expr *d, struct arena *arena);
 /* The same in NumPy; `p` is the text of p. */
 void safe_log_numpy(const struct safe_log *how, const char *p, struct str *out);
 /* The name of NumPy's logarithm to that base: np.log, np.log2, np.log10. */

@@ -27,4 +27,5 @@ static void numpy(const struct op_args *args, struct str *out)
     numpy_add(out, "{0} / #", args->of.scale.divisor);
 }
 
-const struct op op_scale = {.name = "scale", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_scale = {
+    .name = "scale", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};

@@ -5,11 +5,10 @@
  *
  * Input 0: a row. Constants: sigmoid.
  */
-#include "sigmoid.h"
-
 #include "elementary.h"
+#include "row.h"
 
-double sigmoid(double z, bool stable)
+static double sigmoid(double z, bool stable)
 {
     if (stable && z < 0) {
         double e = elementary_exp(z);
@@ -18,7 +17,7 @@ double sigmoid(double z, bool stable)
     return 1 / (1 + elementary_exp(-z));
 }
 
-const struct expr *sigmoid_expr(
+static const struct expr *sigmoid_expr(
     const struct expr *z, double value, bool stable, struct arena *arena)
 {
     const struct expr *one = expr_number(arena, 1);
@@ -47,4 +46,15 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "1 / (1 + np.exp(-{0}))");
 }
 
-const struct op op_sigmoid = {.name = "sigmoid", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    const struct expr *p = cell_at(args, OP_OUT, row, col, arena);
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    return expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_MUL, d, p),
+        expr_binary(arena, EXPR_SUB, expr_number(arena, 1), p));
+}
+
+const struct op op_sigmoid = {
+    .name = "sigmoid", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -262,7 +262,8 @@ void random_lesson(struct random *random, struct str *out)
     }
     str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
     add_word(out, "log_base", ONE_OF(random, "e", "2", "10"));
-    str_add(out, gradient ? "gradient: true\n" : "");
+    const char *asked = coin(random) ? "gradient: steps\n" : gradient ? "gradient: true\n" : "";
+    str_add(out, asked);
     struct shape_text entries = binary && !average ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels);
     str_add(out, "---\n");

@@ -120,7 +120,7 @@ START_TEST(every_key_finds_its_place)
     ck_assert_int_eq(p->out_of_range, OUT_OF_RANGE_WRAP);
     ck_assert_int_eq(p->reduction, REDUCTION_WEIGHTED_MEAN);
     ck_assert_int_eq(p->empty_mean, EMPTY_ZERO);
-    ck_assert(p->gradient);
+    ck_assert_int_eq(p->gradient, GRADIENT_LAST);
     ck_assert_int_eq(lesson->precision, 6);
 }
 END_TEST
