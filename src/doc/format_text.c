@@ -166,7 +166,7 @@ static void settings(struct doc *doc)
     }
     add_list_setting(doc, &text, "class_weights", &p->class_weights);
     add_list_setting(doc, &text, "pos_weight", &p->pos_weight);
-    if (p->loss == LOSS_FOCAL || p->loss == LOSS_BINARY_FOCAL) {
+    if (problem_loss(p)->focal) {
         add_number_setting(&text, "gamma", p->focal.gamma, NAN);
         if (p->focal.has_alpha) {
             add_number_setting(&text, "alpha", p->focal.alpha, NAN);

@@ -8,31 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which scores a loss can be computed from. */
-static bool takes(enum loss_kind loss, enum key_id scores)
-{
-    switch (loss) {
-    case LOSS_NLL:
-        return scores == KEY_log_probs;
-    case LOSS_KL_DIVERGENCE:
-        return true;
-    default:
-        return scores != KEY_log_probs;
-    }
-}
-
 static bool check_scores_key(const struct draft *draft)
 {
     static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
     for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
-        if (!is_given(draft, scores[i]) || takes((enum loss_kind)draft->loss, scores[i])) {
+        const struct loss *loss = &loss_table[draft->loss];
+        if (!is_given(draft, scores[i]) || (loss->takes & 1 << i) != 0) { /* as enum score_kind */
             continue;
         }
-        bool nll = draft->loss == LOSS_NLL;
-        key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"),
-            lesson_word("loss", (size_t)draft->loss), key_name(scores[i]));
+        key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"), loss->name,
+            key_name(scores[i]));
         diag_hint(draft->diag, "%s",
-            nll ? _("nll takes log_probs; from logits the same loss is cross_entropy")
+            loss->takes == TAKES_LOG_PROBS
+                ? _("nll takes log_probs; from logits the same loss is cross_entropy")
                 : _("log_probs are for nll and kl_divergence"));
         return false;
     }
@@ -144,7 +132,7 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
         problem->focal.gamma = draft->gamma;
     }
     /* as in Keras, where only focal has an α of its own */
-    problem->focal.has_alpha = problem->loss == LOSS_FOCAL || is_given(draft, KEY_alpha);
+    problem->focal.has_alpha = problem_loss(problem)->has_alpha || is_given(draft, KEY_alpha);
     problem->focal.alpha = is_given(draft, KEY_alpha) ? draft->alpha : 0.25;
 }
 

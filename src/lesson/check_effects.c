@@ -21,7 +21,7 @@ static bool not_binary(const struct draft *draft, const struct problem *problem)
 static bool not_focal(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
-    return problem->loss != LOSS_FOCAL && problem->loss != LOSS_BINARY_FOCAL;
+    return !problem_loss(problem)->focal;
 }
 
 static bool no_logits(const struct draft *draft, const struct problem *problem)
@@ -38,13 +38,14 @@ static bool from_probs(const struct draft *draft, const struct problem *problem)
 
 static bool fused_focal(const struct draft *draft, const struct problem *problem)
 {
-    return !not_focal(draft, problem) && problem->route == ROUTE_FUSED;
+    (void)draft;
+    return problem_loss(problem)->needs_probs && problem->route == ROUTE_FUSED;
 }
 
-static bool kl(const struct draft *draft, const struct problem *problem)
+static bool no_class_weights(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
-    return problem->loss == LOSS_KL_DIVERGENCE;
+    return !problem_loss(problem)->class_weights;
 }
 
 static bool log_probs(const struct draft *draft, const struct problem *problem)
@@ -106,7 +107,7 @@ static const struct {
     {KEY_normalize, log_probs, N_("there are no probabilities to divide, only their logarithms")},
     {KEY_clip_eps, log_probs, N_("there are no probabilities to clip, only their logarithms")},
     {KEY_clip_mode, log_probs, N_("there are no probabilities to clip, only their logarithms")},
-    {KEY_class_weights, kl, N_("KL divergence has no class weights")},
+    {KEY_class_weights, no_class_weights, N_("KL divergence has no class weights")},
     {KEY_clip_mode, no_eps, N_("there is no clip_eps to clip with")},
     {KEY_clip_eps, log_floor,
         N_("clip_mode: log_floor cuts the logarithm at -100, whatever clip_eps is")},

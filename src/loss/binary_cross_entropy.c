@@ -5,7 +5,7 @@
 
 static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, bool fused)
 {
-    bool focal = b->problem->loss == LOSS_BINARY_FOCAL;
+    bool focal = problem_loss(b->problem)->focal;
     size_t element = build_stage(
         b, focal ? ID_cross_entropy_term : ID_per_element, &op_binary_cross_entropy, p, y, log);
     struct stage *stage = build_at(b, element);
@@ -71,7 +71,7 @@ void recipe_binary_cross_entropy(struct builder *b)
         r->log = build_log(b, p);
     }
     size_t element = build_elements(b, p, y, r->log, fused);
-    if (problem->loss == LOSS_BINARY_FOCAL) {
+    if (problem_loss(problem)->focal) {
         element = build_focal(b, raw, y, element);
     }
     if (problem->average_last_axis) {

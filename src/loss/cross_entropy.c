@@ -100,11 +100,11 @@ static size_t build_kl_product(struct builder *b, size_t log, size_t target)
 static size_t build_terms(struct builder *b, size_t log, size_t target, size_t probs)
 {
     const struct problem *p = b->problem;
-    if (p->loss == LOSS_KL_DIVERGENCE) {
+    if (problem_loss(p)->family == FAMILY_KL) {
         return build_kl_product(b, log, target);
     }
     size_t product = build_product(b, log, target);
-    if (p->loss == LOSS_FOCAL) {
+    if (problem_loss(p)->focal) {
         struct stage *stage = build_at(b, product);
         stage->op = &op_focal_product;
         stage->formula =

@@ -55,7 +55,7 @@ static size_t build_clipped(struct builder *b, size_t probs)
     struct stage *stage = build_at(b, clipped);
     stage->args.of.clip.low = num_store(p->clip_eps, p->dtype);
     stage->args.of.clip.high = num_store(1 - stage->args.of.clip.low, p->dtype);
-    if (p->loss == LOSS_KL_DIVERGENCE) { /* clipped to [eps, 1]: there log 1 is no trouble */
+    if (problem_loss(p)->high_is_1) { /* clipped to [eps, 1]: there log 1 is no trouble */
         stage->args.of.clip.high = 1;
         stage->formula = "c = min(max({0}, eps), 1)";
     }

@@ -14,16 +14,47 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum loss_kind {
-    LOSS_CROSS_ENTROPY,
-    LOSS_BINARY_CROSS_ENTROPY,
-    LOSS_NLL,
-    LOSS_KL_DIVERGENCE,
-    LOSS_FOCAL,
-    LOSS_BINARY_FOCAL
+enum loss_kind { /* LOSS_CROSS_ENTROPY, ... */
+#define LOSS(name, kind, ...) LOSS_##kind,
+#include "loss.def"
+#undef LOSS
+    LOSS_COUNT
 };
 
 enum score_kind { SCORES_LOGITS, SCORES_PROBS, SCORES_LOG_PROBS };
+
+/* The scores a loss can be computed from. */
+enum {
+    TAKES_LOGITS = 1 << SCORES_LOGITS,
+    TAKES_PROBS = 1 << SCORES_PROBS,
+    TAKES_LOG_PROBS = 1 << SCORES_LOG_PROBS
+};
+
+/* Which of a preset's tidyings is the loss's (rules.h). */
+enum loss_family {
+    FAMILY_CLASSES,
+    FAMILY_BINARY,
+    FAMILY_KL,
+    FAMILY_FOCAL,
+    FAMILY_BINARY_FOCAL,
+    FAMILY_PLAIN
+};
+
+struct loss {
+    const char *name;
+    int takes; /* TAKES_* */
+    enum loss_family family;
+    bool binary;      /* every score is a yes-or-no question of its own */
+    bool focal;       /* has γ and α */
+    bool has_alpha;   /* and α even where a lesson says nothing, as in Keras */
+    bool needs_probs; /* so route: fused, which has none, is not for it */
+    bool high_is_1;   /* probabilities are clipped to [eps, 1], targets too; without log 0, 1 is no
+                         trouble */
+    bool class_weights; /* has a term for each class to weigh */
+};
+
+extern const struct loss loss_table[LOSS_COUNT];
+extern const char *const loss_names[]; /* NULL-ended */
 
 enum route { ROUTE_STABLE, ROUTE_TEXTBOOK, ROUTE_FUSED };
 
@@ -110,6 +141,8 @@ enum input {
 /* NULL where the problem has no such input. */
 struct tensor *problem_input(const struct problem *problem, enum input input);
 
+/* What is to be known of the problem's loss. */
+const struct loss *problem_loss(const struct problem *problem);
 bool problem_is_binary(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
 size_t problem_classes(const struct problem *problem);

@@ -139,7 +139,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
 }
 
 static void (*const BUILDERS[])(struct builder *) = {
-#define LOSS(name, kind, build) [LOSS_##kind] = (build),
+#define LOSS(name, kind, build, ...) [LOSS_##kind] = (build),
 #include "loss.def"
 #undef LOSS
 };

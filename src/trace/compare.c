@@ -75,7 +75,7 @@ static bool far_apart(const struct side *side, double a, double b)
 /* Does what happens to this class reach the loss? */
 static bool counts(const struct side *side, size_t row, size_t col)
 {
-    bool always = problem_is_binary(side->problem) || side->problem->loss == LOSS_KL_DIVERGENCE;
+    bool always = problem_is_binary(side->problem) || problem_loss(side->problem)->high_is_1;
     return always || at(side, side->target, row, col) != 0;
 }
 
@@ -144,7 +144,7 @@ static enum departure cell_departure(
     double other_term = at(other, other->terms, row, col);
     if (far_apart(own, term, other_term)) {
         *stage = other->recipe->stages[other->terms].kind;
-        if (own->problem->loss == LOSS_KL_DIVERGENCE) {
+        if (problem_loss(own->problem)->high_is_1) {
             return DEPARTURE_clip; /* of the target */
         }
         bool epsilon = adds_inside(own) != adds_inside(other);

@@ -79,7 +79,7 @@ static enum finding_kind of_element(const struct cell *cell)
     enum finding_kind product = of_product(cell);
     const struct problem *problem = &cell->trace->lesson->problem;
     bool fused = problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED;
-    if (product != FINDING_NONE || fused || problem->loss != LOSS_BINARY_CROSS_ENTROPY) {
+    if (product != FINDING_NONE || fused || problem_loss(problem)->family != FAMILY_BINARY) {
         return product;
     }
     double p = input(cell, 0);
