@@ -19,9 +19,16 @@ static bool check_scores_key(const struct draft *draft)
         key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"), loss->name,
             key_name(scores[i]));
         diag_hint(draft->diag, "%s",
-            loss->takes == TAKES_LOG_PROBS
+            loss->raw_scores ? _("it compares scores as they are: give them as logits")
+            : loss->takes == TAKES_LOG_PROBS
                 ? _("nll takes log_probs; from logits the same loss is cross_entropy")
                 : _("log_probs are for nll and kl_divergence"));
+        return false;
+    }
+    if (loss_table[draft->loss].labels_only && is_given(draft, KEY_targets)) {
+        key_error(draft, KEY_targets, _("loss: %s cannot be computed from '%s'"),
+            loss_table[draft->loss].name, key_name(KEY_targets));
+        diag_hint(draft->diag, _("labels: the number of the class, one per sample"));
         return false;
     }
     return true;

@@ -53,14 +53,13 @@ void recipe_binary_cross_entropy(struct builder *b)
     bool fused = logits && problem->route == ROUTE_FUSED;
     build_scores(b);
     build_targets(b);
-    size_t z = logits ? build_temperature(b, GROUP_sigmoid) : r->scores;
-    size_t p = z;
+    size_t p = r->scores;
     if (fused) {
+        size_t z = build_temperature(b, GROUP_sigmoid);
         p = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
         r->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     } else if (logits) {
-        p = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
-        build_at(b, p)->args.of.sigmoid.stable = problem->route == ROUTE_STABLE;
+        p = build_sigmoid(b);
     }
     size_t raw = p;
     if (!fused) {

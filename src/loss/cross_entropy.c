@@ -7,7 +7,7 @@
 
 /* Softmax as its sub-steps; returns the probabilities, or on the fused route the log-probabilities.
  */
-static size_t build_softmax(struct builder *b)
+size_t build_softmax(struct builder *b)
 {
     size_t z = build_temperature(b, GROUP_softmax);
     size_t scores = z;
@@ -34,7 +34,7 @@ static size_t build_softmax(struct builder *b)
 }
 
 /* The target matrix: as given, or the labels as one-hot rows; smoothed if the lesson says so. */
-static size_t build_target_rows(struct builder *b)
+size_t build_target_rows(struct builder *b)
 {
     const struct problem *p = b->problem;
     size_t y = b->recipe->target;

@@ -104,3 +104,11 @@ size_t build_log(struct builder *b, size_t probs)
     }
     return log;
 }
+
+size_t build_sigmoid(struct builder *b)
+{
+    size_t z = build_temperature(b, GROUP_sigmoid);
+    size_t p = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
+    build_at(b, p)->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
+    return p;
+}

@@ -50,6 +50,10 @@ struct loss {
     bool needs_probs; /* so route: fused, which has none, is not for it */
     bool high_is_1;   /* probabilities are clipped to [eps, 1], targets too; without log 0, 1 is no
                          trouble */
+    bool no_log;      /* takes no logarithm: nothing to clip, no base */
+    bool raw_scores;  /* compares scores as they are, without softmax */
+    bool labels_only; /* integer labels; no targets */
+    bool elementwise; /* the reduction adds up elements, not samples */
     bool class_weights; /* has a term for each class to weigh */
 };
 
@@ -117,7 +121,7 @@ struct problem {
     bool smooth_second_axis; /* smoothing divides by the size of the second axis, even if that is
                                 not the classes' */
     bool mask_is_weight;     /* sum_by_nonzero_weights does not count what the mask drops */
-    bool elementwise;        /* KL divergence: the reduction adds up elements, not samples */
+    bool elementwise;        /* the reduction adds up elements, not samples */
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;

@@ -138,7 +138,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
     str_release(&text);
 }
 
-static void (*const BUILDERS[])(struct builder *) = {
+static recipe_function *const BUILDERS[] = {
 #define LOSS(name, kind, build, ...) [LOSS_##kind] = (build),
 #include "loss.def"
 #undef LOSS

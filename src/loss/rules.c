@@ -39,7 +39,9 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->normalize = tidy.normalize;
     problem->clip_eps = tidy.clip_eps;
     problem->clip_mode = tidy.clip_mode;
-    problem->route = problem_loss(problem)->needs_probs ? ROUTE_STABLE : rules->route;
+    problem->route = problem_loss(problem)->needs_probs || problem_loss(problem)->raw_scores
+                         ? ROUTE_STABLE
+                         : rules->route;
     problem->out_of_range = rules->out_of_range;
     problem->nan_past_end = rules->nan_past_end;
     problem->average_last_axis = rules->average_last_axis && problem_is_binary(problem);
@@ -50,7 +52,8 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->smooth_by_class = rules->smooth_by_class && by_class;
     problem->smooth_second_axis = rules->smooth_second_axis;
     problem->mask_is_weight = rules->mask_is_weight;
-    problem->elementwise = rules->elementwise_kl && problem_loss(problem)->family == FAMILY_KL;
+    problem->elementwise = problem_loss(problem)->elementwise ||
+                           (rules->elementwise_kl && problem_loss(problem)->family == FAMILY_KL);
 }
 
 const struct rules *rules_named(const char *name)

@@ -83,7 +83,7 @@ static size_t go_back(struct way *way, size_t of, size_t slot, size_t back)
 {
     struct stage *from = at(way, of);
     size_t in = from->in[slot];
-    bool sums = from->form == FORM_MATRIX && at(way, in)->width == 1;
+    bool sums = from->form == FORM_MATRIX && at(way, in)->form == FORM_COLUMN;
     bool linear = (from->op->linear & OP_INPUT(slot)) != 0;
     if ((from->op->same & OP_INPUT(slot)) != 0 && !sums) {
         return back;

@@ -53,6 +53,9 @@ static struct side side_of(struct trace *trace)
 
 static double at(const struct side *side, size_t stage, size_t row, size_t col)
 {
+    if (stage == STAGE_NONE) {
+        return 0; /* a loss without a logarithm */
+    }
     size_t width = side->recipe->stages[stage].width;
     return trace_cell(side->trace, stage, row, width == 1 ? 0 : col);
 }
@@ -75,7 +78,8 @@ static bool far_apart(const struct side *side, double a, double b)
 /* Does what happens to this class reach the loss? */
 static bool counts(const struct side *side, size_t row, size_t col)
 {
-    bool always = problem_is_binary(side->problem) || problem_loss(side->problem)->high_is_1;
+    bool always = problem_is_binary(side->problem) || problem_loss(side->problem)->no_log ||
+                  problem_loss(side->problem)->high_is_1;
     return always || at(side, side->target, row, col) != 0;
 }
 

@@ -984,6 +984,51 @@ def common_mistakes():
     return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
 
 
+# What cross-entropy is compared with
+
+
+SCORES_231N = [-2.85, 0.86, 0.28]  # CS231n, linear classification: the example of SVM and softmax side by side
+
+
+@fact
+def plain_hinge():
+    """CS231n: the sum over the wrong classes of max(0, s_j - s_y + 1); not divided by the number of classes."""
+    s = [mpf(x) for x in SCORES_231N]
+    margins = [max(mpf(0), x - s[2] + 1) * (c != 2) for c, x in enumerate(s)]
+    slopes = [mpf(m > 0) for m in margins]
+    return {"per_sample": [sum(margins)], "gradient": [slopes[:2] + [-sum(slopes)]]}
+
+
+@fact
+def plain_hinge_cross_entropy():
+    """The same scores: 1.04, as the course has it."""
+    return {"per_sample": [nll(SCORES_231N, 2)]}
+
+
+@fact
+def plain_squared_error():
+    p, y = softmax(SCORES_231N), one_hot(2)
+    slopes = [2 * (a - b) / 3 for a, b in zip(p, y)]
+    mixed = sum(a * d for a, d in zip(p, slopes))
+    return {"loss": mean([(a - b) ** 2 for a, b in zip(p, y)]), "gradient": [[a * (d - mixed) for a, d in zip(p, slopes)]]}
+
+
+@fact
+def plain_squared_error_probs():
+    """What is given is compared as it is, and the way back ends there."""
+    pairs = list(zip((0.8, 0.3, -2), (1, 0, 0.5)))
+    off = [mpf(a) - mpf(b) for a, b in pairs]
+    return {"loss": mean([d ** 2 for d in off]), "d_probs": [[2 * d / 3] for d in off]}
+
+
+@fact
+def plain_squared_error_sigmoid():
+    z, y = (mpf(-1.5), mpf(2)), (1, 1)
+    p = [sigmoid(x) for x in z]
+    slopes = [[2 * (a - b) / 2 * a * (1 - a)] for a, b in zip(p, y)]
+    return {"loss": mean([(a - b) ** 2 for a, b in zip(p, y)]), "gradient": slopes}
+
+
 # Lessons 1 to 14
 
 
