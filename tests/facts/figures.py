@@ -443,6 +443,19 @@ def keras_binary_focal_clips():
 
 
 @fact
+def plain_focal_float32():
+    """1 - p is a float32 before it is raised to a power, which shows where the power is large."""
+    p = f32(0.1)
+    return {"per_sample": [f32(f32(-np.log(p)) * f32(0.25) * f32(np.float64(f32(1) - p) ** 100))]}
+
+
+@fact
+def plain_binary_focal_float32():
+    p = f32(0.1)
+    return {"per_element": [[f32(f32(-np.log(p)) * f32(np.float64(f32(1) - p) ** 100))]]}
+
+
+@fact
 def keras_focal_alpha_zero():
     return {"per_sample": [sum(focal_terms(p, [1, 0], alpha=0)) for p in ([0.5, 0.5], [0.1, 0.9])]}
 
@@ -546,6 +559,14 @@ def keras_focal_divides_softmax():
 @fact
 def onnx_label_below_zero():
     return {"per_sample": [nll([1, 2, 4], 2), nll([1, 2, 4], 0)]}
+
+
+@fact
+def onnx_label_below_zero_weighted():
+    """The weight is looked up with the label as the loss is: -1 is the last class there, too."""
+    w, label = [1, 2, 5], [-1, 0]
+    each = [w[i] * nll([1, 2, 4], i) for i in label]
+    return {"per_sample": each, "divisor": sum(w[i] for i in label), "loss": sum(each) / sum(w[i] for i in label)}
 
 
 @fact
@@ -982,6 +1003,16 @@ def gradient():
 def common_mistakes():
     rows = ([1, 0, 0], [0.5, 0.5, 0], [0, 1, 0])
     return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
+
+
+@fact
+def plain_way_back():
+    """By the chain rule: d log p = -y / N, d p = d log p / p, and at the scores (p - y) / N."""
+    rows, labels = ([1, 2, 4], [0.5, -1, 0]), (2, 0)
+    p, y = [softmax(z) for z in rows], [one_hot(label) for label in labels]
+    logs = [[-mpf(t) / 2 for t in row] for row in y]
+    return {"d_log": logs, "d_softmax": [[d / q for d, q in zip(a, b)] for a, b in zip(logs, p)],
+            "gradient": [[(q - t) / 2 for q, t in zip(a, b)] for a, b in zip(p, y)]}
 
 
 # What cross-entropy is compared with

@@ -49,6 +49,8 @@ static const struct {
     {"logits: [[1, 2]]\nlabels: [5]\nignore_label: 5\n", "labels", 0, 0, FINDING_NONE},
     {"probs: [[0.5, 0.9]]\nlabels: [0]\n", "probs", 0, 0, FINDING_row_sum_not_one},
     {"probs: [[0.5, 0.5]]\nlabels: [0]\n", "probs", 0, 0, FINDING_NONE},
+    {"probs: [[0.5, 0.49997]]\nlabels: [0]\n", "probs", 0, 0, FINDING_row_sum_not_one},
+    {"probs: [[0.5, 0.499997]]\nlabels: [0]\n", "probs", 0, 0, FINDING_NONE}, /* rounding */
     {"logits: [[1000, 0]]\nlabels: [0]\nroute: textbook\n", "exp", 0, 0, FINDING_exp_overflow},
     {"logits: [[100, 0]]\nlabels: [0]\nroute: textbook\ndtype: float32\n", "exp", 0, 0,
         FINDING_exp_overflow},
