@@ -116,6 +116,12 @@ static void print_terms(const struct printer *p, const struct expr *expr)
 
 static void print_range(const struct printer *p, const struct expr *expr, enum binding around)
 {
+    if (p->style >= STYLE_FORMULA) { /* of a row: forms add nothing else up */
+        bool numpy = p->style == STYLE_NUMPY;
+        str_addf(
+            p->out, numpy ? "{%zu}.sum(axis=-1, keepdims=True)" : "(Σ {%zu})", expr->range.slot);
+        return;
+    }
     bool sum = expr->kind == EXPR_SUM;
     bool wrap = sum && around > BIND_SUM && expr_term_count(&expr->range) > 1;
     str_add(p->out, wrap ? "(" : "");
