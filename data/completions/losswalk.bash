@@ -30,7 +30,7 @@ _losswalk_set() {
     case ${1%%=*} in
     format) words="1" ;;
     level) words="intro core further" ;;
-    loss) words="cross_entropy binary_cross_entropy nll kl_divergence focal binary_focal" ;;
+    loss) words="cross_entropy binary_cross_entropy nll kl_divergence focal binary_focal squared_error hinge" ;;
     dtype) words="float64 float32" ;;
     rules) words="plain keras tf_keras tf1 pytorch onnx optax" ;;
     route) words="stable textbook fused" ;;
@@ -41,7 +41,7 @@ _losswalk_set() {
     average_last_axis) words="true false" ;;
     reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean sum_over_batch_size" ;;
     empty_mean) words="nan zero" ;;
-    gradient) words="true false" ;;
+    gradient) words="false true steps" ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "${1#*=}"))
 }
@@ -78,7 +78,7 @@ _losswalk() {
         return
         ;;
     --stages)
-        _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product per_element per_sample masked weights weighted total divisor"
+        _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product true_score per_element per_sample masked weights weighted total divisor d_logits d_probs d_log_probs d_labels d_targets d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_smoothed d_log d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_total d_divisor d_loss d_gradient"
         return
         ;;
     --compare)

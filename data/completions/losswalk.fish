@@ -7,7 +7,7 @@ function __losswalk_set
     printf "%s\n" section=
     printf "%s\n" level=intro level=core level=further
     printf "%s\n" source=
-    printf "%s\n" loss=cross_entropy loss=binary_cross_entropy loss=nll loss=kl_divergence loss=focal loss=binary_focal
+    printf "%s\n" loss=cross_entropy loss=binary_cross_entropy loss=nll loss=kl_divergence loss=focal loss=binary_focal loss=squared_error loss=hinge
     printf "%s\n" logits=
     printf "%s\n" probs=
     printf "%s\n" log_probs=
@@ -36,7 +36,7 @@ function __losswalk_set
     printf "%s\n" empty_mean=nan empty_mean=zero
     printf "%s\n" gamma=
     printf "%s\n" alpha=
-    printf "%s\n" gradient=true gradient=false
+    printf "%s\n" gradient=false gradient=true gradient=steps
     printf "%s\n" precision=
     printf "%s\n" questions=
     printf "%s\n" expect=
@@ -51,7 +51,7 @@ complete -c losswalk -l check -d 'check lessons: what is wrong with them, and wh
 complete -c losswalk -l new -r -F -d 'write a lesson to start from, with comments; never over a file'
 complete -c losswalk -l format -s f -x -a 'text json numpy' -d 'batch: text (default), json, numpy (code); check: text or json'
 complete -c losswalk -l output -s o -r -F -d 'batch: write to FILE, all of it or nothing'
-complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product per_element per_sample masked weights weighted total divisor)' -d 'batch: only these stages or groups; loss: the result alone'
+complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels targets scaled row_max shifted exp row_sum log_sum_exp log_softmax softplus log_sigmoid class_sum normalized clipped one_hot smoothed product true_score per_element per_sample masked weights weighted total divisor d_logits d_probs d_log_probs d_labels d_targets d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_smoothed d_log d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_total d_divisor d_loss d_gradient)' -d 'batch: only these stages or groups; loss: the result alone'
 complete -c losswalk -l compare -x -a '(__fish_append , all plain keras tf_keras tf1 pytorch onnx optax)' -d 'batch: the same batch under these rules (all: every preset)'
 complete -c losswalk -l ulps -d 'batch: float32 lessons: how far each number is from the exact one'
 complete -c losswalk -l width -s w -x -d 'batch: columns of a text page, 40 to 1000 (default 80)'

@@ -83,8 +83,8 @@ static void say_comparison(struct plain *plain, const struct comparison *compari
     if (text.len > 0) {
         plain_say(plain, "%s: %s", comparison->rules, text.data);
     }
-    if (comparison->stage != NULL) {
-        plain_say(plain, _("The first stage that differs: %s."), comparison->stage);
+    if (comparison->stage != ID_none) {
+        plain_say(plain, _("The first stage that differs: %s."), stage_name(comparison->stage));
     }
     str_release(&text);
 }

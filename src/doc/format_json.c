@@ -133,12 +133,12 @@ static void result(struct doc *doc)
 
 static void add_place(struct doc *doc, const struct comparison *c)
 {
-    if (c->stage == NULL) {
+    if (c->stage == ID_none) {
         out_add(doc->out, "null");
         return;
     }
     out_add(doc->out, "{\"stage\": ");
-    add_string(doc, c->stage);
+    add_string(doc, stage_name(c->stage));
     out_addf(doc->out, ", \"row\": %zu, \"col\": %zu}", c->row, c->col);
 }
 

@@ -60,17 +60,6 @@ static void input_line(struct doc *doc, size_t index)
     out_add(doc->out, "\n");
 }
 
-static void vector_line(struct doc *doc, const struct stage *stage)
-{
-    char text[NUM_SIZE];
-    out_addf(doc->out, "%s_weights = np.array([", stage->id);
-    for (size_t i = 0; i < stage->args.vec_size; i++) {
-        out_addf(doc->out, "%s%s", i > 0 ? ", " : "",
-            python_number(text, stage->args.vec[i], DTYPE_FLOAT64));
-    }
-    out_add(doc->out, "])\n");
-}
-
 /* An input's name; one number per row meets a matrix as a column. */
 static void add_input(struct doc *doc, const struct stage *stage, size_t slot)
 {
@@ -82,17 +71,11 @@ static void add_input(struct doc *doc, const struct stage *stage, size_t slot)
 /* Replaces one {directive} at `at`; returns its size. */
 static size_t add_directive(struct doc *doc, const struct stage *stage, const char *at)
 {
-    char text[NUM_SIZE];
     size_t size = strcspn(at, "}") + 1;
     if (at[1] >= '0' && at[1] <= '7') {
         add_input(doc, stage, (size_t)(at[1] - '0'));
-    } else if (at[1] == 'k') {
-        double k = stage->args.k[at[2] - '0'];
-        out_add(doc->out, python_number(text, k, DTYPE_FLOAT64));
-    } else if (strncmp(at, "{width}", size) == 0) {
+    } else { /* {width} */
         out_addf(doc->out, "%zu", stage->args.width);
-    } else {
-        out_addf(doc->out, "%s_weights", stage->id);
     }
     return size;
 }
@@ -102,9 +85,6 @@ static void computed_line(struct doc *doc, const struct stage *stage)
     struct str code;
     str_init(&code);
     stage->op->numpy(&stage->args, &code);
-    if (strstr(code.data, "{vec}") != NULL) {
-        vector_line(doc, stage);
-    }
     out_addf(doc->out, "%s = ", stage->id);
     for (const char *at = code.data; *at != '\0';) {
         if (*at == '{') {
@@ -140,7 +120,8 @@ static void result(struct doc *doc)
         out_add(doc->out, "print(\"loss\", loss)\n");
     }
     if (recipe->gradient != STAGE_NONE) {
-        out_add(doc->out, "print(\"gradient\", gradient)\n");
+        const char *id = recipe->stages[recipe->gradient].id;
+        out_addf(doc->out, "print(\"%s\", %s)\n", id, id);
     }
 }
 

@@ -121,28 +121,28 @@ enum { LIST_MOST = 12 }; /* numbers of a list that are told one by one */
 
 /* "pos_weight [1, 3, 1]"; a single number without brackets; of a long list how many there are. */
 static void add_list_setting(
-    struct doc *doc, struct str *out, const char *key, const double *numbers, size_t count)
+    struct doc *doc, struct str *out, const char *key, const struct weights *weights)
 {
     size_t ones = 0;
-    while (numbers != NULL && ones < count && numbers[ones] == 1) {
+    while (ones < weights->count && weights->at[ones] == 1) {
         ones++;
     }
-    if (numbers == NULL || ones == count) {
+    if (ones == weights->count) {
         return; /* weights of 1 change nothing */
     }
-    if (count > LIST_MOST) {
-        add_setting(out, key, arena_printf(&doc->arena, _("of %zu numbers"), count));
+    if (weights->count > LIST_MOST) {
+        add_setting(out, key, arena_printf(&doc->arena, _("of %zu numbers"), weights->count));
         return;
     }
     struct str list;
     str_init(&list);
-    str_add(&list, count > 1 ? "[" : "");
-    for (size_t i = 0; i < count; i++) {
+    str_add(&list, weights->count > 1 ? "[" : "");
+    for (size_t i = 0; i < weights->count; i++) {
         char text[NUM_SIZE];
         str_add(&list, i > 0 ? ", " : "");
-        str_add(&list, num_shortest(text, numbers[i], DTYPE_FLOAT64));
+        str_add(&list, num_shortest(text, weights->at[i], DTYPE_FLOAT64));
     }
-    str_add(&list, count > 1 ? "]" : "");
+    str_add(&list, weights->count > 1 ? "]" : "");
     add_setting(out, key, list.data);
     str_release(&list);
 }
@@ -166,11 +166,13 @@ static void settings(struct doc *doc)
     if (p->log_base != 0) {
         add_number_setting(&text, "log_base", p->log_base, 0);
     }
-    add_list_setting(doc, &text, "class_weights", p->class_weights, p->class_weight_count);
-    add_list_setting(doc, &text, "pos_weight", p->pos_weight, p->pos_weight_count);
-    if (p->loss == LOSS_FOCAL || p->loss == LOSS_BINARY_FOCAL) {
-        add_number_setting(&text, "gamma", p->gamma, NAN);
-        add_number_setting(&text, "alpha", p->alpha, 0);
+    add_list_setting(doc, &text, "class_weights", &p->class_weights);
+    add_list_setting(doc, &text, "pos_weight", &p->pos_weight);
+    if (problem_loss(p)->focal) {
+        add_number_setting(&text, "gamma", p->focal.gamma, NAN);
+        if (p->focal.has_alpha) {
+            add_number_setting(&text, "alpha", p->focal.alpha, NAN);
+        }
     }
     if (p->has_ignore_label) {
         add_setting(&text, "ignore_label", arena_printf(&doc->arena, "%lld", p->ignore_label));

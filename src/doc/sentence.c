@@ -96,7 +96,7 @@ void sentence_row(
         str_add(out, col > 0 ? ", " : "");
         add_cell(trace, stage, row, col, decimals, out);
     }
-    if (strcmp(info->id, "labels") == 0) {
+    if (info->kind == ID_labels) {
         add_label_name(trace, row, trace_cell(trace, stage, row, 0), out);
     }
     if (read < info->width) {

@@ -105,7 +105,8 @@ void text_compare(struct doc *doc)
         if (c->trace == NULL) {
             out_addf(doc->out, "  %s  %s\n", c->rules, _("refused"));
         } else {
-            add_row(doc, &line, c->rules, c->trace, c->stage == NULL ? _("nowhere") : c->stage);
+            add_row(doc, &line, c->rules, c->trace,
+                c->stage == ID_none ? _("nowhere") : stage_name(c->stage));
         }
         add_why(doc, &line, c);
     }

@@ -8,32 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which scores a loss can be computed from. */
-static bool takes(enum loss_kind loss, enum key_id scores)
-{
-    switch (loss) {
-    case LOSS_NLL:
-        return scores == KEY_log_probs;
-    case LOSS_KL_DIVERGENCE:
-        return true;
-    default:
-        return scores != KEY_log_probs;
-    }
-}
-
 static bool check_scores_key(const struct draft *draft)
 {
     static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
     for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
-        if (!is_given(draft, scores[i]) || takes((enum loss_kind)draft->loss, scores[i])) {
+        const struct loss *loss = &loss_table[draft->loss];
+        if (!is_given(draft, scores[i]) || (loss->takes & 1 << i) != 0) { /* as enum score_kind */
             continue;
         }
-        bool nll = draft->loss == LOSS_NLL;
-        key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"),
-            lesson_word("loss", (size_t)draft->loss), key_name(scores[i]));
+        key_error(draft, scores[i], _("loss: %s cannot be computed from '%s'"), loss->name,
+            key_name(scores[i]));
         diag_hint(draft->diag, "%s",
-            nll ? _("nll takes log_probs; from logits the same loss is cross_entropy")
+            loss->raw_scores ? _("it compares scores as they are: give them as logits")
+            : loss->takes == TAKES_LOG_PROBS
+                ? _("nll takes log_probs; from logits the same loss is cross_entropy")
                 : _("log_probs are for nll and kl_divergence"));
+        return false;
+    }
+    if (loss_table[draft->loss].labels_only && is_given(draft, KEY_targets)) {
+        key_error(draft, KEY_targets, _("loss: %s cannot be computed from '%s'"),
+            loss_table[draft->loss].name, key_name(KEY_targets));
+        diag_hint(draft->diag, _("labels: the number of the class, one per sample"));
         return false;
     }
     return true;
@@ -141,13 +136,11 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
         problem->temperature = draft->temperature;
     }
     if (is_given(draft, KEY_gamma)) {
-        problem->gamma = draft->gamma;
+        problem->focal.gamma = draft->gamma;
     }
-    problem->alpha =
-        problem->loss == LOSS_FOCAL ? 0.25 : 0; /* as in Keras, where only focal always has it */
-    if (is_given(draft, KEY_alpha)) {
-        problem->alpha = draft->alpha;
-    }
+    /* as in Keras, where only focal has an α of its own */
+    problem->focal.has_alpha = problem_loss(problem)->has_alpha || is_given(draft, KEY_alpha);
+    problem->focal.alpha = is_given(draft, KEY_alpha) ? draft->alpha : 0.25;
 }
 
 /* The preset first, then every key that is given. */
@@ -156,7 +149,7 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     problem->loss = (enum loss_kind)draft->loss;
     problem->dtype = (enum dtype)draft->dtype;
     problem->score_kind = score_kind(draft);
-    problem->gradient = draft->gradient;
+    problem->gradient = (enum gradient)draft->gradient;
     rules_apply(&rules_table[draft->rules], problem, is_given(draft, KEY_labels));
     fill_tidying(draft, problem);
     fill_numbers(draft, problem);

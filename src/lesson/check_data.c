@@ -412,9 +412,9 @@ static bool check_sample_weights(struct draft *draft, struct problem *problem)
     return true;
 }
 
-/* One number per column, or (where allowed) one for all, as an array in the arena. */
-static const double *check_per_column(struct draft *draft, const struct problem *problem,
-    enum key_id key, const struct tensor *tensor, bool single, size_t *count)
+/* One number per column, or (where allowed) one for all, in the arena; none after an error. */
+static struct weights check_per_column(struct draft *draft, const struct problem *problem,
+    enum key_id key, const struct tensor *tensor, bool single)
 {
     size_t columns = problem_classes(problem);
     size_t size = shape_size(&tensor->shape);
@@ -425,11 +425,11 @@ static const double *check_per_column(struct draft *draft, const struct problem 
                 ? _("'%s' takes one number, or a list of %zu: one per column; it has the shape %s")
                 : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
             key_name(key), columns, text_of(draft, &tensor->shape));
-        return NULL;
+        return (struct weights){0};
     }
     double *numbers = arena_alloc(draft->arena, size, sizeof *numbers);
-    *count = size;
-    return tensor_read(tensor, 0, size, numbers, draft->diag) ? numbers : NULL;
+    bool ok = tensor_read(tensor, 0, size, numbers, draft->diag);
+    return ok ? (struct weights){numbers, size} : (struct weights){0};
 }
 
 bool check_weights(struct draft *draft, struct problem *problem)
@@ -437,14 +437,14 @@ bool check_weights(struct draft *draft, struct problem *problem)
     bool ok = check_mask(draft, problem);
     ok = check_sample_weights(draft, problem) && ok;
     if (is_usable(draft, KEY_class_weights)) {
-        problem->class_weights = check_per_column(draft, problem, KEY_class_weights,
-            draft->class_weights, false, &problem->class_weight_count);
-        ok = problem->class_weights != NULL && ok;
+        problem->class_weights =
+            check_per_column(draft, problem, KEY_class_weights, draft->class_weights, false);
+        ok = has_weights(&problem->class_weights) && ok;
     }
     if (is_usable(draft, KEY_pos_weight)) {
-        problem->pos_weight = check_per_column(
-            draft, problem, KEY_pos_weight, draft->pos_weight, true, &problem->pos_weight_count);
-        ok = problem->pos_weight != NULL && ok;
+        problem->pos_weight =
+            check_per_column(draft, problem, KEY_pos_weight, draft->pos_weight, true);
+        ok = has_weights(&problem->pos_weight) && ok;
     }
     return ok;
 }

@@ -21,7 +21,7 @@ static bool not_binary(const struct draft *draft, const struct problem *problem)
 static bool not_focal(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
-    return problem->loss != LOSS_FOCAL && problem->loss != LOSS_BINARY_FOCAL;
+    return !problem_loss(problem)->focal;
 }
 
 static bool no_logits(const struct draft *draft, const struct problem *problem)
@@ -38,13 +38,26 @@ static bool from_probs(const struct draft *draft, const struct problem *problem)
 
 static bool fused_focal(const struct draft *draft, const struct problem *problem)
 {
-    return !not_focal(draft, problem) && problem->route == ROUTE_FUSED;
+    (void)draft;
+    return problem_loss(problem)->needs_probs && problem->route == ROUTE_FUSED;
 }
 
-static bool kl(const struct draft *draft, const struct problem *problem)
+static bool no_class_weights(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
-    return problem->loss == LOSS_KL_DIVERGENCE;
+    return !problem_loss(problem)->class_weights;
+}
+
+static bool no_log(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem_loss(problem)->no_log;
+}
+
+static bool raw_scores(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem_loss(problem)->raw_scores;
 }
 
 static bool log_probs(const struct draft *draft, const struct problem *problem)
@@ -77,8 +90,8 @@ static bool log_floor(const struct draft *draft, const struct problem *problem)
 
 static bool no_eps(const struct draft *draft, const struct problem *problem)
 {
-    return problem->clip_eps == 0 && !fused(draft, problem) && !log_floor(draft, problem) &&
-           !log_probs(draft, problem);
+    return problem->clip_eps == 0 && !no_log(draft, problem) && !fused(draft, problem) &&
+           !log_floor(draft, problem) && !log_probs(draft, problem);
 }
 
 static const struct {
@@ -90,7 +103,7 @@ static const struct {
     {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
     {KEY_gradient, from_probs,
         N_("the gradient is with respect to the logits, and there are none")},
-    {KEY_route, fused_focal, N_("a focal loss needs probabilities, which route: fused has not")},
+    {KEY_route, fused_focal, N_("this loss needs probabilities, which route: fused has not")},
     {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
     {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
@@ -106,7 +119,12 @@ static const struct {
     {KEY_normalize, log_probs, N_("there are no probabilities to divide, only their logarithms")},
     {KEY_clip_eps, log_probs, N_("there are no probabilities to clip, only their logarithms")},
     {KEY_clip_mode, log_probs, N_("there are no probabilities to clip, only their logarithms")},
-    {KEY_class_weights, kl, N_("KL divergence has no class weights")},
+    {KEY_class_weights, no_class_weights, N_("this loss has no class weights")},
+    {KEY_route, raw_scores, N_("this loss compares scores as they are, without softmax")},
+    {KEY_log_base, no_log, N_("this loss takes no logarithm")},
+    {KEY_normalize, no_log, N_("this loss takes no logarithm")},
+    {KEY_clip_eps, no_log, N_("this loss takes no logarithm")},
+    {KEY_clip_mode, no_log, N_("this loss takes no logarithm")},
     {KEY_clip_mode, no_eps, N_("there is no clip_eps to clip with")},
     {KEY_clip_eps, log_floor,
         N_("clip_mode: log_floor cuts the logarithm at -100, whatever clip_eps is")},
@@ -121,9 +139,11 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
     case KEY_temperature:
         return draft->temperature == 1;
     case KEY_gradient:
-        return !draft->gradient;
+        return draft->gradient != GRADIENT_LAST;
     case KEY_class_axis:
         return draft->class_axis == -1;
+    case KEY_log_base:
+        return draft->log_base == 0;
     case KEY_normalize:
         return draft->normalize == NORMALIZE_NONE;
     case KEY_average_last_axis:

@@ -187,7 +187,7 @@ static char *link_target(const char *path, struct where where, struct diag *diag
 {
     struct stat info;
     if (stat(path, &info) != 0) {
-        diag_error(diag, where, _("cannot open: %s"), strerror(errno));
+        diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
         return NULL;
     }
     if (refuse_kind(&info, where, diag)) {

@@ -31,6 +31,10 @@ struct rule {
             __VA_ARGS__, NULL                                                                      \
         }                                                                                          \
     }
+#define NAMES(list)                                                                                \
+    {                                                                                              \
+        .words = (list)                                                                            \
+    }
 #define FROM(lowest, highest)                                                                      \
     {                                                                                              \
         .low = (lowest), .high = (highest), .has_range = true                                      \

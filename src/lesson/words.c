@@ -1,29 +1,25 @@
 /* The words of the schema, for showing a setting as a lesson would write it. */
-#include "lesson.h"
+#include "front_matter.h"
 
+#include <math.h>
 #include <string.h>
 
-/* In a static array: the lists outlive every call. */
-#define WORDS(...)                                                                                 \
-    {                                                                                              \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define ANY                                                                                        \
-    {                                                                                              \
-        NULL                                                                                       \
-    }
-#define FROM(low, high) ANY
-#define ABOVE(low, high) ANY
+static const struct {
+    const char *key;
+    struct rule rule;
+} RULES[] = {
+#define KEY(name, type, rule) {#name, rule},
+#include "schema.def"
+#undef KEY
+};
 
 const char *const *lesson_words(const char *key)
 {
-#define KEY(name, type, rule)                                                                      \
-    if (strcmp(key, #name) == 0) {                                                                 \
-        static const char *const words[] = rule;                                                   \
-        return words[0] == NULL ? NULL : words;                                                    \
+    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) {
+        if (strcmp(RULES[i].key, key) == 0) {
+            return RULES[i].rule.words;
+        }
     }
-#include "schema.def"
-#undef KEY
     return NULL;
 }
 

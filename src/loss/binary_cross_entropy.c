@@ -2,45 +2,26 @@
  * weighs what is already right down. */
 #include "builder.h"
 #include "elementary.h"
-#include "tidy_gradient.h"
-
-/* pos weights, then column weights, as the operations want them; NULL when the lesson has neither.
- */
-static void set_weights(struct builder *b, struct stage *stage)
-{
-    const struct problem *p = b->problem;
-    if (p->pos_weight == NULL && p->class_weights == NULL) {
-        return;
-    }
-    size_t half = p->class_weights != NULL || p->pos_weight_count > 1 ? b->recipe->cols : 1;
-    double *vec = arena_alloc(b->arena, 2 * half, sizeof *vec);
-    for (size_t c = 0; c < half; c++) {
-        vec[c] = p->pos_weight == NULL ? 1 : p->pos_weight[p->pos_weight_count == 1 ? 0 : c];
-        vec[half + c] = p->class_weights == NULL ? 1 : p->class_weights[c];
-    }
-    stage->args.vec = vec;
-    stage->args.vec_size = 2 * half;
-}
 
 static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, bool fused)
 {
-    bool focal = b->problem->loss == LOSS_BINARY_FOCAL;
+    bool focal = problem_loss(b->problem)->focal;
     size_t element = build_stage(
         b, focal ? ID_cross_entropy_term : ID_per_element, &op_binary_cross_entropy, p, y, log);
     struct stage *stage = build_at(b, element);
+    stage->args.of.binary_cross_entropy.pos = b->problem->pos_weight;
+    stage->args.of.binary_cross_entropy.columns = b->problem->class_weights;
     if (fused) {
-        stage->args.mode = 1;
-        stage->args.k[3] = b->problem->log_base == 0 ? 0 : elementary_log(b->problem->log_base);
+        stage->args.of.binary_cross_entropy.fused = true;
+        stage->args.of.binary_cross_entropy.divisor =
+            b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
         stage->formula = b->problem->log_base == 0
                              ? "l = (1 - {1}) softplus - {1} log p"
                              : "l = ((1 - {1}) softplus - {1} log p) / log base";
     } else {
-        struct stage *from = build_at(b, log);
-        for (size_t i = 0; i < 3; i++) {
-            stage->args.k[i] = from->args.k[i]; /* log(1 - p) is taken just as log p was */
-        }
+        /* log(1 - p) is taken just as log p was */
+        stage->args.of.binary_cross_entropy.log = build_at(b, log)->args.of.log;
     }
-    set_weights(b, stage);
     return element;
 }
 
@@ -50,57 +31,11 @@ static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
     const struct problem *problem = b->problem;
     size_t element = build_stage(b, ID_per_element, &op_binary_focal, p, y, term);
     struct stage *stage = build_at(b, element);
-    stage->formula = problem->alpha > 0
+    stage->formula = problem->focal.has_alpha
                          ? "l = (1 - pt)^γ {2} (y α + (1 - y)(1 - α)), pt = y p + (1 - y)(1 - p)"
                          : "l = (1 - pt)^γ {2}, pt = y p + (1 - y)(1 - p)";
-    stage->args.k[0] = problem->gamma;
-    stage->args.k[3] = problem->alpha;
+    stage->args.of.binary_focal = problem->focal;
     return element;
-}
-
-/* d(element) / d(score) of the ordinary loss. Weighed as in the batch's loss when it is the
- * gradient itself. */
-static size_t build_slope(struct builder *b, enum stage_id id, size_t p, size_t y, bool fused)
-{
-    const struct problem *problem = b->problem;
-    size_t slope = build_stage(b, id, &op_sigmoid_gradient, p, y, STAGE_NONE);
-    struct stage *stage = build_at(b, slope);
-    stage->args.k[3] = num_store(problem->clip_eps, problem->dtype);
-    stage->args.mode = build_tidy_mode(problem) | (fused ? GRADIENT_FUSED : 0);
-    set_weights(b, stage);
-    return slope;
-}
-
-static void finish_gradient(struct builder *b, size_t gradient)
-{
-    build_chain(b, gradient);
-    build_at(b, gradient)->args.k[2] = b->problem->average_last_axis ? (double)b->recipe->cols : 0;
-}
-
-static void build_gradient(struct builder *b, size_t p, size_t y, bool fused)
-{
-    size_t gradient = build_slope(b, ID_gradient, p, y, fused);
-    build_at(b, gradient)->formula = "g = d loss / d z = (1 - {1}) p - {1} (1 - p), p = sigmoid(z)";
-    finish_gradient(b, gradient);
-}
-
-static void build_focal_gradient(struct builder *b, size_t p, size_t y, size_t term)
-{
-    size_t slope = build_slope(b, ID_term_slope, p, y, false);
-    if (b->problem->log_base != 0) {
-        build_at(b, slope)->args.k[0] = elementary_log(b->problem->log_base);
-    }
-    size_t gradient = build_stage(b, ID_gradient, &op_binary_focal_gradient, p, y, term);
-    build_in(b, gradient, 3, slope);
-    finish_gradient(b, gradient);
-    struct stage *stage = build_at(b, gradient);
-    double *gamma = arena_alloc(b->arena, 1, sizeof *gamma);
-    *gamma = b->problem->gamma;
-    stage->args.vec = gamma;
-    stage->args.vec_size = 1;
-    stage->args.k[0] = 0; /* the base of the logarithm is in h and its slope already */
-    stage->args.k[3] = b->problem->alpha;
-    stage->formula = "g = d loss / d z = (1 - pt)^γ dh/dz - γ (1 - pt)^(γ-1) (2y - 1) p (1 - p) h";
 }
 
 static size_t build_row_mean(struct builder *b, size_t element)
@@ -118,16 +53,13 @@ void recipe_binary_cross_entropy(struct builder *b)
     bool fused = logits && problem->route == ROUTE_FUSED;
     build_scores(b);
     build_targets(b);
-    size_t z = logits ? build_temperature(b, GROUP_sigmoid) : r->scores;
-    size_t p = z;
-    size_t slope = STAGE_NONE; /* what the gradient is taken from */
+    size_t p = r->scores;
     if (fused) {
+        size_t z = build_temperature(b, GROUP_sigmoid);
         p = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
-        slope = z;
         r->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     } else if (logits) {
-        p = slope = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
-        build_at(b, p)->args.mode = problem->route == ROUTE_STABLE ? 1 : 0;
+        p = build_sigmoid(b);
     }
     size_t raw = p;
     if (!fused) {
@@ -138,18 +70,11 @@ void recipe_binary_cross_entropy(struct builder *b)
         r->log = build_log(b, p);
     }
     size_t element = build_elements(b, p, y, r->log, fused);
-    size_t term = element;
-    bool focal = problem->loss == LOSS_BINARY_FOCAL;
-    if (focal) {
-        element = build_focal(b, raw, y, term);
+    if (problem_loss(problem)->focal) {
+        element = build_focal(b, raw, y, element);
     }
     if (problem->average_last_axis) {
         element = r->per_sample = build_row_mean(b, element);
     }
     build_reduction(b, element);
-    if (problem->gradient && focal) {
-        build_focal_gradient(b, slope, y, term);
-    } else if (problem->gradient) {
-        build_gradient(b, slope, y, fused);
-    }
 }

@@ -5,16 +5,6 @@
 
 #include "recipe.h"
 
-enum stage_id {
-#define STAGE(id, group, form, symbol, title, formula) ID_##id,
-#include "stage.def"
-    ID_SHOWN, /* those above are steps; those below are helpers */
-    ID_BEFORE_HELPERS = ID_SHOWN - 1,
-#include "helper.def"
-#undef STAGE
-    ID_COUNT
-};
-
 struct builder {
     struct recipe *recipe;
     const struct problem *problem;
@@ -37,15 +27,20 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in);
 void build_scores(struct builder *b);  /* logits or probs, as rows */
 void build_targets(struct builder *b); /* labels or targets as given */
 size_t build_temperature(struct builder *b, enum group group);
+size_t build_softmax(struct builder *b); /* probabilities; on the fused route their logarithms */
+size_t build_sigmoid(struct builder *b);
+size_t build_target_rows(struct builder *b);        /* as given, or one-hot; smoothed */
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
-int build_tidy_mode(const struct problem *problem); /* the same on the way back, as TIDY_* bits */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);
 void build_reduction(struct builder *b, size_t entries); /* mask, weights, total, divisor, loss */
-void build_chain(struct builder *b, size_t gradient);    /* the last inputs of a gradient */
+void build_way_back(struct builder *b);                  /* d_ID for all that the scores move */
+enum stage_id build_back_of(enum stage_id kind);         /* ID_d_log of ID_log */
 
 /* The recipes that loss.def names. */
-void recipe_cross_entropy(struct builder *b);
-void recipe_binary_cross_entropy(struct builder *b);
+typedef void recipe_function(struct builder *b);
+#define LOSS(name, kind, recipe, ...) recipe_function recipe;
+#include "loss.def"
+#undef LOSS
 
 #endif

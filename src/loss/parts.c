@@ -1,8 +1,6 @@
 /* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing,
  * the log. */
 #include "builder.h"
-#include "elementary.h"
-#include "tidy_gradient.h"
 
 static const enum stage_id SCORE_STAGES[] = {
     [SCORES_LOGITS] = ID_logits,
@@ -36,7 +34,7 @@ size_t build_temperature(struct builder *b, enum group group)
     }
     size_t scaled = build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
     build_at(b, scaled)->group = group;
-    build_at(b, scaled)->args.k[0] = b->problem->temperature;
+    build_at(b, scaled)->args.of.scale.divisor = b->problem->temperature;
     return scaled;
 }
 
@@ -55,10 +53,10 @@ static size_t build_clipped(struct builder *b, size_t probs)
     }
     size_t clipped = build_stage(b, ID_clipped, &op_clip, probs, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, clipped);
-    stage->args.k[0] = num_store(p->clip_eps, p->dtype);
-    stage->args.k[1] = num_store(1 - stage->args.k[0], p->dtype);
-    if (p->loss == LOSS_KL_DIVERGENCE) { /* clipped to [eps, 1]: there log 1 is no trouble */
-        stage->args.k[1] = 1;
+    stage->args.of.clip.low = num_store(p->clip_eps, p->dtype);
+    stage->args.of.clip.high = num_store(1 - stage->args.of.clip.low, p->dtype);
+    if (problem_loss(p)->high_is_1) { /* clipped to [eps, 1]: there log 1 is no trouble */
+        stage->args.of.clip.high = 1;
         stage->formula = "c = min(max({0}, eps), 1)";
     }
     return clipped;
@@ -82,8 +80,8 @@ size_t build_smoothing(struct builder *b, size_t target, double classes)
         return target;
     }
     size_t smoothed = build_stage(b, ID_smoothed, &op_smooth, target, STAGE_NONE, STAGE_NONE);
-    build_at(b, smoothed)->args.k[0] = b->problem->label_smoothing;
-    build_at(b, smoothed)->args.k[1] = classes;
+    build_at(b, smoothed)->args.of.smooth.share = b->problem->label_smoothing;
+    build_at(b, smoothed)->args.of.smooth.classes = classes;
     return smoothed;
 }
 
@@ -93,9 +91,10 @@ size_t build_log(struct builder *b, size_t probs)
     size_t log = build_stage(b, ID_log, &op_log, probs, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, log);
     bool adds = p->clip_mode == CLIP_ADD || p->clip_mode == CLIP_CLIP_THEN_ADD;
-    stage->args.k[0] = adds ? num_store(p->clip_eps, p->dtype) : 0;
-    stage->args.k[1] = p->clip_mode == CLIP_LOG_FLOOR ? 1 : 0;
-    stage->args.k[2] = p->log_base;
+    stage->args.of.log = (struct safe_log){.adds = adds && p->clip_eps > 0,
+        .add = num_store(p->clip_eps, p->dtype),
+        .floor = p->clip_mode == CLIP_LOG_FLOOR,
+        .base = p->log_base};
     if (adds) {
         stage->formula = "log p = log({0} + eps)";
     } else if (p->clip_mode == CLIP_LOG_FLOOR) {
@@ -106,14 +105,10 @@ size_t build_log(struct builder *b, size_t probs)
     return log;
 }
 
-int build_tidy_mode(const struct problem *p)
+size_t build_sigmoid(struct builder *b)
 {
-    static const int MODES[] = {
-        [CLIP_CLIP] = TIDY_CLIP,
-        [CLIP_ADD] = TIDY_ADD,
-        [CLIP_CLIP_THEN_ADD] = TIDY_CLIP | TIDY_ADD,
-        [CLIP_LOG_FLOOR] = TIDY_FLOOR,
-    };
-    bool clips = p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR;
-    return clips ? MODES[p->clip_mode] : 0;
+    size_t z = build_temperature(b, GROUP_sigmoid);
+    size_t p = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
+    build_at(b, p)->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
+    return p;
 }

@@ -1,5 +1,22 @@
 #include "problem.h"
 
+const struct loss loss_table[LOSS_COUNT] = {
+#define LOSS(word, kind, recipe, ...) {.name = #word, __VA_ARGS__},
+#include "loss.def"
+#undef LOSS
+};
+
+const char *const loss_names[] = {
+#define LOSS(word, ...) #word,
+#include "loss.def"
+#undef LOSS
+    NULL};
+
+const struct loss *problem_loss(const struct problem *problem)
+{
+    return &loss_table[problem->loss];
+}
+
 void problem_init(struct problem *problem)
 {
     *problem = (struct problem){
@@ -13,7 +30,7 @@ void problem_init(struct problem *problem)
         .out_of_range = OUT_OF_RANGE_ERROR,
         .reduction = REDUCTION_MEAN,
         .empty_mean = EMPTY_NAN,
-        .gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
+        .focal.gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
     };
 }
 
@@ -31,7 +48,7 @@ struct tensor *problem_input(const struct problem *problem, enum input input)
 
 bool problem_is_binary(const struct problem *problem)
 {
-    return problem->loss == LOSS_BINARY_CROSS_ENTROPY || problem->loss == LOSS_BINARY_FOCAL;
+    return problem_loss(problem)->binary;
 }
 
 size_t problem_classes(const struct problem *problem)

@@ -7,22 +7,58 @@
 #ifndef LOSSWALK_PROBLEM_H
 #define LOSSWALK_PROBLEM_H
 
+#include "constants.h"
 #include "num.h"
 #include "tensor.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum loss_kind {
-    LOSS_CROSS_ENTROPY,
-    LOSS_BINARY_CROSS_ENTROPY,
-    LOSS_NLL,
-    LOSS_KL_DIVERGENCE,
-    LOSS_FOCAL,
-    LOSS_BINARY_FOCAL
+enum loss_kind { /* LOSS_CROSS_ENTROPY, ... */
+#define LOSS(name, kind, ...) LOSS_##kind,
+#include "loss.def"
+#undef LOSS
+    LOSS_COUNT
 };
 
 enum score_kind { SCORES_LOGITS, SCORES_PROBS, SCORES_LOG_PROBS };
+
+/* The scores a loss can be computed from. */
+enum {
+    TAKES_LOGITS = 1 << SCORES_LOGITS,
+    TAKES_PROBS = 1 << SCORES_PROBS,
+    TAKES_LOG_PROBS = 1 << SCORES_LOG_PROBS
+};
+
+/* Which of a preset's tidyings is the loss's (rules.h). */
+enum loss_family {
+    FAMILY_CLASSES,
+    FAMILY_BINARY,
+    FAMILY_KL,
+    FAMILY_FOCAL,
+    FAMILY_BINARY_FOCAL,
+    FAMILY_PLAIN
+};
+
+struct loss {
+    const char *name;
+    int takes; /* TAKES_* */
+    enum loss_family family;
+    bool binary;      /* every score is a yes-or-no question of its own */
+    bool focal;       /* has γ and α */
+    bool has_alpha;   /* and α even where a lesson says nothing, as in Keras */
+    bool needs_probs; /* so route: fused, which has none, is not for it */
+    bool high_is_1;   /* probabilities are clipped to [eps, 1], targets too; without log 0, 1 is no
+                         trouble */
+    bool no_log;      /* takes no logarithm: nothing to clip, no base */
+    bool raw_scores;  /* compares scores as they are, without softmax */
+    bool labels_only; /* integer labels; no targets */
+    bool elementwise; /* the reduction adds up elements, not samples */
+    bool class_weights; /* has a term for each class to weigh */
+};
+
+extern const struct loss loss_table[LOSS_COUNT];
+extern const char *const loss_names[]; /* NULL-ended */
 
 enum route { ROUTE_STABLE, ROUTE_TEXTBOOK, ROUTE_FUSED };
 
@@ -49,6 +85,9 @@ enum reduction {
 
 enum empty_mean { EMPTY_NAN, EMPTY_ZERO };
 
+/* GRADIENT_LAST: with respect to the scores alone; GRADIENT_STEPS: every stage of the way back. */
+enum gradient { GRADIENT_NONE, GRADIENT_LAST, GRADIENT_STEPS };
+
 struct problem {
     enum loss_kind loss;
     enum score_kind score_kind;
@@ -66,13 +105,11 @@ struct problem {
 
     enum dtype dtype;
     enum route route;
-    double temperature;          /* > 0 */
-    double label_smoothing;      /* 0 to 1 */
-    int log_base;                /* 0: natural; 2; 10 */
-    const double *class_weights; /* one per class, or NULL */
-    size_t class_weight_count;
-    const double *pos_weight; /* one, or one per column of a binary loss; NULL: none */
-    size_t pos_weight_count;
+    double temperature;           /* > 0 */
+    double label_smoothing;       /* 0 to 1 */
+    int log_base;                 /* 0: natural; 2; 10 */
+    struct weights class_weights; /* one per class, or none */
+    struct weights pos_weight;    /* one, or one per column of a binary loss, or none */
     enum normalize normalize;
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
@@ -84,14 +121,12 @@ struct problem {
     bool smooth_second_axis; /* smoothing divides by the size of the second axis, even if that is
                                 not the classes' */
     bool mask_is_weight;     /* sum_by_nonzero_weights does not count what the mask drops */
-    bool elementwise;        /* KL divergence: the reduction adds up elements, not samples */
+    bool elementwise;        /* the reduction adds up elements, not samples */
     bool average_last_axis;
     enum reduction reduction;
     enum empty_mean empty_mean;
-    double gamma; /* focal losses */
-    double alpha; /* focal: a factor of the loss; binary focal: the weight of positive targets; 0:
-                     none */
-    bool gradient;
+    struct focal focal;
+    enum gradient gradient;
 };
 
 /* A problem with every value the schema gives as the default; no tensors. */
@@ -110,6 +145,8 @@ enum input {
 /* NULL where the problem has no such input. */
 struct tensor *problem_input(const struct problem *problem, enum input input);
 
+/* What is to be known of the problem's loss. */
+const struct loss *problem_loss(const struct problem *problem);
 bool problem_is_binary(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
 size_t problem_classes(const struct problem *problem);

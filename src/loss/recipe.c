@@ -1,6 +1,7 @@
 #include "builder.h"
 #include "i18n.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const group_ids[GROUP_COUNT] = {
@@ -19,20 +20,30 @@ const char *const stage_ids[] = {
 #define STAGE(id, group, form, symbol, title, formula) #id,
 #include "stage.def"
 #undef STAGE
+#define STAGE(id, group, form, symbol, title, formula) "d_" #id,
+#include "stage.def"
+#undef STAGE
     NULL};
 
 static const struct {
     const char *id;
     enum group group;
     enum stage_form form;
+    bool hidden;
     const char *symbol, *title, *formula;
 } STAGES[ID_COUNT] = {
 #define STAGE(id, group, form, symbol, title, formula)                                             \
-    {#id, GROUP_##group, FORM_##form, symbol, title, formula},
+    [ID_##id] = {#id, GROUP_##group, FORM_##form, false, symbol, title, formula},                  \
+    [ID_d_##id] = {"d_" #id, GROUP_gradient, FORM_##form, false, symbol, title, formula},
 #include "stage.def"
-
+#undef STAGE
+#define STAGE(id, group, form, symbol, title, formula)                                             \
+    [ID_##id] = {#id, GROUP_##group, FORM_##form, true, symbol, title, formula},                   \
+    [ID_d_##id] = {"d_" #id, GROUP_gradient, FORM_##form, true, symbol, title, formula},
 #include "helper.def"
 #undef STAGE
+    [ID_d_part] = {"d_part", GROUP_gradient, FORM_MATRIX, true, "d", N_("part of what comes back"),
+        "d"},
 };
 
 struct stage *build_at(struct builder *b, size_t index)
@@ -59,15 +70,19 @@ void build_form(struct builder *b, size_t index, enum stage_form form)
 
 static size_t add(struct builder *b, enum stage_id id)
 {
+    if (b->recipe->count == RECIPE_MAX_STAGES) {
+        abort(); /* a recipe that does not fit is a mistake of the program */
+    }
     size_t index = b->recipe->count++;
     struct stage *stage = build_at(b, index);
     *stage = (struct stage){
+        .kind = id,
         .id = STAGES[id].id,
         .group = STAGES[id].group,
         .title = STAGES[id].title,
         .symbol = STAGES[id].symbol,
         .formula = STAGES[id].formula,
-        .hidden = id >= ID_SHOWN,
+        .hidden = STAGES[id].hidden,
     };
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         stage->in[i] = STAGE_NONE;
@@ -89,7 +104,8 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in)
 {
     struct stage *stage = build_at(b, index);
     stage->in[slot] = in;
-    stage->args.in_width[slot] = in == STAGE_NONE ? 0 : b->recipe->stages[in].width;
+    stage->args.in_width[slot] = in == STAGE_NONE ? 0 : build_at(b, in)->width;
+    stage->args.in_scalar[slot] = in != STAGE_NONE && build_at(b, in)->form == FORM_SCALAR;
 }
 
 size_t build_stage(
@@ -109,7 +125,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
     struct str text;
     str_init(&text);
     for (const char *at = stage->formula; *at != '\0'; at++) {
-        bool slot = at[0] == '{' && at[1] >= '0' && at[1] <= '2' && at[2] == '}';
+        bool slot = at[0] == '{' && at[1] >= '0' && at[1] <= '7' && at[2] == '}';
         size_t in = slot ? stage->in[at[1] - '0'] : STAGE_NONE;
         if (in != STAGE_NONE) {
             str_add(&text, recipe->stages[in].symbol);
@@ -122,8 +138,8 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
     str_release(&text);
 }
 
-static void (*const BUILDERS[])(struct builder *) = {
-#define LOSS(name, kind, build) [LOSS_##kind] = (build),
+static recipe_function *const BUILDERS[] = {
+#define LOSS(name, kind, build, ...) [LOSS_##kind] = (build),
 #include "loss.def"
 #undef LOSS
 };
@@ -141,19 +157,47 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     recipe->rows = shape_size(&problem->scores->shape) / recipe->cols;
     struct builder builder = {recipe, problem, arena};
     BUILDERS[problem->loss](&builder);
+    if (problem->gradient != GRADIENT_NONE && recipe->gradient == STAGE_NONE) {
+        build_way_back(&builder);
+    }
     for (size_t i = 0; i < recipe->count; i++) {
         name_inputs(recipe, &recipe->stages[i], arena);
     }
 }
 
-size_t recipe_find(const struct recipe *recipe, const char *id)
+size_t recipe_find(const struct recipe *recipe, enum stage_id kind)
 {
     for (size_t i = 0; i < recipe->count; i++) {
-        if (strcmp(recipe->stages[i].id, id) == 0) {
+        if (recipe->stages[i].kind == kind) {
             return i;
         }
     }
     return STAGE_NONE;
+}
+
+size_t recipe_named(const struct recipe *recipe, const char *name)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!recipe->stages[i].hidden && strcmp(recipe->stages[i].id, name) == 0) {
+            return i;
+        }
+    }
+    return STAGE_NONE;
+}
+
+const char *stage_title(enum stage_id kind)
+{
+    return STAGES[kind].title;
+}
+
+enum stage_id build_back_of(enum stage_id kind)
+{
+    return kind + (ID_d_logits - ID_logits);
+}
+
+const char *stage_name(enum stage_id kind)
+{
+    return STAGES[kind].id;
 }
 
 bool recipe_shows(const struct recipe *recipe, const char *name)

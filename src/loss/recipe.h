@@ -26,24 +26,44 @@ enum group {
 extern const char *const group_ids[GROUP_COUNT];    /* "input", ... */
 extern const char *const group_titles[GROUP_COUNT]; /* English; show through _() */
 
+/* Which stage it is: ID_logits, ID_softmax, ... */
+enum stage_id {
+    ID_none,
+#define STAGE(id, group, form, symbol, title, formula) ID_##id,
+#include "stage.def"
+
+#include "helper.def"
+#undef STAGE
+/* The same on the way back. */
+#define STAGE(id, group, form, symbol, title, formula) ID_d_##id,
+#include "stage.def"
+
+#include "helper.def"
+#undef STAGE
+    ID_d_part, /* of what comes back to a stage */
+    ID_COUNT
+};
+
 enum stage_form {
     FORM_MATRIX, /* one value per class (or per element of a binary loss) */
     FORM_COLUMN, /* one value per row */
     FORM_SCALAR  /* one value in all */
 };
 
-enum { RECIPE_MAX_STAGES = 40 };
+enum { RECIPE_MAX_STAGES = 64 };
 
 #define STAGE_NONE ((size_t)-1)
 
 struct stage {
-    const char *id; /* stable; see stage.def */
+    enum stage_id kind;
+    const char *id; /* its name for files and people: stable; see stage.def */
     enum group group;
     const char *title;   /* a few words, English; show through _() */
     const char *symbol;  /* in formulas: p */
     const char *formula; /* p = e / Σ e */
     enum stage_form form;
     bool hidden;        /* a helper of the divisor; explained, but not shown as a step */
+    bool still;         /* no gradient goes through: what it does cancels */
     bool whole;         /* integers only: labels, one-hot, mask */
     size_t width;       /* columns of a row */
     struct shape shape; /* the batch's own dimensions; scalars have rank 0 */
@@ -77,8 +97,14 @@ bool recipe_is_group(const char *name);
 /* Is this the id of a stage or group that the recipe has and people see? */
 bool recipe_shows(const struct recipe *recipe, const char *name);
 
-/* Index of the stage with that id, or STAGE_NONE. */
-size_t recipe_find(const struct recipe *recipe, const char *id);
+/* Index of the stage, or STAGE_NONE. */
+size_t recipe_find(const struct recipe *recipe, enum stage_id kind);
+/* The same by what files and users call it; helpers have no name for them. */
+size_t recipe_named(const struct recipe *recipe, const char *name);
+
+/* What files and users call a stage; NULL for ID_none. */
+const char *stage_name(enum stage_id kind);
+const char *stage_title(enum stage_id kind); /* English; show through _() */
 
 /* The ids of the stages that are shown, "logits, labels, ...": appended to out. */
 void recipe_list(const struct recipe *recipe, struct str *out);

@@ -1,8 +1,6 @@
 /* From the loss entries to one number: mask, sample weights, total, divisor, loss. The same for
  * every loss. */
 #include "builder.h"
-#include "chain.h"
-#include "elementary.h"
 #include "i18n.h"
 
 /* The mask stage: as given, or worked out from the label to ignore, or both. */
@@ -20,7 +18,7 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     }
     size_t mask = build_stage(b, ID_mask, &op_mask, given, b->recipe->target, STAGE_NONE);
     struct stage *stage = build_at(b, mask);
-    stage->args.k[0] = (double)p->ignore_label;
+    stage->args.of.mask.ignored = (double)p->ignore_label;
     stage->whole = true;
     stage->formula =
         given == STAGE_NONE ? "keep = 1 - [{1} = ignored]" : "keep = {0} × (1 - [{1} = ignored])";
@@ -34,8 +32,8 @@ static size_t build_count(struct builder *b, const struct shape *shape)
     size_t divisor = build_stage(b, ID_divisor, &op_count, STAGE_NONE, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, divisor);
     double first = shape->rank == 0 ? 1 : (double)shape->dim[0];
-    stage->args.k[0] = first;
-    stage->args.k[1] = (double)shape_size(shape) / first;
+    stage->args.of.count.first = first;
+    stage->args.of.count.rest = (double)shape_size(shape) / first;
     stage->formula = N_("divisor = number of entries");
     stage->whole = true;
     return divisor;
@@ -55,16 +53,15 @@ static size_t build_kept_weight(struct builder *b, enum stage_form form)
 {
     const struct problem *p = b->problem;
     struct recipe *r = b->recipe;
-    size_t labels = p->labels != NULL && p->class_weights != NULL ? r->target : STAGE_NONE;
+    size_t labels = p->labels != NULL && has_weights(&p->class_weights) ? r->target : STAGE_NONE;
     size_t kept = build_stage(b, ID_kept_weight, &op_kept_weight, r->mask, r->weights, labels);
     build_form(b, kept, form);
     struct stage *stage = build_at(b, kept);
     bool by_column = problem_is_binary(p) && form == FORM_MATRIX;
     if (labels != STAGE_NONE || by_column) {
-        stage->args.vec = p->class_weights;
-        stage->args.vec_size = p->class_weight_count;
+        stage->args.of.kept_weight.classes = p->class_weights;
     }
-    stage->args.mode = p->out_of_range == OUT_OF_RANGE_WRAP ? 1 : 0;
+    stage->args.of.kept_weight.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
     return kept;
 }
 
@@ -73,7 +70,7 @@ static size_t build_weighted_mean(
 {
     const struct problem *p = b->problem;
     struct recipe *r = b->recipe;
-    bool classes = p->class_weights != NULL &&
+    bool classes = has_weights(&p->class_weights) &&
                    (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
     if (!classes && r->weights == STAGE_NONE) {
         return r->mask == STAGE_NONE ? build_count(b, shape)
@@ -100,8 +97,8 @@ static size_t build_nonzero(struct builder *b, enum stage_form form, const struc
     size_t over = mask == STAGE_NONE ? r->weights : mask;
     if (mask != STAGE_NONE && r->weights != STAGE_NONE) {
         over = build_kept_weight(b, form);
-        build_at(b, over)->args.vec =
-            NULL; /* class weights are part of the loss here, not of the count */
+        build_at(b, over)->args.of.kept_weight.classes =
+            (struct weights){0}; /* class weights are part of the loss here, not of the count */
     }
     return over == STAGE_NONE
                ? build_count(b, shape)
@@ -161,18 +158,5 @@ void build_reduction(struct builder *b, size_t entries)
     r->total = build_stage(b, ID_total, &op_total, entries, STAGE_NONE, STAGE_NONE);
     r->divisor = build_any_divisor(b, form, &shape);
     r->loss = build_stage(b, ID_loss, &op_quotient, r->total, r->divisor, STAGE_NONE);
-    build_at(b, r->loss)->args.mode = p->empty_mean == EMPTY_ZERO ? 1 : 0;
-}
-
-void build_chain(struct builder *b, size_t gradient)
-{
-    const struct problem *p = b->problem;
-    build_in(b, gradient, CHAIN_MASK, b->recipe->mask);
-    build_in(b, gradient, CHAIN_WEIGHT, b->recipe->weights);
-    build_in(b, gradient, CHAIN_DIVISOR, b->recipe->divisor);
-    struct stage *stage = build_at(b, gradient);
-    stage->args.k[0] = p->log_base == 0 ? 0 : elementary_log(p->log_base);
-    stage->args.k[1] = p->temperature;
-    stage->args.mode |= p->empty_mean == EMPTY_ZERO ? CHAIN_EMPTY_ZERO : 0;
-    b->recipe->gradient = gradient;
+    build_at(b, r->loss)->args.of.quotient.empty_is_zero = p->empty_mean == EMPTY_ZERO;
 }

@@ -10,30 +10,26 @@ const struct rules rules_table[RULES_COUNT] = {
 #undef RULES
 };
 
-static bool is_focal(const struct problem *problem)
-{
-    return problem->loss == LOSS_FOCAL || problem->loss == LOSS_BINARY_FOCAL;
-}
-
 static struct tidy tidy_of(
     const struct rules *rules, const struct problem *problem, bool has_labels)
 {
-    if (problem->loss == LOSS_FOCAL) {
-        return rules->focal;
-    }
-    if (problem->loss == LOSS_BINARY_FOCAL) {
-        return rules->binary_focal;
-    }
-    if (problem->score_kind != SCORES_PROBS) {
-        return (struct tidy){0}; /* from logits nothing is clipped: there is no need to */
-    }
-    if (problem->loss == LOSS_KL_DIVERGENCE) {
-        return rules->kl;
-    }
-    if (problem_is_binary(problem)) {
+    /* from logits nothing is clipped: there is no need to; but focal losses look at probabilities
+     */
+    bool clips = problem->score_kind == SCORES_PROBS || problem_loss(problem)->focal;
+    switch (clips ? problem_loss(problem)->family : FAMILY_PLAIN) {
+    case FAMILY_CLASSES:
+        return has_labels ? rules->sparse : rules->dense;
+    case FAMILY_BINARY:
         return rules->binary;
+    case FAMILY_KL:
+        return rules->kl;
+    case FAMILY_FOCAL:
+        return rules->focal;
+    case FAMILY_BINARY_FOCAL:
+        return rules->binary_focal;
+    default:
+        return (struct tidy){0};
     }
-    return has_labels ? rules->sparse : rules->dense;
 }
 
 void rules_apply(const struct rules *rules, struct problem *problem, bool has_labels)
@@ -43,7 +39,9 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->normalize = tidy.normalize;
     problem->clip_eps = tidy.clip_eps;
     problem->clip_mode = tidy.clip_mode;
-    problem->route = is_focal(problem) ? ROUTE_STABLE : rules->route;
+    problem->route = problem_loss(problem)->needs_probs || problem_loss(problem)->raw_scores
+                         ? ROUTE_STABLE
+                         : rules->route;
     problem->out_of_range = rules->out_of_range;
     problem->nan_past_end = rules->nan_past_end;
     problem->average_last_axis = rules->average_last_axis && problem_is_binary(problem);
@@ -54,7 +52,8 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->smooth_by_class = rules->smooth_by_class && by_class;
     problem->smooth_second_axis = rules->smooth_second_axis;
     problem->mask_is_weight = rules->mask_is_weight;
-    problem->elementwise = rules->elementwise_kl && problem->loss == LOSS_KL_DIVERGENCE;
+    problem->elementwise = problem_loss(problem)->elementwise ||
+                           (rules->elementwise_kl && problem_loss(problem)->family == FAMILY_KL);
 }
 
 const struct rules *rules_named(const char *name)

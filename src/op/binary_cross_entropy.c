@@ -5,28 +5,10 @@
  * the loss a negative zero. On the fused route the two logarithms come ready: softplus(z) = -log(1
  * - p), log_sigmoid(z) = log p.
  *
- * Input 0: p, or softplus(z). Input 1: y. Input 2: log p.
- * k[0..2] as for log. k[3]: what fused results are divided by (ln of the base), 0: nothing. mode: 1
- * fused. vec: vec_size / 2 pos weights (1: the same for all columns), then as many column weights;
- * NULL: none.
+ * Input 0: p, or softplus(z). Input 1: y. Input 2: log p. Constants: binary_cross_entropy.
  */
 #include "row.h"
 #include "safe_log.h"
-
-static struct safe_log how(const struct op_args *args)
-{
-    return (struct safe_log){args->k[0], args->k[1] != 0, args->k[2]};
-}
-
-static double pos_weight(const struct op_args *args, size_t col)
-{
-    return args->vec[args->vec_size == 2 ? 0 : col];
-}
-
-static double column_weight(const struct op_args *args, size_t col)
-{
-    return args->vec[args->vec_size == 2 ? 1 : args->vec_size / 2 + col];
-}
 
 static double cell(const struct op_args *args, const double *const *in, size_t c)
 {
@@ -34,17 +16,18 @@ static double cell(const struct op_args *args, const double *const *in, size_t c
     double y = in[1][c];
     double yes = y * in[2][c];
     double value = 0;
-    if (args->vec != NULL) {
-        yes = yes * pos_weight(args, c);
+    if (has_weights(&args->of.binary_cross_entropy.pos)) {
+        yes = yes * weight_at(&args->of.binary_cross_entropy.pos, c);
     }
-    if (args->mode == 1) {
-        value = (1 - y) * p - yes;
-        value = args->k[3] > 0 ? value / args->k[3] : value;
+    if (args->of.binary_cross_entropy.fused) {
+        value = ((1 - y) * p - yes) / args->of.binary_cross_entropy.divisor;
     } else {
-        struct safe_log log = how(args);
-        value = -(yes + (1 - y) * safe_log(&log, num_store(1 - p, args->dtype)));
+        double no = safe_log(&args->of.binary_cross_entropy.log, num_store(1 - p, args->dtype));
+        value = -(yes + (1 - y) * no);
     }
-    return args->vec != NULL ? value * column_weight(args, c) : value;
+    return has_weights(&args->of.binary_cross_entropy.columns)
+               ? value * weight_at(&args->of.binary_cross_entropy.columns, c)
+               : value;
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -54,10 +37,20 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
-static const struct expr *weighted(const struct expr *expr, double weight, struct arena *arena)
+static const struct expr *times(
+    const struct expr *expr, const struct weights *weights, size_t col, struct arena *arena)
+{
+    return has_weights(weights)
+               ? expr_binary(arena, EXPR_MUL, expr, weight_expr(weights, col, arena))
+               : expr;
+}
+
+static const struct expr *weighted(
+    const struct expr *expr, const struct weights *weights, size_t col, struct arena *arena)
 {
     /* times 1 changes nothing, so a weight of 1 need not be printed */
-    return weight == 1 ? expr : expr_binary(arena, EXPR_MUL, expr, expr_number(arena, weight));
+    bool one = has_weights(weights) && weight_at(weights, col) == 1;
+    return one ? expr : times(expr, weights, col, arena);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -69,52 +62,73 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     const struct expr *one = expr_number(arena, 1);
     const struct expr *no_share = expr_binary(arena, EXPR_SUB, one, y);
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
-    if (args->vec != NULL) {
-        yes = weighted(yes, pos_weight(args, col), arena);
-    }
+    yes = weighted(yes, &args->of.binary_cross_entropy.pos, col, arena);
     const struct expr *value = NULL;
-    if (args->mode == 1) {
+    if (args->of.binary_cross_entropy.fused) {
+        double divisor = args->of.binary_cross_entropy.divisor;
         value = expr_binary(arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, no_share, p), yes);
-        if (args->k[3] > 0) {
-            value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, args->k[3]));
+        if (divisor != 1) {
+            value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
         }
     } else {
-        struct safe_log log = how(args);
         const struct expr *q = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, p));
-        const struct expr *no =
-            expr_binary(arena, EXPR_MUL, no_share, safe_log_expr(&log, q, arena));
+        const struct expr *no = expr_binary(
+            arena, EXPR_MUL, no_share, safe_log_expr(&args->of.binary_cross_entropy.log, q, arena));
         value = expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));
     }
-    return args->vec != NULL ? weighted(value, column_weight(args, col), arena) : value;
+    return weighted(value, &args->of.binary_cross_entropy.columns, col, arena);
 }
 
-/* Pos weights stand before column weights in the vector. */
-static void numpy_weight(const struct op_args *args, bool column, struct str *out)
+static void times_weights(const struct weights *weights, struct str *out)
 {
-    size_t half = args->vec_size / 2;
-    if (args->vec != NULL) {
-        str_addf(out, column ? " * {vec}[%zu:]" : " * {vec}[:%zu]", half);
+    if (has_weights(weights)) {
+        str_add(out, " * ");
+        numpy_weights(out, weights);
     }
 }
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    const char *log = safe_log_numpy(args->k[2]);
-    if (args->mode == 1) {
+    if (args->of.binary_cross_entropy.fused) {
+        double divisor = args->of.binary_cross_entropy.divisor;
         str_add(out, "((1 - {1}) * {0} - {1} * {2}");
-        numpy_weight(args, false, out);
-        str_add(out, args->k[3] > 0 ? ") / {k3}" : ")");
+        times_weights(&args->of.binary_cross_entropy.pos, out);
+        numpy_add(out, divisor != 1 ? ") / #" : ")", divisor);
     } else {
         str_add(out, "-({1} * {2}");
-        numpy_weight(args, false, out);
-        str_addf(out,
-            args->k[1] != 0  ? " + (1 - {1}) * np.maximum(%s(1 - {0}), -100))"
-            : args->k[0] > 0 ? " + (1 - {1}) * %s(1 - {0} + {k0}))"
-                             : " + (1 - {1}) * %s(1 - {0}))",
-            log);
+        times_weights(&args->of.binary_cross_entropy.pos, out);
+        str_add(out, " + (1 - {1}) * ");
+        safe_log_numpy(&args->of.binary_cross_entropy.log, "1 - {0}", out);
+        str_add(out, ")");
     }
-    numpy_weight(args, true, out);
+    times_weights(&args->of.binary_cross_entropy.columns, out);
+}
+
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *one = expr_number(arena, 1);
+    const struct expr *no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), d);
+    bool fused = args->of.binary_cross_entropy.fused;
+    const struct expr *value = NULL;
+    if (i == 2) { /* log p */
+        value = times(expr_binary(arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), d),
+            &args->of.binary_cross_entropy.pos, col, arena);
+    } else if (fused) { /* softplus: -log(1 - p) */
+        value = no;
+    } else { /* p, in log(1 - p) */
+        const struct expr *q = expr_unary(arena, EXPR_STORE,
+            expr_binary(arena, EXPR_SUB, one, cell_at(args, 0, row, col, arena)));
+        value = safe_log_back(&args->of.binary_cross_entropy.log, q, no, arena);
+    }
+    double divisor = args->of.binary_cross_entropy.divisor;
+    if (fused && divisor != 1) {
+        value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
+    }
+    return times(value, &args->of.binary_cross_entropy.columns, col, arena);
 }
 
 const struct op op_binary_cross_entropy = {
-    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy};
+    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -3,13 +3,12 @@
  * Source: keras/src/losses/losses.py (binary_focal_crossentropy): p_t is taken before any clipping,
  * h after it.
  *
- * Input 0: p. Input 1: y. Input 2: h. k[0]: γ; k[3]: α, 0: none.
+ * Input 0: p. Input 1: y. Input 2: h. Constants: binary_focal.
  */
-#include "binary_focal.h"
-
 #include "elementary.h"
+#include "row.h"
 
-double binary_focal_rest(const struct op_args *args, const double *const *in, size_t col)
+static double rest_of(const struct op_args *args, const double *const *in, size_t col)
 {
     double p = in[0][col];
     double y = in[1][col];
@@ -21,7 +20,7 @@ static const struct expr *one_minus(const struct expr *x, struct arena *arena)
     return expr_binary(arena, EXPR_SUB, expr_number(arena, 1), x);
 }
 
-const struct expr *binary_focal_rest_expr(
+static const struct expr *rest_expr(
     const struct op_args *args, size_t row, size_t col, struct arena *arena)
 {
     const struct expr *p = cell_at(args, 0, row, col, arena);
@@ -31,17 +30,17 @@ const struct expr *binary_focal_rest_expr(
     return expr_unary(arena, EXPR_STORE, one_minus(expr_binary(arena, EXPR_ADD, yes, no), arena));
 }
 
-double binary_focal_weight(const struct op_args *args, const double *const *in, size_t col)
+static double weight_of(const struct op_args *args, const double *const *in, size_t col)
 {
     double y = in[1][col];
-    return y * args->k[3] + (1 - y) * (1 - args->k[3]);
+    return y * args->of.binary_focal.alpha + (1 - y) * (1 - args->of.binary_focal.alpha);
 }
 
-const struct expr *binary_focal_weight_expr(
+static const struct expr *answer_weight_expr(
     const struct op_args *args, size_t row, size_t col, struct arena *arena)
 {
     const struct expr *y = cell_at(args, 1, row, col, arena);
-    const struct expr *alpha = expr_number(arena, args->k[3]);
+    const struct expr *alpha = expr_number(arena, args->of.binary_focal.alpha);
     return expr_binary(arena, EXPR_ADD, expr_binary(arena, EXPR_MUL, y, alpha),
         expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(alpha, arena)));
 }
@@ -49,9 +48,9 @@ const struct expr *binary_focal_weight_expr(
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        double factor = elementary_pow(binary_focal_rest(args, in, c), args->k[0]);
+        double factor = elementary_pow(rest_of(args, in, c), args->of.binary_focal.gamma);
         double value = factor * in[2][c];
-        out[c] = args->k[3] > 0 ? value * binary_focal_weight(args, in, c) : value;
+        out[c] = args->of.binary_focal.has_alpha ? value * weight_of(args, in, c) : value;
     }
 }
 
@@ -59,24 +58,41 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)in;
-    const struct expr *factor = expr_binary(arena, EXPR_POW,
-        binary_focal_rest_expr(args, row, col, arena), expr_number(arena, args->k[0]));
+    const struct expr *factor = expr_binary(arena, EXPR_POW, rest_expr(args, row, col, arena),
+        expr_number(arena, args->of.binary_focal.gamma));
     const struct expr *value =
         expr_binary(arena, EXPR_MUL, factor, cell_at(args, 2, row, col, arena));
-    if (args->k[3] > 0) {
-        value =
-            expr_binary(arena, EXPR_MUL, value, binary_focal_weight_expr(args, row, col, arena));
+    if (args->of.binary_focal.has_alpha) {
+        value = expr_binary(arena, EXPR_MUL, value, answer_weight_expr(args, row, col, arena));
     }
     return value;
 }
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, "(1 - ({1} * {0} + (1 - {1}) * (1 - {0}))) ** {k0} * {2}");
-    if (args->k[3] > 0) {
-        str_add(out, " * ({1} * {k3} + (1 - {1}) * (1 - {k3}))");
+    const struct focal *own = &args->of.binary_focal;
+    numpy_add(out, "(1 - ({1} * {0} + (1 - {1}) * (1 - {0}))) ** # * {2}", own->gamma);
+    if (own->has_alpha) {
+        numpy_add(out, " * ({1} * # + (1 - {1}) * (1 - #))", own->alpha, own->alpha);
     }
 }
 
-const struct op op_binary_focal = {
-    .name = "binary_focal", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i; /* p, in 1 - pt */
+    const struct expr *slope = expr_binary(arena, EXPR_DIV,
+        expr_number(arena, args->of.binary_focal.gamma), rest_expr(args, row, col, arena));
+    slope = expr_binary(arena, EXPR_PICK, cell_at(args, OP_OUT, row, col, arena), slope);
+    const struct expr *twice =
+        expr_binary(arena, EXPR_MUL, expr_number(arena, 2), cell_at(args, 1, row, col, arena));
+    slope = expr_binary(arena, EXPR_MUL, slope, one_minus(twice, arena));
+    return expr_binary(arena, EXPR_MUL, cell_at(args, OP_BACK, row, col, arena), slope);
+}
+
+const struct op op_binary_focal = {.name = "binary_focal",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(2),
+    .back = back};

@@ -1,14 +1,16 @@
-/* count: a number of entries that is known from the shape: k[0] × k[1] (k[1] is 1 for a plain
- * count).
+/* count: a number of entries that is known from the shape: first × rest (rest is 1 for a plain
+ * count). Every cell has it; mostly there is one.
  *
- * No input; the whole batch has one.
+ * OP_OUT, for NumPy alone: a stage of its shape, where there are more. Constants: count.
  */
 #include "row.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     (void)in;
-    out[0] = args->k[0] * args->k[1];
+    for (size_t c = 0; c < args->width; c++) {
+        out[c] = args->of.count.first * args->of.count.rest;
+    }
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -17,14 +19,18 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     (void)in;
     (void)row;
     (void)col;
-    const struct expr *first = expr_number(arena, args->k[0]);
-    return args->k[1] == 1 ? first
-                           : expr_binary(arena, EXPR_MUL, first, expr_number(arena, args->k[1]));
+    const struct expr *first = expr_number(arena, args->of.count.first);
+    return args->of.count.rest == 1
+               ? first
+               : expr_binary(arena, EXPR_MUL, first, expr_number(arena, args->of.count.rest));
 }
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, args->k[1] == 1 ? "{k0}" : "{k0} * {k1}");
+    str_add(out, has_input(args, OP_OUT) ? "np.full({7}.shape, " : "");
+    numpy_add(
+        out, args->of.count.rest == 1 ? "#" : "# * #", args->of.count.first, args->of.count.rest);
+    str_add(out, has_input(args, OP_OUT) ? ")" : "");
 }
 
 const struct op op_count = {.name = "count", .row = row, .explain = explain, .numpy = numpy};

@@ -27,4 +27,16 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0} / {1}");
 }
 
-const struct op op_divide = {.name = "divide", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    const struct expr *b = cell_at(args, 1, row, 0, arena);
+    const struct expr *share =
+        i == 0 ? expr_number(arena, 1)
+               : expr_unary(arena, EXPR_NEG, cell_at(args, OP_OUT, row, col, arena));
+    return expr_binary(arena, EXPR_PICK, d, expr_binary(arena, EXPR_DIV, share, b));
+}
+
+const struct op op_divide = {
+    .name = "divide", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -25,4 +25,13 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.exp({0})");
 }
 
-const struct op op_exp = {.name = "exp", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    return expr_binary(arena, EXPR_MUL, cell_at(args, OP_BACK, row, col, arena),
+        cell_at(args, OP_OUT, row, col, arena));
+}
+
+const struct op op_exp = {
+    .name = "exp", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -30,5 +30,13 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.exp({0} - {1})");
 }
 
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = expr_binary(arena, EXPR_MUL, cell_at(args, OP_BACK, row, col, arena),
+        cell_at(args, OP_OUT, row, col, arena));
+    return i == 0 ? d : expr_unary(arena, EXPR_NEG, d);
+}
+
 const struct op op_exp_difference = {
-    .name = "exp_difference", .row = row, .explain = explain, .numpy = numpy};
+    .name = "exp_difference", .row = row, .explain = explain, .numpy = numpy, .back = back};

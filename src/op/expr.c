@@ -12,6 +12,15 @@ const struct expr *expr_number(struct arena *arena, double number)
     return expr;
 }
 
+const struct expr *expr_entry(struct arena *arena, const struct weights *list, size_t index)
+{
+    struct expr *expr = arena_alloc(arena, 1, sizeof *expr);
+    expr->kind = EXPR_NUMBER;
+    expr->number = list->at[index];
+    expr->list = list;
+    return expr;
+}
+
 const struct expr *expr_cell(struct arena *arena, size_t slot, size_t row, size_t col)
 {
     return expr_range(arena, EXPR_CELL, (struct expr_range){slot, row, 1, col, 1, EXPR_NO_SKIP});
@@ -49,6 +58,7 @@ const struct expr *expr_log(struct arena *arena, double base, const struct expr 
     expr->a = a;
     return expr;
 }
+
 /* ---- Ranges: their terms in index order ------------------------------------------------------ */
 
 size_t expr_term_count(const struct expr_range *range)

@@ -12,6 +12,7 @@
 #define LOSSWALK_EXPR_H
 
 #include "arena.h"
+#include "constants.h"
 #include "num.h"
 #include "str.h"
 
@@ -36,6 +37,7 @@ enum expr_kind {
     EXPR_LOG,            /* natural, or to the base in `number` (2 or 10) */
     EXPR_LOG1P,          /* log(1 + a), exact even where 1 + a would round to 1 */
     EXPR_EQUAL,          /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
+    EXPR_AT_MOST,        /* [a ≤ b] */
     EXPR_STORE,          /* a rounded to the lesson's dtype: prints as a */
     EXPR_SUM,            /* over a range of cells, compensated, in index order */
     EXPR_LARGEST,
@@ -59,6 +61,7 @@ struct expr_hidden {
 struct expr {
     enum expr_kind kind;
     double number;              /* EXPR_NUMBER, EXPR_LOG */
+    const struct weights *list; /* EXPR_NUMBER: the weights it is one of, or NULL */
     const struct expr *a, *b;   /* operands */
     struct expr_range range;    /* EXPR_CELL (its first cell) and the ranges */
     struct expr_hidden *hidden; /* ranges: kept, as finding it may mean reading a whole file */
@@ -66,6 +69,8 @@ struct expr {
 
 /* Builders; everything lives in the arena. */
 const struct expr *expr_number(struct arena *arena, double number);
+/* One of a list of weights. */
+const struct expr *expr_entry(struct arena *arena, const struct weights *list, size_t index);
 const struct expr *expr_cell(struct arena *arena, size_t slot, size_t row, size_t col);
 const struct expr *expr_range(struct arena *arena, enum expr_kind kind, struct expr_range range);
 const struct expr *expr_unary(struct arena *arena, enum expr_kind kind, const struct expr *a);
@@ -108,6 +113,10 @@ double expr_shown_value(const struct expr *expr, const struct expr_source *sourc
 void expr_print_symbols(const struct expr *expr, const struct expr_source *source, struct str *out);
 void expr_print_numbers(
     const struct expr *expr, const struct expr_source *source, int decimals, struct str *out);
+
+/* What all cells of a stage have in common: {0}, {1}, ... for the inputs, lists of weights whole.
+ * As a formula, or as NumPy. */
+void expr_print_form(const struct expr *expr, bool numpy, struct str *out);
 
 /* How to print a line so that it multiplies out. */
 struct expr_honest {

@@ -1,12 +1,20 @@
 /* Expressions as text, with symbols or with numbers, and no more parentheses than needed. */
 #include "expr_impl.h"
+#include "numpy.h"
 
 /* How tightly a node holds together; a looser operand needs parentheses. */
 enum binding { BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER, BIND_ATOM };
 
+enum style {
+    STYLE_NUMBERS,
+    STYLE_SYMBOLS,
+    STYLE_FORMULA, /* {0} for cells, with the signs of symbols */
+    STYLE_NUMPY
+};
+
 struct printer {
     const struct expr_source *source;
-    bool symbols;
+    enum style style;
     int decimals;
     struct str *out;
 };
@@ -108,10 +116,16 @@ static void print_terms(const struct printer *p, const struct expr *expr)
 
 static void print_range(const struct printer *p, const struct expr *expr, enum binding around)
 {
+    if (p->style >= STYLE_FORMULA) { /* of a row: forms add nothing else up */
+        bool numpy = p->style == STYLE_NUMPY;
+        str_addf(
+            p->out, numpy ? "{%zu}.sum(axis=-1, keepdims=True)" : "(Σ {%zu})", expr->range.slot);
+        return;
+    }
     bool sum = expr->kind == EXPR_SUM;
     bool wrap = sum && around > BIND_SUM && expr_term_count(&expr->range) > 1;
     str_add(p->out, wrap ? "(" : "");
-    if (p->symbols) {
+    if (p->style != STYLE_NUMBERS) {
         print_range_symbols(p, expr);
     } else if (sum) {
         print_terms(p, expr);
@@ -127,9 +141,13 @@ static void print_cell(
     const struct printer *p, const struct expr *expr, enum binding around, bool right)
 {
     const struct expr_range *range = &expr->range;
+    if (p->style >= STYLE_FORMULA) {
+        str_addf(p->out, "{%zu}", range->slot);
+        return;
+    }
     bool marked = has_mark(p, range, 0, 1);
     print_mark(p, marked, EXPR_MARK);
-    if (p->symbols) {
+    if (p->style == STYLE_SYMBOLS) {
         p->source->name(p->source->context, range->slot, range->row, range->col, p->out);
     } else {
         char text[NUM_SIZE];
@@ -139,9 +157,23 @@ static void print_cell(
     print_mark(p, marked, EXPR_UNMARK);
 }
 
+static void print_constant(
+    const struct printer *p, const struct expr *expr, enum binding around, bool right)
+{
+    char text[NUM_SIZE];
+    if (expr->list != NULL && p->style == STYLE_NUMPY) {
+        numpy_weights(p->out, expr->list);
+    } else if (expr->list != NULL && p->style == STYLE_FORMULA) {
+        str_add(p->out, "weight");
+    } else {
+        print_number(p, expr_constant_text(text, expr->number, p->decimals, p->source->dtype),
+            around, right);
+    }
+}
+
 static void print_call(const struct printer *p, const char *name, const struct expr *expr)
 {
-    str_addf(p->out, "%s(", name);
+    str_addf(p->out, p->style == STYLE_NUMPY ? "np.%s(" : "%s(", name);
     print(p, expr->a, BIND_SUM, false);
     if (expr->b != NULL) {
         str_add(p->out, ", ");
@@ -164,14 +196,40 @@ static void print_infix(const struct printer *p, const struct expr *expr, const 
     str_add(p->out, wrap ? ")" : "");
 }
 
+/* [a = b] is 1 or 0. */
+static void print_bracket(const struct printer *p, const struct expr *expr)
+{
+    bool equal = expr->kind == EXPR_EQUAL;
+    bool numpy = p->style == STYLE_NUMPY;
+    str_addc(p->out, numpy ? '(' : '[');
+    print(p, expr->a, BIND_SUM, false);
+    str_add(p->out, numpy ? (equal ? " == " : " <= ") : equal ? " = " : " ≤ ");
+    print(p, expr->b, BIND_SUM, false);
+    str_addc(p->out, numpy ? ')' : ']');
+}
+
+/* a × b, but 0 where a is 0. */
+static void print_pick(const struct printer *p, const struct expr *expr, enum binding around)
+{
+    if (p->style != STYLE_NUMPY) {
+        print_infix(p, expr, " × ", BIND_PRODUCT, around);
+        return;
+    }
+    str_add(p->out, "np.where(");
+    print(p, expr->a, BIND_PRODUCT, false);
+    str_add(p->out, " == 0, 0, ");
+    print_infix(p, expr, " * ", BIND_PRODUCT, BIND_SUM);
+    str_addc(p->out, ')');
+}
+
 static void print_function(const struct printer *p, const struct expr *expr)
 {
     switch (expr->kind) {
     case EXPR_MAX:
-        print_call(p, "max", expr);
+        print_call(p, p->style == STYLE_NUMPY ? "maximum" : "max", expr);
         break;
     case EXPR_MIN:
-        print_call(p, "min", expr);
+        print_call(p, p->style == STYLE_NUMPY ? "minimum" : "min", expr);
         break;
     case EXPR_EXP:
         print_call(p, "exp", expr);
@@ -180,23 +238,19 @@ static void print_function(const struct printer *p, const struct expr *expr)
         print_call(p, expr->number == 2 ? "log2" : expr->number == 10 ? "log10" : "log", expr);
         break;
     case EXPR_EXP_DIFFERENCE:
-        str_add(p->out, "exp(");
+        str_add(p->out, p->style == STYLE_NUMPY ? "np.exp(" : "exp(");
         print(p, expr->a, BIND_SUM, false);
         str_add(p->out, " - ");
         print(p, expr->b, BIND_PRODUCT, true);
         str_addc(p->out, ')');
         break;
     case EXPR_LOG1P:
-        str_add(p->out, "log(1 + ");
+        str_add(p->out, p->style == STYLE_NUMPY ? "np.log(1 + " : "log(1 + ");
         print(p, expr->a, BIND_SUM, true);
         str_addc(p->out, ')');
         break;
-    default: /* EXPR_EQUAL */
-        str_addc(p->out, '[');
-        print(p, expr->a, BIND_SUM, false);
-        str_add(p->out, " = ");
-        print(p, expr->b, BIND_SUM, false);
-        str_addc(p->out, ']');
+    default:
+        print_bracket(p, expr);
         break;
     }
 }
@@ -204,12 +258,9 @@ static void print_function(const struct printer *p, const struct expr *expr)
 static void print(const struct printer *p, const struct expr *expr, enum binding around, bool right)
 {
     switch (expr->kind) {
-    case EXPR_NUMBER: {
-        char text[NUM_SIZE];
-        print_number(p, expr_constant_text(text, expr->number, p->decimals, p->source->dtype),
-            around, right);
+    case EXPR_NUMBER:
+        print_constant(p, expr, around, right);
         break;
-    }
     case EXPR_CELL:
         print_cell(p, expr, around, right);
         break;
@@ -227,15 +278,17 @@ static void print(const struct printer *p, const struct expr *expr, enum binding
         print_infix(p, expr, " - ", BIND_SUM, around);
         break;
     case EXPR_MUL:
+        print_infix(p, expr, p->style == STYLE_NUMPY ? " * " : " × ", BIND_PRODUCT, around);
+        break;
     case EXPR_PICK:
-        print_infix(p, expr, " × ", BIND_PRODUCT, around);
+        print_pick(p, expr, around);
         break;
     case EXPR_DIV:
         print_infix(p, expr, " / ", BIND_PRODUCT, around);
         break;
     case EXPR_POW:
         print(p, expr->a, BIND_ATOM, true);
-        str_addc(p->out, '^');
+        str_add(p->out, p->style == STYLE_NUMPY ? " ** " : "^");
         print(p, expr->b, BIND_ATOM, true);
         break;
     case EXPR_STORE:
@@ -258,11 +311,18 @@ static void print(const struct printer *p, const struct expr *expr, enum binding
 
 void expr_print_symbols(const struct expr *expr, const struct expr_source *source, struct str *out)
 {
-    print(&(struct printer){source, true, 0, out}, expr, BIND_SUM, false);
+    print(&(struct printer){source, STYLE_SYMBOLS, 0, out}, expr, BIND_SUM, false);
 }
 
 void expr_print_numbers(
     const struct expr *expr, const struct expr_source *source, int decimals, struct str *out)
 {
-    print(&(struct printer){source, false, decimals, out}, expr, BIND_SUM, false);
+    print(&(struct printer){source, STYLE_NUMBERS, decimals, out}, expr, BIND_SUM, false);
+}
+
+void expr_print_form(const struct expr *expr, bool numpy, struct str *out)
+{
+    static const struct expr_source IN_FULL = {.dtype = DTYPE_FLOAT64};
+    enum style style = numpy ? STYLE_NUMPY : STYLE_FORMULA;
+    print(&(struct printer){&IN_FULL, style, EXPR_EXACT, out}, expr, BIND_SUM, false);
 }

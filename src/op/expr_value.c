@@ -92,6 +92,8 @@ static double binary_result(enum expr_kind kind, double a, double b)
         return a < b ? b : a;
     case EXPR_MIN:
         return a > b ? b : a;
+    case EXPR_AT_MOST:
+        return a <= b ? 1 : 0;
     default: /* EXPR_EQUAL */
         return a == b ? 1 : 0;
     }
@@ -152,9 +154,10 @@ static bool shown_alike(double shown, double value, int decimals, enum dtype dty
     double want = read_back(expr_cell_text(text, value, decimals, dtype), value);
     double low = shown * (1 - HAIR);
     double high = shown * (1 + HAIR);
+    double middle = read_back(expr_cell_text(text, shown, decimals, dtype), shown);
     low = read_back(expr_cell_text(text, low, decimals, dtype), low);
     high = read_back(expr_cell_text(text, high, decimals, dtype), high);
-    return (low == want && high == want) || (isnan(shown) && isnan(value));
+    return (low == want && middle == want && high == want) || (isnan(shown) && isnan(value));
 }
 
 struct expr_honest expr_honest(

@@ -3,7 +3,7 @@
  * Object Detection", 2017; keras/src/losses/losses.py.
  *
  * Input 0: log p. Input 1: y. Input 2: the label, as for product. Input 3: p.
- * k[0]: γ; k[1]: α, 0: none. vec, mode: as for product.
+ * Constants: product, with focal.
  */
 #include "elementary.h"
 #include "product.h"
@@ -11,10 +11,13 @@
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        double factor = elementary_pow(num_store(1 - in[3][c], args->dtype), args->k[0]);
-        factor = args->k[1] > 0 ? args->k[1] * factor : factor;
+        double factor =
+            elementary_pow(num_store(1 - in[3][c], args->dtype), args->of.product.focal.gamma);
+        factor = args->of.product.focal.has_alpha ? args->of.product.focal.alpha * factor : factor;
         double term = product_times(args, product_term(args, in, c), factor);
-        out[c] = args->vec == NULL ? term : product_times(args, term, product_weight(args, in, c));
+        out[c] = !has_weights(&args->of.product.weights)
+                     ? term
+                     : product_times(args, term, product_weight(args, in, c));
     }
 }
 
@@ -23,13 +26,15 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 {
     const struct expr *rest = expr_unary(arena, EXPR_STORE,
         expr_binary(arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
-    const struct expr *factor = expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->k[0]));
-    if (args->k[1] > 0) {
-        factor = expr_binary(arena, EXPR_MUL, expr_number(arena, args->k[1]), factor);
+    const struct expr *factor =
+        expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->of.product.focal.gamma));
+    if (args->of.product.focal.has_alpha) {
+        factor =
+            expr_binary(arena, EXPR_MUL, expr_number(arena, args->of.product.focal.alpha), factor);
     }
     const struct expr *term =
         product_times_expr(args, product_term_expr(args, row, col, arena), factor, arena);
-    if (args->vec == NULL) {
+    if (!has_weights(&args->of.product.weights)) {
         return term;
     }
     return product_times_expr(args, term, expr_number(arena, product_weight(args, in, col)), arena);
@@ -38,9 +43,30 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 static void numpy(const struct op_args *args, struct str *out)
 {
     str_add(out, product_numpy(args));
-    str_add(out, args->k[1] > 0 ? " * {k1} * (1 - {3}) ** {k0}" : " * (1 - {3}) ** {k0}");
+    if (args->of.product.focal.has_alpha) {
+        numpy_add(out, " * #", args->of.product.focal.alpha);
+    }
+    numpy_add(out, " * (1 - {3}) ** #", args->of.product.focal.gamma);
     product_numpy_weight(args, out);
 }
 
-const struct op op_focal_product = {
-    .name = "focal_product", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *d = cell_at(args, OP_BACK, row, col, arena);
+    (void)i; /* p: the factor (1 - p)^γ, whose logarithm has the derivative -γ / (1 - p) */
+    const struct expr *rest = expr_unary(arena, EXPR_STORE,
+        expr_binary(arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
+    const struct expr *slope =
+        expr_binary(arena, EXPR_DIV, expr_number(arena, args->of.product.focal.gamma), rest);
+    const struct expr *loss = cell_at(args, OP_OUT, row, col, arena);
+    return expr_unary(arena, EXPR_NEG,
+        expr_binary(arena, EXPR_MUL, d, expr_binary(arena, EXPR_PICK, loss, slope)));
+}
+
+const struct op op_focal_product = {.name = "focal_product",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(0),
+    .back = back};

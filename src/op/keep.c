@@ -26,4 +26,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.where({0} == 0, 0, {1})");
 }
 
-const struct op op_keep = {.name = "keep", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_keep = {
+    .name = "keep", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(1)};

@@ -1,20 +1,22 @@
 /* kept_weight: how much an entry counts in a weighted mean: mask × class weight × sample weight, of
  * those that the lesson has.
  *
- * Input 0: mask, or absent. Input 1: sample weight, or absent. Input 2: label, or absent (then vec,
- * if any, holds one weight per column). mode: 1 when labels below 0 count from the end.
+ * Input 0: mask, or absent. Input 1: sample weight, or absent. Input 2: label, or absent (then
+ * class weights, if any, go by column). Constants: kept_weight.
  */
 #include "row.h"
 
 static double class_part(const struct op_args *args, const double *const *in, size_t col)
 {
-    return has_input(args, 2) ? class_weight(args, in[2][0], args->mode == 1) : args->vec[col];
+    const struct weights *classes = &args->of.kept_weight.classes;
+    return has_input(args, 2) ? class_weight(classes, in[2][0], args->of.kept_weight.wraps)
+                              : weight_at(classes, col);
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        double weight = args->vec != NULL ? class_part(args, in, c) : 1;
+        double weight = has_weights(&args->of.kept_weight.classes) ? class_part(args, in, c) : 1;
         weight = has_input(args, 1) ? weight * in[1][c] : weight;
         out[c] = has_input(args, 0) ? in[0][c] * weight : weight;
     }
@@ -29,7 +31,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     const struct expr *weight = NULL;
-    if (args->vec != NULL) {
+    if (has_weights(&args->of.kept_weight.classes)) {
         weight = expr_number(arena, class_part(args, in, col));
     }
     if (has_input(args, 1)) {
@@ -49,9 +51,9 @@ static void numpy(const struct op_args *args, struct str *out)
         str_add(out, "{0}");
         times = " * ";
     }
-    if (args->vec != NULL) {
+    if (has_weights(&args->of.kept_weight.classes)) {
         str_add(out, times);
-        str_add(out, has_input(args, 2) ? "np.take({vec}, {2}, mode=\"wrap\")" : "{vec}");
+        numpy_class_weight(out, &args->of.kept_weight.classes, has_input(args, 2));
         times = " * ";
     }
     if (has_input(args, 1)) {

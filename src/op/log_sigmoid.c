@@ -29,5 +29,14 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "-np.logaddexp(0, -{0})");
 }
 
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    const struct expr *e = expr_unary(arena, EXPR_EXP, cell_at(args, 0, row, col, arena));
+    return expr_binary(arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena),
+        expr_binary(arena, EXPR_ADD, expr_number(arena, 1), e));
+}
+
 const struct op op_log_sigmoid = {
-    .name = "log_sigmoid", .row = row, .explain = explain, .numpy = numpy};
+    .name = "log_sigmoid", .row = row, .explain = explain, .numpy = numpy, .back = back};

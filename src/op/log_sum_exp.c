@@ -59,5 +59,17 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.log({1})");
 }
 
-const struct op op_log_sum_exp = {
-    .name = "log_sum_exp", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i; /* the sum: all of the exponentials are in it */
+    return expr_binary(
+        arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena), cell_at(args, 1, row, 0, arena));
+}
+
+const struct op op_log_sum_exp = {.name = "log_sum_exp",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .flat = OP_INPUT(0),
+    .back = back};

@@ -12,26 +12,37 @@
 #ifndef LOSSWALK_OP_H
 #define LOSSWALK_OP_H
 
+#include "constants.h"
 #include "expr.h"
 #include "num.h"
 #include "sum.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { OP_MAX_INPUTS = 8 };
+enum {
+    OP_MAX_INPUTS = 8,
+    /* On the way back: what comes back to an operation's result, and the result itself. */
+    OP_BACK = 6,
+    OP_OUT = 7
+};
 
-/* The constants of one stage. What k, vec and mode mean is said at the top of each operation's
- * file. */
+/* A set of inputs. */
+#define OP_INPUT(i) (1U << (i))
+
+struct op;
+
+/* What an operation is told. */
 struct op_args {
     size_t width;                   /* columns of the stage's rows */
     size_t in_width[OP_MAX_INPUTS]; /* columns of each input's rows; 0: input absent (its pointer is
                                        NULL) */
     size_t rows;                    /* rows of the whole batch */
-    double k[4];
-    const double *vec; /* class weights, pos weights: vec_size numbers, or NULL */
-    size_t vec_size;
-    int mode;
     enum dtype dtype;
+    union op_constants of;         /* the operation's own constants: args->of.clip.low */
+    bool in_scalar[OP_MAX_INPUTS]; /* one number for the whole batch */
+    const struct op *back_of;      /* of `back`: the operation it leads back through, */
+    size_t back_to;                /* and to which input */
 };
 
 struct op {
@@ -45,9 +56,19 @@ struct op {
     const struct expr *(*explain)(const struct op_args *args, const double *const *in, size_t row,
         size_t col, struct arena *arena);
     /* The same for the whole stage, as one NumPy expression, appended to out. {0} to {7} stand for
-     * the inputs, {k0} to {k3}, {width} and {rows} for the constants, {vec} for the vector; the
-     * class axis is the last one. */
+     * the inputs, {width} for the columns; the class axis is the last one. */
     void (*numpy)(const struct op_args *args, struct str *out);
+
+    /* The way back: d loss / d input, given d loss / d result. Each input that depends on the
+     * scores is in one of these sets, or `back` knows it; a recipe that goes back through any other
+     * ends the program. */
+    unsigned same;   /* the result changes by what the input does */
+    unsigned linear; /* and in proportion: what comes back goes through the operation itself */
+    unsigned flat;   /* not at all */
+    /* Derivative by input i times what comes back, in cells of the inputs, OP_BACK and OP_OUT; the
+     * same tree for every row and column. It is evaluated, explained, and printed as NumPy. */
+    const struct expr *(*back)(
+        const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena);
 };
 
 /* op_softmax, op_exp, ...: one per line of op.def. */

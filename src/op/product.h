@@ -4,14 +4,9 @@
 
 #include "row.h"
 
-/* Mode bits. */
-enum {
-    PRODUCT_PICK = 1,            /* y = 0 gives 0, whatever log p is */
-    PRODUCT_WEIGHT_BY_LABEL = 2, /* the class weight is the label's (input 2), not the column's */
-    PRODUCT_WRAP = 4             /* labels below 0 count from the end */
-};
+/* Constants: product. */
 
-/* The class weight of a term: 1 where args->vec is NULL. */
+/* The class weight of a term, where there are any. */
 double product_weight(const struct op_args *args, const double *const *in, size_t col);
 
 /* -y log p, and its explanation: input 0 is log p, input 1 y. */

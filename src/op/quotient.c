@@ -2,13 +2,13 @@
  *
  * When nothing counts both are 0. Frameworks differ: PyTorch gives NaN, Keras 0 (divide_no_nan).
  *
- * Input 0: total. Input 1: divisor. mode: 1 when a divisor of 0 gives 0.
+ * Input 0: total. Input 1: divisor. Constants: quotient.
  */
 #include "row.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    out[0] = args->mode == 1 && in[1][0] == 0 ? 0 : in[0][0] / in[1][0];
+    out[0] = args->of.quotient.empty_is_zero && in[1][0] == 0 ? 0 : in[0][0] / in[1][0];
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -16,7 +16,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 {
     (void)row;
     (void)col;
-    if (args->mode == 1 && in[1][0] == 0) {
+    if (args->of.quotient.empty_is_zero && in[1][0] == 0) {
         return expr_number(arena, 0);
     }
     return expr_binary(
@@ -25,7 +25,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, args->mode == 1 ? "{0} / {1} if {1} != 0 else 0.0" : "{0} / {1}");
+    str_add(out, args->of.quotient.empty_is_zero ? "{0} / {1} if {1} != 0 else 0.0" : "{0} / {1}");
 }
 
-const struct op op_quotient = {.name = "quotient", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_quotient = {
+    .name = "quotient", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};

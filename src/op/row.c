@@ -1,7 +1,14 @@
 #include "row.h"
 
-double class_weight(const struct op_args *args, double label, bool wrap)
+double class_weight(const struct weights *weights, double label, bool wrap)
 {
-    double index = wrap && label < 0 ? label + (double)args->vec_size : label;
-    return index >= 0 && index < (double)args->vec_size ? args->vec[(size_t)index] : 0;
+    double index = wrap && label < 0 ? label + (double)weights->count : label;
+    return index >= 0 && index < (double)weights->count ? weights->at[(size_t)index] : 0;
+}
+
+void numpy_class_weight(struct str *out, const struct weights *weights, bool by_label)
+{
+    str_add(out, by_label ? "np.take(" : "");
+    numpy_weights(out, weights);
+    str_add(out, by_label ? ", {2}, mode=\"wrap\")" : "");
 }

@@ -2,6 +2,7 @@
 #ifndef LOSSWALK_ROW_H
 #define LOSSWALK_ROW_H
 
+#include "numpy.h"
 #include "op.h"
 
 #include <stdbool.h>
@@ -17,7 +18,14 @@ static inline double in_at(
 static inline const struct expr *cell_at(
     const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
 {
-    return expr_cell(arena, i, row, args->in_width[i] == 1 ? 0 : col);
+    return expr_cell(arena, i, args->in_scalar[i] ? 0 : row, args->in_width[i] == 1 ? 0 : col);
+}
+
+/* A weight of that column, as part of an explanation. */
+static inline const struct expr *weight_expr(
+    const struct weights *weights, size_t col, struct arena *arena)
+{
+    return expr_entry(arena, weights, weights->count == 1 ? 0 : col);
 }
 
 static inline bool has_input(const struct op_args *args, size_t i)
@@ -31,8 +39,16 @@ static inline struct expr_range row_range(const struct op_args *args, size_t i, 
     return (struct expr_range){i, row, 1, 0, args->in_width[i], EXPR_NO_SKIP};
 }
 
+/* The weight of a column. */
+static inline double weight_at(const struct weights *weights, size_t col)
+{
+    return weights->at[weights->count == 1 ? 0 : col];
+}
+
 /* The weight of class `label`, 0 for a label that names no class. Labels below 0 count from the end
  * when `wrap` is set. */
-double class_weight(const struct op_args *args, double label, bool wrap);
+double class_weight(const struct weights *weights, double label, bool wrap);
+/* The same for all labels of input 2, or by column, in NumPy. */
+void numpy_class_weight(struct str *out, const struct weights *weights, bool by_label);
 
 #endif

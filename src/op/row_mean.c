@@ -29,4 +29,13 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.mean(axis=-1)");
 }
 
-const struct op op_row_mean = {.name = "row_mean", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    return expr_binary(arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena),
+        expr_number(arena, (double)args->in_width[0]));
+}
+
+const struct op op_row_mean = {
+    .name = "row_mean", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -27,4 +27,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.sum(axis=-1)");
 }
 
-const struct op op_row_sum = {.name = "row_sum", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_row_sum = {
+    .name = "row_sum", .row = row, .explain = explain, .numpy = numpy, .same = OP_INPUT(0)};

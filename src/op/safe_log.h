@@ -3,15 +3,10 @@
 #ifndef LOSSWALK_SAFE_LOG_H
 #define LOSSWALK_SAFE_LOG_H
 
+#include "constants.h"
 #include "expr.h"
 
 #include <stdbool.h>
-
-struct safe_log {
-    double add;  /* added to p first; 0: nothing */
-    bool floor;  /* no lower than LOG_FLOOR */
-    double base; /* 0: natural; 2; 10 */
-};
 
 /* The floor of PyTorch's binary cross-entropy (aten/src/ATen/native/Loss.cpp). */
 #define LOG_FLOOR (-100.0)
@@ -20,7 +15,12 @@ double safe_log(const struct safe_log *how, double p);
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena);
 
+/* What goes back to p, given d, what comes back to its logarithm. */
+const struct expr *safe_log_back(
+    const struct safe_log *how, const struct expr *p, const struct expr *d, struct arena *arena);
+/* The same in NumPy; `p` is the text of p. */
+void safe_log_numpy(const struct safe_log *how, const char *p, struct str *out);
 /* The name of NumPy's logarithm to that base: np.log, np.log2, np.log10. */
-const char *safe_log_numpy(double base);
+const char *log_numpy(double base);
 
 #endif

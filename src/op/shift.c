@@ -27,4 +27,16 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0} - {1}");
 }
 
-const struct op op_shift = {.name = "shift", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    return expr_unary(arena, EXPR_NEG, cell_at(args, OP_BACK, row, col, arena));
+}
+
+const struct op op_shift = {.name = "shift",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .same = OP_INPUT(0),
+    .back = back};

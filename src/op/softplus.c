@@ -30,4 +30,15 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.logaddexp(0, {0})");
 }
 
-const struct op op_softplus = {.name = "softplus", .row = row, .explain = explain, .numpy = numpy};
+static const struct expr *back(
+    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
+{
+    (void)i;
+    const struct expr *e =
+        expr_unary(arena, EXPR_EXP, expr_unary(arena, EXPR_NEG, cell_at(args, 0, row, col, arena)));
+    return expr_binary(arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena),
+        expr_binary(arena, EXPR_ADD, expr_number(arena, 1), e));
+}
+
+const struct op op_softplus = {
+    .name = "softplus", .row = row, .explain = explain, .numpy = numpy, .back = back};

@@ -33,5 +33,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.sum()");
 }
 
-const struct op op_total = {
-    .name = "total", .fold = fold, .finish = finish, .explain = explain, .numpy = numpy};
+const struct op op_total = {.name = "total",
+    .fold = fold,
+    .finish = finish,
+    .explain = explain,
+    .numpy = numpy,
+    .same = OP_INPUT(0)};

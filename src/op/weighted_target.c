@@ -1,13 +1,15 @@
 /* weighted_target: class weight × y, the pull of each class term on the scores.
  *
- * Input 0: y. Input 1: the label, when it sets the weight; else absent and vec has one weight per
- * column. mode: 1 when labels below 0 count from the end.
+ * Input 0: y. Input 1: the label, when it sets the weight; else absent, and weights go by column.
+ * Constants: product.
  */
 #include "row.h"
 
 static double weight_of(const struct op_args *args, const double *const *in, size_t col)
 {
-    return has_input(args, 1) ? class_weight(args, in[1][0], args->mode == 1) : args->vec[col];
+    return has_input(args, 1)
+               ? class_weight(&args->of.product.weights, in[1][0], args->of.product.wraps)
+               : weight_at(&args->of.product.weights, col);
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -26,7 +28,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, has_input(args, 1) ? "{0} * np.take({vec}, {1}, mode=\"wrap\")" : "{0} * {vec}");
+    str_add(out, has_input(args, 1) ? "{0} * np.take(" : "{0} * ");
+    numpy_weights(out, &args->of.product.weights);
+    str_add(out, has_input(args, 1) ? ", {1}, mode=\"wrap\")" : "");
 }
 
 const struct op op_weighted_target = {

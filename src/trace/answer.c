@@ -134,8 +134,8 @@ enum judgement answer_judge(const struct answer *answer, double value, int decim
 bool question_find(
     const struct trace *trace, const struct question *question, struct question_cell *out)
 {
-    size_t index =
-        question->kind == ANSWER_CELL ? recipe_find(trace_recipe(trace), question->at) : STAGE_NONE;
+    size_t index = question->kind == ANSWER_CELL ? recipe_named(trace_recipe(trace), question->at)
+                                                 : STAGE_NONE;
     if (index == STAGE_NONE) {
         return false;
     }

@@ -46,24 +46,24 @@ static const char *const UNSURE[] = {"not", "no", "never", "if", "would", "were"
 
 /* What the numbers of a stage are called. Only these stages are asked about in one plain word. */
 static const struct {
-    const char *stage;
+    enum stage_id stage;
     const char *const words[5];
 } NOUNS[] = {
-    {"logits", {"score", "logit", NULL}},
-    {"probs", {"probability", "probable", NULL}},
-    {"softmax", {"probability", "probable", "likely", NULL}},
-    {"sigmoid", {"probability", "probable", "likely", NULL}},
-    {"normalized", {"probability", NULL}},
-    {"exp", {"exponential", NULL}},
-    {"per_sample", {"loss", NULL}},
-    {"masked", {"loss", NULL}},
-    {"weighted", {"loss", NULL}},
+    {ID_logits, {"score", "logit", NULL}},
+    {ID_probs, {"probability", "probable", NULL}},
+    {ID_softmax, {"probability", "probable", "likely", NULL}},
+    {ID_sigmoid, {"probability", "probable", "likely", NULL}},
+    {ID_normalized, {"probability", NULL}},
+    {ID_exp, {"exponential", NULL}},
+    {ID_per_sample, {"loss", NULL}},
+    {ID_masked, {"loss", NULL}},
+    {ID_weighted, {"loss", NULL}},
 };
 
-static bool names_stage(const char *ask, const char *stage)
+static bool names_stage(const char *ask, enum stage_id stage)
 {
     for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++) {
-        if (strcmp(NOUNS[i].stage, stage) == 0) {
+        if (NOUNS[i].stage == stage) {
             return has_any(ask, NOUNS[i].words);
         }
     }
@@ -205,10 +205,10 @@ static bool check_choice(struct trace *trace, const struct question *question, s
 {
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
-    size_t stage = recipe_find(recipe, question->at);
+    size_t stage = recipe_named(recipe, question->at);
     bool largest = has_any(ask, LARGEST);
     if (stage == STAGE_NONE || largest == has_any(ask, SMALLEST) || has_any(ask, UNSURE) ||
-        !names_stage(ask, question->at)) {
+        !names_stage(ask, recipe->stages[stage].kind)) {
         return true;
     }
     bool across = recipe->stages[stage].form == FORM_MATRIX;
@@ -238,7 +238,7 @@ static bool check_cell(struct trace *trace, const struct question *question, str
         return true;
     }
     const struct recipe *recipe = trace_recipe(trace);
-    const struct stage *stage = &recipe->stages[recipe_find(recipe, question->at)];
+    const struct stage *stage = &recipe->stages[recipe_named(recipe, question->at)];
     struct str shape;
     str_init(&shape);
     add_shape(&stage->shape, &shape);

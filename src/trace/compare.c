@@ -42,18 +42,21 @@ static struct side side_of(struct trace *trace)
 {
     struct side side = {.trace = trace, .recipe = trace_recipe(trace)};
     side.problem = &trace_lesson(trace)->problem;
-    side.terms = recipe_find(side.recipe, "product");
+    side.terms = recipe_find(side.recipe, ID_product);
     if (side.terms == STAGE_NONE) {
-        side.terms = recipe_find(side.recipe, "per_element");
+        side.terms = recipe_find(side.recipe, ID_per_element);
     }
     side.target = side.recipe->stages[side.terms].in[1];
-    side.clipped = recipe_find(side.recipe, "clipped");
-    side.class_sum = recipe_find(side.recipe, "class_sum");
+    side.clipped = recipe_find(side.recipe, ID_clipped);
+    side.class_sum = recipe_find(side.recipe, ID_class_sum);
     return side;
 }
 
 static double at(const struct side *side, size_t stage, size_t row, size_t col)
 {
+    if (stage == STAGE_NONE) {
+        return 0; /* a loss without a logarithm */
+    }
     size_t width = side->recipe->stages[stage].width;
     return trace_cell(side->trace, stage, row, width == 1 ? 0 : col);
 }
@@ -76,7 +79,8 @@ static bool far_apart(const struct side *side, double a, double b)
 /* Does what happens to this class reach the loss? */
 static bool counts(const struct side *side, size_t row, size_t col)
 {
-    bool always = problem_is_binary(side->problem) || side->problem->loss == LOSS_KL_DIVERGENCE;
+    bool always = problem_is_binary(side->problem) || problem_loss(side->problem)->no_log ||
+                  problem_loss(side->problem)->high_is_1;
     return always || at(side, side->target, row, col) != 0;
 }
 
@@ -117,35 +121,35 @@ static enum departure why_log_differs(const struct side *own, const struct side 
 
 /* Where one cell parts, and the stage of `other` (or, where that has none, of `own`) to look at. */
 static enum departure cell_departure(
-    const struct side *own, const struct side *other, size_t row, size_t col, const char **stage)
+    const struct side *own, const struct side *other, size_t row, size_t col, enum stage_id *stage)
 {
     if (!same_bits(at(own, own->target, row, col), at(other, other->target, row, col))) {
-        *stage = other->recipe->stages[other->target].id;
+        *stage = other->recipe->stages[other->target].kind;
         return DEPARTURE_targets;
     }
     if (!counts(own, row, col)) {
         return DEPARTURE_none;
     }
     if (divides(own, row) != divides(other, row)) {
-        *stage = "normalized";
+        *stage = ID_normalized;
         return DEPARTURE_renormalisation;
     }
     double change = clip_change(own, row, col);
     double other_change = clip_change(other, row, col);
     if (!same_bits(change, other_change) && far_apart(own, change * 1e7, other_change * 1e7)) {
-        *stage = "clipped";
+        *stage = ID_clipped;
         return DEPARTURE_clip;
     }
     if (far_apart(
             own, at(own, own->recipe->log, row, col), at(other, other->recipe->log, row, col))) {
-        *stage = other->recipe->stages[other->recipe->log].id;
+        *stage = other->recipe->stages[other->recipe->log].kind;
         return why_log_differs(own, other);
     }
     double term = at(own, own->terms, row, col);
     double other_term = at(other, other->terms, row, col);
     if (far_apart(own, term, other_term)) {
-        *stage = other->recipe->stages[other->terms].id;
-        if (own->problem->loss == LOSS_KL_DIVERGENCE) {
+        *stage = other->recipe->stages[other->terms].kind;
+        if (problem_loss(own->problem)->high_is_1) {
             return DEPARTURE_clip; /* of the target */
         }
         bool epsilon = adds_inside(own) != adds_inside(other);
@@ -160,7 +164,7 @@ static double keep(const struct side *side, size_t row, size_t col)
 }
 
 static void part(
-    struct comparison *c, enum departure why, const char *stage, size_t row, size_t col)
+    struct comparison *c, enum departure why, enum stage_id stage, size_t row, size_t col)
 {
     c->why = why;
     c->stage = stage;
@@ -172,7 +176,7 @@ static bool parts_in_cells(struct comparison *c, const struct side *own, const s
 {
     for (size_t row = 0; row < own->recipe->rows; row++) {
         for (size_t col = 0; col < own->recipe->cols; col++) {
-            const char *stage = NULL;
+            enum stage_id stage = ID_none;
             enum departure why = cell_departure(own, other, row, col, &stage);
             if (why != DEPARTURE_none) {
                 part(c, why, stage, row, col);
@@ -188,7 +192,7 @@ static bool parts_in_mask(struct comparison *c, const struct side *own, const st
     for (size_t row = 0; row < own->recipe->rows; row++) {
         for (size_t col = 0; col < own->recipe->stages[own->recipe->summed].width; col++) {
             if (keep(own, row, col) != keep(other, row, col)) {
-                part(c, DEPARTURE_mask, "mask", row, col);
+                part(c, DEPARTURE_mask, ID_mask, row, col);
                 return true;
             }
         }
@@ -201,12 +205,12 @@ static bool parts_later(struct comparison *c, const struct side *own, const stru
 {
     if (own->problem->average_last_axis != other->problem->average_last_axis &&
         own->recipe->cols > 1) {
-        part(c, DEPARTURE_last_axis_mean, "per_sample", 0, 0);
+        part(c, DEPARTURE_last_axis_mean, ID_per_sample, 0, 0);
         return true;
     }
     if (own->problem->elementwise != other->problem->elementwise) {
-        part(
-            c, DEPARTURE_elementwise, other->problem->elementwise ? "product" : "per_sample", 0, 0);
+        part(c, DEPARTURE_elementwise, other->problem->elementwise ? ID_product : ID_per_sample, 0,
+            0);
         return true;
     }
     if (own->problem->average_last_axis == other->problem->average_last_axis &&
@@ -215,19 +219,19 @@ static bool parts_later(struct comparison *c, const struct side *own, const stru
     }
     bool reduced = own->recipe->loss != STAGE_NONE;
     if (reduced != (other->recipe->loss != STAGE_NONE)) {
-        part(c, DEPARTURE_divisor, "divisor", 0, 0);
+        part(c, DEPARTURE_divisor, ID_divisor, 0, 0);
         return true;
     }
     if (!reduced) {
         return false;
     }
     if (!same_bits(at(own, own->recipe->divisor, 0, 0), at(other, other->recipe->divisor, 0, 0))) {
-        part(c, DEPARTURE_divisor, "divisor", 0, 0);
+        part(c, DEPARTURE_divisor, ID_divisor, 0, 0);
         return true;
     }
     double loss = at(own, own->recipe->loss, 0, 0);
     if (isnan(loss) != isnan(at(other, other->recipe->loss, 0, 0))) {
-        part(c, DEPARTURE_empty_mean, "loss", 0, 0);
+        part(c, DEPARTURE_empty_mean, ID_loss, 0, 0);
         return true;
     }
     return false;
@@ -245,7 +249,7 @@ static void find_rounding(struct comparison *c, const struct side *own, const st
                 !same_bits(at(own, own->terms, row, col), at(other, other->terms, row, col));
             if (term) {
                 size_t stage = log ? other->recipe->log : other->terms;
-                part(c, DEPARTURE_rounding, other->recipe->stages[stage].id, row, col);
+                part(c, DEPARTURE_rounding, other->recipe->stages[stage].kind, row, col);
                 return;
             }
         }

@@ -22,7 +22,7 @@ struct comparison {
     const char *refusal; /* the first reason, when it was refused; else NULL. In the arena. */
     enum departure why;
     const char *sentence; /* why, for people, with the title in it; in the arena */
-    const char *stage;    /* id of the first stage that parts; NULL: none does, or it was refused */
+    enum stage_id stage;  /* the first stage that parts; ID_none: none does, or it was refused */
     size_t row, col;      /* the first cell of it */
 };
 

@@ -148,7 +148,7 @@ bool expect_check(struct trace *trace, struct diag *diag)
     const struct recipe *recipe = trace_recipe(trace);
     bool ok = true;
     for (const struct expectation *e = trace_lesson(trace)->expect; e != NULL; e = e->next) {
-        size_t stage = recipe_find(recipe, e->what);
+        size_t stage = recipe_named(recipe, e->what);
         if (stage == STAGE_NONE) {
             diag_error(
                 diag, e->where, _("this lesson has no stage '%s' to expect anything of"), e->what);

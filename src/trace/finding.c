@@ -79,7 +79,7 @@ static enum finding_kind of_element(const struct cell *cell)
     enum finding_kind product = of_product(cell);
     const struct problem *problem = &cell->trace->lesson->problem;
     bool fused = problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED;
-    if (product != FINDING_NONE || fused || problem->loss != LOSS_BINARY_CROSS_ENTROPY) {
+    if (product != FINDING_NONE || fused || problem_loss(problem)->family != FAMILY_BINARY) {
         return product;
     }
     double p = input(cell, 0);
@@ -146,27 +146,27 @@ static enum finding_kind of_quotient(const struct cell *cell)
 }
 
 static const struct {
-    const char *stage;
+    enum stage_id stage;
     enum finding_kind (*look)(const struct cell *);
 } LOOKS[] = {
-    {"log", of_log},
-    {"exp", of_exp},
-    {"product", of_product},
-    {"per_element", of_element},
-    {"softmax", of_softmax},
-    {"sigmoid", of_softmax},
-    {"targets", of_target},
-    {"clipped", of_clipped},
-    {"labels", of_label},
-    {"probs", of_probs},
-    {"divisor", of_divisor},
-    {"loss", of_quotient},
+    {ID_log, of_log},
+    {ID_exp, of_exp},
+    {ID_product, of_product},
+    {ID_per_element, of_element},
+    {ID_softmax, of_softmax},
+    {ID_sigmoid, of_softmax},
+    {ID_targets, of_target},
+    {ID_clipped, of_clipped},
+    {ID_labels, of_label},
+    {ID_probs, of_probs},
+    {ID_divisor, of_divisor},
+    {ID_loss, of_quotient},
 };
 
 bool trace_may_find(const struct trace *trace, size_t index)
 {
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
-        if (strcmp(LOOKS[i].stage, trace->recipe.stages[index].id) == 0) {
+        if (LOOKS[i].stage == trace->recipe.stages[index].kind) {
             return true;
         }
     }
@@ -177,7 +177,7 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
 {
     const struct stage *stage = &trace->recipe.stages[index];
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
-        if (strcmp(LOOKS[i].stage, stage->id) == 0) {
+        if (LOOKS[i].stage == stage->kind) {
             struct cell cell = {trace, stage, index, row, col, trace_cell(trace, index, row, col)};
             return LOOKS[i].look(&cell);
         }

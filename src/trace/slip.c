@@ -31,16 +31,17 @@ struct asked {
 typedef bool slip_function(
     const struct asked *asked, size_t i, double *value, struct question_cell *place);
 
-static bool is_stage(const struct asked *asked, const char *id)
+static bool is_stage(const struct asked *asked, enum stage_id kind)
 {
-    return strcmp(asked->stage->id, id) == 0;
+    return asked->stage->kind == kind;
 }
 
 /* A logarithm, or a multiple or sum of logarithms: another base makes it so many times larger. */
 static bool scales_with_log(const struct asked *asked)
 {
-    static const char *const ids[] = {"log", "log_softmax", "log_sum_exp", "log_sigmoid",
-        "softplus", "product", "per_element", "per_sample", "masked", "weighted", "total", "loss"};
+    static const enum stage_id ids[] = {ID_log, ID_log_softmax, ID_log_sum_exp, ID_log_sigmoid,
+        ID_softplus, ID_product, ID_per_element, ID_per_sample, ID_masked, ID_weighted, ID_total,
+        ID_loss};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (is_stage(asked, ids[i])) {
             return true;
@@ -81,7 +82,7 @@ static bool same(double a, double b)
 static bool plain_loss(const struct asked *asked, size_t *true_col)
 {
     const struct recipe *recipe = asked->recipe;
-    bool loss = is_stage(asked, "per_sample") || is_stage(asked, "product");
+    bool loss = is_stage(asked, ID_per_sample) || is_stage(asked, ID_product);
     if (!loss || problem_is_binary(&trace_lesson(asked->trace)->problem) ||
         recipe->log == STAGE_NONE || !true_class(asked, asked->cell.row, true_col) ||
         (asked->stage->form == FORM_MATRIX && asked->cell.col != *true_col)) {
@@ -122,12 +123,12 @@ static bool other_base(const struct asked *asked, int base, size_t i, double *va
     double natural = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
     double factor = natural / (base == 0 ? 1 : elementary_log(base));
     if (!scales_with_log(asked) || base == log_base(asked) || i > 1 ||
-        (i == 1 && !is_stage(asked, "log_softmax"))) {
+        (i == 1 && !is_stage(asked, ID_log_softmax))) {
         return false;
     }
     *value = asked->value * factor;
     if (i == 1) {
-        size_t log_sum = recipe_find(asked->recipe, "log_sum_exp");
+        size_t log_sum = recipe_find(asked->recipe, ID_log_sum_exp);
         double rest = log_sum == STAGE_NONE ? 0 : cell_of(asked, log_sum, asked->cell.row, 0);
         *value = asked->value + rest - rest * factor;
     }
@@ -167,7 +168,7 @@ static bool other_answer(
 {
     (void)place;
     *value = 1 - asked->value;
-    return i == 0 && is_stage(asked, "sigmoid");
+    return i == 0 && is_stage(asked, ID_sigmoid);
 }
 
 static bool wrong_row(
@@ -210,7 +211,7 @@ static bool plain_binary_loss(const struct asked *asked, double *p)
 {
     const struct recipe *recipe = asked->recipe;
     bool binary = problem_is_binary(&trace_lesson(asked->trace)->problem);
-    if (!binary || !is_stage(asked, "per_element") || recipe->probs == STAGE_NONE) {
+    if (!binary || !is_stage(asked, ID_per_element) || recipe->probs == STAGE_NONE) {
         return false;
     }
     double target = cell_of(asked, recipe->target, asked->cell.row, asked->cell.col);
@@ -233,7 +234,7 @@ static bool other_target(
 
 static bool has_total(const struct asked *asked)
 {
-    return asked->recipe->total != STAGE_NONE && is_stage(asked, "loss");
+    return asked->recipe->total != STAGE_NONE && is_stage(asked, ID_loss);
 }
 
 static bool not_divided(
@@ -278,7 +279,7 @@ static bool divided(const struct asked *asked, size_t i, double *value, struct q
 {
     (void)place;
     bool sum = trace_lesson(asked->trace)->problem.reduction == REDUCTION_SUM;
-    if (i > 0 || !(is_stage(asked, "total") || (sum && is_stage(asked, "loss")))) {
+    if (i > 0 || !(is_stage(asked, ID_total) || (sum && is_stage(asked, ID_loss)))) {
         return false;
     }
     *value = asked->value / entries(asked, false);
@@ -303,8 +304,8 @@ static bool exponential_alone(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
-    size_t exponential = recipe_find(asked->recipe, "exp");
-    if (i > 0 || !is_stage(asked, "softmax") || exponential == STAGE_NONE) {
+    size_t exponential = recipe_find(asked->recipe, ID_exp);
+    if (i > 0 || !is_stage(asked, ID_softmax) || exponential == STAGE_NONE) {
         return false;
     }
     *value = cell_of(asked, exponential, asked->cell.row, asked->cell.col);
@@ -348,10 +349,10 @@ static bool no_exponential(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
-    size_t shifted = recipe_find(asked->recipe, "shifted");
+    size_t shifted = recipe_find(asked->recipe, ID_shifted);
     size_t scores = i == 0 ? asked->recipe->scores : shifted;
-    bool sum = is_stage(asked, "row_sum");
-    if (i > 1 || scores == STAGE_NONE || !(sum || is_stage(asked, "softmax"))) {
+    bool sum = is_stage(asked, ID_row_sum);
+    if (i > 1 || scores == STAGE_NONE || !(sum || is_stage(asked, ID_softmax))) {
         return false;
     }
     double all = 0;

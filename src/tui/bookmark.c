@@ -10,7 +10,7 @@ static struct walk written_place(const struct walk *walk)
     struct walk place = whatif_written(walk);
     if (walk_is_changed(walk)) {
         const struct stage *here = walk_stage_info(walk);
-        walk_go_stage(&place, recipe_find(trace_recipe(place.trace), here->id), here->group);
+        walk_go_stage(&place, recipe_find(trace_recipe(place.trace), here->kind), here->group);
         place.furthest = walk->furthest;
     }
     return place;

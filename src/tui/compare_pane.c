@@ -106,10 +106,11 @@ static void add_comparison(
     }
     add_numbers(sheet, line, comparison->trace);
     bool rounding = comparison->why == DEPARTURE_rounding;
-    line->place = comparison->stage == NULL ? _("nowhere")
-                  : rounding ? arena_printf(sheet->pane->arena, "≈ %s", comparison->stage)
-                             : comparison->stage;
-    if (comparison->stage != NULL) {
+    line->place = comparison->stage == ID_none ? _("nowhere")
+                  : rounding
+                      ? arena_printf(sheet->pane->arena, "≈ %s", stage_name(comparison->stage))
+                      : stage_name(comparison->stage);
+    if (comparison->stage != ID_none) {
         line->cell = cell_name(sheet, trace_with(sheet->walk, comparison), comparison);
     }
 }

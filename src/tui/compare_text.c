@@ -116,8 +116,8 @@ static void add_side(struct text *text, struct grid *grid, const struct side *si
     text_word(text, STYLE_DIM, padded.data);
     str_release(&padded);
     if (side->stage == STAGE_NONE) {
-        text_add(
-            text, STYLE_PLAIN, arena_printf(text->arena, _("has no stage %s"), comparison->stage));
+        text_add(text, STYLE_PLAIN,
+            arena_printf(text->arena, _("has no stage %s"), stage_name(comparison->stage)));
         return;
     }
     struct worked worked = trace_worked(side->trace, side->stage, side_row(side, comparison),
@@ -177,13 +177,13 @@ static void add_departure(struct text *text, struct grid *grid, const struct wal
     if (is_secret(walk, left.stage)) {
         text_line(text, 0, 0);
         text_add(text, STYLE_PLAIN, _("First different at stage "));
-        text_add(text, STYLE_CODE, comparison->stage);
+        text_add(text, STYLE_CODE, stage_name(comparison->stage));
         text_add(text, STYLE_PLAIN, ".");
         return;
     }
     text_line(text, 0, 0);
     text_add(text, STYLE_PLAIN, _("First different at stage "));
-    text_add(text, STYLE_CODE, comparison->stage);
+    text_add(text, STYLE_CODE, stage_name(comparison->stage));
     text_add(text, STYLE_PLAIN, ":");
     add_side(text, grid, &left, comparison, decimals);
     add_side(text, grid, &right, comparison, decimals);
@@ -208,7 +208,7 @@ static void add_rival(
     if (comparison->trace != NULL) {
         add_losses(text, walk, comparison);
     }
-    if (comparison->stage != NULL) {
+    if (comparison->stage != ID_none) {
         add_departure(text, grid, walk, comparison);
     }
     if (comparison->why == DEPARTURE_none || comparison->why == DEPARTURE_rounding) {

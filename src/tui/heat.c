@@ -23,7 +23,8 @@ static bool is_loss(const struct recipe *recipe, size_t stage)
 
 static bool is_probability(const struct recipe *recipe, size_t stage)
 {
-    static const char *const ids[] = {"probs", "softmax", "sigmoid", "normalized", "clipped"};
+    static const enum stage_id ids[] = {
+        ID_probs, ID_softmax, ID_sigmoid, ID_normalized, ID_clipped};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (recipe_find(recipe, ids[i]) == stage) {
             return true;

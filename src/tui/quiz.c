@@ -283,7 +283,7 @@ bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
 /* Is the question's stage one with a formula to show? */
 static bool has_formula(const struct walk *walk, const struct question *question)
 {
-    size_t stage = recipe_find(trace_recipe(walk->trace), question->at);
+    size_t stage = recipe_named(trace_recipe(walk->trace), question->at);
     return stage != STAGE_NONE && trace_recipe(walk->trace)->stages[stage].op != NULL;
 }
 

@@ -45,7 +45,7 @@ static struct quiz_note formula_note(
     const struct walk *walk, const struct quiz *quiz, struct arena *arena)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
-    size_t stage = recipe_find(recipe, quiz->question->at);
+    size_t stage = recipe_named(recipe, quiz->question->at);
     struct quiz_note note = words(_("Formula: "), "");
     note.formula = _(recipe->stages[stage].formula);
     note.more_formulas = inner_formulas(recipe, stage, arena);

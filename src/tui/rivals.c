@@ -57,10 +57,10 @@ enum verdict rival_verdict(const struct comparison *comparison, struct trace *ow
     return comparison->why == DEPARTURE_rounding ? VERDICT_LAST_DIGITS : VERDICT_DIFFERENT;
 }
 
-size_t rival_stage(const struct recipe *recipe, const struct recipe *other, const char *id)
+size_t rival_stage(const struct recipe *recipe, const struct recipe *other, enum stage_id kind)
 {
-    size_t found = recipe_find(recipe, id);
-    size_t stage = recipe_find(other, id);
+    size_t found = recipe_find(recipe, kind);
+    size_t stage = recipe_find(other, kind);
     if (found != STAGE_NONE || stage == STAGE_NONE) {
         return found;
     }

@@ -38,6 +38,6 @@ enum verdict rival_verdict(const struct comparison *comparison, struct trace *ow
 /* The stage of `trace` that is, or stands for, the stage with that id in `other`: the logarithm of
  * one route is the log-softmax of another. `other` may be the recipe of `trace` itself. STAGE_NONE
  * where nothing stands for it. */
-size_t rival_stage(const struct recipe *recipe, const struct recipe *other, const char *id);
+size_t rival_stage(const struct recipe *recipe, const struct recipe *other, enum stage_id kind);
 
 #endif

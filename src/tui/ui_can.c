@@ -99,7 +99,7 @@ bool ui_can(const struct ui *ui, enum request request)
     case REQUEST_more_digits:
         return !stepping;
     case REQUEST_depart:
-        return walk_comparison(walk) != NULL && walk_comparison(walk)->stage != NULL;
+        return walk_comparison(walk) != NULL && walk_comparison(walk)->stage != ID_none;
     case REQUEST_difference:
         return walk->lesson->problem.dtype == DTYPE_FLOAT32;
     case REQUEST_down:

@@ -86,7 +86,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     *walk = fresh;
     old.aside = 0;
     const struct stage *stood_at = walk_stage_info(&old);
-    walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->id), stood_at->group);
+    walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->kind), stood_at->group);
     walk->quiz = old.quiz;
     if (old.furthest < walk_steps(walk) && old.furthest > walk->furthest) {
         walk->furthest = old.furthest;
@@ -284,14 +284,14 @@ const struct comparison *walk_comparison(const struct walk *walk)
     return known ? &walk->rivals.all[walk->rival - 1].comparison : NULL;
 }
 
-/* The group of the stage with that id in whichever recipe has it. */
-static enum group group_of(const struct recipe *own, const struct recipe *other, const char *id)
+/* The group of that stage in whichever recipe has it. */
+static enum group group_of(const struct recipe *own, const struct recipe *other, enum stage_id kind)
 {
-    size_t stage = recipe_find(own, id);
+    size_t stage = recipe_find(own, kind);
     if (stage != STAGE_NONE) {
         return own->stages[stage].group;
     }
-    stage = recipe_find(other, id);
+    stage = recipe_find(other, kind);
     return stage != STAGE_NONE ? other->stages[stage].group : GROUP_input;
 }
 
@@ -299,7 +299,7 @@ void walk_depart(struct walk *walk)
 {
     const struct comparison *comparison = walk_comparison(walk);
     walk->comparing = false;
-    if (comparison == NULL || comparison->stage == NULL) {
+    if (comparison == NULL || comparison->stage == ID_none) {
         return;
     }
     const struct recipe *own = trace_recipe(walk->trace);

@@ -19,10 +19,10 @@ static void install(struct walk *walk, struct lesson *lesson, struct trace *trac
     struct lesson *old_lesson = walk->lesson;
     struct trace *old_trace = walk->trace;
     const struct stage *stood_at = walk_stage_info(walk);
-    const char *id = stood_at->id; /* a constant of the program: it outlives the recipe */
+    enum stage_id kind = stood_at->kind;
     enum group group = stood_at->group;
     walk_set_lesson(walk, lesson, trace);
-    walk_go_stage(walk, recipe_find(trace_recipe(trace), id), group);
+    walk_go_stage(walk, recipe_find(trace_recipe(trace), kind), group);
     if (old_lesson != whatif->lesson) {
         trace_free(old_trace);
         lesson_free(old_lesson);
@@ -165,7 +165,7 @@ static size_t written_stage(const struct walk *walk, size_t stage)
 {
     const struct recipe *now = trace_recipe(walk->trace);
     const struct recipe *before = trace_recipe(walk->whatif.trace);
-    size_t found = rival_stage(before, now, now->stages[stage].id);
+    size_t found = rival_stage(before, now, now->stages[stage].kind);
     bool same = found != STAGE_NONE && before->stages[found].form == now->stages[stage].form &&
                 before->stages[found].width == now->stages[stage].width &&
                 before->rows == now->rows;

@@ -406,10 +406,10 @@ def optax_kl_zero_log_zero():
     return {"loss": log(2)}
 
 
-def focal_terms(row, y):
+def focal_terms(row, y, alpha=0.25):
     """Keras: divide by the sum, clip, then -y log p alpha (1 - p)^gamma, alpha 0.25, gamma 2."""
     q = [clip(p) for p in share(row)]
-    return [-mpf(t) * log(p) * mpf(0.25) * (1 - p) ** 2 for p, t in zip(q, y)]
+    return [-mpf(t) * log(p) * mpf(alpha) * (1 - p) ** 2 for p, t in zip(q, y)]
 
 
 @fact
@@ -423,11 +423,12 @@ def keras_focal_published():
     return {"per_sample": [sum(focal_terms(p, y)) for p, y in rows]}
 
 
-def binary_focal(p, y):
-    """Keras: (1 - p_t)^2 of the probability as it is, times the loss of the clipped one."""
+def binary_focal(p, y, gamma=2, alpha=None):
+    """Keras: (1 - p_t)^gamma of the probability as it is, times the loss of the clipped one."""
     p, y = mpf(p), mpf(y)
     p_t = y * p + (1 - y) * (1 - p)
-    return (1 - p_t) ** 2 * bce_of(p, y)
+    weight = 1 if alpha is None else y * mpf(alpha) + (1 - y) * (1 - mpf(alpha))
+    return weight * (1 - p_t) ** gamma * bce_of(p, y)
 
 
 @fact
@@ -439,6 +440,29 @@ def keras_binary_focal_published():
 @fact
 def keras_binary_focal_clips():
     return {"per_element": [binary_focal(sigmoid(-40), 1), binary_focal(0.5, 1)]}
+
+
+@fact
+def plain_focal_float32():
+    """1 - p is a float32 before it is raised to a power, which shows where the power is large."""
+    p = f32(0.1)
+    return {"per_sample": [f32(f32(-np.log(p)) * f32(0.25) * f32(np.float64(f32(1) - p) ** 100))]}
+
+
+@fact
+def plain_binary_focal_float32():
+    p = f32(0.1)
+    return {"per_element": [[f32(f32(-np.log(p)) * f32(np.float64(f32(1) - p) ** 100))]]}
+
+
+@fact
+def keras_focal_alpha_zero():
+    return {"per_sample": [sum(focal_terms(p, [1, 0], alpha=0)) for p in ([0.5, 0.5], [0.1, 0.9])]}
+
+
+@fact
+def keras_binary_focal_alpha_zero():
+    return {"per_element": [[binary_focal(0.5, y, gamma=0, alpha=0)] for y in (1, 0)]}
 
 
 # 3. Dividing by the class sum
@@ -535,6 +559,14 @@ def keras_focal_divides_softmax():
 @fact
 def onnx_label_below_zero():
     return {"per_sample": [nll([1, 2, 4], 2), nll([1, 2, 4], 0)]}
+
+
+@fact
+def onnx_label_below_zero_weighted():
+    """The weight is looked up with the label as the loss is: -1 is the last class there, too."""
+    w, label = [1, 2, 5], [-1, 0]
+    each = [w[i] * nll([1, 2, 4], i) for i in label]
+    return {"per_sample": each, "divisor": sum(w[i] for i in label), "loss": sum(each) / sum(w[i] for i in label)}
 
 
 @fact
@@ -971,6 +1003,61 @@ def gradient():
 def common_mistakes():
     rows = ([1, 0, 0], [0.5, 0.5, 0], [0, 1, 0])
     return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
+
+
+@fact
+def plain_way_back():
+    """By the chain rule: d log p = -y / N, d p = d log p / p, and at the scores (p - y) / N."""
+    rows, labels = ([1, 2, 4], [0.5, -1, 0]), (2, 0)
+    p, y = [softmax(z) for z in rows], [one_hot(label) for label in labels]
+    logs = [[-mpf(t) / 2 for t in row] for row in y]
+    return {"d_log": logs, "d_softmax": [[d / q for d, q in zip(a, b)] for a, b in zip(logs, p)],
+            "gradient": [[(q - t) / 2 for q, t in zip(a, b)] for a, b in zip(p, y)]}
+
+
+# What cross-entropy is compared with
+
+
+SCORES_231N = [-2.85, 0.86, 0.28]  # CS231n, linear classification: the example of SVM and softmax side by side
+
+
+@fact
+def plain_hinge():
+    """CS231n: the sum over the wrong classes of max(0, s_j - s_y + 1); not divided by the number of classes."""
+    s = [mpf(x) for x in SCORES_231N]
+    margins = [max(mpf(0), x - s[2] + 1) * (c != 2) for c, x in enumerate(s)]
+    slopes = [mpf(m > 0) for m in margins]
+    return {"per_sample": [sum(margins)], "gradient": [slopes[:2] + [-sum(slopes)]]}
+
+
+@fact
+def plain_hinge_cross_entropy():
+    """The same scores: 1.04, as the course has it."""
+    return {"per_sample": [nll(SCORES_231N, 2)]}
+
+
+@fact
+def plain_squared_error():
+    p, y = softmax(SCORES_231N), one_hot(2)
+    slopes = [2 * (a - b) / 3 for a, b in zip(p, y)]
+    mixed = sum(a * d for a, d in zip(p, slopes))
+    return {"loss": mean([(a - b) ** 2 for a, b in zip(p, y)]), "gradient": [[a * (d - mixed) for a, d in zip(p, slopes)]]}
+
+
+@fact
+def plain_squared_error_probs():
+    """What is given is compared as it is, and the way back ends there."""
+    pairs = list(zip((0.8, 0.3, -2), (1, 0, 0.5)))
+    off = [mpf(a) - mpf(b) for a, b in pairs]
+    return {"loss": mean([d ** 2 for d in off]), "d_probs": [[2 * d / 3] for d in off]}
+
+
+@fact
+def plain_squared_error_sigmoid():
+    z, y = (mpf(-1.5), mpf(2)), (1, 1)
+    p = [sigmoid(x) for x in z]
+    slopes = [[2 * (a - b) / 2 * a * (1 - a)] for a, b in zip(p, y)]
+    return {"loss": mean([(a - b) ** 2 for a, b in zip(p, y)]), "gradient": slopes}
 
 
 # Lessons 1 to 14

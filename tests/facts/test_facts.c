@@ -40,7 +40,7 @@ static bool has_fact(const char *preset)
 static void check_signs(struct trace *trace, struct diag *diag)
 {
     for (const struct expectation *e = trace_lesson(trace)->expect; e != NULL; e = e->next) {
-        size_t stage = recipe_find(trace_recipe(trace), e->what);
+        size_t stage = recipe_named(trace_recipe(trace), e->what);
         size_t width = trace_recipe(trace)->stages[stage].width;
         for (size_t i = 0; i < shape_size(&e->values->shape); i++) {
             double want = 0;

@@ -238,12 +238,18 @@ static void add_settings(struct str *out, struct bytes *bytes, bool binary)
     str_addf(out, "loss: %s\n",
         binary ? (pick & 64 ? "binary_focal" : "binary_cross_entropy")
                : (pick & 64 ? "focal" : "cross_entropy"));
-    str_addf(out, pick & 1 ? "rules: %s\n" : "", rules[pick / 2 % COUNT(rules)]);
+    if (pick & 1) {
+        str_addf(out, "rules: %s\n", rules[pick / 2 % COUNT(rules)]);
+    }
     str_add(out, pick & 16 ? "gradient: true\n" : "");
     str_add(out, pick & 32 ? "dtype: float32\n" : "");
     pick = take(bytes);
-    str_addf(out, pick & 1 ? "precision: %u\n" : "", pick / 2 % 18);
-    str_addf(out, pick & 64 ? "reduction: %s\n" : "", reductions[pick / 2 % COUNT(reductions)]);
+    if (pick & 1) {
+        str_addf(out, "precision: %u\n", pick / 2 % 18);
+    }
+    if (pick & 64) {
+        str_addf(out, "reduction: %s\n", reductions[pick / 2 % COUNT(reductions)]);
+    }
 }
 
 static void add_questions(struct str *out, struct bytes *bytes, bool wild)

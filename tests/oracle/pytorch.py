@@ -24,6 +24,7 @@ DTYPES = ("float64", "float32")
 SHAPES = {"1d": (4,), "2d": (3, 4), "3d": (2, 3, 3), "4d": (2, 3, 2, 2)}
 
 SOFTMAX = "a small loss is the logarithm of a sum of exponentials rounded near 1"
+SQUARE = "p - y and softmax on the way back are what is left of larger numbers"
 GRADIENT = "a small gradient is p - y with p = exp(log p) rounded"
 BCE = "PyTorch takes log(e^-m + e^(-x-m)), whose argument is rounded near 1"
 POS_WEIGHT = "(1 - z) x + w (log(e^-m + e^(-x-m)) + m) cancels for z = 0 and negative x"
@@ -490,12 +491,76 @@ def from_log_probabilities():
                 kl_case("kl zeros " + at, log_probabilities(shape), rows(shape, 1, zeros=True), dtype, reduction)
 
 
+# What cross-entropy is compared with
+
+
+def compared_keys(loss, z, labels, dtype, reduction):
+    keys = {
+        "loss": loss,
+        "logits": z,
+        "labels": labels,
+        "dtype": dtype if dtype == "float32" else None,
+        "rules": "pytorch",
+        "reduction": reduction,
+        "gradient": True,
+    }
+    return {k: v for k, v in keys.items() if v is not None}
+
+
+def squared_error_case(name, z, labels, dtype, reduction):
+    """mse_loss of softmax and one-hot rows."""
+    x = tensor(z, dtype).requires_grad_()
+    y = F.one_hot(torch.tensor(labels), z.shape[1]).to(x.dtype)
+    call = lambda how: F.mse_loss(torch.softmax(x, 1), y, reduction=how)
+    keys = compared_keys("squared_error", z, labels, dtype, reduction)
+    p, t = exact_exp(exact_log_softmax(exact(z, dtype), 1)), exact(y.numpy(), dtype)
+    elements = (p - t) ** 2
+    divisor = elements.size if reduction == "mean" else 1
+    slopes = 2 * (p - t)
+    gradient = p * (slopes - (slopes * p).sum(axis=1, keepdims=True)) / divisor
+    truth = {"per_sample": elements, "loss": elements.sum() / divisor, "gradient": gradient}
+    each = numpy.full(z.shape, 1.0)  # p - y and the way back through softmax are what is left of numbers
+    # up to 1, and of d loss / d p = 2 (p - y), which is up to 2
+    scale = {"per_sample": each, "gradient": 2 * each}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, SQUARE, scale)
+
+
+def hinge_case(name, z, labels, dtype, reduction):
+    """multi_margin_loss divides by the number of classes, CS231n's hinge does not."""
+    x, y = tensor(z, dtype).requires_grad_(), torch.tensor(labels)
+    call = lambda how: F.multi_margin_loss(x, y, margin=1, reduction=how) * z.shape[1]
+    keys = compared_keys("hinge", z, labels, dtype, reduction)
+    rows, losses, gradient = exact(z, dtype), [], []
+    for row, label in zip(rows, labels):
+        margins = [max(mpmath.mpf(0), s - row[label] + 1) * (c != label) for c, s in enumerate(row)]
+        slope = [mpmath.mpf(1 if m > 0 else 0) for m in margins]
+        slope[label] = -sum(slope)
+        losses.append(sum(margins))
+        gradient.append(slope)
+    divisor = len(labels) if reduction == "mean" else 1
+    losses, gradient = numpy.array(losses, dtype=object), numpy.array(gradient, dtype=object) / divisor
+    truth = {"per_sample": losses, "loss": losses.sum() / divisor, "gradient": gradient}
+    scale = {"per_sample": numpy.abs(z).sum(axis=1)}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "margins cancel", scale)
+
+
+def compared():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for shape in ((3, 4), (1, 3), (6, 2)):
+                at = "%dx%d" % shape
+                squared_error_case("squared error " + at, scores(shape), index_labels(shape), dtype, reduction)
+                hinge_case("hinge " + at, scores(shape), index_labels(shape), dtype, reduction)
+            hinge_case("hinge cs231n", numpy.array([[-2.85, 0.86, 0.28]]), numpy.array([2]), dtype, reduction)
+
+
 def main():
     cross_entropy_by_label()
     cross_entropy_by_target()
     binary_cross_entropy()
     from_log_probabilities()
     extremes()
+    compared()
     cases.write()
 
 

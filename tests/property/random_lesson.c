@@ -149,7 +149,9 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
         return true;
     }
     bool focal = strstr(loss, "focal") != NULL;
-    bool logits = random_below(random, 3) > 0;
+    bool hinge = strcmp(loss, "hinge") == 0;
+    bool squared = strcmp(loss, "squared_error") == 0;
+    bool logits = hinge || random_below(random, 3) > 0;
     const char *route = focal ? ONE_OF(random, "stable", "textbook")
                               : ONE_OF(random, "stable", "textbook", "fused");
     add_array(random, out, logits ? "logits" : "probs", shape,
@@ -157,6 +159,11 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
     if (focal) {
         str_add(out, coin(random) ? "gamma: 0.5\n" : coin(random) ? "gamma: 0\n" : "");
         str_add(out, coin(random) ? "alpha: 0.4\n" : "");
+    }
+    if (hinge || squared) { /* nothing to tidy */
+        str_add(out, logits && coin(random) ? "temperature: 2.5\n" : "");
+        str_add(out, logits && squared && coin(random) ? "route: textbook\n" : "");
+        return logits;
     }
     if (logits && coin(random)) { /* the route that the preset chooses */
         return true;
@@ -182,11 +189,12 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
 }
 
 static void add_cross_entropy(struct random *random, struct str *out,
-    const struct shape_text *shape, size_t axis, bool weights_allowed, bool *labels)
+    const struct shape_text *shape, size_t axis, bool weights_allowed, bool labels_only,
+    bool *labels)
 {
     struct shape_text entries = without(shape, axis);
     double classes = (double)shape->dim[axis];
-    *labels = coin(random);
+    *labels = coin(random) || labels_only;
     if (*labels) {
         add_array(random, out, "labels", &entries, write_label, classes);
     } else {
@@ -239,8 +247,11 @@ void random_lesson(struct random *random, struct str *out)
     bool binary = random_below(random, 3) == 0;
     const char *loss =
         binary ? ONE_OF(random, "binary_cross_entropy", "binary_cross_entropy", "binary_focal")
-               : ONE_OF(random, "cross_entropy", "cross_entropy", "nll", "kl_divergence", "focal");
+               : ONE_OF(random, "cross_entropy", "cross_entropy", "nll", "kl_divergence", "focal",
+                     "squared_error", "hinge");
     bool kl = strcmp(loss, "kl_divergence") == 0;
+    bool squared = strcmp(loss, "squared_error") == 0;
+    bool hinge = strcmp(loss, "hinge") == 0;
     bool average = binary && coin(random);
     bool labels = false;
     struct shape_text shape = random_shape(random);
@@ -255,15 +266,16 @@ void random_lesson(struct random *random, struct str *out)
     if (binary) {
         add_binary(random, out, &shape);
     } else {
-        add_cross_entropy(random, out, &shape, axis, !kl, &labels);
+        add_cross_entropy(random, out, &shape, axis, !kl && !squared && !hinge, hinge, &labels);
     }
     if (binary) {
         str_addf(out, "average_last_axis: %s\n", average ? "true" : "false");
     }
     str_add(out, coin(random) ? "label_smoothing: 0.1\n" : "");
-    add_word(out, "log_base", ONE_OF(random, "e", "2", "10"));
-    str_add(out, gradient ? "gradient: true\n" : "");
-    struct shape_text entries = binary && !average ? shape : without(&shape, axis);
+    add_word(out, "log_base", squared || hinge ? "e" : ONE_OF(random, "e", "2", "10"));
+    const char *asked = coin(random) ? "gradient: steps\n" : gradient ? "gradient: true\n" : "";
+    str_add(out, asked);
+    struct shape_text entries = (binary && !average) || squared ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels);
     str_add(out, "---\n");
 }

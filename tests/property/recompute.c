@@ -139,13 +139,15 @@ static bool list_function(struct text *t, double *out)
     return false;
 }
 
-/* [a = b] is 1 or 0; [94 more: x] is x. */
+/* [a = b] and [a ≤ b] are 1 or 0; [94 more: x] is x. */
 static double bracket(struct text *t)
 {
     double a = sum(t);
     double value = 0;
     if (eat(t, "more:")) {
         value = sum(t);
+    } else if (eat(t, "≤")) {
+        value = a <= sum(t) ? 1 : 0;
     } else {
         need(t, "=");
         value = a == sum(t) ? 1 : 0;
@@ -199,19 +201,33 @@ static double product(struct text *t)
     }
 }
 
+/* What a + b loses when it is rounded (Knuth). */
+static double lost(double a, double b)
+{
+    double rounded = a + b;
+    double part = rounded - a;
+    return (a - (rounded - part)) + (b - part);
+}
+
+/* Terms that cancel leave what is behind the digits of a double, so that is kept. */
 static double sum(struct text *t)
 {
     double value = product(t);
+    double rest = 0;
     while (!t->bad) {
+        double term = 0;
         if (eat(t, "+")) {
-            value += product(t);
+            term = product(t);
         } else if (eat(t, "- ")) {
-            value -= product(t);
+            term = -product(t);
         } else {
             break;
         }
+        double next = value + term;
+        rest += isfinite(next) ? lost(value, term) : 0;
+        value = next;
     }
-    return value;
+    return value + rest;
 }
 
 bool recompute(const char *text, double *out)

@@ -108,7 +108,7 @@ COMPLETIONS = [
     (['--color', 'a'], ['auto', 'always']),
     (['--set', 'ro'], ['route=']),
     (['--set', 'route', '=', 'f'], ['fused']),
-    (['--set', 'gradient', '='], ['true', 'false']),
+    (['--set', 'gradient', '='], ['false', 'true', 'steps']),
     (['--batch', 'six-'], ['six-frameworks']),
     (['two '], ['two days.md']),
     (['--precision', ''], ['']),

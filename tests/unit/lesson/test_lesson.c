@@ -108,8 +108,8 @@ START_TEST(every_key_finds_its_place)
     ck_assert_double_eq(p->temperature, 2);
     ck_assert_double_eq(p->label_smoothing, 0.1);
     ck_assert_int_eq(p->log_base, 2);
-    ck_assert_double_eq(p->class_weights[2], 3);
-    ck_assert_uint_eq(p->class_weight_count, 3);
+    ck_assert_double_eq(p->class_weights.at[2], 3);
+    ck_assert_uint_eq(p->class_weights.count, 3);
     ck_assert_double_eq(element(p->sample_weights, 1), 0.5);
     ck_assert_uint_eq(p->mask->shape.rank, 1);
     ck_assert(p->has_ignore_label);
@@ -120,7 +120,7 @@ START_TEST(every_key_finds_its_place)
     ck_assert_int_eq(p->out_of_range, OUT_OF_RANGE_WRAP);
     ck_assert_int_eq(p->reduction, REDUCTION_WEIGHTED_MEAN);
     ck_assert_int_eq(p->empty_mean, EMPTY_ZERO);
-    ck_assert(p->gradient);
+    ck_assert_int_eq(p->gradient, GRADIENT_LAST);
     ck_assert_int_eq(lesson->precision, 6);
 }
 END_TEST
@@ -133,12 +133,12 @@ START_TEST(a_binary_lesson_turns_labels_into_targets)
     const struct problem *p = &lesson->problem;
     ck_assert_ptr_null(p->labels);
     ck_assert_double_eq(element(p->targets, 2), -1);
-    ck_assert_uint_eq(p->pos_weight_count, 2);
+    ck_assert_uint_eq(p->pos_weight.count, 2);
     ck_assert_int_eq(p->reduction, REDUCTION_MEAN);
     parse(START
         "loss: binary_cross_entropy\nprobs: [0.5, 0.25]\ntargets: [0.5, 1]\npos_weight: 3\n" END);
     expect_good();
-    ck_assert_uint_eq(lesson->problem.pos_weight_count, 1);
+    ck_assert_uint_eq(lesson->problem.pos_weight.count, 1);
     ck_assert_int_eq(lesson->problem.score_kind, SCORES_PROBS);
 }
 END_TEST

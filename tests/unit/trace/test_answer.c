@@ -73,6 +73,7 @@ static const struct {
 } JUDGEMENTS[] = {
     {"3.1698", 3.16985, 4, JUDGED_RIGHT},
     {"3.1699", 3.16985, 4, JUDGED_RIGHT}, /* exactly half a unit off */
+    {"3.1699", 3.16982, 4, JUDGED_WRONG}, /* less than a unit off, but more than half */
     {"3.1700", 3.16985, 4, JUDGED_WRONG},
     {"3.17", 3.16985, 4, JUDGED_RIGHT},
     {"3.2", 3.16985, 4, JUDGED_RIGHT},

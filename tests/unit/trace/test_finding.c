@@ -49,6 +49,8 @@ static const struct {
     {"logits: [[1, 2]]\nlabels: [5]\nignore_label: 5\n", "labels", 0, 0, FINDING_NONE},
     {"probs: [[0.5, 0.9]]\nlabels: [0]\n", "probs", 0, 0, FINDING_row_sum_not_one},
     {"probs: [[0.5, 0.5]]\nlabels: [0]\n", "probs", 0, 0, FINDING_NONE},
+    {"probs: [[0.5, 0.49997]]\nlabels: [0]\n", "probs", 0, 0, FINDING_row_sum_not_one},
+    {"probs: [[0.5, 0.499997]]\nlabels: [0]\n", "probs", 0, 0, FINDING_NONE}, /* rounding */
     {"logits: [[1000, 0]]\nlabels: [0]\nroute: textbook\n", "exp", 0, 0, FINDING_exp_overflow},
     {"logits: [[100, 0]]\nlabels: [0]\nroute: textbook\ndtype: float32\n", "exp", 0, 0,
         FINDING_exp_overflow},
@@ -75,7 +77,7 @@ START_TEST(findings)
     struct diag diag;
     diag_init(&diag);
     struct trace *trace = open_lesson(FINDINGS[_i].lesson, &diag);
-    size_t stage = recipe_find(trace_recipe(trace), FINDINGS[_i].stage);
+    size_t stage = recipe_named(trace_recipe(trace), FINDINGS[_i].stage);
     ck_assert_msg(
         stage != STAGE_NONE, "no stage %s in\n%s", FINDINGS[_i].stage, FINDINGS[_i].lesson);
     enum finding_kind kind = trace_finding(trace, stage, FINDINGS[_i].row, FINDINGS[_i].col);

@@ -1,0 +1,107 @@
+/* The constants of a stage: what its operation is told beside its inputs. One member for each
+ * operation that has any; operations of one family share theirs. What may be absent says so itself:
+ * no number stands for "none".
+ */
+#ifndef LOSSWALK_CONSTANTS_H
+#define LOSSWALK_CONSTANTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Class weights, positive weights: one for each column, or one for all; `at` NULL: none. */
+struct weights {
+    const double *at;
+    size_t count;
+};
+
+static inline bool has_weights(const struct weights *weights)
+{
+    return weights->at != NULL;
+}
+
+/* The logarithm that frameworks take: with an epsilon inside, a floor below, and a base. */
+struct safe_log {
+    bool adds; /* add to p first: */
+    double add;
+    bool floor;  /* no lower than LOG_FLOOR */
+    double base; /* 0: natural; 2; 10 */
+};
+
+/* What a focal loss multiplies by. */
+struct focal {
+    double gamma;   /* γ, 0 or more */
+    bool has_alpha; /* with α: */
+    double alpha;   /* focal_product: a factor of the loss; binary_focal: the weight of y = 1 */
+};
+
+enum unknown_label {     /* what a label outside 0 .. classes - 1 gives */
+    UNKNOWN_ZEROS,       /* a row of zeros */
+    UNKNOWN_NAN,         /* a row of NaN */
+    UNKNOWN_WRAPS,       /* below 0 it counts from the end, as an index does in Python */
+    UNKNOWN_WRAPS_OR_NAN /* the same, and past the last class it gives NaN */
+};
+
+union op_constants {
+    struct {
+        double divisor;
+    } scale;
+    struct {
+        bool stable; /* exp(z) / (1 + exp(z)) for z < 0 */
+    } sigmoid;
+    struct {
+        double classes;
+        enum unknown_label unknown;
+        bool ignores; /* there is a label to ignore: naming no class, it gives a row of zeros
+                         whatever `unknown` is (the mask drops that sample later anyway) */
+        double ignored;
+    } one_hot;
+    struct {
+        double share;   /* a, 0 to 1 */
+        double classes; /* C */
+    } smooth;
+    struct {
+        double low, high;
+    } clip;
+    struct safe_log log;
+    struct product {
+        struct weights weights; /* of classes */
+        bool picks;             /* y = 0 gives 0, whatever log p is */
+        bool by_label;          /* the class weight is the label's (input 2), not the column's */
+        bool wraps;             /* labels below 0 count from the end */
+        struct focal focal;     /* focal_product alone */
+    } product;
+    struct {
+        bool clips; /* the target to [least, 1] */
+        double least;
+        double base; /* of the logarithm, as in safe_log */
+    } kl_product;
+    struct {
+        struct safe_log log; /* how log(1 - p) is taken */
+        bool fused;          /* log p and -log(1 - p) come ready, as natural logarithms */
+        double divisor;      /* of what is fused: ln of the base, 1 for natural logarithms */
+        struct weights pos;  /* on the term of y */
+        struct weights columns;
+    } binary_cross_entropy;
+    struct focal binary_focal;
+    struct {
+        double ignored; /* the label to ignore */
+    } mask;
+    struct {
+        struct weights classes; /* by the label (input 2), or one per column */
+        bool wraps;
+    } kept_weight;
+    struct {
+        double first, rest; /* their product is the count */
+    } count;
+    struct {
+        bool empty_is_zero; /* a divisor of 0 gives 0 */
+    } quotient;
+    struct {
+        double base;        /* ln of the base of the logarithm, 1 for natural logarithms */
+        double temperature; /* of the scores, 1 for none */
+        bool empty_is_zero; /* a loss over nothing is 0 whatever the scores are */
+        bool log_given;     /* input 0 is log p */
+    } softmax_gradient;
+};
+
+#endif

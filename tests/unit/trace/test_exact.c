@@ -1,0 +1,52 @@
+/* float32 beside float64: distances in units in the last place, and constants as that dtype has
+ * them. */
+#include "check_main.h"
+#include "exact.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The step from a float32 to the next one is one unit there, wherever that is. */
+START_TEST(a_step_is_one_unit)
+{
+    static const float AT[] = {1.0F, 1.5F, 0.75F, 3.1F, 1e-20F, 1e30F, 0x1p-126F, 0x1p-140F};
+    for (size_t i = 0; i < sizeof AT / sizeof *AT; i++) {
+        double above = nextafterf(AT[i], INFINITY);
+        ck_assert_msg(ulps_float32(above, AT[i]) == 1, "at %a: %g", (double)AT[i],
+            ulps_float32(above, AT[i]));
+        ck_assert(ulps_float32(-above, -(double)AT[i]) == -1);
+    }
+    ck_assert(ulps_float32(2, 2) == 0 && ulps_float32(NAN, NAN) == 0);
+    ck_assert(isnan(ulps_float32(INFINITY, 1)) && isnan(ulps_float32(1, NAN)));
+}
+END_TEST
+
+/* numpy.float32(1) - numpy.float32(1e-7) is 1 - 2^-23. */
+START_TEST(limits_of_clips_are_stored)
+{
+    static const char TEXT[] = "---\nformat: 1\ntitle: t\nrules: keras\ndtype: float32\n"
+                               "probs: [[1, 0]]\nlabels: [0]\n---\n";
+    struct diag diag;
+    diag_init(&diag);
+    struct lesson *lesson = lesson_parse("t.md", NULL, TEXT, strlen(TEXT), NULL, 0, NULL, &diag);
+    ck_assert_ptr_nonnull(lesson);
+    struct trace *trace = trace_new(lesson);
+    const struct recipe *recipe = trace_recipe(trace);
+    const struct stage *clipped = &recipe->stages[recipe_find(recipe, ID_clipped)];
+    ck_assert(clipped->args.of.clip.high == 1 - 0x1p-23);
+    ck_assert(clipped->args.of.clip.low == (double)1e-7F);
+    trace_free(trace);
+    lesson_free(lesson);
+    diag_release(&diag);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("exact");
+    TCase *tests = tcase_create("exact");
+    tcase_add_test(tests, a_step_is_one_unit);
+    tcase_add_test(tests, limits_of_clips_are_stored);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
