@@ -98,7 +98,8 @@ static void report(const struct output *output, int error, struct diag *diag)
     if (output->path == NULL) {
         diag_error(diag, NOWHERE, _("cannot write to standard output: %s"), i18n_error(error));
     } else {
-        diag_error(diag, (struct where){.source = &source}, _("cannot write: %s"), i18n_error(error));
+        diag_error(
+            diag, (struct where){.source = &source}, _("cannot write: %s"), i18n_error(error));
     }
 }
 
