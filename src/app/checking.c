@@ -12,7 +12,7 @@
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
     struct trace *trace = trace_new(lesson);
-    trace_report_to(trace, diag);
+    (void)trace_report_to(trace, diag);
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
     advise(trace, diag);

@@ -123,6 +123,11 @@ const char *i18n_wanted(void)
 
 void i18n_open(const char *const *list)
 {
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
+        mo_free(catalogues[i]);
+        catalogues[i] = NULL;
+    }
+    current = 0;
     folders = list;
 }
 

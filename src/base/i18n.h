@@ -15,7 +15,7 @@
 /* Marks a text in a table for translation; the place that shows it calls _(). */
 #define N_(text) text
 
-/* The text in the language in force, valid for ever; "" stays "". */
+/* The text in the language in force, valid until i18n_open(); "" stays "". */
 const char *i18n_text(const char *text) __attribute__((format_arg(1), returns_nonnull));
 
 /* The text for `count` things, where languages say one, or several, in another way. */
@@ -38,7 +38,8 @@ const char *i18n_find(const char *name);
 const char *i18n_wanted(void);
 
 /* Where catalogues are: the first folder of the list (NULL-ended, borrowed) that has
- * FOLDER/zh_CN/LC_MESSAGES/losswalk.mo gives a language its texts. */
+ * FOLDER/zh_CN/LC_MESSAGES/losswalk.mo gives a language its texts. English is in force then, and
+ * texts of catalogues read before are gone. */
 void i18n_open(const char *const *list);
 /* From now on texts are in that language, one of i18n_languages(). False when its catalogue is not
  * to be had: texts are then English, but lessons may still be in that language. */

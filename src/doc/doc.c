@@ -207,7 +207,7 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
 {
     struct doc doc = {.trace = trace, .options = options, .out = out};
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
-    trace_report_to(trace, diag);
+    struct diag *before = trace_report_to(trace, diag);
     out_guard(out, &diag->errors);
     doc.example_row = format->worked == NULL ? 0 : trace_example_row(trace);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
@@ -235,6 +235,7 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     bool ok = !out_ended(out) || out->failed;
     out_guard(out, NULL);
     trace_free(doc.exact);
+    (void)trace_report_to(trace, before);
     arena_release(&doc.arena);
     return ok;
 }

@@ -335,7 +335,7 @@ void comparison_make(
         comparison->sentence = sentence(comparison, true, arena);
     } else {
         comparison->trace = trace_new(comparison->lesson);
-        trace_report_to(comparison->trace, own_trace->home);
+        (void)trace_report_to(comparison->trace, own_trace->home);
         struct side own = side_of(own_trace);
         struct side other = side_of(comparison->trace);
         if (!parts_in_cells(comparison, &own, &other) && !parts_later(comparison, &own, &other)) {

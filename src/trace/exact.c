@@ -11,7 +11,7 @@ struct trace *trace_exact(const struct trace *trace)
         return NULL;
     }
     struct trace *exact = trace_new_as(trace->lesson, DTYPE_FLOAT64);
-    trace_report_to(exact, trace->home);
+    (void)trace_report_to(exact, trace->home);
     return exact;
 }
 

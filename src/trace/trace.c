@@ -136,9 +136,11 @@ const struct diag *trace_diag(const struct trace *trace)
     return trace->home;
 }
 
-void trace_report_to(struct trace *trace, struct diag *diag)
+struct diag *trace_report_to(struct trace *trace, struct diag *diag)
 {
+    struct diag *before = trace->home;
     trace->diag = trace->home = diag;
+    return before;
 }
 
 void trace_fail(struct trace *trace, const char *text)

@@ -39,8 +39,9 @@ bool trace_failed(const struct trace *trace);
 bool trace_fold_some(struct trace *trace, size_t rows, double *share);
 /* The reading errors of calls that had no place to report them: the first one. */
 const struct diag *trace_diag(const struct trace *trace);
-/* From now on they go there; it must live as long as the trace is asked for numbers. */
-void trace_report_to(struct trace *trace, struct diag *diag);
+/* From now on they go there; it must live as long as the trace is asked for numbers. Returns where
+ * they went before, for whoever reports elsewhere only for a while. */
+struct diag *trace_report_to(struct trace *trace, struct diag *diag);
 
 /* How many rows are computed at a time; any number gives the same bits. For tests and benchmarks.
  */

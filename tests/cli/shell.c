@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/losswalk-cli-XXXXXX";
+static char folder[32];
 
 static char *slurp(const char *path)
 {
@@ -47,6 +47,7 @@ void done(struct result *result)
 
 void shell_start(void)
 {
+    (void)snprintf(folder, sizeof folder, "/tmp/losswalk-cli-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
 }
 
