@@ -166,8 +166,8 @@ START_TEST(a_lesson_is_no_link_out_of_its_folder)
         "d/06-folder.md: error: is a folder, not a lesson\n"
         "d/07-zero.md: error: is a pipe or a device, not a lesson\n"
         "d/08-up.md: error: is a link that leads out of its folder\n"
-        "d/09-gone.md: error: cannot open: No such file or directory\n"
-        "d/10-loop.md: error: cannot open: Too many levels of symbolic links\n"
+        "d/09-gone.md: error: cannot open: no such file or folder\n"
+        "d/10-loop.md: error: cannot open: too many links on the way\n"
         "  1  x                                     (broken: see the message)\n1\n");
 }
 END_TEST
