@@ -115,7 +115,7 @@ GROUPS = [e[0] for e in entries('src/loss/group.def', 'GROUP')]
 FORMATS = [e[0] for e in entries('src/doc/doc.def', 'FORMAT')]
 RULES = [e[0] for e in entries('src/loss/rules.def', 'RULES')]
 REQUESTS = [(strings(e[1]), strings(e[-1]), e[4]) for e in entries('src/tui/request.def', 'REQUEST')]
-COMMANDS = [(e[0], strings(e[2]), strings(e[-1])) for e in entries('src/app/plain.def', 'PLAIN')]
+COMMANDS = [(e[0], strings(e[2]), strings(e[-1])) for e in entries('src/plain/plain.def', 'PLAIN')]
 STEPS = list(dict.fromkeys(GROUPS + STAGES))
 VERSION = re.search(r"version: '([^']+)'", (ROOT / 'meson.build').read_text()).group(1)
 

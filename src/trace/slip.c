@@ -79,7 +79,7 @@ static bool same(double a, double b)
 
 /* The probabilities whose logarithm the loss takes, and the row's true class, where the cell asked
  * is that one loss: a column, or the true class's entry of a matrix of losses. */
-static bool plain_loss(const struct asked *asked, size_t *true_col)
+static bool usual_loss(const struct asked *asked, size_t *true_col)
 {
     const struct recipe *recipe = asked->recipe;
     bool loss = is_stage(asked, ID_per_sample) || is_stage(asked, ID_product);
@@ -197,7 +197,7 @@ static bool loss_of_other_class(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     size_t true_col = 0;
-    if (i >= asked->recipe->cols || !plain_loss(asked, &true_col)) {
+    if (i >= asked->recipe->cols || !usual_loss(asked, &true_col)) {
         return false;
     }
     *place = (struct question_cell){asked->recipe->log, asked->cell.row, i};
@@ -207,7 +207,7 @@ static bool loss_of_other_class(
 
 /* The probability of the true answer of a yes-or-no question, where the cell asked is minus its
  * logarithm. */
-static bool plain_binary_loss(const struct asked *asked, double *p)
+static bool usual_binary_loss(const struct asked *asked, double *p)
 {
     const struct recipe *recipe = asked->recipe;
     bool binary = problem_is_binary(&trace_lesson(asked->trace)->problem);
@@ -225,7 +225,7 @@ static bool other_target(
 {
     (void)place;
     double p = 0;
-    if (i > 0 || !plain_binary_loss(asked, &p)) {
+    if (i > 0 || !usual_binary_loss(asked, &p)) {
         return false;
     }
     *value = -elementary_log(1 - p);
@@ -336,7 +336,7 @@ static bool softmax_twice(
         return true;
     }
     bool log = asked->cell.stage == asked->recipe->log;
-    if (!log && !plain_loss(asked, &col)) {
+    if (!log && !usual_loss(asked, &col)) {
         return false;
     }
     double p = elementary_log(twice(asked, asked->cell.row, col));
@@ -370,7 +370,7 @@ static bool score_for_probability(
     size_t col = asked->cell.col;
     bool log = asked->cell.stage == asked->recipe->log;
     bool logits = trace_lesson(asked->trace)->problem.score_kind == SCORES_LOGITS;
-    if (i > 0 || !logits || !(log || plain_loss(asked, &col))) {
+    if (i > 0 || !logits || !(log || usual_loss(asked, &col))) {
         return false;
     }
     double score = elementary_log(cell_of(asked, asked->recipe->scores, asked->cell.row, col));
@@ -395,7 +395,7 @@ static bool loss_from_probability(
 {
     (void)place;
     size_t col = 0;
-    if (i > 0 || !(plain_loss(asked, &col) || plain_binary_loss(asked, value))) {
+    if (i > 0 || !(usual_loss(asked, &col) || usual_binary_loss(asked, value))) {
         return false;
     }
     double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));

@@ -2,28 +2,10 @@
 #ifndef LOSSWALK_KEYS_H
 #define LOSSWALK_KEYS_H
 
+#include "press.h"
+
 #include <stddef.h>
 #include <stdint.h>
-
-/* A key is a Unicode code point (control characters included: Ctrl-L is 12), or one of these. */
-enum press {
-    PRESS_NONE = 0x110000, /* behind the last code point */
-    PRESS_UP,
-    PRESS_DOWN,
-    PRESS_LEFT,
-    PRESS_RIGHT,
-    PRESS_SHIFT_UP,
-    PRESS_SHIFT_DOWN,
-    PRESS_SHIFT_TAB,
-    PRESS_HOME,
-    PRESS_END,
-    PRESS_PAGE_UP,
-    PRESS_PAGE_DOWN,
-    PRESS_BACKSPACE,
-    PRESS_DELETE,
-    PRESS_F1, /* and so on, in order */
-    PRESS_F10 = PRESS_F1 + 9
-};
 
 /* Where a request applies: what is on top of the screen. */
 enum layer {
@@ -62,16 +44,5 @@ const struct request_info *request_info(enum request request);
 /* What the key asks for on that layer (one enum layer value), or REQUEST_none. Full-width letters
  * and signs from an input method count as their ASCII twins: U+FF4E asks for what n does. */
 enum request key_request(uint32_t key, enum layer layer);
-
-/* Terminals say Enter and Backspace in two ways each, and input methods send full-width twins of
- * ASCII: each key by one name. */
-uint32_t key_normal(uint32_t key);
-
-/* The digit 0 to 9 a key stands for, full-width ones included, or -1. */
-int key_digit(uint32_t key);
-
-/* A key by its name in request.def ("Space", "PgDn", "Ctrl-L", "n"), size bytes; PRESS_NONE for no
- * such name. */
-uint32_t key_by_name(const char *name, size_t size);
 
 #endif

@@ -1,7 +1,7 @@
 #include "quiz.h"
 
-#include "keys.h"
 #include "mem.h"
+#include "press.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -302,47 +302,22 @@ static void do_quit(struct plain *plain, char *words)
 /* ---- Which one is meant ---------------------------------------------------------------------- */
 
 static const struct {
-    const char *name, *letter, *arguments, *example, *help;
+    const char *name, *arguments, *example, *help;
     void (*run)(struct plain *plain, char *words);
 } COMMANDS[] = {
-#define PLAIN(name, letter, arguments, example, help)                                              \
-    {#name, letter, arguments, example, help, do_##name},
+#define PLAIN(name, letter, arguments, example, help) {#name, arguments, example, help, do_##name},
 #include "plain.def"
 #undef PLAIN
 };
 
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
-/* How many commands the word can stand for; *found is the last of them. */
-static size_t count_commands(const char *word, size_t *found)
-{
-    size_t count = 0;
-    *found = COMMAND_COUNT;
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(word, COMMANDS[i].letter) == 0 && word[0] != '\0') {
-            *found = i;
-            return 1;
-        }
-        if (strncmp(word, COMMANDS[i].name, strlen(word)) == 0) {
-            *found = i;
-            count++;
-        }
-    }
-    return count;
-}
-
-bool plain_is_command(const char *word)
-{
-    size_t found = 0;
-    return count_commands(word, &found) > 0;
-}
-
 /* The command whose name begins with the word; COMMAND_COUNT, after saying why, when there is not
  * exactly one. */
 static size_t find_command(struct plain *plain, const char *word)
 {
     size_t found = COMMAND_COUNT;
-    size_t count = count_commands(word, &found);
+    size_t count = plain_count_commands(word, &found);
     if (count == 1) {
         return found;
     }

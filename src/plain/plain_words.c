@@ -187,3 +187,28 @@ bool plain_find_cell(
     }
     return false;
 }
+
+static const struct {
+    const char *name, *letter;
+} COMMANDS[] = {
+#define PLAIN(name, letter, arguments, example, help) {#name, letter},
+#include "plain.def"
+#undef PLAIN
+};
+
+size_t plain_count_commands(const char *word, size_t *found)
+{
+    size_t count = 0;
+    *found = sizeof COMMANDS / sizeof *COMMANDS;
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+        if (strcmp(word, COMMANDS[i].letter) == 0 && word[0] != '\0') {
+            *found = i;
+            return 1;
+        }
+        if (strncmp(word, COMMANDS[i].name, strlen(word)) == 0) {
+            *found = i;
+            count++;
+        }
+    }
+    return count;
+}

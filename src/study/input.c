@@ -1,6 +1,6 @@
 #include "input.h"
 
-#include "keys.h"
+#include "press.h"
 #include "utf8.h"
 
 #include <string.h>

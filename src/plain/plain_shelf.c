@@ -20,17 +20,6 @@ static void add_score(const struct plain *plain, const struct book *book, struct
     str_release(&score);
 }
 
-const struct book *plain_following(struct plain *plain)
-{
-    const struct walk *walk = &plain->walk;
-    for (size_t i = 0; i + 1 < plain->shelf.count; i++) {
-        if (strcmp(plain->shelf.books[i].path, walk->lesson->source.name) == 0) {
-            return shelf_book(&plain->shelf, i + 1, &plain->options->walk);
-        }
-    }
-    return NULL;
-}
-
 void plain_list(struct plain *plain, const char *words)
 {
     const struct walk_options *options = &plain->options->walk;

@@ -264,7 +264,9 @@ static bool answer_choice(struct plain *plain, const char *typed, const char *li
     if (number != QUIZ_NO_CHOICE || named != QUIZ_NO_CHOICE) {
         return choose(plain, number != QUIZ_NO_CHOICE ? number : named);
     }
-    if (plain_is_command(arena_strndup(&plain->arena, typed, strcspn(typed, " ")))) {
+    size_t command = 0;
+    const char *first = arena_strndup(&plain->arena, typed, strcspn(typed, " "));
+    if (plain_count_commands(first, &command) > 0) {
         return false;
     }
     named = choice_with(question, line);

@@ -229,9 +229,21 @@ void plain_read_part(struct plain *plain)
     plain_say_errors(plain);
 }
 
+/* The lesson after the open one; NULL: none. */
+static const struct book *following_book(struct plain *plain)
+{
+    const struct walk *walk = &plain->walk;
+    for (size_t i = 0; i + 1 < plain->shelf.count; i++) {
+        if (strcmp(plain->shelf.books[i].path, walk->lesson->source.name) == 0) {
+            return shelf_book(&plain->shelf, i + 1, &plain->options->walk);
+        }
+    }
+    return NULL;
+}
+
 void plain_end(struct plain *plain)
 {
-    const struct book *following = plain_following(plain);
+    const struct book *following = following_book(plain);
     struct quiz_score score = quiz_score(&plain->quiz, plain->walk.lesson);
     plain_say(plain, "%s", _("This is the end of the lesson."));
     if (score.solved + score.revealed > 0) {

@@ -2,7 +2,7 @@
 #include "check_main.h"
 
 #include "input.h"
-#include "keys.h"
+#include "press.h"
 #include "utf8.h"
 
 #include <string.h>

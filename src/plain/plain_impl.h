@@ -48,8 +48,9 @@ enum plain_kind { PLAIN_ROW, PLAIN_COLUMN, PLAIN_RULES };
 void plain_say_unknown(struct plain *plain, enum plain_kind kind, const char *word,
     const char *const *all, const char *numbers);
 
-/* Could the word be a command, or the beginning of one? */
-bool plain_is_command(const char *word);
+/* How many commands of plain.def the word can stand for; *found is the last of them, by its place
+ * in that list. */
+size_t plain_count_commands(const char *word, size_t *found);
 
 /* ---- Questions (plain_quiz.c) ---- */
 
@@ -109,8 +110,6 @@ bool plain_would_lose(struct plain *plain);
 
 /* ---- The lessons ---- */
 
-/* The lesson after the open one; NULL: none. */
-const struct book *plain_following(struct plain *plain);
 /* The lessons with the words in them; "": all. */
 void plain_list(struct plain *plain, const char *words);
 /* Opens the lesson at that path where it was left; the one that was open is kept when it cannot be
