@@ -9,7 +9,7 @@
 
 static const struct request_info REQUESTS[REQUEST_COUNT] = {
     [REQUEST_none] = {"none", "", "", "", 0, ""},
-#define REQUEST(id, keys, bar_key, bar_label, layers, help)                                        \
+#define REQUEST(id, keys, bar_key, bar_label, layers, can, help)                                   \
     [REQUEST_##id] = {#id, keys, bar_key, bar_label, layers, help},
 #include "request.def"
 #undef REQUEST

@@ -23,7 +23,7 @@ enum layer {
 
 enum request {
     REQUEST_none,
-#define REQUEST(id, keys, bar_key, bar_label, layers, help) REQUEST_##id,
+#define REQUEST(id, keys, bar_key, bar_label, layers, can, help) REQUEST_##id,
 #include "request.def"
 #undef REQUEST
     REQUEST_COUNT

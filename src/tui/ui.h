@@ -80,8 +80,6 @@ void ui_reload(struct ui *ui);
 /* Puts everything into the next language. */
 void ui_language(struct ui *ui);
 const char *ui_next_language(void); /* "zh" */
-/* Requests that change the lesson in memory, or save it (ui_change.c). */
-void ui_change(struct ui *ui, enum request request);
 /* Would the request lose changes that were not saved? Then it is to be asked for twice: the first
  * time this returns true. */
 bool ui_must_ask(struct ui *ui, enum request request);

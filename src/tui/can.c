@@ -1,0 +1,189 @@
+/* What is on top of the screen, and what would do something there: the key bar and the key map ask
+ * this. */
+#include "requests.h"
+
+enum layer ui_layer(const struct ui *ui)
+{
+    if (ui->help || ui->code.len > 0) {
+        return ON_HELP;
+    }
+    if (ui->messages.len > 0) {
+        return ON_MESSAGES;
+    }
+    if (ui->walk.lesson == NULL) {
+        return ON_LIST;
+    }
+    if (ui->prompt.kind != PROMPT_NONE) {
+        return ON_PROMPT;
+    }
+    if (ui->switches.open) {
+        return ON_SWITCHES;
+    }
+    if (quiz_asks(&ui->quiz, &ui->walk)) {
+        return ON_QUESTION;
+    }
+    if (ui->walk.comparing) {
+        return ON_COMPARE;
+    }
+    return ui->walk.why ? ON_WHY : ON_STEP;
+}
+
+bool ui_applies(const struct ui *ui, enum request request)
+{
+    enum layer layer = ui_layer(ui);
+    unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
+    return (request_info(request)->layers & here) != 0;
+}
+
+bool can_always(const struct ui *ui)
+{
+    (void)ui;
+    return true;
+}
+
+static bool is_stepping(const struct ui *ui)
+{
+    return (ui_layer(ui) & (ON_STEP | ON_WHY)) != 0;
+}
+
+bool can_on_step(const struct ui *ui)
+{
+    return is_stepping(ui);
+}
+
+bool can_off_step(const struct ui *ui)
+{
+    return !is_stepping(ui);
+}
+
+bool can_outside_why(const struct ui *ui)
+{
+    return ui_layer(ui) != ON_WHY;
+}
+
+bool can_next(const struct ui *ui)
+{
+    return ui->walk.step + 1 < walk_steps(&ui->walk) || quiz_waiting(&ui->quiz, &ui->walk) != NULL;
+}
+
+bool can_back(const struct ui *ui)
+{
+    return ui->walk.step > 0;
+}
+
+bool can_part(const struct ui *ui)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    return walk_parts(&ui->walk, ui->walk.step, stages) > 1;
+}
+
+bool can_follow(const struct ui *ui)
+{
+    struct operand operand;
+    return walk_operand(&ui->walk, &operand);
+}
+
+bool can_choose_operand(const struct ui *ui)
+{
+    struct operand operand;
+    return walk_operand(&ui->walk, &operand) && operand.count > 1;
+}
+
+bool can_edit(const struct ui *ui)
+{
+    return walk_stage_info(&ui->walk)->op == NULL;
+}
+
+bool can_language(const struct ui *ui)
+{
+    return !ui->options.ascii;
+}
+
+bool can_undo(const struct ui *ui)
+{
+    return ui->walk.whatif.done > 0;
+}
+
+bool can_redo(const struct ui *ui)
+{
+    return ui->walk.whatif.done < ui->walk.whatif.count;
+}
+
+bool can_restore(const struct ui *ui)
+{
+    return ui->walk.whatif.done > 1;
+}
+
+bool can_save(const struct ui *ui)
+{
+    return ui->walk.whatif.done > 0 && ui->walk.whatif.saved != ui->walk.whatif.done;
+}
+
+bool can_type(const struct ui *ui)
+{
+    return ui->switches.line == SWITCH_OTHER;
+}
+
+bool can_turn(const struct ui *ui)
+{
+    return ui->switches.line != SWITCH_OTHER;
+}
+
+bool can_hint(const struct ui *ui)
+{
+    return !quiz_is_done(&ui->quiz);
+}
+
+bool can_open(const struct ui *ui)
+{
+    return ui->shelf.count > 0;
+}
+
+bool can_search_clear(const struct ui *ui)
+{
+    return ui->search.words.text[0] != '\0';
+}
+
+bool can_depart(const struct ui *ui)
+{
+    const struct comparison *comparison = walk_comparison(&ui->walk);
+    return comparison != NULL && comparison->stage != ID_none;
+}
+
+bool can_difference(const struct ui *ui)
+{
+    return ui->walk.lesson->problem.dtype == DTYPE_FLOAT32;
+}
+
+bool can_text_scroll(const struct ui *ui)
+{
+    return ui->seen.text_lines > ui->seen.text_rows;
+}
+
+bool can_down(const struct ui *ui)
+{
+    bool moves = (ui_layer(ui) & (ON_LIST | ON_COMPARE | ON_QUESTION | ON_SWITCHES)) != 0;
+    return is_stepping(ui) || moves || can_text_scroll(ui);
+}
+
+bool can_page_down(const struct ui *ui)
+{
+    size_t page = ui->seen.page_rows;
+    if (ui_layer(ui) == ON_LIST) {
+        return !can_search_clear(ui) && ui->shelf.count > page;
+    }
+    if (is_stepping(ui)) {
+        return walk_stage_rows(&ui->walk, walk_stage(&ui->walk)) > page;
+    }
+    return ui_layer(ui) != ON_COMPARE && can_text_scroll(ui);
+}
+
+bool ui_can(const struct ui *ui, enum request request)
+{
+    static bool (*const CAN[REQUEST_COUNT])(const struct ui *ui) = {
+#define REQUEST(id, keys, bar_key, bar_label, layers, can, help) [REQUEST_##id] = can_##can,
+#include "request.def"
+#undef REQUEST
+    };
+    return ui_applies(ui, request) && CAN[request](ui);
+}
