@@ -1,32 +1,5 @@
-/* What is on top of the screen, and what would do something there: the key bar and the key map ask
- * this. */
+/* What would do something on the layer on top: the key bar and the key map ask this. */
 #include "requests.h"
-
-enum layer ui_layer(const struct ui *ui)
-{
-    if (ui->help || ui->code.len > 0) {
-        return ON_HELP;
-    }
-    if (ui->messages.len > 0) {
-        return ON_MESSAGES;
-    }
-    if (ui->walk.lesson == NULL) {
-        return ON_LIST;
-    }
-    if (ui->prompt.kind != PROMPT_NONE) {
-        return ON_PROMPT;
-    }
-    if (ui->switches.open) {
-        return ON_SWITCHES;
-    }
-    if (quiz_asks(&ui->quiz, &ui->walk)) {
-        return ON_QUESTION;
-    }
-    if (ui->walk.comparing) {
-        return ON_COMPARE;
-    }
-    return ui->walk.why ? ON_WHY : ON_STEP;
-}
 
 bool ui_applies(const struct ui *ui, enum request request)
 {

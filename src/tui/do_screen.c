@@ -1,22 +1,11 @@
 /* Requests about the program: the list, what lies over a lesson, leaving. */
 #include "code.h"
+#include "layers.h"
 #include "requests.h"
 
 void do_close(struct ui *ui)
 {
-    if (ui->help) {
-        ui->help = false;
-    } else if (ui->code.len > 0) {
-        str_clear(&ui->code);
-    } else if (ui->messages.len > 0) {
-        str_clear(&ui->messages);
-    } else if (ui->switches.open) {
-        switches_close(&ui->switches);
-    } else if (ui->walk.comparing) {
-        ui->walk.comparing = false;
-    } else if (!walk_return(&ui->walk)) {
-        ui->walk.why = false;
-    }
+    layer_top(ui)->close(ui);
     ui->overlay_top = 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "heat.h"
 #include "i18n.h"
+#include "layers.h"
 #include "pane.h"
 #include "whatif.h"
 
@@ -160,7 +161,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     }
 }
 
-static void draw_lesson(const struct pane *pane, struct ui *ui)
+void lesson_draw(const struct pane *pane, struct ui *ui)
 {
     const struct walk *walk = &ui->walk;
     size_t rows = pane->at.rows;
@@ -192,36 +193,22 @@ static void draw_lesson(const struct pane *pane, struct ui *ui)
     }
 }
 
-/* A whole screen of text over whatever is below. */
-static void draw_overlay(const struct pane *pane, struct ui *ui)
+void overlay_draw(const struct pane *pane, struct ui *ui, const struct text *text)
 {
-    struct text text;
-    text_init(&text, pane->arena);
-    if (ui->help) {
-        help_text(&text, pane->grid, ui);
-    } else if (ui->code.len > 0) {
-        code_text(&text, ui);
-    } else {
-        messages_text(&text, ui);
-    }
     struct pane body = part(pane, 0, pane->at.rows - 1);
     body.at.x = 1;
     body.at.cols -= 2;
-    text_pane_draw(&body, &text, ui->overlay_top, _("Down"), &ui->seen);
+    text_pane_draw(&body, text, ui->overlay_top, _("Down"), &ui->seen);
     struct pane bar = part(pane, pane->at.rows - 1, 1);
     key_bar_draw(&bar, ui);
     grid_set_cursor(pane->grid, 0, 0);
 }
 
-/* A screen of its own, the key bar below it. */
-static void draw_full(const struct pane *pane, struct ui *ui, enum layer layer)
+void full_draw(
+    const struct pane *pane, struct ui *ui, void (*draw)(const struct pane *pane, struct ui *ui))
 {
     struct pane body = part(pane, 0, pane->at.rows - 1);
-    if (layer == ON_COMPARE) {
-        compare_draw(&body, ui);
-    } else {
-        list_draw(&body, ui);
-    }
+    draw(&body, ui);
     struct pane bar = part(pane, pane->at.rows - 1, 1);
     key_bar_draw(&bar, ui);
 }
@@ -248,15 +235,10 @@ void ui_draw(struct ui *ui, struct grid *grid)
         whatif_look(&ui->walk);
     }
     struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena, &ui->seen.hits};
-    enum layer layer = ui_layer(ui);
     if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {
         draw_notice(&pane);
-    } else if (layer == ON_HELP || layer == ON_MESSAGES) {
-        draw_overlay(&pane, ui);
-    } else if (layer == ON_LIST || layer == ON_COMPARE) {
-        draw_full(&pane, ui, layer);
     } else {
-        draw_lesson(&pane, ui);
+        layer_top(ui)->draw(&pane, ui);
     }
     arena_release(&arena);
 }

@@ -1,3 +1,4 @@
+#include "layers.h"
 #include "requests.h"
 
 void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
@@ -56,9 +57,6 @@ void ui_key(struct ui *ui, uint32_t key)
     ui->resumed = false;
     ui->seen.hits.count = 0;
     str_clear(&ui->remark);
-    if (ui_layer(ui) == ON_PROMPT && prompt_key(&ui->prompt, &ui->walk, key)) {
-        return;
-    }
     if (ui->confirm != REQUEST_none) {
         enum request asked = ui->confirm;
         if (key_request(key, ui_layer(ui)) == asked) {
@@ -67,10 +65,8 @@ void ui_key(struct ui *ui, uint32_t key)
         ui->confirm = REQUEST_none;
         return;
     }
-    if (ui_layer(ui) == ON_QUESTION && quiz_key(&ui->quiz, &ui->walk, key)) {
-        return;
-    }
-    if (ui_layer(ui) == ON_LIST && list_search_key(ui, key)) {
+    const struct screen_layer *layer = layer_top(ui);
+    if (layer->key != NULL && layer->key(ui, key)) {
         return;
     }
     int digit = key_digit(key);
@@ -79,7 +75,7 @@ void ui_key(struct ui *ui, uint32_t key)
         ui->count = count < most ? count : most;
         return;
     }
-    enum request request = key_request(key, ui_layer(ui));
+    enum request request = key_request(key, layer->id);
     /* A digit typed by mistake must be easy to take back. */
     if (ui->count > 0 && (key == 27 || key == PRESS_BACKSPACE || key == 127 || key == 8)) {
         request = REQUEST_none;

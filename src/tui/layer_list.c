@@ -1,0 +1,35 @@
+/* The list of lessons: below it lies nothing. */
+#include "layers.h"
+#include "requests.h"
+
+#include <limits.h>
+
+static bool is_open(const struct ui *ui)
+{
+    return ui->walk.lesson == NULL;
+}
+
+static void go(struct ui *ui, size_t line)
+{
+    if (line == SIZE_MAX || ui->count == 0) {
+        list_slide(ui, line == 0 ? -LONG_MAX : LONG_MAX);
+        return;
+    }
+    ui->chosen = ui_slide(line, 0, ui->shelf.count > 0 ? ui->shelf.count - 1 : 0);
+    list_slide(ui, 0);
+}
+
+static void draw(const struct pane *pane, struct ui *ui)
+{
+    full_draw(pane, ui, list_draw);
+}
+
+const struct screen_layer layer_list = {
+    .id = ON_LIST,
+    .is_open = is_open,
+    .key = list_search_key,
+    .move = list_slide,
+    .go = go,
+    .page = layer_table_page,
+    .draw = draw,
+};
