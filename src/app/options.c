@@ -58,20 +58,19 @@ static bool parse_format(struct options *options, const char *name, struct diag 
     if (options->format != NULL) {
         return true;
     }
-    static const char *const LATER[] = {
-        "markdown", "latex", "html", "csv", "notebook", "pytorch", "keras", "jax", NULL};
-    for (size_t i = 0; LATER[i] != NULL; i++) {
-        if (strcmp(LATER[i], name) == 0) {
-            diag_error(diag, NOWHERE, _("the format '%s' is not supported yet"), name);
-            diag_hint(diag, _("text, json and numpy are"));
-            return false;
-        }
-    }
     diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
     const char *near = diag_nearest(name, doc_format_names);
-    diag_hint(diag,
-        near != NULL ? _("did you mean %s?") : _("text, json and numpy are supported%s"),
-        near != NULL ? near : "");
+    if (near != NULL) {
+        diag_hint(diag, _("did you mean %s?"), near);
+    } else {
+        struct str list;
+        str_init(&list);
+        for (const char *const *at = doc_format_names; *at != NULL; at++) {
+            str_addf(&list, "%s%s", list.len > 0 ? ", " : "", *at);
+        }
+        diag_hint(diag, _("there are: %s"), list.data);
+        str_release(&list);
+    }
     return false;
 }
 

@@ -2,6 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,4 +77,41 @@ bool file_write_new(const char *path, const char *data, size_t size)
         errno = error;
     }
     return ok;
+}
+
+bool file_swap_begin(struct file_swap *swap, const char *path)
+{
+    struct str temp;
+    str_init(&temp);
+    str_addf(&temp, "%s.XXXXXX", path);
+    *swap = (struct file_swap){-1, strdup(path), strdup(temp.data)};
+    str_release(&temp);
+    if (swap->path == NULL || swap->temp == NULL) {
+        errno = ENOMEM;
+        return false;
+    }
+    swap->fd = mkstemp(swap->temp);
+    return swap->fd >= 0;
+}
+
+bool file_swap_end(struct file_swap *swap, bool keep)
+{
+    bool made = swap->fd >= 0;
+    int error = made ? 0 : errno;
+    if (made && keep && fsync(swap->fd) != 0) {
+        error = errno;
+    }
+    if (made && close(swap->fd) != 0 && error == 0) {
+        error = errno;
+    }
+    if (error == 0 && keep && rename(swap->temp, swap->path) != 0) {
+        error = errno;
+    }
+    if (made && (error != 0 || !keep)) {
+        (void)unlink(swap->temp);
+    }
+    free(swap->path);
+    free(swap->temp);
+    errno = error;
+    return error == 0;
 }

@@ -22,4 +22,17 @@ bool file_write_all(int fd, const char *data, size_t size);
  */
 bool file_write_new(const char *path, const char *data, size_t size);
 
+/* Bytes that are to take the place of a file: they are written to a file beside it, and it is as it
+ * was until all of them are on the disk. */
+struct file_swap {
+    int fd;     /* write here */
+    char *path; /* the file; not there, it is made */
+    char *temp; /* the file beside it, while it is there */
+};
+
+/* Begins, with the permissions 0600. Whatever it returns, file_swap_end() comes next. */
+bool file_swap_begin(struct file_swap *swap, const char *path);
+/* With `keep`, the new bytes take the file's place; without, or where that fails, they are gone. */
+bool file_swap_end(struct file_swap *swap, bool keep);
+
 #endif

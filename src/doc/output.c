@@ -1,14 +1,11 @@
 #include "output.h"
 
 #include "ending.h"
-#include "file.h"
 #include "i18n.h"
-#include "mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,22 +57,13 @@ static void guard_temp(const char *temp)
     }
 }
 
-/* The file beside the target, with the permissions a new file would have, or the target's own. */
-static bool open_temp(struct output *output)
+/* The permissions a new file would have, or those of the one that is replaced. */
+static mode_t mode_of(const char *path)
 {
     struct stat info;
     mode_t mask = umask(0);
     (void)umask(mask);
-    mode_t mode = stat(output->target, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
-    size_t size = strlen(output->target) + sizeof ".XXXXXX";
-    output->temp = mem_alloc(size, 1);
-    (void)snprintf(output->temp, size, "%s.XXXXXX", output->target);
-    output->fd = mkstemp(output->temp);
-    if (output->fd < 0) {
-        return false;
-    }
-    guard_temp(output->temp);
-    return fchmod(output->fd, mode) == 0;
+    return stat(path, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
 }
 
 static bool open_path(struct output *output, const char *path)
@@ -85,11 +73,18 @@ static bool open_path(struct output *output, const char *path)
         output->fd = open(path, O_WRONLY | O_CLOEXEC);
         return output->fd >= 0;
     }
-    output->target = realpath(path, NULL); /* through a link, so that the link stays */
-    if (output->target == NULL) {
-        output->target = strdup(path);
+    char *real = realpath(path, NULL); /* through a link, so that the link stays */
+    output->swaps = true;
+    bool ok = file_swap_begin(&output->swap, real != NULL ? real : path);
+    output->fd = output->swap.fd;
+    if (ok) {
+        guard_temp(output->swap.temp);
+        ok = fchmod(output->fd, mode_of(output->swap.path)) == 0;
     }
-    return output->target != NULL && open_temp(output);
+    int error = errno;
+    free(real);
+    errno = error;
+    return ok;
 }
 
 static void report(const struct output *output, int error, struct diag *diag)
@@ -103,13 +98,6 @@ static void report(const struct output *output, int error, struct diag *diag)
     }
 }
 
-static void drop_temp(struct output *output)
-{
-    if (output->temp != NULL && output->temp[0] != '\0') {
-        (void)unlink(output->temp);
-    }
-}
-
 bool output_open(struct output *output, const char *path, struct diag *diag)
 {
     *output = (struct output){.fd = STDOUT_FILENO, .path = path};
@@ -118,41 +106,33 @@ bool output_open(struct output *output, const char *path, struct diag *diag)
         return true;
     }
     int error = errno;
-    drop_temp(output);
+    if (output->swaps) {
+        (void)file_swap_end(&output->swap, false);
+        unfinished[0] = '\0';
+    }
     report(output, error, diag);
-    free(output->target);
-    free(output->temp);
     out_release(&output->out);
     return false;
 }
 
 static bool finish(struct output *output, bool keep, struct diag *diag)
 {
-    bool file = output->temp != NULL;
-    bool ok = (file && !keep) || out_flush(&output->out);
+    bool drops = output->swaps && !keep;
+    bool ok = drops || out_flush(&output->out);
     int error = output->error;
-    if (ok && file && keep && fsync(output->fd) != 0) {
-        ok = false;
+    if (output->swaps) {
+        bool swapped = file_swap_end(&output->swap, ok && keep);
+        error = ok && !swapped ? errno : error;
+        ok = ok && swapped;
+        unfinished[0] = '\0';
+    } else if (output->path != NULL && close(output->fd) != 0 && ok) {
         error = errno;
-    }
-    if (output->path != NULL && close(output->fd) != 0 && ok) {
         ok = false;
-        error = errno;
     }
-    if (ok && file && keep && rename(output->temp, output->target) != 0) {
-        ok = false;
-        error = errno;
-    }
-    if (!ok || !keep) {
-        drop_temp(output);
-    }
-    unfinished[0] = '\0';
     /* whoever closed the pipe has read enough and needs no message */
     if (!ok && error != EPIPE) {
         report(output, error, diag);
     }
-    free(output->target);
-    free(output->temp);
     out_release(&output->out);
     return ok;
 }

@@ -3,6 +3,7 @@
 #define LOSSWALK_OUTPUT_H
 
 #include "diag.h"
+#include "file.h"
 #include "out.h"
 
 #include <stdbool.h>
@@ -11,8 +12,8 @@ struct output {
     struct out out; /* write here */
     int fd;
     const char *path; /* NULL: standard output */
-    char *target,
-        *temp; /* a regular file: what is replaced, and the file beside it that will replace it */
+    bool swaps;       /* a regular file, that is replaced */
+    struct file_swap swap;
     int error; /* errno of the first write that failed */
 };
 

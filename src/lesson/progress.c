@@ -52,26 +52,12 @@ static char *absolute(const char *path)
 /* Puts text in the place of the file: all of it or nothing. */
 static bool replace_file(const char *path, const struct str *text)
 {
-    struct str temp;
-    str_init(&temp);
-    str_addf(&temp, "%s.XXXXXX", path);
-    int fd = mkstemp(temp.data);
-    bool ok = fd >= 0 && file_write_all(fd, text->data, text->len) && fsync(fd) == 0;
+    struct file_swap swap;
+    bool ok = file_swap_begin(&swap, path) && file_write_all(swap.fd, text->data, text->len);
     int error = errno;
-    if (fd >= 0 && close(fd) != 0 && ok) {
-        ok = false;
-        error = errno;
-    }
-    if (ok && rename(temp.data, path) != 0) {
-        ok = false;
-        error = errno;
-    }
-    if (fd >= 0 && !ok) {
-        (void)unlink(temp.data);
-    }
-    str_release(&temp);
-    errno = error;
-    return ok;
+    bool kept = file_swap_end(&swap, ok);
+    errno = ok ? errno : error;
+    return ok && kept;
 }
 
 /* Makes the folders above the file. Whether they are there shows when the file is written. */

@@ -213,6 +213,15 @@ def check_defaults():
 
 # ---- What the READMEs say ----------------------------------------------------------------------
 
+def check_formats():
+    """What names the formats names all of them: they follow from a list."""
+    formats = re.findall(r'^FORMAT\((\w+)\)', (ROOT / 'src/doc/doc.def').read_text(), flags=re.M)
+    line = next(line for line in losswalk('--help').stdout.splitlines() if '--format' in line)
+    for name in formats:
+        check(f'--help names the format {name}', re.search(r'\b%s\b' % name, line) is not None)
+    check('there are formats', len(formats) >= 3)
+
+
 def check_help():
     readme = (ROOT / 'README.md').read_text(encoding='utf-8')
     check('README.md has the text of --help', losswalk('--help').stdout in readme)
@@ -270,6 +279,7 @@ check_bash()
 check_syntax()
 check_schema()
 check_defaults()
+check_formats()
 check_help()
 check_guide()
 check_report()

@@ -1,0 +1,28 @@
+# a losswalk lesson as NumPy code
+import numpy as np
+
+np.seterr(all="ignore")  # infinities and nan are part of the lesson
+
+# Multi-label: a yes or no for each tag
+# losswalk lesson "multi-label", rules pytorch
+
+# the batch
+logits = np.array([[2, -1, -2], [1, -1, 0], [-2, 1, -1]], dtype=np.float64)
+targets = np.array([[1, 0, 0], [1, 1, 1], [0, 0, 0]], dtype=np.float64)
+
+# scores to probabilities
+sigmoid = 1 / (1 + np.exp(-logits))
+
+# logarithm
+log = np.log(sigmoid)
+
+# loss of each sample
+per_element = -(targets * log * np.array([1, 3, 1]) + (1 - targets) * np.log(1 - sigmoid))
+
+# one number for the batch
+total = per_element.sum()
+divisor = 3 * 3
+loss = total / divisor
+
+print("per_sample", per_element)
+print("loss", loss)
