@@ -70,7 +70,7 @@ _losswalk() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W "text json numpy" -- "$cur"))
+        COMPREPLY=($(compgen -W "text json numpy csv" -- "$cur"))
         return
         ;;
     -o | --output)

@@ -99,9 +99,7 @@ static enum written write_one(struct run *run, const char *path, struct out *out
         return REFUSED;
     }
     struct trace *trace = trace_new(lesson);
-    if (!first && strcmp(run->options.format->name, "text") == 0) {
-        out_add(out, "\n\n");
-    }
+    run->options.doc.further = !first;
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     trace_free(trace);
     print_diag(run);

@@ -60,17 +60,8 @@ static bool parse_format(struct options *options, const char *name, struct diag 
     }
     diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
     const char *near = diag_nearest(name, doc_format_names);
-    if (near != NULL) {
-        diag_hint(diag, _("did you mean %s?"), near);
-    } else {
-        struct str list;
-        str_init(&list);
-        for (const char *const *at = doc_format_names; *at != NULL; at++) {
-            str_addf(&list, "%s%s", list.len > 0 ? ", " : "", *at);
-        }
-        diag_hint(diag, _("there are: %s"), list.data);
-        str_release(&list);
-    }
+    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("there are: %s"),
+        near != NULL ? near : doc_format_list);
     return false;
 }
 
@@ -283,6 +274,14 @@ static void check_combination(const struct options *options, struct diag *diag)
     if (options->mode == MODE_CHECK && !report && diag->errors == 0) {
         diag_error(
             diag, NOWHERE, _("--check reports as text or json, not as %s"), options->format->name);
+    }
+    const char *lost = options->doc.compare != NULL && options->format->compare == NULL
+                           ? "--compare"
+                       : options->doc.ulps && !options->format->ulps ? "--ulps"
+                                                                     : NULL;
+    if (lost != NULL && options->mode == MODE_BATCH) {
+        diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
+            options->format->name, lost);
     }
     if (options->mode == MODE_NEW && options->lesson_count > 0) {
         diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));

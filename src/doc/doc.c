@@ -16,6 +16,14 @@ const char *const doc_format_names[] = {
 #undef FORMAT
     NULL};
 
+#define FORMAT(name) ", " #name
+static const char LISTED[] = /* begins with ", " */
+#include "doc.def"
+    ;
+#undef FORMAT
+
+const char *const doc_format_list = LISTED + 2;
+
 const struct doc_format *doc_format_find(const char *name)
 {
     for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {

@@ -22,6 +22,7 @@ struct doc_options {
     size_t width;               /* columns of a text page */
     bool ascii;                 /* 7 bits only */
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
+    bool further;               /* not the first document of the output */
     bool ulps;                  /* float32 lessons: how far every number is from the exact one */
 };
 
@@ -61,7 +62,8 @@ struct doc_format {
     void (*stage)(struct doc *doc, size_t stage);
     void (*worked)(struct doc *doc, size_t stage, size_t row, size_t col);
     void (*result)(struct doc *doc);
-    void (*compare)(struct doc *doc); /* when presets were asked for */
+    void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
+    bool ulps; /* shows distances to exact numbers where they are asked for */
     void (*end)(struct doc *doc);
 };
 
@@ -72,6 +74,8 @@ struct doc_format {
 /* By name; NULL when there is none. All of them, NULL-ended: doc_format_names. */
 const struct doc_format *doc_format_find(const char *name);
 extern const char *const doc_format_names[];
+/* "text, json, numpy": all of them, for messages; a constant. */
+extern const char *const doc_format_list;
 
 /* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a
  * group. */

@@ -179,6 +179,7 @@ static void end(struct doc *doc)
 }
 
 const struct doc_format doc_format_json = {.name = "json",
+    .ulps = true,
     .begin = begin,
     .stage = stage,
     .result = result,

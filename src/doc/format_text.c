@@ -194,6 +194,7 @@ static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     const char *title = lesson->title;
+    out_add(doc->out, doc->options->further ? "\n\n" : "");
     if (lesson->number > 0) {
         title = arena_printf(&doc->arena, "%d. %s", lesson->number, title);
     }
@@ -288,6 +289,7 @@ static void end(struct doc *doc)
 
 const struct doc_format doc_format_text = {
     .name = "text",
+    .ulps = true,
     .begin = begin,
     .group = group,
     .prose = prose,

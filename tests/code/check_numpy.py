@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the NumPy script of every lesson there is, and compares its numbers with the JSON trace.
+"""Runs the NumPy script of every lesson there is, and compares its numbers with the JSON trace; so, too, the CSV table.
 
 Usage: check_numpy.py PROGRAM TESTS-FOLDER. The lessons are the shipped ones, the facts, and those of the oracle.
 NumPy rounds in its own places and takes log(row_sum) where losswalk takes log1p of the others, so numbers agree to
@@ -8,6 +8,7 @@ about ten digits in float64, and five in float32.
 import glob
 import io
 import contextlib
+import csv
 import json
 import os
 import re
@@ -59,11 +60,41 @@ def agree(got, want, single):
     return bool(np.all(near | (got == want) | (np.isnan(got) & np.isnan(want))))
 
 
+def judge_csv(program, path, text, trace, axis):
+    """The table, read by Python's csv, has every number of the trace, bit for bit, in rows and columns."""
+    table = run(program, "csv", path, text)
+    if table is None:
+        return "the program failed with -f csv"
+    got = {}
+    for line in csv.DictReader(io.StringIO(table), strict=True):
+        if line["lesson"] != trace["lesson"] or None in line or None in line.values():
+            return "-f csv has the line %s" % line
+        place = (line["stage"], int(line["row"] or 0), int(line["column"] or 0))
+        if place in got:
+            return "-f csv has %s twice" % (place,)
+        got[place] = float(line["value"])
+    rank = len(trace["stages"][0]["shape"])
+    want = {}
+    for stage in trace["stages"]:
+        data = numbers(stage["data"])
+        if data.ndim == rank and rank > 0:
+            data = np.moveaxis(data, axis, -1).reshape(-1, data.shape[axis])
+        else:
+            data = data.reshape(-1, 1)
+        want.update({(stage["id"], row, col): data[row, col] for row, col in np.ndindex(data.shape)})
+    if got.keys() != want.keys():
+        return "-f csv has not the cells of the trace: %s" % sorted(got.keys() ^ want.keys())[:5]
+    for place, value in want.items():
+        if repr(float(value)) != repr(got[place]):
+            return "-f csv: %s is %r, not %r" % (place, got[place], value)
+    return None
+
+
 def judge(program, path, text):
     code, trace = run(program, "numpy", path, text), run(program, "json", path, text)
     if code is None or trace is None:
         return "the program failed"
-    trace = json.loads(trace)
+    trace = json.loads(trace, parse_int=float)  # an integer of Python has no -0
     names = {}
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -79,7 +110,7 @@ def judge(program, path, text):
             want = np.moveaxis(want, axis, -1)
         if not agree(got, want, single):
             return "%s is %s, not %s" % (stage["id"], got, want)
-    return None
+    return judge_csv(program, path, text, trace, axis)
 
 
 def main():

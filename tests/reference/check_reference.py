@@ -98,9 +98,9 @@ printf '%s\n' "${COMPREPLY[@]}"
 COMPLETIONS = [
     (['--ch'], ['--check']),
     (['--no-'], ['--no-mouse', '--no-questions']),
-    (['--format', ''], ['text', 'json', 'numpy']),
+    (['--format', ''], ['text', 'json', 'numpy', 'csv']),
     (['--format', '=', 'n'], ['numpy']),
-    (['--format', '='], ['text', 'json', 'numpy']),
+    (['--format', '='], ['text', 'json', 'numpy', 'csv']),
     (['-f', 'j'], ['json']),
     (['--stages', 'softmax,per'], ['softmax,per_element', 'softmax,per_sample']),
     (['--compare', 'keras,ten'], ['']),

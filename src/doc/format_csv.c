@@ -1,0 +1,96 @@
+/* The numbers as one tidy table (RFC 4180, lines end with LF): a line per number, for spreadsheets
+ * and data frames. Stages, rows and columns are identified by id and index; the names are for
+ * people.
+ *
+ * A spreadsheet runs a field that begins with = + - or @ as a formula, quoted or not, and names
+ * come from whoever wrote the lesson: such a name gets an apostrophe before it, which spreadsheets
+ * take for "this is text". One character alone, such as the - of standard input, is no formula.
+ */
+#include "doc.h"
+#include "utf8.h"
+
+#include <string.h>
+
+static void add_text(struct doc *doc, const char *text)
+{
+    struct str field;
+    str_init(&field);
+    bool formula = text[0] != '\0' && text[1] != '\0' && strchr("=+-@\t", text[0]) != NULL;
+    str_add(&field, formula ? "'" : "");
+    utf8_add_page(&field, text, doc->options->ascii);
+    bool quoted = strpbrk(field.data, ",\"\r\n") != NULL;
+    out_add(doc->out, quoted ? "\"" : "");
+    for (const char *at = field.data; *at != '\0'; at++) {
+        out_addf(doc->out, "%s%c", *at == '"' ? "\"" : "", *at);
+    }
+    out_add(doc->out, quoted ? "\"" : "");
+    str_release(&field);
+}
+
+static void begin(struct doc *doc)
+{
+    if (doc->options->further) {
+        return; /* one table, one header */
+    }
+    out_add(doc->out, "lesson,stage,row,column,row_name,column_name,value,true_class\n");
+}
+
+/* NaN and the infinities as JSON spells them, but for its quotes. */
+static void add_number(struct doc *doc, double value)
+{
+    char text[NUM_SIZE];
+    const char *number = num_json(text, value, trace_lesson(doc->trace)->problem.dtype);
+    size_t quote = number[0] == '"' ? 1 : 0;
+    out_addf(doc->out, "%.*s", (int)(strlen(number) - 2 * quote), number + quote);
+}
+
+/* A scalar has no row, and only a matrix has columns: the fields are empty. */
+static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, const char *name)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    struct str label;
+    str_init(&label);
+    add_text(doc, trace_lesson(doc->trace)->id);
+    out_addf(doc->out, ",%s,", stage->id);
+    if (stage->form != FORM_SCALAR) {
+        out_addf(doc->out, "%zu", row);
+    }
+    out_add(doc->out, ",");
+    if (stage->form == FORM_MATRIX) {
+        out_addf(doc->out, "%zu", col);
+        trace_col_label(doc->trace, col, &label);
+    }
+    out_add(doc->out, ",");
+    add_text(doc, name);
+    out_add(doc->out, ",");
+    add_text(doc, label.data);
+    out_add(doc->out, ",");
+    add_number(doc, trace_cell(doc->trace, index, row, col));
+    out_add(doc->out, ",");
+    if (stage->form == FORM_MATRIX) {
+        out_add(doc->out, trace_is_true_class(doc->trace, row, col) ? "1" : "0");
+    }
+    out_add(doc->out, "\n");
+    str_release(&label);
+}
+
+static void stage(struct doc *doc, size_t index)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    const struct stage *stage = &recipe->stages[index];
+    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    struct str name;
+    str_init(&name);
+    for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
+        str_clear(&name);
+        if (stage->form != FORM_SCALAR) {
+            trace_row_label(doc->trace, row, &name);
+        }
+        for (size_t col = 0; col < stage->width; col++) {
+            add_cell(doc, index, row, col, name.data);
+        }
+    }
+    str_release(&name);
+}
+
+const struct doc_format doc_format_csv = {.name = "csv", .begin = begin, .stage = stage};
