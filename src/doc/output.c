@@ -75,10 +75,19 @@ static bool open_path(struct output *output, const char *path)
     }
     char *real = realpath(path, NULL); /* through a link, so that the link stays */
     output->swaps = true;
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all); /* no signal between the file and the note that it is to be removed */
+    (void)sigprocmask(SIG_BLOCK, &all, &before);
     bool ok = file_swap_begin(&output->swap, real != NULL ? real : path);
-    output->fd = output->swap.fd;
+    int begun = errno;
     if (ok) {
         guard_temp(output->swap.temp);
+    }
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = begun;
+    output->fd = output->swap.fd;
+    if (ok) {
         ok = fchmod(output->fd, mode_of(output->swap.path)) == 0;
     }
     int error = errno;
