@@ -4,27 +4,52 @@
  *
  * A spreadsheet runs a field that begins with = + - or @ as a formula, quoted or not, and names
  * come from whoever wrote the lesson: such a name gets an apostrophe before it, which spreadsheets
- * take for "this is text". One character alone, such as the - of standard input, is no formula.
+ * take for "this is text".
  */
 #include "doc.h"
 #include "utf8.h"
 
 #include <string.h>
 
+/* The first sign of what spreadsheets take for a formula, in ASCII or in full width. */
+static bool may_be_formula(const char *text)
+{
+    static const char *const SIGNS[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    text += strspn(text, " ");
+    if (text[0] != '\0' && text[1] == '\0') {
+        return false; /* one sign alone, such as the - of standard input, is none */
+    }
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        if (strncmp(text, SIGNS[i], strlen(SIGNS[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A cell of text from a lesson. An apostrophe before what could be a formula keeps it text; one
+ * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
+ * spreadsheets part cells there, so that the rest could be a formula. */
 static void add_text(struct doc *doc, const char *text)
 {
-    struct str field;
-    str_init(&field);
-    bool formula = text[0] != '\0' && text[1] != '\0' && strchr("=+-@\t", text[0]) != NULL;
-    str_add(&field, formula ? "'" : "");
-    utf8_add_page(&field, text, doc->options->ascii);
-    bool quoted = strpbrk(field.data, ",\"\r\n") != NULL;
-    out_add(doc->out, quoted ? "\"" : "");
-    for (const char *at = field.data; *at != '\0'; at++) {
-        out_addf(doc->out, "%s%c", *at == '"' ? "\"" : "", *at);
+    struct str safe;
+    struct str page;
+    str_init(&safe);
+    str_init(&page);
+    utf8_add_safe(&safe, text);
+    utf8_add_page(&page, safe.data, doc->options->ascii);
+    bool quoted = strpbrk(page.data, " ,;\"") != NULL;
+    str_clear(&safe);
+    str_add(&safe, quoted ? "\"" : "");
+    str_add(&safe, page.data[0] == '\'' || may_be_formula(page.data) ? "'" : "");
+    for (const char *at = page.data; *at != '\0'; at++) {
+        str_add(&safe, *at == '"' ? "\"" : "");
+        str_addc(&safe, *at);
     }
-    out_add(doc->out, quoted ? "\"" : "");
-    str_release(&field);
+    str_add(&safe, quoted ? "\"" : "");
+    out_add(doc->out, safe.data);
+    str_release(&page);
+    str_release(&safe);
 }
 
 static void begin(struct doc *doc)
