@@ -2,6 +2,7 @@
 
 #include "bookmark.h"
 #include "checking.h"
+#include "file.h"
 #include "folders.h"
 #include "i18n.h"
 #include "language.h"
@@ -107,33 +108,24 @@ static enum written write_one(struct run *run, const char *path, struct out *out
     return whole ? WRITTEN : BROKEN_OFF;
 }
 
-/* A lesson file is never written over, least of all by its own handout. */
-static bool writes_over_a_lesson(struct run *run, const char *const *paths)
+/* What a run works from is never written over, least of all by its own handout. */
+static bool writes_over_a_source(struct run *run)
 {
-    struct stat target;
-    if (run->options.output == NULL || stat(run->options.output, &target) != 0) {
+    if (run->options.output == NULL || !file_is_source(run->options.output)) {
         return false;
     }
-    for (; *paths != NULL; paths++) {
-        struct stat lesson;
-        if (stat(*paths, &lesson) == 0 && lesson.st_dev == target.st_dev &&
-            lesson.st_ino == target.st_ino) {
-            const struct source source = {.name = run->options.output};
-            diag_error(&run->diag, (struct where){.source = &source},
-                _("is the lesson itself, which would be lost"));
-            diag_hint(&run->diag, _("give --output another name"));
-            return true;
-        }
-    }
-    return false;
+    const struct source source = {.name = run->options.output};
+    diag_error(&run->diag, (struct where){.source = &source},
+        _("is a file that this run reads, and would be lost"));
+    diag_hint(&run->diag, _("give --output another name"));
+    return true;
 }
 
 static void batch(struct run *run)
 {
     const char *const *paths = asked_for(run);
     struct output output;
-    if (writes_over_a_lesson(run, paths) ||
-        !output_open(&output, run->options.output, &run->diag)) {
+    if (!output_open(&output, run->options.output, &run->diag)) {
         print_diag(run);
         return;
     }
@@ -144,7 +136,7 @@ static void batch(struct run *run)
         count += last == WRITTEN ? 1 : 0;
     }
     /* A handout that is there is worth more than none, or half of one. */
-    if (last == BROKEN_OFF || count == 0) {
+    if (last == BROKEN_OFF || count == 0 || writes_over_a_source(run)) {
         output_drop(&output, &run->diag);
         run->failed = true;
     } else if (!output_close(&output, &run->diag)) {

@@ -1,5 +1,7 @@
 #include "file.h"
 
+#include "mem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -114,4 +116,39 @@ bool file_swap_end(struct file_swap *swap, bool keep)
     free(swap->temp);
     errno = error;
     return error == 0;
+}
+
+/* Files as the system tells them apart, whatever they are called. */
+static struct {
+    struct identity {
+        dev_t device;
+        ino_t inode;
+    } * list;
+    size_t count, cap;
+} sources;
+
+static bool is_source(const struct stat *info)
+{
+    for (size_t i = 0; i < sources.count; i++) {
+        if (sources.list[i].device == info->st_dev && sources.list[i].inode == info->st_ino) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void file_note_source(int fd)
+{
+    struct stat info;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && !is_source(&info)) {
+        sources.list =
+            mem_grow(sources.list, &sources.cap, sources.count + 1, sizeof *sources.list);
+        sources.list[sources.count++] = (struct identity){info.st_dev, info.st_ino};
+    }
+}
+
+bool file_is_source(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && is_source(&info);
 }

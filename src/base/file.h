@@ -17,6 +17,11 @@ bool file_read(const char *path, size_t limit, struct str *bytes);
 /* All of the bytes, in however many pieces the system takes them. */
 bool file_write_all(int fd, const char *data, size_t size);
 
+/* Remembers that the program works from what this descriptor reads: lessons, translations, data. */
+void file_note_source(int fd);
+/* Is what the path names, through whatever links, one of those? */
+bool file_is_source(const char *path);
+
 /* A new file with these bytes: all of them, or no file. EEXIST: there is one, and it stays as it
  * is.
  */

@@ -254,6 +254,7 @@ bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
+    file_note_source(fd);
     bool good = fd >= 0 && read_all(fd, text, path, diag);
     if (fd >= 0 && !standard_input) {
         (void)close(fd);

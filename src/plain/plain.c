@@ -66,6 +66,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     bool any = options->catalogue != NULL && options->catalogue->count > 0;
     shelf_init(&plain.shelf, several || !any ? options->lessons : NULL, options->catalogue);
     start(&plain);
+    bool opened = options->lessons == NULL || plain.walk.lesson != NULL;
     bool typed = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
     char line[PLAIN_LINE];
     while (answer(&plain, &output.out) && !plain.done) {
@@ -84,5 +85,5 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     str_release(&plain.answer);
     arena_release(&plain.arena);
     bool ok = output_close(&output, diag);
-    return input.signal != 0 ? 128 + input.signal : ok ? 0 : 1;
+    return input.signal != 0 ? 128 + input.signal : ok && opened ? 0 : 1;
 }

@@ -20,7 +20,8 @@ struct plain_options {
 };
 
 /* Reads commands from standard input until its end or `quit`. Returns the exit status: 0; 1 when
- * the output cannot be written; 128 + N after signal N. */
+ * the lesson that was asked for could not be read, or the output not be written; 128 + N after
+ * signal N. */
 int plain_run(const struct plain_options *options, struct diag *diag);
 
 #endif

@@ -2,6 +2,7 @@
  * allocated. */
 #include "npy.h"
 
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -76,6 +77,7 @@ static int find_file(const char *const *folders, const struct npy_context *conte
     int fd = -1;
     for (size_t i = 0; folders != NULL && folders[i] != NULL && !found; i++) {
         fd = open_in(folders[i], context, &found);
+        file_note_source(fd);
         str_addf(&looked, "%s%s", i == 0 ? "" : ", ", folders[i][0] == '\0' ? "." : folders[i]);
     }
     if (!found) {

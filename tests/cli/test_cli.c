@@ -32,8 +32,11 @@ static const struct {
         "PyTorch: The same formula in another order", NULL},
     {"cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
      "cmp own.md \"$LOSSWALK_LESSONS/04-sparse-labels.md\" && exit $s",
-        1, NULL, "own.md: error: is the lesson itself"},
+        1, NULL, "own.md: error: is a file that this run reads"},
     {"\"$L\" --check 4", 0, "1 lesson checked: 0 errors, ", ""},
+    {"\"$L\" --plain x.md </dev/null", 1, "x.md: error: cannot open", NULL},
+    {"mkfifo p; (exec >p; sleep 2) & \"$L\" --plain 4 <p & sleep 1; kill -ALRM $!; wait $!", 142,
+        "Sparse labels", NULL},
     {"\"$L\" --check '*-*' 2>&1 | tail -n 1", 0, " lessons checked: 0 errors, ", NULL},
     {"\"$L\" --check \"$LOSSWALK_LESSONS/01-*.md\"", 0, "1 lesson checked: 0 errors, ", ""},
     {"\"$L\" --check \"$LOSSWALK_LESSONS/01-softmax.zh.md\"", 0, "1 lesson checked: 0 errors, ",

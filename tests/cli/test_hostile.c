@@ -140,6 +140,23 @@ END_TEST
 
 /* A link out of its folder is refused however the lesson is named, and no word of what it leads to
  * is shown; a link within, and a folder that is a link, are fine. */
+/* Whatever a run reads: its data, a translation, the lesson behind standard input, under any name.
+ */
+START_TEST(what_is_read_is_not_written_over)
+{
+    expect_out("cp \"$LOSSWALK_LESSONS/28-digits.md\" a.md; "
+               "cp \"$LOSSWALK_LESSONS\"/../data/digits-*.npy .; cp \"$T\"/three*.md .; "
+               "ln -s digits-labels.npy link; ln digits-scores.npy hard; "
+               "for target in digits-labels.npy link hard three.zh.md three.md; do "
+               "cp $target before; \"$L\" --batch --lang zh -o $target a.md three.md; echo $?; "
+               "cmp before $target; done; "
+               "\"$L\" --batch -o three.md - < three.md; echo $?; cmp before three.md; "
+               "\"$L\" --batch -o page three.md; echo $?; "
+               "ls | grep -c '\\.[A-Za-z0-9]\\{6\\}$'",
+        "1\n1\n1\n1\n1\n1\n0\n0\n");
+}
+END_TEST
+
 START_TEST(a_lesson_is_no_link_out_of_its_folder)
 {
     expect_out(LESSON
@@ -161,7 +178,7 @@ START_TEST(a_lesson_is_no_link_out_of_its_folder)
         "done; "
         "mkdir e; ln -s ../secret e/01-x.md; \"$L\" --list --lessons e 2> err; "
         "grep -c 'leads out of' err",
-        "0\n1\n0\n1\n1\n3\n"
+        "1\n0\n1\n1\n3\n"
         "d/05-pipe.md: error: is a pipe or a device, not a lesson\n"
         "d/06-folder.md: error: is a folder, not a lesson\n"
         "d/07-zero.md: error: is a pipe or a device, not a lesson\n"
@@ -184,6 +201,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, data_that_goes_ends_the_output, 0, sizeof HARMS / sizeof *HARMS);
     tcase_add_test(tests, data_that_goes_leaves_the_old_file);
     tcase_add_test(tests, nothing_printed_is_nothing_written);
+    tcase_add_test(tests, what_is_read_is_not_written_over);
     tcase_add_test(tests, a_lesson_is_no_link_out_of_its_folder);
     suite_add_tcase(suite, tests);
     return suite;
