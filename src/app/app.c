@@ -90,12 +90,29 @@ static const char *const *asked_for(struct run *run)
 
 /* ---- Ways of running ------------------------------------------------------------------------- */
 
+/* What a run works from is never written over, least of all by its own handout. */
+static bool writes_over_a_source(struct run *run)
+{
+    if (!file_guard_hit()) {
+        return false;
+    }
+    const struct source source = {.name = run->options.output};
+    diag_error(&run->diag, (struct where){.source = &source},
+        _("is a file that this run reads, and would be lost"));
+    diag_hint(&run->diag, _("give --output another name"));
+    return true;
+}
+
 /* What became of one lesson. */
 enum written { WRITTEN, REFUSED, BROKEN_OFF };
 
 static enum written write_one(struct run *run, const char *path, struct out *out, bool first)
 {
     struct lesson *lesson = load(run, path);
+    if (writes_over_a_source(run)) { /* known before anything is worked out */
+        lesson_free(lesson);
+        return BROKEN_OFF;
+    }
     if (lesson == NULL) {
         return REFUSED;
     }
@@ -108,23 +125,11 @@ static enum written write_one(struct run *run, const char *path, struct out *out
     return whole ? WRITTEN : BROKEN_OFF;
 }
 
-/* What a run works from is never written over, least of all by its own handout. */
-static bool writes_over_a_source(struct run *run)
-{
-    if (run->options.output == NULL || !file_is_source(run->options.output)) {
-        return false;
-    }
-    const struct source source = {.name = run->options.output};
-    diag_error(&run->diag, (struct where){.source = &source},
-        _("is a file that this run reads, and would be lost"));
-    diag_hint(&run->diag, _("give --output another name"));
-    return true;
-}
-
 static void batch(struct run *run)
 {
     const char *const *paths = asked_for(run);
     struct output output;
+    file_guard(run->options.output);
     if (!output_open(&output, run->options.output, &run->diag)) {
         print_diag(run);
         return;
@@ -136,7 +141,7 @@ static void batch(struct run *run)
         count += last == WRITTEN ? 1 : 0;
     }
     /* A handout that is there is worth more than none, or half of one. */
-    if (last == BROKEN_OFF || count == 0 || writes_over_a_source(run)) {
+    if (last == BROKEN_OFF || count == 0) {
         output_drop(&output, &run->diag);
         run->failed = true;
     } else if (!output_close(&output, &run->diag)) {

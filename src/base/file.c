@@ -1,7 +1,5 @@
 #include "file.h"
 
-#include "mem.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -118,37 +116,34 @@ bool file_swap_end(struct file_swap *swap, bool keep)
     return error == 0;
 }
 
-/* Files as the system tells them apart, whatever they are called. */
+/* A file as the system tells it from others, whatever it is called. */
 static struct {
-    struct identity {
-        dev_t device;
-        ino_t inode;
-    } * list;
-    size_t count, cap;
-} sources;
+    bool set, hit;
+    dev_t device;
+    ino_t inode;
+} guarded;
 
-static bool is_source(const struct stat *info)
+void file_guard(const char *path)
 {
-    for (size_t i = 0; i < sources.count; i++) {
-        if (sources.list[i].device == info->st_dev && sources.list[i].inode == info->st_ino) {
-            return true;
-        }
+    struct stat info;
+    guarded.hit = false;
+    guarded.set = path != NULL && stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    if (guarded.set) {
+        guarded.device = info.st_dev;
+        guarded.inode = info.st_ino;
     }
-    return false;
 }
 
 void file_note_source(int fd)
 {
     struct stat info;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && !is_source(&info)) {
-        sources.list =
-            mem_grow(sources.list, &sources.cap, sources.count + 1, sizeof *sources.list);
-        sources.list[sources.count++] = (struct identity){info.st_dev, info.st_ino};
+    if (guarded.set && fstat(fd, &info) == 0 && info.st_dev == guarded.device &&
+        info.st_ino == guarded.inode) {
+        guarded.hit = true;
     }
 }
 
-bool file_is_source(const char *path)
+bool file_guard_hit(void)
 {
-    struct stat info;
-    return stat(path, &info) == 0 && is_source(&info);
+    return guarded.hit;
 }

@@ -17,10 +17,14 @@ bool file_read(const char *path, size_t limit, struct str *bytes);
 /* All of the bytes, in however many pieces the system takes them. */
 bool file_write_all(int fd, const char *data, size_t size);
 
-/* Remembers that the program works from what this descriptor reads: lessons, translations, data. */
+/* From now on, is this file read? It is what the path names now, through whatever links; NULL or
+ * nothing there: none. For whoever will put another in its place. */
+void file_guard(const char *path);
+/* Says that what this descriptor reads is what the program works from: a lesson, a translation,
+ * data. */
 void file_note_source(int fd);
-/* Is what the path names, through whatever links, one of those? */
-bool file_is_source(const char *path);
+/* Was the guarded file one of those? */
+bool file_guard_hit(void);
 
 /* A new file with these bytes: all of them, or no file. EEXIST: there is one, and it stays as it
  * is.

@@ -30,7 +30,7 @@ static bool may_be_formula(const char *text)
 /* A cell of text from a lesson. An apostrophe before what could be a formula keeps it text; one
  * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
  * spreadsheets part cells there, so that the rest could be a formula. */
-static void add_text(struct doc *doc, const char *text)
+static void add_text(const struct doc *doc, struct str *out, const char *text)
 {
     struct str safe;
     struct str page;
@@ -38,16 +38,14 @@ static void add_text(struct doc *doc, const char *text)
     str_init(&page);
     utf8_add_safe(&safe, text);
     utf8_add_page(&page, safe.data, doc->options->ascii);
-    bool quoted = strpbrk(page.data, " ,;\"") != NULL;
-    str_clear(&safe);
-    str_add(&safe, quoted ? "\"" : "");
-    str_add(&safe, page.data[0] == '\'' || may_be_formula(page.data) ? "'" : "");
+    const char *quote = strpbrk(page.data, " ,;\"") != NULL ? "\"" : "";
+    str_add(out, quote);
+    str_add(out, page.data[0] == '\'' || may_be_formula(page.data) ? "'" : "");
     for (const char *at = page.data; *at != '\0'; at++) {
-        str_add(&safe, *at == '"' ? "\"" : "");
-        str_addc(&safe, *at);
+        str_add(out, *at == '"' ? "\"" : "");
+        str_addc(out, *at);
     }
-    str_add(&safe, quoted ? "\"" : "");
-    out_add(doc->out, safe.data);
+    str_add(out, quote);
     str_release(&page);
     str_release(&safe);
 }
@@ -69,34 +67,38 @@ static void add_number(struct doc *doc, double value)
     out_addf(doc->out, "%.*s", (int)(strlen(number) - 2 * quote), number + quote);
 }
 
-/* A scalar has no row, and only a matrix has columns: the fields are empty. */
-static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, const char *name)
+/* "lesson,stage,row,": a scalar has no row, and the field is empty. */
+static void add_place(struct doc *doc, const struct stage *stage, size_t row, struct str *out)
 {
-    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
-    struct str label;
-    str_init(&label);
-    add_text(doc, trace_lesson(doc->trace)->id);
-    out_addf(doc->out, ",%s,", stage->id);
+    add_text(doc, out, trace_lesson(doc->trace)->id);
+    str_addf(out, ",%s,", stage->id);
     if (stage->form != FORM_SCALAR) {
-        out_addf(doc->out, "%zu", row);
+        str_addf(out, "%zu", row);
     }
-    out_add(doc->out, ",");
-    if (stage->form == FORM_MATRIX) {
+    str_addc(out, ',');
+}
+
+/* One line; only a matrix has columns. `place` and `name` are those of the row. */
+static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, const struct str *place,
+    const struct str *name)
+{
+    bool matrix = trace_recipe(doc->trace)->stages[index].form == FORM_MATRIX;
+    out_add(doc->out, place->data);
+    struct str label;
+    struct str field;
+    str_init(&label);
+    str_init(&field);
+    if (matrix) {
         out_addf(doc->out, "%zu", col);
         trace_col_label(doc->trace, col, &label);
     }
-    out_add(doc->out, ",");
-    add_text(doc, name);
-    out_add(doc->out, ",");
-    add_text(doc, label.data);
-    out_add(doc->out, ",");
+    add_text(doc, &field, label.data);
+    out_addf(doc->out, ",%s,%s,", name->data, field.data);
     add_number(doc, trace_cell(doc->trace, index, row, col));
-    out_add(doc->out, ",");
-    if (stage->form == FORM_MATRIX) {
-        out_add(doc->out, trace_is_true_class(doc->trace, row, col) ? "1" : "0");
-    }
-    out_add(doc->out, "\n");
+    bool own = matrix && trace_is_true_class(doc->trace, row, col);
+    out_add(doc->out, !matrix ? ",\n" : own ? ",1\n" : ",0\n");
     str_release(&label);
+    str_release(&field);
 }
 
 static void stage(struct doc *doc, size_t index)
@@ -104,17 +106,27 @@ static void stage(struct doc *doc, size_t index)
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
     size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    struct str place;
+    struct str label;
     struct str name;
+    str_init(&place);
+    str_init(&label);
     str_init(&name);
     for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
+        str_clear(&place);
+        str_clear(&label);
         str_clear(&name);
+        add_place(doc, stage, row, &place);
         if (stage->form != FORM_SCALAR) {
-            trace_row_label(doc->trace, row, &name);
+            trace_row_label(doc->trace, row, &label);
         }
+        add_text(doc, &name, label.data);
         for (size_t col = 0; col < stage->width; col++) {
-            add_cell(doc, index, row, col, name.data);
+            add_cell(doc, index, row, col, &place, &name);
         }
     }
+    str_release(&place);
+    str_release(&label);
     str_release(&name);
 }
 

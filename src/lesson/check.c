@@ -11,8 +11,8 @@
 static bool check_scores_key(const struct draft *draft)
 {
     static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
+    const struct loss *loss = &loss_table[draft->loss];
     for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
-        const struct loss *loss = &loss_table[draft->loss];
         if (!is_given(draft, scores[i]) || (loss->takes & 1 << i) != 0) { /* as enum score_kind */
             continue;
         }
@@ -25,9 +25,9 @@ static bool check_scores_key(const struct draft *draft)
                 : _("log_probs are for nll and kl_divergence"));
         return false;
     }
-    if (loss_table[draft->loss].labels_only && is_given(draft, KEY_targets)) {
-        key_error(draft, KEY_targets, _("loss: %s cannot be computed from '%s'"),
-            loss_table[draft->loss].name, key_name(KEY_targets));
+    if (loss->labels_only && is_given(draft, KEY_targets)) {
+        key_error(draft, KEY_targets, _("loss: %s cannot be computed from '%s'"), loss->name,
+            key_name(KEY_targets));
         diag_hint(draft->diag, _("labels: the number of the class, one per sample"));
         return false;
     }

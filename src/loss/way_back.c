@@ -160,6 +160,9 @@ void build_way_back(struct builder *b)
             const struct stage *from = build_at(b, of);
             size_t in = from->in[slot];
             if (in != STAGE_NONE && way.moves[in] && (from->op->flat & OP_INPUT(slot)) == 0) {
+                if (way.count[in] == MOST_PARTS) {
+                    abort(); /* more than op_add takes */
+                }
                 way.parts[in][way.count[in]++] = go_back(&way, of, slot, r->gradient);
             }
         }

@@ -41,8 +41,9 @@ static bool computes(const char *line, const char *id)
     return strncmp(line, id, size) == 0 && strncmp(line + size, " = ", 3) == 0;
 }
 
-void code_text(struct text *text, const struct ui *ui)
+void code_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
+    (void)grid;
     text_add(text, STYLE_TITLE, _("The same computation in NumPy"));
     text_gap(text);
     const char *id = walk_stage_info(&ui->walk)->id;

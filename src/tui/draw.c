@@ -161,7 +161,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     }
 }
 
-void lesson_draw(const struct pane *pane, struct ui *ui)
+static void draw_lesson(const struct pane *pane, struct ui *ui)
 {
     const struct walk *walk = &ui->walk;
     size_t rows = pane->at.rows;
@@ -193,24 +193,25 @@ void lesson_draw(const struct pane *pane, struct ui *ui)
     }
 }
 
-void overlay_draw(const struct pane *pane, struct ui *ui, const struct text *text)
+/* Whatever else lies on top, above the key bar. */
+static void draw_layer(const struct pane *pane, struct ui *ui, const struct screen_layer *layer)
 {
     struct pane body = part(pane, 0, pane->at.rows - 1);
-    body.at.x = 1;
-    body.at.cols -= 2;
-    text_pane_draw(&body, text, ui->overlay_top, _("Down"), &ui->seen);
+    if (layer->text != NULL) {
+        struct text text;
+        text_init(&text, pane->arena);
+        layer->text(&text, pane->grid, ui);
+        body.at.x = 1;
+        body.at.cols -= 2;
+        text_pane_draw(&body, &text, ui->overlay_top, _("Down"), &ui->seen);
+    } else {
+        layer->body(&body, ui);
+    }
     struct pane bar = part(pane, pane->at.rows - 1, 1);
     key_bar_draw(&bar, ui);
-    grid_set_cursor(pane->grid, 0, 0);
-}
-
-void full_draw(
-    const struct pane *pane, struct ui *ui, void (*draw)(const struct pane *pane, struct ui *ui))
-{
-    struct pane body = part(pane, 0, pane->at.rows - 1);
-    draw(&body, ui);
-    struct pane bar = part(pane, pane->at.rows - 1, 1);
-    key_bar_draw(&bar, ui);
+    if (layer->text != NULL) {
+        grid_set_cursor(pane->grid, 0, 0);
+    }
 }
 
 static void draw_notice(const struct pane *pane)
@@ -235,10 +236,13 @@ void ui_draw(struct ui *ui, struct grid *grid)
         whatif_look(&ui->walk);
     }
     struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena, &ui->seen.hits};
+    const struct screen_layer *layer = layer_top(ui);
     if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {
         draw_notice(&pane);
+    } else if (layer->text == NULL && layer->body == NULL) {
+        draw_lesson(&pane, ui);
     } else {
-        layer_top(ui)->draw(&pane, ui);
+        draw_layer(&pane, ui, layer);
     }
     arena_release(&arena);
 }

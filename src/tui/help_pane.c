@@ -111,8 +111,9 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     }
 }
 
-void messages_text(struct text *text, const struct ui *ui)
+void messages_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
+    (void)grid;
     text_add(text, STYLE_TITLE,
         ui->texts_only ? _("The translation has mistakes; the lesson itself is good")
                        : _("This lesson cannot be read"));

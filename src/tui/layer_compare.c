@@ -24,11 +24,6 @@ static void go(struct ui *ui, size_t line)
     ui->overlay_top = 0;
 }
 
-static void draw(const struct pane *pane, struct ui *ui)
-{
-    full_draw(pane, ui, compare_draw);
-}
-
 const struct screen_layer layer_compare = {
     .id = ON_COMPARE,
     .is_open = is_open,
@@ -36,5 +31,5 @@ const struct screen_layer layer_compare = {
     .move = move,
     .go = go,
     .page = layer_table_page,
-    .draw = draw,
+    .body = compare_draw,
 };

@@ -19,11 +19,6 @@ static void go(struct ui *ui, size_t line)
     list_slide(ui, 0);
 }
 
-static void draw(const struct pane *pane, struct ui *ui)
-{
-    full_draw(pane, ui, list_draw);
-}
-
 const struct screen_layer layer_list = {
     .id = ON_LIST,
     .is_open = is_open,
@@ -31,5 +26,5 @@ const struct screen_layer layer_list = {
     .move = list_slide,
     .go = go,
     .page = layer_table_page,
-    .draw = draw,
+    .body = list_draw,
 };

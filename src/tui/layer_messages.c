@@ -11,19 +11,11 @@ static void close_it(struct ui *ui)
     str_clear(&ui->messages);
 }
 
-static void draw(const struct pane *pane, struct ui *ui)
-{
-    struct text text;
-    text_init(&text, pane->arena);
-    messages_text(&text, ui);
-    overlay_draw(pane, ui, &text);
-}
-
 const struct screen_layer layer_messages = {
     .id = ON_MESSAGES,
     .is_open = is_open,
     .close = close_it,
     .move = layer_scroll,
     .page = layer_text_page,
-    .draw = draw,
+    .text = messages_text,
 };

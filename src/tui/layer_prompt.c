@@ -17,5 +17,4 @@ const struct screen_layer layer_prompt = {
     .key = key,
     .move = layer_walk,
     .page = layer_table_page,
-    .draw = lesson_draw,
 };

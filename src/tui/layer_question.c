@@ -26,5 +26,4 @@ const struct screen_layer layer_question = {
     .key = key,
     .move = move,
     .page = layer_table_page,
-    .draw = lesson_draw,
 };

@@ -13,5 +13,4 @@ const struct screen_layer layer_step = {
     .move = layer_walk,
     .go = layer_go_step,
     .page = layer_table_page,
-    .draw = lesson_draw,
 };

@@ -22,5 +22,4 @@ const struct screen_layer layer_switches = {
     .close = close_it,
     .move = move,
     .page = layer_table_page,
-    .draw = lesson_draw,
 };

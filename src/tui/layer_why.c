@@ -21,5 +21,4 @@ const struct screen_layer layer_why = {
     .move = layer_walk,
     .go = layer_go_step,
     .page = layer_table_page,
-    .draw = lesson_draw,
 };

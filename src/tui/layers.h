@@ -22,7 +22,10 @@ struct screen_layer {
     void (*go)(struct ui *ui, size_t line);
     /* The rows that are on the screen. */
     size_t (*page)(const struct ui *ui);
-    void (*draw)(const struct pane *pane, struct ui *ui);
+    /* What is drawn above the key bar: a text over the whole screen, which scrolls, or something
+     * else; both NULL: the lesson. */
+    void (*text)(struct text *text, struct grid *grid, const struct ui *ui);
+    void (*body)(const struct pane *pane, struct ui *ui);
 };
 
 /* The topmost that is open; the step lies below everything. */

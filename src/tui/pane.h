@@ -73,15 +73,10 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
     struct ui_seen *seen);
 
 /* Whole screens without the key bar. */
-/* Whole screens: a lesson; a text over everything, scrolled; anything else, above the key bar. */
-void lesson_draw(const struct pane *pane, struct ui *ui);
-void overlay_draw(const struct pane *pane, struct ui *ui, const struct text *text);
-void full_draw(
-    const struct pane *pane, struct ui *ui, void (*draw)(const struct pane *pane, struct ui *ui));
 void list_draw(const struct pane *pane, struct ui *ui);
 void compare_draw(const struct pane *pane, struct ui *ui);
 void help_text(struct text *text, struct grid *grid, const struct ui *ui);
-void code_text(struct text *text, const struct ui *ui);
-void messages_text(struct text *text, const struct ui *ui);
+void code_text(struct text *text, struct grid *grid, const struct ui *ui);
+void messages_text(struct text *text, struct grid *grid, const struct ui *ui);
 
 #endif
