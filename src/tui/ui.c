@@ -42,7 +42,7 @@ static void (*const DO[REQUEST_COUNT])(struct ui *ui) = {
 void ui_handle(struct ui *ui, enum request request)
 {
     ui->seen.hits.count = 0;
-    if (ui_applies(ui, request) && !ui_must_ask(ui, request)) {
+    if (request != REQUEST_none && ui_applies(ui, request) && !ui_must_ask(ui, request)) {
         DO[request](ui);
     }
     if (ui->walk.lesson != NULL) {

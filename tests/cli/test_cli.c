@@ -392,7 +392,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("command line");
     TCase *tests = tcase_create("command line");
-    tcase_set_timeout(tests, 120);
     tcase_add_unchecked_fixture(tests, shell_start, shell_stop);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
     tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);

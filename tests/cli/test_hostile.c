@@ -193,7 +193,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("hostile");
     TCase *tests = tcase_create("hostile");
-    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, shell_start, shell_stop);
     tcase_add_test(tests, no_word_of_a_lesson_in_the_first_lines_of_code);
     tcase_add_test(tests, a_file_name_is_one_line_of_text);

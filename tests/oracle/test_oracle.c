@@ -405,7 +405,6 @@ Suite *make_suite(void)
         agrees_with_pytorch, agrees_with_numpy_by_hand, agrees_with_tensorflowjs};
     Suite *suite = suite_create("oracle");
     TCase *tests = tcase_create("oracle");
-    tcase_set_timeout(tests, 120);
     str_init(&unreadable);
     tcase_add_test(tests, files_can_be_read);
     for (size_t f = 0; f < FILES; f++) {

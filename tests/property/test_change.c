@@ -133,7 +133,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("change");
     TCase *tcase = tcase_create("random lessons");
-    tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, one_number_changes_and_no_other);
     suite_add_tcase(suite, tcase);
     return suite;

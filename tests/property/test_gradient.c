@@ -164,7 +164,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("gradient");
     TCase *tests = tcase_create("random lessons");
-    tcase_set_timeout(tests, 240);
     tcase_add_test(tests, gradient_is_the_slope);
     suite_add_tcase(suite, tests);
     return suite;

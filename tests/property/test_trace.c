@@ -221,7 +221,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("every trace");
     TCase *tests = tcase_create("random lessons");
-    tcase_set_timeout(tests, 240);
     tcase_add_test(tests, explanations_are_the_computation);
     tcase_add_test(tests, worked_lines_multiply_out);
     tcase_add_test(tests, blocks_do_not_matter);

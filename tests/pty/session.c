@@ -81,6 +81,9 @@ static void be_its_shell(void)
 
 static _Noreturn void run_child(const char *term, const char *const *args, bool shell)
 {
+    /* A shell's background jobs have these ignored, and pass that on. */
+    (void)signal(SIGINT, SIG_DFL);
+    (void)signal(SIGQUIT, SIG_DFL);
     (void)setsid();
     (void)ioctl(s.slave, TIOCSCTTY, 0);
     for (int fd = 0; fd <= 2; fd++) {

@@ -16,7 +16,7 @@ enum {
     ROWS = 24,
     MAX_ROWS = 200,
     MAX_COLS = 500,
-    DEADLINE_MS = 10000,
+    DEADLINE_MS = 60000,
     RAW_SIZE = 1 << 18
 };
 

@@ -746,7 +746,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("pty");
     TCase *tcase = tcase_create("program");
-    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, walks_through_a_lesson);
     tcase_add_test(tcase, switches_the_language);
     tcase_add_test(tcase, compares_the_rules);

@@ -470,7 +470,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("digits");
     TCase *tcase = tcase_create("lessons");
-    tcase_set_timeout(tcase, 120);
     (void)glob(TEST_SOURCE_DIR "/../lessons/[0-9]*.md", 0, NULL, &lessons);
     (void)glob(TEST_SOURCE_DIR "/screen/[!s]*.md", GLOB_APPEND, NULL, &lessons); /* no shelf-*.md */
     (void)glob(TEST_SOURCE_DIR "/screen/single.md", GLOB_APPEND, NULL, &lessons);

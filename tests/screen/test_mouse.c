@@ -514,7 +514,6 @@ Suite *make_suite(void)
     tcase_add_loop_test(tcase, a_click_after_a_key_waits_for_the_drawing, 0, SIZE_COUNT);
     suite_add_tcase(suite, tcase);
     TCase *random = tcase_create("random");
-    tcase_set_timeout(random, 120);
     tcase_add_loop_test(random, any_clicks_in_any_size, 0, (int)(sizeof LESSONS / sizeof *LESSONS));
     suite_add_tcase(suite, random);
     return suite;

@@ -363,7 +363,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("random");
     TCase *tcase = tcase_create("keys");
-    tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, anything_may_come, 0, (int)(sizeof LESSONS / sizeof *LESSONS));
     suite_add_tcase(suite, tcase);
     return suite;

@@ -484,7 +484,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("ui");
     TCase *tcase = tcase_create("state");
-    tcase_set_timeout(tcase, 120); /* one of them writes and reads a large file */
     tcase_add_test(tcase, steps_stop_at_both_ends);
     tcase_add_test(tcase, a_step_opens_at_its_last_part);
     tcase_add_test(tcase, the_column_survives_a_narrow_stage);

@@ -163,7 +163,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("catalogues of texts");
     TCase *tcase = tcase_create("mo");
-    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, texts_are_found);
     tcase_add_test(tcase, either_byte_order);
     tcase_add_test(tcase, plural_forms);

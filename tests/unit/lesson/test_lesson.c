@@ -444,7 +444,6 @@ Suite *make_suite(void)
     Suite *suite = suite_create("lesson");
     TCase *tests = tcase_create("lessons");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_small_lesson_has_the_defaults);
     tcase_add_test(tests, every_key_finds_its_place);
     tcase_add_test(tests, a_binary_lesson_turns_labels_into_targets);

@@ -163,7 +163,6 @@ Suite *make_suite(void)
     Suite *suite = suite_create("prose");
     TCase *tests = tcase_create("blocks");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, markdown_becomes_blocks, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(tests, headings_know_their_place);
     tcase_add_test(tests, unknown_and_repeated_sections_are_warned_about);

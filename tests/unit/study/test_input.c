@@ -130,7 +130,6 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("input");
     TCase *tcase = tcase_create("keys");
-    tcase_set_timeout(tcase, 30);
     tcase_add_loop_test(tcase, keys_edit_the_line, 0, (int)(sizeof CASES / sizeof *CASES));
     tcase_add_test(tcase, an_empty_line_leaves_moves_to_others);
     tcase_add_test(tcase, a_full_line_takes_no_more);

@@ -369,7 +369,6 @@ Suite *make_suite(void)
     Suite *suite = suite_create("npy");
     TCase *tests = tcase_create("files");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, every_type_reads_as_doubles);
     tcase_add_test(tests, versions_two_and_three_have_a_longer_length);
     tcase_add_test(tests, both_orders_read_in_c_order);
