@@ -1,5 +1,6 @@
 #include "doc.h"
 
+#include "numbers.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -128,6 +129,14 @@ static void send_prose(struct doc *doc, const struct doc_format *format, const c
     }
 }
 
+static void send_line(
+    struct doc *doc, const struct doc_format *format, size_t index, size_t row, size_t col)
+{
+    struct worked worked =
+        sight_worked(&doc->sight, index, row, col, doc->decimals, NULL, &doc->arena);
+    format->worked(doc, &worked);
+}
+
 /* The example cell's line; and that of the first cell there is something to remark about, if it is
  * another. */
 static void send_worked(struct doc *doc, const struct doc_format *format, size_t index)
@@ -135,11 +144,11 @@ static void send_worked(struct doc *doc, const struct doc_format *format, size_t
     size_t row = 0;
     size_t col = 0;
     doc_example_cell(doc, index, &row, &col);
-    format->worked(doc, index, row, col);
+    send_line(doc, format, index, row, col);
     for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
         if (f->stage == index) {
             if (f->row != row || f->col != col) {
-                format->worked(doc, index, f->row, f->col);
+                send_line(doc, format, index, f->row, f->col);
             }
             break;
         }
@@ -213,7 +222,7 @@ static void send_comparisons(struct doc *doc, const struct doc_format *format)
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag)
 {
-    struct doc doc = {.trace = trace, .options = options, .out = out};
+    struct doc doc = {.trace = trace, .sight = sight_of(trace), .options = options, .out = out};
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
     struct diag *before = trace_report_to(trace, diag);
     out_guard(out, &diag->errors);

@@ -11,7 +11,7 @@
 #include "diag.h"
 #include "exact.h"
 #include "out.h"
-#include "trace.h"
+#include "sight.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,6 +36,7 @@ struct doc_finding {
 /* What the functions of a format get. */
 struct doc {
     struct trace *trace;
+    struct sight sight; /* of all of it */
     const struct doc_options *options;
     int decimals;
     struct out *out;
@@ -60,7 +61,7 @@ struct doc_format {
     void (*group)(struct doc *doc, enum group group);
     void (*prose)(struct doc *doc, const struct prose *prose);
     void (*stage)(struct doc *doc, size_t stage);
-    void (*worked)(struct doc *doc, size_t stage, size_t row, size_t col);
+    void (*worked)(struct doc *doc, const struct worked *worked);
     void (*result)(struct doc *doc);
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool ulps; /* shows distances to exact numbers where they are asked for */

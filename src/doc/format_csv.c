@@ -7,6 +7,7 @@
  * take for "this is text".
  */
 #include "doc.h"
+#include "numbers.h"
 #include "utf8.h"
 
 #include <string.h>

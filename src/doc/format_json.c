@@ -3,6 +3,7 @@
 #include "doc.h"
 #include "json.h"
 #include "nested.h"
+#include "numbers.h"
 
 static void add_string(struct doc *doc, const char *text)
 {

@@ -231,19 +231,15 @@ static void stage(struct doc *doc, size_t index)
 
 /* name = symbols = numbers = value, broken before an equals sign where it is too long for one line.
  */
-static void worked(struct doc *doc, size_t index, size_t row, size_t col)
+static void worked(struct doc *doc, const struct worked *worked)
 {
-    struct worked worked = trace_worked(doc->trace, index, row, col, doc->decimals, &doc->arena);
-    const char *parts[] = {worked.symbols, worked.numbers, worked.value};
+    const char *parts[WORKED_PARTS];
+    size_t count = worked_parts(worked, parts);
     struct str line;
     str_init(&line);
-    str_add(&line, worked.name);
+    str_add(&line, worked->name);
     size_t from = 0; /* where the current line begins */
-    for (size_t i = 0; i < 3; i++) {
-        bool same = i > 0 && strcmp(parts[i], parts[i - 1]) == 0; /* 3 = 3 says nothing twice */
-        if (same || parts[i][0] == '\0') {
-            continue;
-        }
+    for (size_t i = 0; i < count; i++) {
         size_t here = utf8_width(page(doc, line.data + from));
         size_t more = utf8_width(page(doc, parts[i])) + 3;
         if (4 + here + more > doc->options->width) {
@@ -262,7 +258,7 @@ static void result(struct doc *doc)
 {
     struct str text;
     str_init(&text);
-    sentence_loss(doc->trace, doc->decimals, &text);
+    sentence_loss(&doc->sight, doc->decimals, &text);
     out_add(doc->out, "\n");
     say(doc, text.data, "", "  ");
     str_release(&text);

@@ -1,6 +1,7 @@
 #include "nested.h"
 
 #include "exact.h"
+#include "numbers.h"
 
 /* Where a cell of the batch is among rows and columns. */
 struct place {

@@ -24,20 +24,28 @@ void sentence_number(struct str *out, double value, int decimals)
     }
 }
 
-static void add_cell(
-    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct str *out)
+void sentence_figure(struct str *out, struct figure figure, int decimals)
 {
-    const struct stage *info = &trace_recipe(trace)->stages[stage];
+    if (figure.hidden) {
+        str_add(out, _("not told yet"));
+    } else {
+        sentence_number(out, figure.value, decimals);
+    }
+}
+
+static void add_cell(const struct view *view, size_t row, size_t col, struct str *out)
+{
+    struct trace *trace = view->sight.trace;
+    const struct view_cell cell = view_cell(view, row, col);
     struct str label;
     str_init(&label);
-    if (info->form == FORM_MATRIX) {
+    if (trace_recipe(trace)->stages[view->stage].form == FORM_MATRIX) {
         trace_col_label(trace, col, &label);
     }
     str_addf(out, label.len > 0 ? "%s " : "%s", label.data);
-    sentence_number(out, trace_cell(trace, stage, row, col), decimals);
-    bool binary = problem_is_binary(&trace_lesson(trace)->problem);
-    if (info->form == FORM_MATRIX && (binary || info->width > 1) &&
-        trace_is_true_class(trace, row, col)) {
+    sentence_figure(out, cell.figure, view->decimals);
+    if (cell.truth) {
+        bool binary = problem_is_binary(&trace_lesson(trace)->problem);
         str_addf(out, ", %s", binary ? _("target yes") : _("the true class"));
     }
     str_release(&label);
@@ -55,88 +63,88 @@ static void add_label_name(struct trace *trace, size_t row, double value, struct
     }
 }
 
-static void add_true_class(
-    struct trace *trace, size_t stage, size_t row, size_t from, int decimals, struct str *out)
+static void add_true_class(const struct view *view, size_t row, size_t from, struct str *out)
 {
-    for (size_t col = from; col < trace_recipe(trace)->stages[stage].width; col++) {
-        if (trace_is_true_class(trace, row, col)) {
+    for (size_t col = from; col < view->cols; col++) {
+        if (trace_is_true_class(view->sight.trace, row, col)) {
             str_add(out, "; ");
-            add_cell(trace, stage, row, col, decimals, out);
+            add_cell(view, row, col, out);
             return;
         }
     }
 }
 
 /* Is no number of the row one? Said once then, not column by column. */
-static bool is_nothing(struct trace *trace, size_t stage, size_t row)
+static bool is_nothing(const struct view *view, size_t row)
 {
-    size_t width = trace_recipe(trace)->stages[stage].width;
     size_t col = 0;
-    while (col < width && isnan(trace_cell(trace, stage, row, col))) {
-        col++;
+    for (; col < view->cols; col++) {
+        struct figure figure = sight_cell(&view->sight, view->stage, row, col);
+        if (figure.hidden || !isnan(figure.value)) {
+            break;
+        }
     }
-    return width > 1 && col == width;
+    return view->cols > 1 && col == view->cols;
 }
 
-void sentence_row(
-    struct trace *trace, size_t stage, size_t row, int decimals, bool whole, struct str *out)
+void sentence_row(const struct view *view, size_t row, bool whole, struct str *out)
 {
-    const struct stage *info = &trace_recipe(trace)->stages[stage];
+    struct trace *trace = view->sight.trace;
+    const struct stage *info = &trace_recipe(trace)->stages[view->stage];
     if (info->form != FORM_SCALAR) {
         str_addf(out, "%s ", _("Row"));
         trace_row_label(trace, row, out);
         str_add(out, ": ");
     }
-    if (is_nothing(trace, stage, row)) {
-        str_addf(out, _("all %zu are not a number."), info->width);
+    if (is_nothing(view, row)) {
+        str_addf(out, _("all %zu are not a number."), view->cols);
         return;
     }
-    size_t read = whole || info->width <= SENTENCE_CELLS ? info->width : SENTENCE_CELLS;
+    size_t read = whole || view->cols <= SENTENCE_CELLS ? view->cols : SENTENCE_CELLS;
     for (size_t col = 0; col < read; col++) {
         str_add(out, col > 0 ? ", " : "");
-        add_cell(trace, stage, row, col, decimals, out);
+        add_cell(view, row, col, out);
     }
     if (info->kind == ID_labels) {
-        add_label_name(trace, row, trace_cell(trace, stage, row, 0), out);
+        add_label_name(trace, row, sight_cell(&view->sight, view->stage, row, 0).value, out);
     }
-    if (read < info->width) {
-        str_addf(out, _(", and %zu more"), info->width - read);
-        add_true_class(trace, stage, row, read, decimals, out);
+    if (read < view->cols) {
+        str_addf(out, _(", and %zu more"), view->cols - read);
+        add_true_class(view, row, read, out);
     }
     str_addc(out, '.');
 }
 
-void sentence_worked(
-    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct str *out)
+void sentence_worked(const struct worked *worked, struct str *out)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct worked worked = trace_worked(trace, stage, row, col, decimals, &arena);
-    const char *const parts[] = {worked.symbols, worked.numbers, worked.value};
-    str_add(out, worked.name);
-    for (size_t i = 0; i < 3; i++) {
-        bool same = i > 0 && strcmp(parts[i], parts[i - 1]) == 0; /* 3 = 3 says nothing twice */
-        if (!same && parts[i][0] != '\0') {
-            str_addf(out, " = %s", parts[i]);
-        }
+    const char *parts[WORKED_PARTS];
+    size_t count = worked_parts(worked, parts);
+    str_add(out, worked->name);
+    for (size_t i = 0; i < count; i++) {
+        str_addf(out, " = %s", parts[i]);
     }
-    arena_release(&arena);
 }
 
-void sentence_loss(struct trace *trace, int decimals, struct str *out)
+void sentence_loss(const struct sight *sight, int decimals, struct str *out)
 {
-    const struct recipe *recipe = trace_recipe(trace);
-    const struct problem *problem = &trace_lesson(trace)->problem;
+    const struct recipe *recipe = trace_recipe(sight->trace);
+    const struct problem *problem = &trace_lesson(sight->trace)->problem;
     if (recipe->loss == STAGE_NONE) {
         str_add(out, _("Loss (none): the losses above are the result; nothing is added up."));
+        return;
+    }
+    struct figure loss = sight_cell(sight, recipe->loss, 0, 0);
+    if (loss.hidden) {
+        str_add(out,
+            _("The loss is not told yet: a question of this lesson asks for it, or for what it is "
+              "made of."));
         return;
     }
     struct arena arena;
     arena_init(&arena);
     char text[NUM_SIZE];
-    double loss = trace_cell(trace, recipe->loss, 0, 0);
-    struct worked worked = trace_worked(trace, recipe->loss, 0, 0, decimals, &arena);
-    (void)num_shortest(text, loss, problem->dtype);
+    struct worked worked = sight_worked(sight, recipe->loss, 0, 0, decimals, NULL, &arena);
+    (void)figure_shortest(text, loss, problem->dtype);
     bool more = strlen(text) > strlen(worked.value);
     str_addf(out, _("Loss (%s): %s = %s%s%s"), lesson_word("reduction", problem->reduction),
         worked.numbers, worked.value, more ? _(". In full: ") : "", more ? text : "");

@@ -5,7 +5,7 @@
 
 #include "prose.h"
 #include "str.h"
-#include "trace.h"
+#include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,20 +15,19 @@ enum {
 };
 
 /* A number as it is spoken: "0.0420", "minus 3.1698" (a hyphen is not read aloud), "not a
- * number". */
+ * number", "not told yet". */
 void sentence_number(struct str *out, double value, int decimals);
+void sentence_figure(struct str *out, struct figure figure, int decimals);
 
 /* "Row s1: cat 0.1142, dog 0.0420, the true class, owl 0.8438." Of a row longer than
  * SENTENCE_CELLS, unless `whole`, only its beginning and its true class. A scalar: "5.6433." */
-void sentence_row(
-    struct trace *trace, size_t stage, size_t row, int decimals, bool whole, struct str *out);
+void sentence_row(const struct view *view, size_t row, bool whole, struct str *out);
 
 /* "p[s1,dog] = e[s1,dog] / S[s1] = 0.0498 / 1.1851 = 0.0420" */
-void sentence_worked(
-    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct str *out);
+void sentence_worked(const struct worked *worked, struct str *out);
 
-/* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317" */
-void sentence_loss(struct trace *trace, int decimals, struct str *out);
+/* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317"; of a hidden one, that it is. */
+void sentence_loss(const struct sight *sight, int decimals, struct str *out);
 
 /* The prose in lines of at most `width` columns, an empty line between blocks; in 7 bits when
  * ascii. Lines of code are as long as they are. */

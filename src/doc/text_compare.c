@@ -1,6 +1,7 @@
 #include "text_compare.h"
 
 #include "i18n.h"
+#include "numbers.h"
 #include "utf8.h"
 #include "wrap.h"
 

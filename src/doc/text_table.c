@@ -1,9 +1,8 @@
 #include "text_table.h"
 
-#include "i18n.h"
 #include "utf8.h"
+#include "view.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -16,11 +15,9 @@ enum {
 /* A grid of cells as this file prints it: what its rows and columns are depends on the stage. */
 struct table {
     struct doc *doc;
-    size_t stage;
+    struct view view;
     size_t rows, cols;
     bool on_side; /* a column stage: its rows are this table's columns */
-    int decimals;
-    struct trace *exact; /* cells show distances from this trace; NULL: their values */
     size_t label_cells, cell_cells;
 };
 
@@ -42,7 +39,7 @@ static const char *row_label(const struct table *table, size_t row, struct arena
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", row);
     } else {
-        str_add(&text, trace_recipe(table->doc->trace)->stages[table->stage].symbol);
+        str_add(&text, trace_recipe(table->doc->trace)->stages[table->view.stage].symbol);
     }
     const char *label = doc_page_text(table->doc, text.data, scratch);
     str_release(&text);
@@ -70,18 +67,10 @@ static const char *cell_text(
 {
     size_t r = 0;
     size_t c = 0;
-    char text[NUM_SIZE];
     cell_place(table, row, col, &r, &c);
-    double value = trace_cell(table->doc->trace, table->stage, r, c);
-    if (table->exact != NULL) {
-        double ulps = ulps_float32(value, trace_cell(table->exact, table->stage, r, c));
-        ulps = fabs(ulps) < 0.05 ? 0 : ulps; /* no more than one decimal is shown */
-        (void)num_cell(text, ulps, 1);
-        return arena_printf(scratch, " %s%s ", ulps > 0 ? "+" : "", text);
-    }
-    (void)num_cell(text, value, table->decimals);
-    bool mark = !table->on_side && table->cols > 1 && trace_is_true_class(table->doc->trace, r, c);
-    return arena_printf(scratch, mark ? "[%s]" : " %s ", text);
+    const struct view_cell cell = view_cell(&table->view, r, c);
+    return arena_printf(
+        scratch, cell.truth && table->view.exact == NULL ? "[%s]" : " %s ", cell.text);
 }
 
 static size_t larger(size_t a, size_t b)
@@ -179,9 +168,8 @@ static void show(struct doc *doc, size_t index, struct trace *exact)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
-    struct table table = {
-        .doc = doc, .stage = index, .rows = recipe->rows, .cols = stage->width, .exact = exact};
-    table.decimals = trace_stage_decimals(doc->trace, index, doc->decimals);
+    struct table table = {.doc = doc, .rows = recipe->rows, .cols = stage->width};
+    table.view = view_stage(&doc->sight, index, doc->decimals, exact);
     table.on_side = stage->form == FORM_COLUMN;
     if (table.on_side) {
         size_t rank = stage->shape.rank;

@@ -13,19 +13,24 @@ static void say_loss(struct plain *plain)
     struct walk written = whatif_written(walk);
     size_t now = trace_recipe(walk->trace)->loss;
     size_t before = trace_recipe(written.trace)->loss;
-    struct str text;
-    str_init(&text);
     if (now == STAGE_NONE) {
         plain_say(plain, "%s", _("There is no single loss now: one for each sample."));
-    } else if (quiz_hides_loss(walk)) {
-        plain_say(
-            plain, "%s", _("The loss is not told yet: a question of this lesson asks for it."));
+        return;
+    }
+    const struct sight new_sight = quiz_sight(walk);
+    const struct sight old_sight = quiz_sight(&written);
+    struct figure loss = sight_cell(&new_sight, now, 0, 0);
+    struct str text;
+    str_init(&text);
+    if (loss.hidden) {
+        sentence_loss(&new_sight, walk->decimals, &text);
+        plain_say(plain, "%s", text.data);
     } else {
         str_add(&text, _("The loss is now "));
-        sentence_number(&text, trace_cell(walk->trace, now, 0, 0), walk->decimals);
-        if (before != STAGE_NONE && !quiz_hides_loss(&written)) {
+        sentence_figure(&text, loss, walk->decimals);
+        if (before != STAGE_NONE && !sight_cell(&old_sight, before, 0, 0).hidden) {
             str_add(&text, _("; in the lesson as written it is "));
-            sentence_number(&text, trace_cell(written.trace, before, 0, 0), walk->decimals);
+            sentence_figure(&text, sight_cell(&old_sight, before, 0, 0), walk->decimals);
         }
         plain_say(plain, _("%s."), text.data);
     }

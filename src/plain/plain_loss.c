@@ -3,6 +3,7 @@
 #include "plain_impl.h"
 #include "rules.h"
 #include "sentence.h"
+#include "sides.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,6 +23,7 @@ static void add_cell_name(const struct walk *walk, size_t row, size_t col, struc
 static void say_entries(struct plain *plain)
 {
     const struct walk *walk = &plain->walk;
+    const struct sight sight = quiz_sight(walk);
     size_t stage = trace_recipe(walk->trace)->summed;
     size_t cols = walk_stage_cols(walk, stage);
     size_t count = walk_stage_rows(walk, stage) * cols;
@@ -31,12 +33,7 @@ static void say_entries(struct plain *plain)
     for (size_t i = 0; i < said; i++) {
         str_add(&text, i > 0 ? "; " : "");
         add_cell_name(walk, i / cols, i % cols, &text);
-        if (quiz_hides_entry(walk, i / cols, i % cols)) {
-            str_add(&text, _("not told yet"));
-        } else {
-            double value = trace_cell(walk->trace, stage, i / cols, i % cols);
-            sentence_number(&text, value, walk->decimals);
-        }
+        sentence_figure(&text, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
     }
     if (said < count) {
         str_addf(&text, _("; and %zu more"), count - said);
@@ -46,60 +43,78 @@ static void say_entries(struct plain *plain)
     str_release(&text);
 }
 
-static void say_untold(struct plain *plain)
+/* The sentence about the loss that the sight shows; in the arena. */
+static const char *loss_sentence(struct plain *plain, const struct sight *sight)
 {
-    plain_say(plain, "%s",
-        _("The loss is not told yet: a question of this lesson asks for it, or for what it is "
-          "made of."));
+    struct str text;
+    str_init(&text);
+    sentence_loss(sight, plain->walk.decimals, &text);
+    const char *copy = arena_strndup(&plain->arena, text.data, text.len);
+    str_release(&text);
+    return copy;
 }
 
 void plain_loss(struct plain *plain)
 {
-    struct walk *walk = &plain->walk;
+    const struct sight sight = quiz_sight(&plain->walk);
     say_entries(plain);
-    if (quiz_hides_loss(walk)) {
-        say_untold(plain);
-    } else {
-        struct str text;
-        str_init(&text);
-        sentence_loss(walk->trace, walk->decimals, &text);
-        plain_say(plain, "%s", text.data);
-        str_release(&text);
-    }
+    plain_say(plain, "%s", loss_sentence(plain, &sight));
     plain_say_errors(plain);
 }
 
-/* Why one preset parts, and its loss, unless that would tell the lesson's own. */
-static void say_comparison(struct plain *plain, const struct comparison *comparison)
+/* "keras: c[s0,dog] = min(max(0, 1e-07), 1 - 1e-07) = 1e-07." */
+static void say_side(struct plain *plain, const struct comparison *comparison, const char *who,
+    const struct side *side, int decimals)
 {
+    if (side->stage == STAGE_NONE) {
+        plain_say(plain, _("%s has no stage %s."), who, stage_name(comparison->stage));
+        return;
+    }
     struct str text;
     str_init(&text);
-    if (comparison->trace == NULL) {
-        str_add(&text, comparison->refusal);
-    } else if (!quiz_hides_loss(&plain->walk)) {
-        sentence_loss(comparison->trace, plain->walk.decimals, &text);
-    }
-    plain_say(plain, "%s", comparison->sentence);
-    if (text.len > 0) {
-        plain_say(plain, "%s: %s", comparison->rules, text.data);
-    }
-    if (comparison->stage != ID_none) {
-        plain_say(plain, _("The first stage that differs: %s."), stage_name(comparison->stage));
-    }
+    struct worked worked = sides_worked(comparison, side, decimals, &plain->arena);
+    sentence_worked(&worked, &text);
+    plain_say(plain, "%s: %s", who, text.data);
     str_release(&text);
+}
+
+/* Why one preset parts, its loss, and what the two have where they part. */
+static void say_comparison(struct plain *plain, const struct comparison *comparison)
+{
+    const struct walk *walk = &plain->walk;
+    plain_say(plain, "%s", comparison->sentence);
+    if (comparison->trace == NULL) {
+        plain_say(plain, "%s: %s", comparison->rules, comparison->refusal);
+        return;
+    }
+    const struct sight own = quiz_sight(walk);
+    const struct sight other = quiz_sight_of(walk, comparison->trace);
+    size_t loss = trace_recipe(comparison->trace)->loss;
+    if (loss == STAGE_NONE || !sight_cell(&other, loss, 0, 0).hidden) {
+        plain_say(plain, "%s: %s", comparison->rules, loss_sentence(plain, &other));
+    }
+    if (comparison->stage == ID_none) {
+        return;
+    }
+    plain_say(plain, _("The first stage that differs: %s."), stage_name(comparison->stage));
+    struct sides sides;
+    if (sides_find(comparison, &own, &other, walk->decimals, &sides) && !sides.hidden) {
+        say_side(plain, comparison, _("this lesson"), &sides.own, sides.decimals);
+        say_side(plain, comparison, comparison->rules, &sides.other, sides.decimals);
+    }
 }
 
 void plain_compare(struct plain *plain, const char *rules)
 {
     struct walk *walk = &plain->walk;
-    if (quiz_hides_loss(walk)) {
-        say_untold(plain);
+    const struct sight sight = quiz_sight(walk);
+    size_t loss = trace_recipe(walk->trace)->loss;
+    bool hidden = loss != STAGE_NONE && sight_cell(&sight, loss, 0, 0).hidden;
+    const char *said = loss_sentence(plain, &sight);
+    if (hidden) {
+        plain_say(plain, "%s", said);
     } else {
-        struct str text;
-        str_init(&text);
-        sentence_loss(walk->trace, walk->decimals, &text);
-        plain_say(plain, _("This lesson, rules %s: %s"), walk->lesson->rules, text.data);
-        str_release(&text);
+        plain_say(plain, _("This lesson, rules %s: %s"), walk->lesson->rules, said);
     }
     for (size_t i = 0; i < RULES_COUNT; i++) {
         const char *name = rules_table[i].name;

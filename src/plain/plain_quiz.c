@@ -91,15 +91,14 @@ bool plain_ask(struct plain *plain)
 static void say_answer(struct plain *plain, const char *label)
 {
     const struct quiz *quiz = &plain->quiz;
-    const struct question_cell *cell = &quiz->cell;
     if (quiz->question->kind == ANSWER_CHOICE) {
         plain_say(plain, "%s%s", label, quiz->question->answer);
         return;
     }
     struct str text;
     str_init(&text);
-    sentence_worked(
-        plain->walk.trace, cell->stage, cell->row, cell->col, plain->walk.decimals, &text);
+    struct worked worked = quiz_answer_line(&plain->walk, quiz, &plain->arena);
+    sentence_worked(&worked, &text);
     plain_say(plain, "%s%s", label, text.data);
     str_release(&text);
 }

@@ -52,17 +52,14 @@ void plain_focus(struct walk *walk, size_t row)
     }
 }
 
-static int decimals_of(struct plain *plain, size_t stage)
-{
-    return trace_stage_decimals(plain->walk.trace, stage, plain->walk.decimals);
-}
-
 static void say_row(struct plain *plain, size_t row, bool whole)
 {
-    size_t stage = walk_stage(&plain->walk);
+    const struct walk *walk = &plain->walk;
+    const struct sight sight = quiz_sight(walk);
+    const struct view view = view_stage(&sight, walk_stage(walk), walk->decimals, NULL);
     struct str text;
     str_init(&text);
-    sentence_row(plain->walk.trace, stage, row, decimals_of(plain, stage), whole, &text);
+    sentence_row(&view, row, whole, &text);
     plain_say(plain, "%s", text.data);
     str_release(&text);
 }
@@ -110,7 +107,10 @@ static void say_example(struct plain *plain, size_t stage)
     }
     struct str text;
     str_init(&text);
-    sentence_worked(walk->trace, stage, walk_row(walk), walk_col(walk), walk->decimals, &text);
+    const struct sight sight = quiz_sight(walk);
+    struct worked worked = sight_worked(
+        &sight, stage, walk_row(walk), walk_col(walk), walk->decimals, NULL, &plain->arena);
+    sentence_worked(&worked, &text);
     plain_say(plain, scalar ? _("Worked out: %s") : _("For example: %s"), text.data);
     str_release(&text);
 }
@@ -121,17 +121,16 @@ static void say_findings(struct plain *plain, size_t stage)
     size_t rows = walk_stage_rows(walk, stage);
     size_t cols = walk_stage_cols(walk, stage);
     size_t found = 0;
+    const struct sight sight = quiz_sight(walk);
     if (!trace_may_find(walk->trace, stage) || cols == 0) {
         return;
     }
     rows = rows < SCAN_CELLS / cols + 1 ? rows : SCAN_CELLS / cols + 1;
     for (size_t i = 0; i < rows * cols; i++) {
-        enum finding_kind kind = trace_finding(walk->trace, stage, i / cols, i % cols);
-        if (kind == FINDING_NONE || ++found > MOST_FINDINGS) {
-            continue;
+        const char *finding = sight_finding(&sight, stage, i / cols, i % cols, &plain->arena);
+        if (finding != NULL && ++found <= MOST_FINDINGS) {
+            plain_say(plain, _("Notice: %s"), finding);
         }
-        plain_say(plain, _("Notice: %s"),
-            trace_finding_text(walk->trace, kind, stage, i / cols, i % cols, &plain->arena));
     }
     if (found > MOST_FINDINGS) {
         plain_say(plain, _("And %zu more like this."), found - MOST_FINDINGS);
@@ -266,24 +265,28 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
     struct walk *walk = &plain->walk;
     size_t stage = walk_stage(walk);
     const struct stage *info = walk_stage_info(walk);
+    const struct sight sight = quiz_sight(walk);
     struct worked worked =
-        trace_worked(walk->trace, stage, row, col, walk->decimals, &plain->arena);
-    char full[NUM_SIZE];
-    double value = trace_cell(walk->trace, stage, row, col);
-    (void)num_shortest(full, value, walk->lesson->problem.dtype);
+        sight_worked(&sight, stage, row, col, walk->decimals, NULL, &plain->arena);
+    char buffer[NUM_SIZE];
+    struct figure figure = sight_cell(&sight, stage, row, col);
+    const char *full = figure_shortest(buffer, figure, walk->lesson->problem.dtype);
     plain_say(plain, _("%s, %s."), worked.name, _(info->title));
     if (info->op == NULL) {
         plain_say(plain, _("It is %s, given by the lesson."), full);
     } else {
         plain_say(plain, _("The rule: %s"), _(info->formula));
         plain_say(plain, _("For this number: %s"), worked.symbols);
-        plain_say(plain, _("With numbers: %s = %s"), worked.numbers, worked.value);
-        plain_say(plain, _("In full: %s"), full);
+        if (figure.hidden) {
+            plain_say(plain, "%s", _("It is not told yet: a question of this lesson asks for it."));
+        } else {
+            plain_say(plain, _("With numbers: %s = %s"), worked.numbers, worked.value);
+            plain_say(plain, _("In full: %s"), full);
+        }
     }
-    enum finding_kind kind = trace_finding(walk->trace, stage, row, col);
-    if (kind != FINDING_NONE) {
-        plain_say(plain, _("Notice: %s"),
-            trace_finding_text(walk->trace, kind, stage, row, col, &plain->arena));
+    const char *finding = sight_finding(&sight, stage, row, col, &plain->arena);
+    if (finding != NULL) {
+        plain_say(plain, _("Notice: %s"), finding);
     }
     if (info->form != FORM_SCALAR) {
         plain_focus(walk, row);

@@ -2,6 +2,7 @@
 
 #include "answer.h"
 #include "i18n.h"
+#include "numbers.h"
 #include "rewrite.h"
 #include "whatif.h"
 

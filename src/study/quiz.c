@@ -1,6 +1,7 @@
 #include "quiz.h"
 
 #include "mem.h"
+#include "numbers.h"
 #include "press.h"
 
 #include <stdlib.h>

@@ -10,6 +10,7 @@
 
 #include "answer.h"
 #include "input.h"
+#include "sight.h"
 #include "slip.h"
 #include "walk.h"
 
@@ -106,9 +107,10 @@ enum quiz_hint quiz_hint_at(const struct quiz *quiz, const struct walk *walk, si
 bool quiz_worked(
     const struct walk *walk, struct question_cell cell, struct arena *arena, struct worked *out);
 
-/* Would the loss, or this entry of what the reduction adds up, tell a waiting question's answer? Of
- * a choice that is a number it would, too. */
-bool quiz_hides_loss(const struct walk *walk);
-bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col);
+/* What the student may see: of the open lesson, or of another trace of it, such as under other
+ * rules. While a question waits, figures that would tell its answer are hidden. The walk must
+ * outlive the sight. */
+struct sight quiz_sight(const struct walk *walk);
+struct sight quiz_sight_of(const struct walk *walk, struct trace *trace);
 
 #endif

@@ -1,6 +1,7 @@
 #include "quiz_words.h"
 
 #include "i18n.h"
+#include "numbers.h"
 
 static const struct quiz_note SILENT = {.label = "", .words = ""};
 
@@ -16,6 +17,13 @@ const char *quiz_cell_name(const struct walk *walk, const struct quiz *quiz, str
 {
     const struct question_cell *cell = &quiz->cell;
     return trace_worked(walk->trace, cell->stage, cell->row, cell->col, 0, arena).name;
+}
+
+struct worked quiz_answer_line(
+    const struct walk *walk, const struct quiz *quiz, struct arena *arena)
+{
+    const struct question_cell *cell = &quiz->cell;
+    return trace_worked(walk->trace, cell->stage, cell->row, cell->col, walk->decimals, arena);
 }
 
 const char *quiz_hint_label(enum quiz_hint hint)

@@ -17,6 +17,10 @@ struct quiz_note {
 const char *quiz_cell_name(const struct walk *walk, const struct quiz *quiz, struct arena *arena);
 /* What the next layer of hints is called: "a hint". Not for HINT_VALUE. */
 const char *quiz_hint_label(enum quiz_hint hint);
+/* The worked line of the cell asked for, once the question is done: the answer and how it comes
+ * about. Whatever else waits, this is told now. */
+struct worked quiz_answer_line(
+    const struct walk *walk, const struct quiz *quiz, struct arena *arena);
 /* A layer of hints, counted from 0. */
 struct quiz_note quiz_hint_note(
     const struct walk *walk, const struct quiz *quiz, size_t layer, struct arena *arena);

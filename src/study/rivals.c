@@ -1,5 +1,7 @@
 #include "rivals.h"
 
+#include "numbers.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -55,30 +57,4 @@ enum verdict rival_verdict(const struct comparison *comparison, struct trace *ow
         return VERDICT_SAME;
     }
     return comparison->why == DEPARTURE_rounding ? VERDICT_LAST_DIGITS : VERDICT_DIFFERENT;
-}
-
-size_t rival_stage(const struct recipe *recipe, const struct recipe *other, enum stage_id kind)
-{
-    size_t found = recipe_find(recipe, kind);
-    size_t stage = recipe_find(other, kind);
-    if (found != STAGE_NONE || stage == STAGE_NONE) {
-        return found;
-    }
-    if (other->stages[stage].group == GROUP_normalize) {
-        return recipe->probs; /* not tidied */
-    }
-    const size_t roles[][2] = {
-        {other->target, recipe->target},
-        {other->probs, recipe->probs},
-        {other->log, recipe->log},
-        {other->loss_entries, recipe->loss_entries},
-        {other->per_sample, recipe->per_sample},
-        {other->summed, recipe->summed},
-    };
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        if (roles[i][0] == stage && roles[i][1] != STAGE_NONE) {
-            return roles[i][1];
-        }
-    }
-    return STAGE_NONE;
 }

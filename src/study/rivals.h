@@ -35,9 +35,4 @@ bool rivals_compare_next(struct rivals *rivals, struct trace *own);
 
 enum verdict rival_verdict(const struct comparison *comparison, struct trace *own);
 
-/* The stage of `trace` that is, or stands for, the stage with that id in `other`: the logarithm of
- * one route is the log-softmax of another. `other` may be the recipe of `trace` itself. STAGE_NONE
- * where nothing stands for it. */
-size_t rival_stage(const struct recipe *recipe, const struct recipe *other, enum stage_id kind);
-
 #endif

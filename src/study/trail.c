@@ -1,5 +1,6 @@
 #include "trail.h"
 
+#include "numbers.h"
 #include "walk.h"
 
 #include <math.h>

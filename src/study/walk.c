@@ -2,6 +2,8 @@
 
 #include "exact.h"
 #include "i18n.h"
+#include "numbers.h"
+#include "sides.h"
 #include "translation.h"
 
 #include <limits.h>
@@ -305,7 +307,7 @@ void walk_depart(struct walk *walk)
     const struct recipe *own = trace_recipe(walk->trace);
     const struct recipe *other = trace_recipe(comparison->trace);
     walk_go_stage(
-        walk, rival_stage(own, other, comparison->stage), group_of(own, other, comparison->stage));
+        walk, sides_stage(own, other, comparison->stage), group_of(own, other, comparison->stage));
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         walk->row = comparison->row;
         walk->col = comparison->col;

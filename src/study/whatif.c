@@ -2,6 +2,8 @@
 
 #include "i18n.h"
 #include "mem.h"
+#include "numbers.h"
+#include "sides.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -165,7 +167,7 @@ static size_t written_stage(const struct walk *walk, size_t stage)
 {
     const struct recipe *now = trace_recipe(walk->trace);
     const struct recipe *before = trace_recipe(walk->whatif.trace);
-    size_t found = rival_stage(before, now, now->stages[stage].kind);
+    size_t found = sides_stage(before, now, now->stages[stage].kind);
     bool same = found != STAGE_NONE && before->stages[found].form == now->stages[stage].form &&
                 before->stages[found].width == now->stages[stage].width &&
                 before->rows == now->rows;

@@ -164,6 +164,18 @@ struct worked trace_worked_marked(struct trace *trace, size_t stage, size_t row,
     return worked;
 }
 
+size_t worked_parts(const struct worked *worked, const char *parts[WORKED_PARTS])
+{
+    const char *const all[WORKED_PARTS] = {worked->symbols, worked->numbers, worked->value};
+    size_t count = 0;
+    for (size_t i = 0; i < WORKED_PARTS; i++) {
+        if (*all[i] != '\0' && (count == 0 || strcmp(parts[count - 1], all[i]) != 0)) {
+            parts[count++] = all[i];
+        }
+    }
+    return count;
+}
+
 static bool is_true_binary(struct trace *trace, size_t target, size_t row, size_t col)
 {
     return trace_cell(trace, target, row, col) > 0.5;

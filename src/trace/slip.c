@@ -11,6 +11,7 @@
 
 #include "elementary.h"
 #include "i18n.h"
+#include "numbers.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,10 @@
 /* A lesson run through its recipe: any block of rows of any stage, computed when it is asked for.
+ * The numbers themselves are asked for by numbers.h; here is what may be known of a trace without
+ * knowing one of them.
  *
- * Nothing holds a whole matrix. trace_rows() computes the rows asked for from the inputs, block by
- * block; the only thing that looks at all rows is the fold behind total and divisor, done once, in
- * row order.
+ * Nothing holds a whole matrix. trace_rows() (numbers.h) computes the rows asked for from the
+ * inputs, block by block; the only thing that looks at all rows is the fold behind total and
+ * divisor, done once, in row order.
  */
 #ifndef LOSSWALK_TRACE_H
 #define LOSSWALK_TRACE_H
@@ -24,14 +26,7 @@ void trace_free(struct trace *trace);
 const struct lesson *trace_lesson(const struct trace *trace);
 const struct recipe *trace_recipe(const struct trace *trace);
 
-/* Rows [first, first + count) of a stage: count * stages[stage].width doubles into out. A scalar
- * stage has one row of one column. False, with an error in diag, when a data file cannot be read;
- * out is then NaN. */
-bool trace_rows(
-    struct trace *trace, size_t stage, size_t first, size_t count, double *out, struct diag *diag);
-/* One cell; NaN when a data file cannot be read (trace_failed() then is true). Neighbouring cells
- * are kept, so walking along a row or column is cheap. */
-double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col);
+/* Was there a data file that could not be read? */
 bool trace_failed(const struct trace *trace);
 /* The loss needs every row, which takes a while in a large batch. This does a part of that work,
  * about `rows` rows, and returns whether it is all done; `*share` is then how much is, 0 to 1.
@@ -51,11 +46,7 @@ void trace_set_block_rows(struct trace *trace, size_t rows);
  * for an input stage: its numbers are given. */
 const struct expr *trace_explain(
     struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena);
-/* For evaluating and printing that expression; valid while the trace is. */
-struct expr_source trace_source(struct trace *trace, size_t stage);
-
-/* The worked line of a cell, name = symbols = numbers = value, in parts; each lives in the arena.
- */
+/* The worked line of a cell, name = symbols = numbers = value, in parts. */
 struct worked {
     const char *name;    /* p[s1,dog] */
     const char *symbols; /* e[s1,dog] / S[s1]; "" for an input */
@@ -63,12 +54,11 @@ struct worked {
         numbers; /* 0.1353 / 3.2219; multiplies out to value at the digits shown; "" for an input */
     const char *value; /* 0.0420 */
 };
-struct worked trace_worked(
-    struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena);
+enum { WORKED_PARTS = 3 };
+/* What stands between the equals signs behind the name, nothing twice: 3 = 3 says no more than 3.
+ * Returns how many parts there are, 1 to WORKED_PARTS; the last is the value. */
+size_t worked_parts(const struct worked *worked, const char *parts[WORKED_PARTS]);
 
-/* The same with one cell of the expression marked (EXPR_MARK) in symbols and numbers. */
-struct worked trace_worked_marked(struct trace *trace, size_t stage, size_t row, size_t col,
-    int decimals, const struct expr_place *marked, struct arena *arena);
 /* p[s1,dog], L[s1], total: appended to out. */
 void trace_cell_name(
     const struct trace *trace, size_t index, size_t row, size_t col, struct str *out);
@@ -98,12 +88,6 @@ int trace_default_decimals(const struct trace *trace);
 
 /* Can any cell of this stage be remarkable? Saves looking at each. */
 bool trace_may_find(const struct trace *trace, size_t index);
-/* What is remarkable about one cell; FINDING_NONE mostly. */
-enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, size_t col);
-/* The sentence for it, with the cell's names in it; lives in the arena. */
-const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
-    size_t row, size_t col, struct arena *arena);
-
 /* The stages shown to people in walking order: indices of stages that are not hidden. */
 size_t trace_step_count(const struct trace *trace); /* groups present */
 /* Step i: its group, and its stages [*first, *first + *count) in the recipe's list. */

@@ -2,7 +2,7 @@
 #ifndef LOSSWALK_TRACE_IMPL_H
 #define LOSSWALK_TRACE_IMPL_H
 
-#include "trace.h"
+#include "numbers.h"
 
 #include <stdint.h>
 

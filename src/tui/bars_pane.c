@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "quiz.h"
 
 #include <math.h>
 
@@ -20,11 +21,11 @@ static size_t added_up(const struct walk *walk)
 }
 
 /* The largest of the rows in sight; 0 where a bar cannot show one of them. */
-static double largest(const struct walk *walk, const struct table *table, size_t stage)
+static double largest(const struct sight *sight, const struct table *table, size_t stage)
 {
     double most = 0;
     for (size_t i = 0; i < table->row_count; i++) {
-        double value = trace_cell(walk->trace, stage, table->row_first + i, 0);
+        double value = sight_cell(sight, stage, table->row_first + i, 0).value;
         if (!isfinite(value) || value < 0) {
             return 0;
         }
@@ -55,8 +56,9 @@ void bars_draw(const struct pane *pane, const struct walk *walk, const struct ta
     if (stage == STAGE_NONE || pane->at.cols < BARS_MIN || table->count == 0 || table->names == 0) {
         return;
     }
-    double most = largest(walk, table, stage);
-    double total = trace_cell(walk->trace, trace_recipe(walk->trace)->total, 0, 0);
+    const struct sight sight = quiz_sight(walk);
+    double most = largest(&sight, table, stage);
+    double total = sight_cell(&sight, trace_recipe(walk->trace)->total, 0, 0).value;
     if (!(most > 0) || !(total >= most) || !isfinite(total)) {
         return;
     }
@@ -66,7 +68,7 @@ void bars_draw(const struct pane *pane, const struct walk *walk, const struct ta
                                        : _("share of the total, rounded"));
     bool said = false;
     for (size_t i = 0; i < table->row_count; i++) {
-        double value = trace_cell(walk->trace, stage, table->row_first + i, 0);
+        double value = sight_cell(&sight, stage, table->row_first + i, 0).value;
         bool marked = value == most && !said && table->row_count > 1;
         said = said || marked;
         draw_bar(pane, pane->at.y + 1 + table->names + i, room - NOTE_CELLS, value / most,

@@ -55,20 +55,20 @@ static const char *scalar_text(const struct sheet *sheet, struct trace *trace, s
     }
     /* Divisors are counts mostly. */
     int decimals = sheet->walk->decimals;
-    double value = trace_cell(trace, stage, 0, 0);
+    const struct sight sight = quiz_sight_of(sheet->walk, trace);
+    struct figure figure = sight_cell(&sight, stage, 0, 0);
     bool divisor = stage == trace_recipe(trace)->divisor;
-    return arena_strdup(sheet->pane->arena, divisor
-                                                ? num_show(buffer, value, decimals, DTYPE_FLOAT64)
-                                                : num_cell(buffer, value, decimals));
+    return arena_strdup(
+        sheet->pane->arena, divisor ? figure_show(buffer, figure, decimals, DTYPE_FLOAT64)
+                                    : figure_cell(buffer, figure, decimals));
 }
 
 static void add_numbers(struct sheet *sheet, struct line *line, struct trace *trace)
 {
     const struct recipe *recipe = trace_recipe(trace);
-    bool hidden = quiz_hides_loss(sheet->walk);
     line->trace = trace;
-    line->loss = hidden ? "?" : scalar_text(sheet, trace, recipe->loss);
-    line->divisor = hidden ? "?" : scalar_text(sheet, trace, recipe->divisor);
+    line->loss = scalar_text(sheet, trace, recipe->loss);
+    line->divisor = scalar_text(sheet, trace, recipe->divisor);
 }
 
 /* A trace that has the stage: the other's, or, where that one lacks it, the lesson's own. */
@@ -88,9 +88,12 @@ static const char *cell_name(
         return "";
     }
     size_t col = comparison->col < info->width ? comparison->col : 0;
-    return trace_worked(
-        trace, stage, comparison->row, col, sheet->walk->decimals, sheet->pane->arena)
-        .name;
+    struct str name;
+    str_init(&name);
+    trace_cell_name(trace, stage, comparison->row, col, &name);
+    const char *copy = arena_strndup(sheet->pane->arena, name.data, name.len);
+    str_release(&name);
+    return copy;
 }
 
 static void add_comparison(
@@ -146,14 +149,6 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Would the lesson's own number there, which the others mostly have, too, answer a question? */
-static bool hides_entry(const struct walk *walk, size_t row, size_t col)
-{
-    const struct recipe *own = trace_recipe(walk->trace);
-    return walk->folded &&
-           quiz_hides_entry(walk, row, col < own->stages[own->summed].width ? col : 0);
-}
-
 static const char *entry_text(
     const struct sheet *sheet, const struct line *line, size_t entry, char *buffer)
 {
@@ -165,11 +160,9 @@ static const char *entry_text(
     if (entry >= recipe->rows * width) {
         return "";
     }
-    if (hides_entry(sheet->walk, entry / width, entry % width)) {
-        return "?";
-    }
-    double value = trace_cell(line->trace, recipe->summed, entry / width, entry % width);
-    return num_cell(buffer, value, sheet->walk->decimals);
+    const struct sight sight = quiz_sight_of(sheet->walk, line->trace);
+    return figure_cell(buffer, sight_cell(&sight, recipe->summed, entry / width, entry % width),
+        sheet->walk->decimals);
 }
 
 static size_t entry_cells(const struct sheet *sheet, size_t entry)

@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "sides.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -47,15 +48,20 @@ static void add_losses(
 {
     size_t own = trace_recipe(walk->trace)->loss;
     size_t other = trace_recipe(comparison->trace)->loss;
-    if (own == STAGE_NONE || other == STAGE_NONE || quiz_hides_loss(walk)) {
+    if (own == STAGE_NONE || other == STAGE_NONE) {
         return;
     }
-    double loss = trace_cell(comparison->trace, other, 0, 0);
-    double own_loss = trace_cell(walk->trace, own, 0, 0);
+    const struct sight own_sight = quiz_sight(walk);
+    const struct sight other_sight = quiz_sight_of(walk, comparison->trace);
+    struct figure loss = sight_cell(&other_sight, other, 0, 0);
+    struct figure own_loss = sight_cell(&own_sight, own, 0, 0);
+    if (loss.hidden || own_loss.hidden) {
+        return;
+    }
     char buffer[NUM_SIZE];
     text_line(text, 0, 0);
     text_add(text, STYLE_PLAIN, _("Loss "));
-    text_add(text, STYLE_EMPHASIS, num_cell(buffer, loss, walk->decimals));
+    text_add(text, STYLE_EMPHASIS, figure_cell(buffer, loss, walk->decimals));
     if (rival_verdict(comparison, walk->trace) == VERDICT_SAME) {
         text_add(text, STYLE_PLAIN,
             comparison->why == DEPARTURE_none
@@ -64,8 +70,8 @@ static void add_losses(
         return;
     }
     text_add(text, STYLE_PLAIN, _("; this lesson "));
-    text_add(text, STYLE_EMPHASIS, num_cell(buffer, own_loss, walk->decimals));
-    double delta = loss - own_loss;
+    text_add(text, STYLE_EMPHASIS, figure_cell(buffer, own_loss, walk->decimals));
+    double delta = loss.value - own_loss.value;
     if (isfinite(delta)) {
         const char *shown = num_show(buffer, fabs(delta), walk->decimals, DTYPE_FLOAT64);
         text_add(text, STYLE_PLAIN,
@@ -75,43 +81,17 @@ static void add_losses(
     text_add(text, STYLE_PLAIN, _("."));
 }
 
-/* One side of a comparison, and the stage of it to look at; STAGE_NONE where it has none. */
-struct side {
-    const char *who;
-    struct trace *trace;
-    size_t stage;
-};
-
-static size_t side_row(const struct side *side, const struct comparison *comparison)
-{
-    bool scalar = trace_recipe(side->trace)->stages[side->stage].form == FORM_SCALAR;
-    return scalar ? 0 : comparison->row;
-}
-
-static size_t side_col(const struct side *side, const struct comparison *comparison)
-{
-    size_t width = trace_recipe(side->trace)->stages[side->stage].width;
-    return comparison->col < width ? comparison->col : 0;
-}
-
-static double side_value(const struct side *side, const struct comparison *comparison)
-{
-    return trace_cell(
-        side->trace, side->stage, side_row(side, comparison), side_col(side, comparison));
-}
-
 enum { LONGEST_RULES = 8 }; /* columns of "tf_keras" */
 
 /* "keras   c[s0,dog] = min(max(0, 1e-07), 1 - 1e-07) = 1e-07". Where only the last digits differ,
  * name and value are enough. */
-static void add_side(struct text *text, struct grid *grid, const struct side *side,
-    const struct comparison *comparison, int decimals)
+static void add_side(struct text *text, struct grid *grid, const char *who,
+    const struct comparison *comparison, const struct side *side, int decimals)
 {
     struct str padded;
     str_init(&padded);
     size_t own = grid_width(grid, _("this lesson"));
-    utf8_add_field(
-        &padded, side->who, (own > LONGEST_RULES ? own : LONGEST_RULES) + 2, false, true);
+    utf8_add_field(&padded, who, (own > LONGEST_RULES ? own : LONGEST_RULES) + 2, false, true);
     text_line(text, 2, 4);
     text_word(text, STYLE_DIM, padded.data);
     str_release(&padded);
@@ -120,73 +100,27 @@ static void add_side(struct text *text, struct grid *grid, const struct side *si
             arena_printf(text->arena, _("has no stage %s"), stage_name(comparison->stage)));
         return;
     }
-    struct worked worked = trace_worked(side->trace, side->stage, side_row(side, comparison),
-        side_col(side, comparison), decimals, text->arena);
-    text_add(text, STYLE_CODE, worked.name);
-    text_add(text, STYLE_PLAIN, " = ");
-    if (comparison->why != DEPARTURE_rounding && *worked.numbers != '\0' &&
-        strcmp(worked.numbers, worked.value) != 0) {
-        text_add(text, STYLE_CODE, worked.numbers);
-        text_add(text, STYLE_PLAIN, " = ");
-    }
-    text_add(text, STYLE_EMPHASIS, worked.value);
-}
-
-/* The decimals at which the two sides look different; -1 where they are the same number. */
-static int telling_decimals(const struct side *left, const struct side *right,
-    const struct walk *walk, const struct comparison *comparison)
-{
-    if (left->stage == STAGE_NONE || right->stage == STAGE_NONE) {
-        return walk->decimals;
-    }
-    double a = side_value(left, comparison);
-    double b = side_value(right, comparison);
-    char a_text[NUM_SIZE];
-    char b_text[NUM_SIZE];
-    bool alike =
-        strcmp(num_cell(a_text, a, walk->decimals), num_cell(b_text, b, walk->decimals)) == 0;
-    return a == b ? -1 : alike ? EXPR_EXACT : walk->decimals;
-}
-
-/* While a question waits, numbers of steps that have not been seen are left out. */
-static bool is_secret(const struct walk *walk, size_t stage)
-{
-    enum group last = walk_group(walk, walk->furthest);
-    bool seen = stage != STAGE_NONE && trace_recipe(walk->trace)->stages[stage].group <= last;
-    return !seen && quiz_hides_loss(walk);
+    struct worked worked = sides_worked(comparison, side, decimals, text->arena);
+    worked_line(text, &worked);
 }
 
 static void add_departure(struct text *text, struct grid *grid, const struct walk *walk,
     const struct comparison *comparison)
 {
-    const struct recipe *own = trace_recipe(walk->trace);
-    const struct recipe *other = trace_recipe(comparison->trace);
-    struct side left = {_("this lesson"), walk->trace, rival_stage(own, other, comparison->stage)};
-    struct side right = {
-        comparison->rules, comparison->trace, rival_stage(other, own, comparison->stage)};
-    bool both = left.stage != STAGE_NONE && right.stage != STAGE_NONE;
-    if (both && own->stages[left.stage].form != other->stages[right.stage].form) {
-        /* A loss of one element is not to be read beside the loss of a sample. */
-        left.stage = recipe_find(own, comparison->stage);
-        right.stage = recipe_find(other, comparison->stage);
-    }
-    int decimals = telling_decimals(&left, &right, walk, comparison);
-    if (decimals < 0) {
-        return;
-    }
-    if (is_secret(walk, left.stage)) {
-        text_line(text, 0, 0);
-        text_add(text, STYLE_PLAIN, _("First different at stage "));
-        text_add(text, STYLE_CODE, stage_name(comparison->stage));
-        text_add(text, STYLE_PLAIN, ".");
+    const struct sight own = quiz_sight(walk);
+    const struct sight other = quiz_sight_of(walk, comparison->trace);
+    struct sides sides;
+    if (!sides_find(comparison, &own, &other, walk->decimals, &sides)) {
         return;
     }
     text_line(text, 0, 0);
     text_add(text, STYLE_PLAIN, _("First different at stage "));
     text_add(text, STYLE_CODE, stage_name(comparison->stage));
-    text_add(text, STYLE_PLAIN, ":");
-    add_side(text, grid, &left, comparison, decimals);
-    add_side(text, grid, &right, comparison, decimals);
+    text_add(text, STYLE_PLAIN, sides.hidden ? "." : ":");
+    if (!sides.hidden) {
+        add_side(text, grid, _("this lesson"), comparison, &sides.own, sides.decimals);
+        add_side(text, grid, comparison->rules, comparison, &sides.other, sides.decimals);
+    }
 }
 
 static void add_rival(
@@ -225,10 +159,11 @@ enum { LOOKED_THROUGH = 64 }; /* the table shows no more losses of samples */
 static bool hides_any(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
+    const struct sight sight = quiz_sight(walk);
     size_t width = recipe->stages[recipe->summed].width;
-    bool hides = quiz_hides_loss(walk);
+    bool hides = recipe->loss != STAGE_NONE && sight_cell(&sight, recipe->loss, 0, 0).hidden;
     for (size_t i = 0; i < LOOKED_THROUGH && i < recipe->rows * width && !hides; i++) {
-        hides = quiz_hides_entry(walk, i / width, i % width);
+        hides = sight_cell(&sight, recipe->summed, i / width, i % width).hidden;
     }
     return hides;
 }

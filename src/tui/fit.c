@@ -21,7 +21,7 @@ static size_t list_wide(struct walk *walk, struct grid *grid, struct str *out)
             struct tables plan = tables_plan(walk, grid, SCREEN_COLS, TABLE_ROWS, 0);
             for (size_t i = 0; i < plan.lower.count; i++) {
                 const struct panel *panel = &plan.lower.panels[i];
-                if (panel->stage == parts[part] && panel->col_count < panel->cols) {
+                if (panel->view.stage == parts[part] && panel->col_count < panel->view.cols) {
                     const struct recipe *recipe = trace_recipe(walk->trace);
                     str_addf(out, "%s%s", count++ > 0 ? ", " : "", recipe->stages[parts[part]].id);
                 }

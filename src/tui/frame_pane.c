@@ -15,10 +15,8 @@ static const char *loss_text(const struct pane *pane, const struct walk *walk)
     if (!walk->folded) {
         return "…";
     }
-    if (quiz_hides_loss(walk)) {
-        return "?";
-    }
-    return trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena).value;
+    const struct sight sight = quiz_sight(walk);
+    return sight_worked(&sight, recipe->loss, 0, 0, walk->decimals, NULL, pane->arena).value;
 }
 
 void header_draw(const struct pane *pane, const struct walk *walk)
@@ -142,11 +140,10 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
         return arena_printf(pane->arena, _("adding up %zu samples … %d %%"), recipe->rows,
             (int)(100 * walk->fold_share));
     }
-    if (quiz_hides_loss(walk)) {
-        return arena_printf(pane->arena, "%s = ?", reduction_name(reduction));
-    }
-    struct worked loss = trace_worked(walk->trace, recipe->loss, 0, 0, walk->decimals, pane->arena);
-    /* A sum is divided by 1, which is not worth saying here. */
+    const struct sight sight = quiz_sight(walk);
+    struct worked loss =
+        sight_worked(&sight, recipe->loss, 0, 0, walk->decimals, NULL, pane->arena);
+    /* A hidden loss has no numbers. A sum is divided by 1, which is not worth saying here. */
     bool plain = reduction == REDUCTION_SUM || *loss.numbers == '\0' ||
                  strcmp(loss.numbers, loss.value) == 0;
     return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
@@ -190,11 +187,10 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     size_t x = pane->at.x;
     size_t end = pane->at.x + pane->at.cols;
     char buffer[NUM_SIZE];
+    const struct sight sight = quiz_sight(walk);
     for (size_t i = first; i < first + shown; i++) {
-        double value = trace_cell(walk->trace, stage, i / cols, i % cols);
-        const char *text = quiz_hides_entry(walk, i / cols, i % cols)
-                               ? "?"
-                               : num_cell(buffer, value, walk->decimals);
+        const char *text =
+            figure_cell(buffer, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
         if (x + grid_width(pane->grid, text) > end) {
             return;
         }

@@ -42,6 +42,8 @@ void scalars_draw(const struct pane *pane, const struct walk *walk);
 
 /* The focused cell: what the stage does, the worked line, its finding. */
 void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols);
+/* name = symbols = numbers = value, continuing the line of text. */
+void worked_line(struct text *text, const struct worked *worked);
 /* Of these, what is remarkable about the cell, and what `d` shows. */
 void finding_text(struct text *text, const struct walk *walk);
 void difference_text(struct text *text, const struct walk *walk);

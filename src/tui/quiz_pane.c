@@ -83,23 +83,12 @@ static void add_hint(
 /* The answer, and for a number how it comes about. */
 static void add_answer(struct text *text, const struct walk *walk, const struct quiz *quiz)
 {
-    const struct question_cell *cell = &quiz->cell;
     if (quiz->question->kind == ANSWER_CHOICE) {
         text_add(text, STYLE_EMPHASIS, quiz->question->answer);
         return;
     }
-    struct worked worked =
-        trace_worked(walk->trace, cell->stage, cell->row, cell->col, walk->decimals, text->arena);
-    text_add(text, STYLE_CODE, worked.name);
-    const char *const parts[] = {worked.symbols, worked.numbers};
-    for (size_t i = 0; i < 2; i++) {
-        if (*parts[i] != '\0' && strcmp(parts[i], worked.value) != 0) {
-            text_add(text, STYLE_PLAIN, " = ");
-            text_add(text, STYLE_CODE, parts[i]);
-        }
-    }
-    text_add(text, STYLE_PLAIN, " = ");
-    text_add(text, STYLE_EMPHASIS, worked.value);
+    struct worked worked = quiz_answer_line(walk, quiz, text->arena);
+    worked_line(text, &worked);
 }
 
 static void add_verdict(struct text *text, const struct walk *walk, const struct quiz *quiz)

@@ -1,6 +1,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "quiz.h"
 #include "whatif.h"
 
 #include <math.h>
@@ -10,13 +11,14 @@ static const char *value_text(const struct pane *pane, const struct walk *walk, 
     if (!walk->folded) {
         return "…";
     }
-    const char *value = trace_worked(walk->trace, stage, 0, 0, walk->decimals, pane->arena).value;
+    const struct sight sight = quiz_sight(walk);
+    const char *value = sight_worked(&sight, stage, 0, 0, walk->decimals, NULL, pane->arena).value;
     double ulps = walk->difference && walk->exact != NULL ? walk_ulps(walk, stage, 0, 0) : NAN;
     if (isnan(ulps)) {
         return value;
     }
     char buffer[NUM_SIZE];
-    return arena_printf(pane->arena, _("%s  (%s ulp)"), value, ulps_text(buffer, ulps));
+    return arena_printf(pane->arena, _("%s  (%s ulp)"), value, view_ulps(buffer, ulps));
 }
 
 /* The signs of the tables: >this goes into the focused one<, and »this is what Enter follows«. */

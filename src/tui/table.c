@@ -28,33 +28,11 @@ size_t table_cells(const struct table *table)
     return cells;
 }
 
-const char *ulps_text(char *buffer, double ulps)
-{
-    char number[NUM_SIZE];
-    double rounded = round(fabs(ulps) * 10) / 10;
-    const char *text = ulps == 0 ? "0" : num_cell(number, rounded, 1);
-    size_t sign = ulps == 0 ? 0 : 1;
-    buffer[0] = ulps < 0 ? '-' : '+';
-    memcpy(buffer + sign, text, strlen(text) + 1);
-    return buffer;
-}
-
-const char *table_cell_text(
-    char *buffer, const struct walk *walk, const struct panel *panel, size_t row, size_t col)
-{
-    double value = trace_cell(walk->trace, panel->stage, row, col);
-    if (!walk_differs(walk, panel->stage)) {
-        return num_cell(buffer, value, panel->decimals);
-    }
-    double ulps = walk_ulps(walk, panel->stage, row, col);
-    return isnan(ulps) ? num_cell(buffer, value, panel->decimals) : ulps_text(buffer, ulps);
-}
-
 static bool hides_something(const struct table *table)
 {
     bool hides = table->row_count < table->rows;
     for (size_t i = 0; i < table->count; i++) {
-        hides = hides || table->panels[i].col_count < table->panels[i].cols;
+        hides = hides || table->panels[i].col_count < table->panels[i].view.cols;
     }
     return hides;
 }
@@ -113,15 +91,14 @@ static size_t name_cells(const struct walk *walk, struct grid *grid, size_t col)
 static size_t field_cells(const struct walk *walk, struct grid *grid, const struct panel *panel,
     const struct table *table)
 {
-    const struct stage *info = &trace_recipe(walk->trace)->stages[panel->stage];
+    const struct stage *info = &trace_recipe(walk->trace)->stages[panel->view.stage];
     bool matrix = info->form == FORM_MATRIX;
     size_t cells = matrix ? 1 : least(grid_width(grid, info->symbol), NAME_MAX) - 1;
-    char buffer[NUM_SIZE];
     for (size_t i = 0; i < panel->col_count; i++) {
         size_t col = panel->col_first + i;
         cells = matrix ? most(cells, name_cells(walk, grid, col)) : cells;
         for (size_t row = table->row_first; row < table->row_first + table->row_count; row++) {
-            cells = most(cells, strlen(table_cell_text(buffer, walk, panel, row, col)));
+            cells = most(cells, strlen(view_cell(&panel->view, row, col).text));
         }
     }
     return cells + 2 + (walk_is_changed(walk) ? 1 : 0);
@@ -131,16 +108,16 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
 static struct panel measure(const struct walk *walk, struct grid *grid, const struct table *table,
     size_t stage, size_t room, size_t focus)
 {
-    struct panel panel = {.stage = stage,
-        .decimals = trace_stage_decimals(walk->trace, stage, walk->decimals),
-        .cols = walk_stage_cols(walk, stage)};
-    focus = least(focus, panel.cols - (panel.cols > 0));
-    panel.col_count = least(panel.cols, room / FIELD_MIN + 1);
-    panel.col_first = window(focus, panel.col_count, panel.cols);
+    const struct sight sight = quiz_sight(walk);
+    struct trace *exact = walk_differs(walk, stage) ? walk->exact : NULL;
+    struct panel panel = {.view = view_stage(&sight, stage, walk->decimals, exact)};
+    focus = least(focus, panel.view.cols - (panel.view.cols > 0));
+    panel.col_count = least(panel.view.cols, room / FIELD_MIN + 1);
+    panel.col_first = window(focus, panel.col_count, panel.view.cols);
     panel.field = field_cells(walk, grid, &panel, table);
     size_t fit = most(room / panel.field, 1);
     panel.col_count = least(panel.col_count, fit);
-    panel.col_first = window(focus, panel.col_count, panel.cols);
+    panel.col_first = window(focus, panel.col_count, panel.view.cols);
     return panel;
 }
 
@@ -215,7 +192,7 @@ static struct ancestry trace_back(const struct walk *walk)
 static void insert(struct table *table, const struct panel *panel)
 {
     size_t at = table->count++;
-    while (at > 0 && table->panels[at - 1].stage > panel->stage) {
+    while (at > 0 && table->panels[at - 1].view.stage > panel->view.stage) {
         table->panels[at] = table->panels[at - 1];
         at--;
     }
@@ -231,7 +208,7 @@ static bool add_whole(
         return false;
     }
     struct panel panel = measure(walk, grid, table, stage, cols - used, 0);
-    if (panel.col_count < panel.cols || used + panel_cells(&panel) > cols) {
+    if (panel.col_count < panel.view.cols || used + panel_cells(&panel) > cols) {
         return false;
     }
     insert(table, &panel);
@@ -287,7 +264,7 @@ static void align(const struct walk *walk, struct panel *above, struct panel *cu
     size_t count = least(current->col_count, most(room / field, 1));
     above->field = current->field = field;
     above->col_count = current->col_count = count;
-    above->col_first = current->col_first = window(walk_col(walk), count, current->cols);
+    above->col_first = current->col_first = window(walk_col(walk), count, current->view.cols);
 }
 
 /* The operands that the lower table lacks, above it, in the same columns where they have the same.
@@ -306,7 +283,7 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
         room = wide && room > 2 * narrow ? room - narrow : room;
         struct panel panel =
             measure(walk, grid, &upper, ancestry->stages[i], room, focus_col(walk));
-        if (wide && panel.cols == current->cols && upper.count == 0) {
+        if (wide && panel.view.cols == current->view.cols && upper.count == 0) {
             align(walk, &panel, current, room);
         }
         if (panel_cells(&panel) <= room) {
@@ -384,7 +361,7 @@ struct tables tables_plan(
         return plan;
     }
     plan.lower = plan_alone(walk, grid, cols, rows);
-    bool whole = plan.lower.panels[0].col_count == plan.lower.panels[0].cols;
+    bool whole = plan.lower.panels[0].col_count == plan.lower.panels[0].view.cols;
     size_t found = 1;
     for (size_t i = 1; whole && i < ancestry.count; i++) {
         bool added = add_whole(walk, grid, &plan.lower, ancestry.stages[i], cols);

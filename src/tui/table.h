@@ -15,7 +15,8 @@
 #define LOSSWALK_TABLE_H
 
 #include "grid.h"
-#include "walk.h"
+#include "quiz.h"
+#include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,12 +25,10 @@ enum { TABLE_MAX_PANELS = 12 };
 
 /* One stage, as much of it as is shown. */
 struct panel {
-    size_t stage;
-    int decimals;
-    size_t field; /* cells per column: the number, one on either side for marks, and, while the
-                     lesson is changed, one more for the star */
+    struct view view; /* of the whole stage */
+    size_t field;     /* cells per column: the number, one on either side for marks, and, while the
+                         lesson is changed, one more for the star */
     size_t col_first, col_count; /* columns shown */
-    size_t cols;                 /* columns there are */
 };
 
 struct table {
@@ -52,15 +51,6 @@ struct tables {
  * what they are made from, and `beside` cells on the right are kept free for them. */
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside);
-
-/* A difference in units in the last place, in NUM_SIZE bytes: +0.3, -12.0, and 0 for none at all.
- */
-const char *ulps_text(char *buffer, double ulps);
-
-/* What a cell says: the number at the stage's decimals, or how far it is from the exact one. buffer
- * has NUM_SIZE bytes. */
-const char *table_cell_text(
-    char *buffer, const struct walk *walk, const struct panel *panel, size_t row, size_t col);
 
 /* Lines a table takes: a title, the names, the rows, and one more that says what is hidden. */
 size_t table_height(const struct table *table);

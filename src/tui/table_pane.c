@@ -34,15 +34,14 @@ static void draw_cell(
     const struct drawing *d, const struct panel *panel, size_t x, size_t y, size_t row, size_t col)
 {
     struct grid *grid = d->pane->grid;
-    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
-    bool truth = info->form == FORM_MATRIX && trace_is_true_class(d->walk->trace, row, col);
-    bool operand = expr_has_cell(d->operands.expr, d->operands.stage, panel->stage, row, col);
+    const struct view_cell cell = view_cell(&panel->view, row, col);
+    const char *text = cell.text;
+    bool truth = cell.truth;
+    bool operand = expr_has_cell(d->operands.expr, d->operands.stage, panel->view.stage, row, col);
     const struct operand *chosen = &d->operands.chosen;
-    bool follows = d->operands.follows && panel->stage == chosen->stage && row == chosen->row &&
-                   col == chosen->col;
-    bool focused = panel->stage == d->current && row == d->row && col == d->col;
-    char buffer[NUM_SIZE];
-    const char *text = table_cell_text(buffer, d->walk, panel, row, col);
+    bool follows = d->operands.follows && panel->view.stage == chosen->stage &&
+                   row == chosen->row && col == chosen->col;
+    bool focused = panel->view.stage == d->current && row == d->row && col == d->col;
     enum style style = focused   ? STYLE_CURSOR
                        : follows ? STYLE_CHOSEN
                        : operand ? STYLE_OPERAND
@@ -51,10 +50,11 @@ static void draw_cell(
     bool changeable = walk_is_changed(d->walk);
     size_t start = x + panel->field - (changeable ? 2 : 1) - strlen(text);
     (void)grid_put(grid, start, y, strlen(text), style, text);
-    enum style shade = walk_differs(d->walk, panel->stage)
-                           ? STYLE_PLAIN
-                           : heat_style(heat_of(trace_recipe(d->walk->trace), panel->stage, grid),
-                                 trace_cell(d->walk->trace, panel->stage, row, col));
+    enum style shade =
+        panel->view.exact != NULL
+            ? STYLE_PLAIN
+            : heat_style(heat_of(trace_recipe(d->walk->trace), panel->view.stage, grid),
+                  cell.figure.value);
     if (shade != STYLE_PLAIN && (style == STYLE_PLAIN || style == STYLE_TRUE_CLASS)) {
         (void)grid_put(grid, start, y, strlen(text), shade, text);
     }
@@ -67,12 +67,12 @@ static void draw_cell(
         (void)grid_put(grid, start - 1, y, 1, mark, operand ? ">" : "[");
         (void)grid_put(grid, start + strlen(text), y, 1, mark, truth ? "]" : "<");
     }
-    if (changeable && whatif_moved(d->walk, panel->stage, row, col, panel->decimals)) {
+    if (changeable && whatif_moved(d->walk, panel->view.stage, row, col, panel->view.decimals)) {
         bool marked = follows || truth || operand;
         (void)grid_put(grid, start + strlen(text) + (marked ? 1 : 0), y, 1, STYLE_CHANGED, "*");
     }
     hits_add(d->pane->hits, (struct rect){x, y, panel->field, 1},
-        (struct target){TARGET_CELL, panel->stage, row, col});
+        (struct target){TARGET_CELL, panel->view.stage, row, col});
     if (focused) {
         grid_set_cursor(grid, start, y);
     }
@@ -81,12 +81,12 @@ static void draw_cell(
 static void draw_title(const struct drawing *d, const struct panel *panel, size_t x, size_t y)
 {
     struct grid *grid = d->pane->grid;
-    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
+    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->view.stage];
     size_t cells = panel_cells(panel) - 1;
-    bool differs = walk_differs(d->walk, panel->stage);
+    bool differs = panel->view.exact != NULL;
     const char *title = differs ? _("off by, in ulp") : _(info->title);
     bool twins = strcmp(info->symbol, title) == 0 || cells < TITLE_MIN;
-    enum style style = panel->stage == d->current ? STYLE_TITLE : STYLE_PLAIN;
+    enum style style = panel->view.stage == d->current ? STYLE_TITLE : STYLE_PLAIN;
     const char *both =
         twins ? info->symbol : arena_printf(d->pane->arena, "%s  %s", info->symbol, title);
     grid_field(grid, x + 1, y, cells, style, both, false);
@@ -94,12 +94,12 @@ static void draw_title(const struct drawing *d, const struct panel *panel, size_
 
 static void draw_names(const struct drawing *d, const struct panel *panel, size_t x, size_t y)
 {
-    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->stage];
+    const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->view.stage];
     struct str name;
     str_init(&name);
     for (size_t i = 0; info->form == FORM_MATRIX && i < panel->col_count; i++) {
         size_t col = panel->col_first + i;
-        bool here = panel->stage == d->current && col == d->col;
+        bool here = panel->view.stage == d->current && col == d->col;
         str_clear(&name);
         trace_col_label(d->walk->trace, col, &name);
         grid_field(d->pane->grid, x + i * panel->field + 1, y,
@@ -162,7 +162,7 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
     for (size_t i = 0; i < d->table->row_count; i++) {
         for (size_t j = 0; j < panel->col_count; j++) {
             size_t row = d->table->row_first + i;
-            double ulps = walk_ulps(d->walk, panel->stage, row, panel->col_first + j);
+            double ulps = walk_ulps(d->walk, panel->view.stage, row, panel->col_first + j);
             if (fabs(ulps) > fabs(largest)) {
                 largest = ulps;
                 at_row = row;
@@ -174,10 +174,13 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
         return _("every number in sight is exact   ");
     }
     char buffer[NUM_SIZE];
-    struct worked worked =
-        trace_worked(d->walk->trace, panel->stage, at_row, at_col, d->walk->decimals, arena);
-    return arena_printf(arena, _("largest in sight: %s ulp, %s   "),
-        table_cell_text(buffer, d->walk, panel, at_row, at_col), worked.name);
+    struct str name;
+    str_init(&name);
+    trace_cell_name(d->walk->trace, panel->view.stage, at_row, at_col, &name);
+    const char *text = arena_printf(
+        arena, _("largest in sight: %s ulp, %s   "), view_ulps(buffer, largest), name.data);
+    str_release(&name);
+    return text;
 }
 
 static void draw_note(const struct drawing *d)
@@ -185,15 +188,15 @@ static void draw_note(const struct drawing *d)
     const struct table *table = d->table;
     const struct panel *last = &table->panels[table->count - 1];
     const struct pane *pane = d->pane;
-    const char *largest = walk_differs(d->walk, last->stage) ? largest_text(d, last) : "";
+    const char *largest = last->view.exact != NULL ? largest_text(d, last) : "";
     const char *rows = "";
     const char *cols = "";
     if (table->row_count < table->rows) {
         rows = extent(pane->arena, _("rows"), table->row_first, table->row_count, table->rows,
             (const char *[]){" ↑", " ↓"});
     }
-    if (last->col_count < last->cols) {
-        cols = extent(pane->arena, _("columns"), last->col_first, last->col_count, last->cols,
+    if (last->col_count < last->view.cols) {
+        cols = extent(pane->arena, _("columns"), last->col_first, last->col_count, last->view.cols,
             (const char *[]){" ←", " →"});
     }
     (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y + table_height(table) - 1,
@@ -219,7 +222,7 @@ static void draw_arrows(const struct drawing *d, size_t end)
     if (last->col_first > 0) {
         (void)grid_put(grid, x + table->label_cells - 1, y, 1, STYLE_KEY, "←");
     }
-    if (last->col_first + last->col_count < last->cols) {
+    if (last->col_first + last->col_count < last->view.cols) {
         (void)grid_put(grid, end - 1, y, 1, STYLE_KEY, "→");
     }
 }

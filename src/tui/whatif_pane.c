@@ -2,6 +2,7 @@
  * and the switches. */
 #include "i18n.h"
 #include "pane.h"
+#include "quiz.h"
 #include "utf8.h"
 #include "whatif.h"
 
@@ -14,9 +15,8 @@ static const char *loss_text(const struct walk *walk, struct arena *arena)
     if (loss == STAGE_NONE || !walk->folded) {
         return NULL;
     }
-    return quiz_hides_loss(walk)
-               ? "?"
-               : trace_worked(walk->trace, loss, 0, 0, walk->decimals, arena).value;
+    const struct sight sight = quiz_sight(walk);
+    return sight_worked(&sight, loss, 0, 0, walk->decimals, NULL, arena).value;
 }
 
 void whatif_text(struct text *text, const struct walk *walk)

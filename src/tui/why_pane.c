@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "quiz.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -86,12 +87,13 @@ static void add_exact(struct text *text, const struct walk *walk, size_t stage, 
     double ulps = walk_ulps(walk, stage, row, col);
     char exact[NUM_SIZE];
     char buffer[NUM_SIZE];
-    (void)num_shortest(exact, trace_cell(walk->exact, stage, row, col), DTYPE_FLOAT64);
+    const struct sight sight = quiz_sight_of(walk, walk->exact);
+    const char *digits = figure_shortest(exact, sight_cell(&sight, stage, row, col), DTYPE_FLOAT64);
     add_label(text, _("exact value"), narrow);
     text_add(text, STYLE_CODE,
         isnan(ulps)
-            ? arena_strdup(text->arena, exact)
-            : arena_printf(text->arena, _("%s, off by %s ulp"), exact, ulps_text(buffer, ulps)));
+            ? arena_strdup(text->arena, digits)
+            : arena_printf(text->arena, _("%s, off by %s ulp"), digits, view_ulps(buffer, ulps)));
 }
 
 /* "loss ← total ← L[s1] ← l[s1,dog]": each number is made from the next. The middle falls out where
@@ -238,10 +240,11 @@ static void add_chosen(
         text, STYLE_CHOSEN, cell_name(walk, operand.stage, operand.row, operand.col, text->arena));
     text_add(text, STYLE_CHOSEN, chosen_mark(grid, false));
     char buffer[NUM_SIZE];
-    double value = trace_cell(walk->trace, operand.stage, operand.row, operand.col);
+    const struct sight sight = quiz_sight(walk);
+    struct figure figure = sight_cell(&sight, operand.stage, operand.row, operand.col);
     text_add(text, STYLE_CODE,
         arena_printf(text->arena, " = %s",
-            num_show(buffer, value, walk->decimals, walk->lesson->problem.dtype)));
+            figure_show(buffer, figure, walk->decimals, walk->lesson->problem.dtype)));
     if (operand.count > 1) {
         text_add(text, STYLE_DIM,
             arena_printf(text->arena, _(" (%zu of %zu, Tab)"), operand.index + 1, operand.count));
@@ -288,8 +291,9 @@ void why_text(struct text *text, struct grid *grid, const struct walk *walk, siz
     }
     struct operand operand;
     bool follows = walk_operand(walk, &operand);
-    struct worked worked = trace_worked_marked(
-        walk->trace, stage, row, col, walk->decimals, follows ? &operand.place : NULL, text->arena);
+    const struct sight sight = quiz_sight(walk);
+    struct worked worked = sight_worked(
+        &sight, stage, row, col, walk->decimals, follows ? &operand.place : NULL, text->arena);
     difference_text(text, walk);
     text_line(text, 0, 2);
     text_add(text, STYLE_TITLE, _("Why is "));
@@ -315,7 +319,7 @@ void why_text(struct text *text, struct grid *grid, const struct walk *walk, siz
     char full[NUM_SIZE];
     add_label(text, _("with every digit"), narrow);
     text_add(text, STYLE_CODE,
-        num_shortest(full, trace_cell(walk->trace, stage, row, col), walk->lesson->problem.dtype));
+        figure_shortest(full, sight_cell(&sight, stage, row, col), walk->lesson->problem.dtype));
     add_exact(text, walk, stage, narrow);
     finding_text(text, walk);
     add_readers(text, walk, narrow);

@@ -1,19 +1,18 @@
 #include "i18n.h"
 #include "pane.h"
+#include "quiz.h"
 
 #include <string.h>
 
 void finding_text(struct text *text, const struct walk *walk)
 {
-    size_t stage = walk_stage(walk);
-    size_t row = walk_row(walk);
-    size_t col = walk_col(walk);
-    enum finding_kind kind = trace_finding(walk->trace, stage, row, col);
-    if (kind != FINDING_NONE) {
+    const struct sight sight = quiz_sight(walk);
+    const char *finding =
+        sight_finding(&sight, walk_stage(walk), walk_row(walk), walk_col(walk), text->arena);
+    if (finding != NULL) {
         text_line(text, 0, 2);
         text_add(text, STYLE_FINDING, "! ");
-        text_add(text, STYLE_FINDING,
-            trace_finding_text(walk->trace, kind, stage, row, col, text->arena));
+        text_add(text, STYLE_FINDING, finding);
     }
 }
 
@@ -44,6 +43,22 @@ static void add_heading(struct text *text, const struct stage *info)
     text_add(text, STYLE_CODE, _(info->formula));
 }
 
+/* With an indent, the second part has a line of its own. */
+static void add_parts(struct text *text, const struct worked *worked, size_t indent)
+{
+    const char *parts[WORKED_PARTS];
+    size_t count = worked_parts(worked, parts);
+    text_add(text, STYLE_CODE, worked->name);
+    for (size_t i = 0; i < count; i++) {
+        bool value = i + 1 == count;
+        if (indent > 0 && i > 0 && !value) {
+            text_line(text, indent, 4);
+        }
+        text_add(text, STYLE_PLAIN, " = ");
+        text_add(text, value ? STYLE_EMPHASIS : STYLE_CODE, parts[i]);
+    }
+}
+
 /* name = symbols = numbers = value; each part on its own line when they do not fit one. */
 static void add_worked(
     struct text *text, struct grid *grid, const struct worked *worked, size_t cols)
@@ -52,21 +67,12 @@ static void add_worked(
                    grid_width(grid, worked->numbers) + grid_width(grid, worked->value) + 9;
     size_t indent = cells > cols ? 2 : 0;
     text_line(text, 0, 4);
-    text_add(text, STYLE_CODE, worked->name);
-    const char *const parts[] = {worked->symbols, worked->numbers};
-    for (size_t i = 0; i < 2; i++) {
-        if (*parts[i] != '\0') {
-            if (indent > 0 && i > 0) {
-                text_line(text, indent, 4);
-            }
-            text_add(text, STYLE_PLAIN, " = ");
-            text_add(text, STYLE_CODE, parts[i]);
-        }
-    }
-    if (strcmp(worked->numbers, worked->value) != 0) {
-        text_add(text, STYLE_PLAIN, " = ");
-        text_add(text, STYLE_EMPHASIS, worked->value);
-    }
+    add_parts(text, worked, indent);
+}
+
+void worked_line(struct text *text, const struct worked *worked)
+{
+    add_parts(text, worked, 0);
 }
 
 void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols)
@@ -78,8 +84,9 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
     if (info->form == FORM_SCALAR && !walk->folded) {
         return;
     }
-    struct worked worked = trace_worked(
-        walk->trace, stage, walk_row(walk), walk_col(walk), walk->decimals, text->arena);
+    const struct sight sight = quiz_sight(walk);
+    struct worked worked = sight_worked(
+        &sight, stage, walk_row(walk), walk_col(walk), walk->decimals, NULL, text->arena);
     add_worked(text, grid, &worked, cols);
     if (info->op == NULL) {
         text_add(text, STYLE_DIM, _("   (given by the lesson)"));

@@ -6,6 +6,7 @@
  * computes and rounds every sub-step on the way, so it cannot be as quick; the ratio says what that
  * costs.
  */
+#include "numbers.h"
 #include "trace.h"
 
 #include <math.h>

@@ -10,6 +10,7 @@
  */
 #include "check_main.h"
 #include "expect.h"
+#include "numbers.h"
 
 #include <glob.h>
 #include <math.h>

@@ -7,6 +7,7 @@
  * that is "loosened" in the file, by the framework's own error, and the case says why.
  */
 #include "check_main.h"
+#include "numbers.h"
 #include "trace.h"
 
 #include <float.h>

@@ -2,6 +2,7 @@
  * other; and what is written down is the lesson that was changed. */
 #include "change.h"
 #include "check_main.h"
+#include "numbers.h"
 #include "random_lesson.h"
 #include "rewrite.h"
 #include "trace.h"

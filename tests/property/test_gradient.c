@@ -7,6 +7,7 @@
  * are left out.
  */
 #include "check_main.h"
+#include "numbers.h"
 #include "random_lesson.h"
 #include "trace.h"
 

@@ -1,6 +1,7 @@
 /* What holds for every lesson: explanations are the computation, worked lines multiply out, blocks
  * do not matter. */
 #include "check_main.h"
+#include "numbers.h"
 #include "random_lesson.h"
 #include "recompute.h"
 #include "trace.h"

@@ -5,6 +5,7 @@
 
 #include "draw.h"
 #include "keys.h"
+#include "numbers.h"
 #include "screen_lines.h"
 #include "ui.h"
 
@@ -138,7 +139,20 @@ static void check_marks(const char *numbers)
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-/* name = symbols = numbers = value; where the numbers are the value, it is said once. */
+/* How many parts a line has that says nothing twice: where constants alone are put in, symbols and
+ * numbers are one. */
+static size_t least_parts(void)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct worked worked = trace_worked(ui.walk.trace, walk_stage(&ui.walk), walk_row(&ui.walk),
+        walk_col(&ui.walk), ui.walk.decimals, &arena);
+    size_t least = strcmp(worked.symbols, worked.value) == 0 ? 2 : 3;
+    arena_release(&arena);
+    return least;
+}
+
+/* name = symbols = numbers = value; where two of them are the same, it is said once. */
 static void check_worked(void)
 {
     struct str name;
@@ -154,11 +168,11 @@ static void check_worked(void)
         }
         seen.cut++;
     } else if (walk_stage_info(&ui.walk)->op != NULL && line.count < 4) {
-        if (line.count != 3) {
+        if (line.count != least_parts()) {
             complain("the worked line has no numbers");
         }
         seen.copies++;
-        check_marks(line.parts[2]);
+        check_marks(line.parts[line.count - 1]);
     } else if (line.count >= 4 && judge()) {
         check_marks(line.parts[line.count - 2]);
     }

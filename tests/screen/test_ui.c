@@ -281,6 +281,18 @@ START_TEST(questions_are_counted_and_not_asked_again)
 }
 END_TEST
 
+static bool hides_loss(void)
+{
+    const struct sight sight = quiz_sight(&ui.walk);
+    return sight_cell(&sight, trace_recipe(ui.walk.trace)->loss, 0, 0).hidden;
+}
+
+static bool hides_entry(size_t row, size_t col)
+{
+    const struct sight sight = quiz_sight(&ui.walk);
+    return sight_cell(&sight, trace_recipe(ui.walk.trace)->summed, row, col).hidden;
+}
+
 START_TEST(a_question_can_wait_and_be_passed_by)
 {
     open_lesson("questions.md");
@@ -288,17 +300,49 @@ START_TEST(a_question_can_wait_and_be_passed_by)
     ui_key(&ui, 27);
     ck_assert_int_eq(ui_layer(&ui), ON_STEP);
     ck_assert_uint_eq(ui.walk.step, 0);
-    ck_assert(quiz_hides_loss(&ui.walk));
-    ck_assert(quiz_hides_entry(&ui.walk, 1, 0));
-    ck_assert(!quiz_hides_entry(&ui.walk, 0, 0));
+    ck_assert(hides_loss());
+    ck_assert(hides_entry(1, 0));
+    ck_assert(!hides_entry(0, 0));
     press("5G"); /* the loss has still not been seen */
-    ck_assert(quiz_hides_loss(&ui.walk));
-    ck_assert(!quiz_hides_entry(&ui.walk, 1, 0));
+    ck_assert(hides_loss());
+    ck_assert(!hides_entry(1, 0));
     press("G");
-    ck_assert(!quiz_hides_loss(&ui.walk));
+    ck_assert(!hides_loss());
     press("g ");
     ck_assert_uint_eq(ui.walk.step, 1);
     check_score(0, 0);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(a_total_does_not_tell_its_one_hidden_part)
+{
+    open_lesson("one-part.md");
+    ck_assert(hides_entry(1, 0));
+    ck_assert(!hides_entry(0, 0));
+    ck_assert(hides_loss());
+    press("    3.1698\r");
+    ck_assert(!hides_entry(1, 0));
+    ck_assert(!hides_loss());
+    close_lesson();
+}
+END_TEST
+
+START_TEST(what_was_seen_is_not_hidden_again)
+{
+    open_lesson("questions.md");
+    press("4G"); /* the logarithm, past the question about the softmax; the losses are asked for
+                    next */
+    const struct sight sight = quiz_sight(&ui.walk);
+    const struct recipe *recipe = trace_recipe(ui.walk.trace);
+    ck_assert(!sight_cell(&sight, recipe->log, 1, 1).hidden);
+    ck_assert(sight_cell(&sight, recipe->loss_entries, 1, 1).hidden);
+    struct arena arena;
+    arena_init(&arena);
+    struct worked worked = sight_worked(&sight, recipe->loss_entries, 1, 1, 4, NULL, &arena);
+    ck_assert_str_eq(worked.value, "?");
+    ck_assert_str_eq(worked.numbers, "");
+    arena_release(&arena);
     close_lesson();
 }
 END_TEST
@@ -330,7 +374,7 @@ static const struct {
 START_TEST(differences_have_one_decimal_and_a_sign)
 {
     char buffer[NUM_SIZE];
-    ck_assert_str_eq(ulps_text(buffer, ULPS[_i].ulps), ULPS[_i].text);
+    ck_assert_str_eq(view_ulps(buffer, ULPS[_i].ulps), ULPS[_i].text);
 }
 END_TEST
 
@@ -502,6 +546,8 @@ Suite *make_suite(void)
         tcase, differences_have_one_decimal_and_a_sign, 0, (int)(sizeof ULPS / sizeof *ULPS));
     tcase_add_test(tcase, questions_are_counted_and_not_asked_again);
     tcase_add_test(tcase, a_question_can_wait_and_be_passed_by);
+    tcase_add_test(tcase, a_total_does_not_tell_its_one_hidden_part);
+    tcase_add_test(tcase, what_was_seen_is_not_hidden_again);
     tcase_add_test(tcase, hints_end_with_the_answer);
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, a_file_that_became_shorter_is_reported);

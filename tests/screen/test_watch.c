@@ -4,6 +4,7 @@
 #include "draw.h"
 #include "i18n.h"
 #include "keys.h"
+#include "numbers.h"
 #include "played.h"
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 
 #include "draw.h"
 #include "keys.h"
+#include "numbers.h"
 #include "ui.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* Typed answers: read, judged by the digits shown, and told which slip gives them. */
 #include "answer.h"
 #include "check_main.h"
+#include "numbers.h"
 #include "slip.h"
 
 #include <math.h>

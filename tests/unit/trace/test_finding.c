@@ -2,6 +2,7 @@
  * written with. */
 #include "check_main.h"
 #include "expect.h"
+#include "numbers.h"
 #include "trace.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* What must not be shown while a question waits: the figures that would tell its answer. */
+#include "numbers.h"
 #include "quiz.h"
 #include "whatif.h"
 
@@ -69,22 +70,42 @@ static bool may_hide(const struct walk *walk)
     return walk->lesson->questions != NULL && walk->quiz != NULL && !walk->quiz->off;
 }
 
-/* The loss of the lesson as written: does a question wait for it, or for the total it is made of?
- * The line shows both. */
+enum { ADDED_BY_HAND = 64 }; /* nobody finds a hidden loss among more from the total */
+
+/* Is just one of the losses that are added up hidden? The total would tell it: the others stand
+ * beside it. */
+static bool hides_one_part(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t width = recipe->stages[recipe->summed].width;
+    size_t hidden = 0;
+    if (recipe->rows > ADDED_BY_HAND / width) {
+        return false;
+    }
+    for (size_t i = 0; i < recipe->rows * width && hidden < 2; i++) {
+        double value = trace_cell(walk->trace, recipe->summed, i / width, i % width);
+        hidden += hides(walk, value, (long long)(i / width));
+    }
+    return hidden == 1;
+}
+
+/* The loss of the lesson as written: does a question wait for it, for the total it is made of, or
+ * for a part of that? The line shows them all. */
 static bool hides_written_loss(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     return recipe->loss != STAGE_NONE && walk->folded &&
-           (hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
+           (hides_one_part(walk) ||
+               hides(walk, trace_cell(walk->trace, recipe->loss, 0, 0), ANY_ROW) ||
                hides(walk, trace_cell(walk->trace, recipe->total, 0, 0), ANY_ROW));
 }
 
 /* Of a changed lesson only what is as it was can tell an answer: the questions are about the lesson
  * as written. */
-bool quiz_hides_loss(const struct walk *walk)
+static bool hides_loss(const struct walk *walk)
 {
     const struct recipe *now = trace_recipe(walk->trace);
-    if (!may_hide(walk) || now->loss == STAGE_NONE || !walk->folded) {
+    if (now->loss == STAGE_NONE || !walk->folded) {
         return false;
     }
     if (!walk_is_changed(walk)) {
@@ -97,12 +118,13 @@ bool quiz_hides_loss(const struct walk *walk)
                trace_cell(walk->trace, now->loss, 0, 0));
 }
 
-bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
+/* Rules may make one loss of a sample where the lesson has one for each class: columns past the
+ * lesson's own stand for its first. */
+static bool hides_entry(const struct walk *walk, size_t row, size_t col)
 {
-    size_t summed = trace_recipe(walk->trace)->summed;
-    if (!may_hide(walk)) {
-        return false;
-    }
+    const struct recipe *now = trace_recipe(walk->trace);
+    size_t summed = now->summed;
+    col = col < now->stages[summed].width ? col : 0;
     if (!walk_is_changed(walk)) {
         return hides(walk, trace_cell(walk->trace, summed, row, col), (long long)row);
     }
@@ -110,4 +132,46 @@ bool quiz_hides_entry(const struct walk *walk, size_t row, size_t col)
     size_t before = trace_recipe(written.trace)->summed;
     return !whatif_moved(walk, summed, row, col, walk->decimals) &&
            hides(&written, trace_cell(written.trace, before, row, col), (long long)row);
+}
+
+/* Does a question wait for something in a step that has these stages? */
+static bool asks_for(const struct walk *walk, enum group group)
+{
+    for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
+        size_t step = 0;
+        if (quiz_is_waiting(walk->quiz, walk, q, &step) && walk_group(walk, step) == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The gate: what a step has shown is known, and hidden nowhere. Of the steps to come, the losses
+ * and what is made of them are hidden where they would tell; other stages, which are met only where
+ * rules are compared, while there is something to tell. */
+static bool hides_cell(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col)
+{
+    const struct walk *walk = gate;
+    const struct recipe *recipe = trace_recipe(trace);
+    enum group group = recipe->stages[stage].group;
+    if (!may_hide(walk) || group <= walk_group(walk, walk->furthest)) {
+        return false;
+    }
+    if (stage == recipe->loss || stage == recipe->total || stage == recipe->divisor) {
+        return hides_loss(walk);
+    }
+    if (stage == recipe->summed) {
+        return hides_entry(walk, row, col);
+    }
+    return !walk_is_changed(walk) && (hides_loss(walk) || asks_for(walk, group));
+}
+
+struct sight quiz_sight_of(const struct walk *walk, struct trace *trace)
+{
+    return (struct sight){.trace = trace, .hides = hides_cell, .gate = walk};
+}
+
+struct sight quiz_sight(const struct walk *walk)
+{
+    return quiz_sight_of(walk, walk->trace);
 }

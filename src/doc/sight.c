@@ -1,0 +1,63 @@
+#include "sight.h"
+
+#include "numbers.h"
+
+#include <math.h>
+
+static const char UNSEEN[] = "?";
+
+static bool hides(const struct sight *sight, size_t stage, size_t row, size_t col)
+{
+    return sight->hides != NULL && sight->hides(sight->gate, sight->trace, stage, row, col);
+}
+
+struct sight sight_of(struct trace *trace)
+{
+    return (struct sight){.trace = trace};
+}
+
+struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, size_t col)
+{
+    if (hides(sight, stage, row, col)) {
+        return (struct figure){.value = NAN, .hidden = true};
+    }
+    return (struct figure){.value = trace_cell(sight->trace, stage, row, col)};
+}
+
+struct worked sight_worked(const struct sight *sight, size_t stage, size_t row, size_t col,
+    int decimals, const struct expr_place *marked, struct arena *arena)
+{
+    struct worked worked =
+        trace_worked_marked(sight->trace, stage, row, col, decimals, marked, arena);
+    if (hides(sight, stage, row, col)) {
+        worked.numbers = "";
+        worked.value = UNSEEN;
+    }
+    return worked;
+}
+
+const char *sight_finding(
+    const struct sight *sight, size_t stage, size_t row, size_t col, struct arena *arena)
+{
+    if (hides(sight, stage, row, col)) {
+        return NULL;
+    }
+    enum finding_kind kind = trace_finding(sight->trace, stage, row, col);
+    return kind == FINDING_NONE ? NULL
+                                : trace_finding_text(sight->trace, kind, stage, row, col, arena);
+}
+
+const char *figure_cell(char *buffer, struct figure figure, int decimals)
+{
+    return figure.hidden ? UNSEEN : num_cell(buffer, figure.value, decimals);
+}
+
+const char *figure_show(char *buffer, struct figure figure, int decimals, enum dtype dtype)
+{
+    return figure.hidden ? UNSEEN : num_show(buffer, figure.value, decimals, dtype);
+}
+
+const char *figure_shortest(char *buffer, struct figure figure, enum dtype dtype)
+{
+    return figure.hidden ? UNSEEN : num_shortest(buffer, figure.value, dtype);
+}
