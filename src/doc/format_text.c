@@ -2,12 +2,12 @@
 #include "doc.h"
 #include "i18n.h"
 #include "sentence.h"
+#include "settings.h"
 #include "text_compare.h"
 #include "text_table.h"
 #include "utf8.h"
 #include "wrap.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Text in the page's alphabet, until the document ends. */
@@ -97,94 +97,18 @@ static void prose(struct doc *doc, const struct prose *prose)
 
 /* ---- The computation ------------------------------------------------------------------------- */
 
-static void add_setting(struct str *out, const char *key, const char *value)
-{
-    str_addf(out, "%s%s %s", out->len > 0 ? ", " : "", key, value);
-}
-
-static void add_number_setting(struct str *out, const char *key, double value, double usual)
-{
-    char text[NUM_SIZE];
-    if (value != usual) {
-        add_setting(out, key, num_shortest(text, value, DTYPE_FLOAT64));
-    }
-}
-
-static void add_word_setting(struct str *out, const char *key, size_t value)
-{
-    if (value != 0) {
-        add_setting(out, key, lesson_word(key, value));
-    }
-}
-
-enum { LIST_MOST = 12 }; /* numbers of a list that are told one by one */
-
-/* "pos_weight [1, 3, 1]"; a single number without brackets; of a long list how many there are. */
-static void add_list_setting(
-    struct doc *doc, struct str *out, const char *key, const struct weights *weights)
-{
-    size_t ones = 0;
-    while (ones < weights->count && weights->at[ones] == 1) {
-        ones++;
-    }
-    if (ones == weights->count) {
-        return; /* weights of 1 change nothing */
-    }
-    if (weights->count > LIST_MOST) {
-        add_setting(out, key, arena_printf(&doc->arena, _("of %zu numbers"), weights->count));
-        return;
-    }
-    struct str list;
-    str_init(&list);
-    str_add(&list, weights->count > 1 ? "[" : "");
-    for (size_t i = 0; i < weights->count; i++) {
-        char text[NUM_SIZE];
-        str_add(&list, i > 0 ? ", " : "");
-        str_add(&list, num_shortest(text, weights->at[i], DTYPE_FLOAT64));
-    }
-    str_add(&list, weights->count > 1 ? "]" : "");
-    add_setting(out, key, list.data);
-    str_release(&list);
-}
-
-/* What the lesson sets, in the words of its keys. */
+/* What is set, in the words of the lesson's keys. */
 static void settings(struct doc *doc)
 {
-    const struct lesson *lesson = trace_lesson(doc->trace);
-    const struct problem *p = &lesson->problem;
+    struct setting all[SETTINGS_COUNT];
+    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
     struct str text;
     str_init(&text);
-    add_setting(&text, "loss", lesson_word("loss", p->loss));
-    if (p->score_kind == SCORES_LOGITS) {
-        add_setting(&text, "route", lesson_word("route", p->route));
-    }
-    add_setting(&text, "reduction", lesson_word("reduction", p->reduction));
-    add_setting(&text, "dtype", lesson_word("dtype", p->dtype));
-    add_setting(&text, "rules", lesson->rules);
-    add_number_setting(&text, "temperature", p->temperature, 1);
-    add_number_setting(&text, "label_smoothing", p->label_smoothing, 0);
-    if (p->log_base != 0) {
-        add_number_setting(&text, "log_base", p->log_base, 0);
-    }
-    add_list_setting(doc, &text, "class_weights", &p->class_weights);
-    add_list_setting(doc, &text, "pos_weight", &p->pos_weight);
-    if (problem_loss(p)->focal) {
-        add_number_setting(&text, "gamma", p->focal.gamma, NAN);
-        if (p->focal.has_alpha) {
-            add_number_setting(&text, "alpha", p->focal.alpha, NAN);
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (!all[i].usual) {
+            str_addf(&text, "%s%s %s", text.len > 0 ? ", " : "", all[i].key, all[i].value);
         }
     }
-    if (p->has_ignore_label) {
-        add_setting(&text, "ignore_label", arena_printf(&doc->arena, "%lld", p->ignore_label));
-    }
-    add_word_setting(&text, "normalize", p->normalize);
-    add_number_setting(&text, "clip_eps", p->clip_eps, 0);
-    add_word_setting(&text, "clip_mode", p->clip_mode);
-    add_word_setting(&text, "out_of_range", p->out_of_range);
-    if (p->average_last_axis) {
-        add_setting(&text, "average_last_axis", "true");
-    }
-    add_word_setting(&text, "empty_mean", p->empty_mean);
     out_add(doc->out, "\n");
     say(doc, text.data, "", "");
     str_release(&text);

@@ -2,6 +2,7 @@
  * themselves are tested in tests/diag/. */
 #include "check_main.h"
 #include "lesson.h"
+#include "settings.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -439,11 +440,50 @@ END_TEST
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
+/* Every key of the schema is told as a setting, or is one of these. */
+START_TEST(settings_follow_the_schema)
+{
+    static const char *const others =
+        " format title summary section level source logits probs log_probs labels targets "
+        "classes samples sample_weights mask gradient precision questions expect ";
+    static const char *const keys[] = {
+#define KEY(name, type, rule) #name,
+#include "schema.def"
+#undef KEY
+    };
+    struct setting all[SETTINGS_COUNT];
+    struct arena arena;
+    arena_init(&arena);
+    parse("---\nformat: 1\ntitle: t\nloss: cross_entropy\nlogits: [[1, 2]]\nlabels: "
+          "[0]\ntemperature: 2\n---\n");
+    ck_assert_ptr_nonnull(lesson);
+    lesson_settings(lesson, all, &arena);
+    size_t told = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        bool found = false;
+        for (size_t k = 0; k < SETTINGS_COUNT; k++) {
+            found = found || strcmp(all[k].key, keys[i]) == 0;
+        }
+        told += found;
+        char word[64];
+        (void)snprintf(word, sizeof word, " %s ", keys[i]);
+        ck_assert_msg(found != (strstr(others, word) != NULL), "%s", keys[i]);
+    }
+    ck_assert_uint_eq(told, SETTINGS_COUNT);
+    for (size_t k = 0; k < SETTINGS_COUNT; k++) {
+        bool usual = strstr(" loss route reduction dtype rules temperature ", all[k].key) == NULL;
+        ck_assert_msg(all[k].usual == usual, "%s", all[k].key);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("lesson");
     TCase *tests = tcase_create("lessons");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, settings_follow_the_schema);
     tcase_add_test(tests, a_small_lesson_has_the_defaults);
     tcase_add_test(tests, every_key_finds_its_place);
     tcase_add_test(tests, a_binary_lesson_turns_labels_into_targets);
