@@ -1,11 +1,10 @@
 /* What would do something on the layer on top: the key bar and the key map ask this. */
+#include "layers.h"
 #include "requests.h"
 
 bool ui_applies(const struct ui *ui, enum request request)
 {
-    enum layer layer = ui_layer(ui);
-    unsigned here = (unsigned)layer | (layer == ON_WHY ? (unsigned)ON_STEP : 0);
-    return (request_info(request)->layers & here) != 0;
+    return (request_info(request)->layers & layer_requests(ui)) != 0;
 }
 
 bool can_always(const struct ui *ui)
@@ -16,7 +15,7 @@ bool can_always(const struct ui *ui)
 
 static bool is_stepping(const struct ui *ui)
 {
-    return (ui_layer(ui) & (ON_STEP | ON_WHY)) != 0;
+    return (layer_requests(ui) & ON_STEP) != 0;
 }
 
 bool can_on_step(const struct ui *ui)
@@ -31,7 +30,7 @@ bool can_off_step(const struct ui *ui)
 
 bool can_outside_why(const struct ui *ui)
 {
-    return ui_layer(ui) != ON_WHY;
+    return !ui->walk.why;
 }
 
 bool can_next(const struct ui *ui)
@@ -135,20 +134,13 @@ bool can_text_scroll(const struct ui *ui)
 
 bool can_down(const struct ui *ui)
 {
-    bool moves = (ui_layer(ui) & (ON_LIST | ON_COMPARE | ON_QUESTION | ON_SWITCHES)) != 0;
-    return is_stepping(ui) || moves || can_text_scroll(ui);
+    return layer_top(ui)->text == NULL || can_text_scroll(ui);
 }
 
 bool can_page_down(const struct ui *ui)
 {
-    size_t page = ui->seen.page_rows;
-    if (ui_layer(ui) == ON_LIST) {
-        return !can_search_clear(ui) && ui->shelf.count > page;
-    }
-    if (is_stepping(ui)) {
-        return walk_stage_rows(&ui->walk, walk_stage(&ui->walk)) > page;
-    }
-    return ui_layer(ui) != ON_COMPARE && can_text_scroll(ui);
+    const struct screen_layer *top = layer_top(ui);
+    return top->lines != NULL ? top->lines(ui) > top->page(ui) : can_text_scroll(ui);
 }
 
 bool ui_can(const struct ui *ui, enum request request)

@@ -115,21 +115,10 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text_init(&rest, pane->arena);
     rest.hits = pane->hits;
     notice_text(&worked, ui);
-    enum layer layer = ui_layer(ui);
-    bool asking = layer == ON_QUESTION || layer == ON_PROMPT || layer == ON_SWITCHES;
+    const struct screen_layer *layer = layer_top(ui);
+    bool asking = layer->asks;
     whatif_text(&worked, walk);
-    if (layer == ON_PROMPT) {
-        prompt_text(&rest, walk, &ui->prompt);
-    } else if (layer == ON_SWITCHES) {
-        switches_text(&rest, walk, &ui->switches, frame->body < 12);
-    } else if (asking) {
-        quiz_text(&rest, walk, &ui->quiz, frame->body < 12);
-    } else if (walk->why) {
-        why_text(&rest, grid, walk, cols);
-    } else {
-        worked_text(&worked, grid, walk, cols);
-        prose_text(&rest, walk);
-    }
+    layer->below(&(struct below){&worked, &rest, grid, cols, frame->body < 12}, ui);
     struct rect count = {1, 0, cols, 0};
     size_t lines = text_flow(&worked, grid, count, 0);
     size_t more = text_flow(&rest, grid, count, 0);

@@ -1,4 +1,5 @@
 #include "i18n.h"
+#include "layers.h"
 #include "num.h"
 #include "pane.h"
 #include "whatif.h"
@@ -262,8 +263,9 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
         return arena_printf(
             pane->arena, "%s: %s", label, group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
     }
-    if (request == REQUEST_close && ui_layer(ui) == ON_WHY && ui->walk.trail.count > 0) {
-        return _("return");
+    const struct screen_layer *top = layer_top(ui);
+    if (request == REQUEST_close && top->close_label != NULL) {
+        return top->close_label(ui);
     }
     return label;
 }
@@ -279,7 +281,7 @@ static const char *bar_key(const struct pane *pane, const struct ui *ui, enum re
     }
     for (const char *at = info->keys; *at != '\0';) {
         size_t size = strcspn(at, " ");
-        if (key_request(key_by_name(at, size), ui_layer(ui)) == request) {
+        if (layer_request(ui, key_by_name(at, size)) == request) {
             key = at;
             break;
         }
@@ -335,7 +337,8 @@ void key_bar_draw(const struct pane *pane, const struct ui *ui)
 {
     size_t end = pane->at.x + pane->at.cols;
     size_t x = pane->at.x + 1;
-    if (notice_draw(pane, ui)) {
+    const struct screen_layer *top = layer_top(ui);
+    if (top->notice != NULL && top->notice(pane, ui)) {
         return;
     }
     if (ui->count > 0) {

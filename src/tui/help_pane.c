@@ -1,5 +1,5 @@
 #include "i18n.h"
-#include "pane.h"
+#include "layers.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -82,18 +82,13 @@ static const struct {
 
 void help_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
-    bool stepping = ui->walk.lesson != NULL && ui->messages.len == 0;
-    if (stepping && ui->walk.comparing) {
-        add_keys(text, grid, _("Keys in the compare view"), ON_COMPARE);
+    bool stepping = ui->walk.lesson != NULL;
+    const struct screen_layer *layer = NULL;
+    while ((layer = layer_below(layer, ui)) != NULL) {
+        if (layer->keys_title != NULL) {
+            add_keys(text, grid, _(layer->keys_title), layer->id);
+        }
     }
-    if (stepping && quiz_asks(&ui->quiz, &ui->walk)) {
-        add_keys(text, grid, _("Keys at a question"), ON_QUESTION);
-    }
-    if (stepping && ui->switches.open) {
-        add_keys(text, grid, _("Keys at the switches"), ON_SWITCHES);
-    }
-    add_keys(text, grid, stepping ? _("Keys in a lesson") : _("Keys in the list"),
-        stepping ? ON_STEP : ON_LIST);
     add_title(text, _("Over either: a why, a message, this help"));
     add_request(text, grid, REQUEST_close, ON_HELP);
     add_title(text, _("The mouse"));

@@ -57,6 +57,5 @@ enum request key_request(uint32_t key, enum layer layer)
             return request;
         }
     }
-    /* A why lies over its lesson and hides none of the lesson's keys but those it closes with. */
-    return layer == ON_WHY ? key_request(key, ON_STEP) : REQUEST_none;
+    return REQUEST_none;
 }

@@ -1,4 +1,5 @@
 /* The loss under other rules, over the lesson. */
+#include "i18n.h"
 #include "layers.h"
 #include "requests.h"
 
@@ -24,6 +25,13 @@ static void go(struct ui *ui, size_t line)
     ui->overlay_top = 0;
 }
 
+/* The arrows go from line to line; the table has no pages. */
+static size_t lines(const struct ui *ui)
+{
+    (void)ui;
+    return 0;
+}
+
 const struct screen_layer layer_compare = {
     .id = ON_COMPARE,
     .is_open = is_open,
@@ -32,4 +40,7 @@ const struct screen_layer layer_compare = {
     .go = go,
     .page = layer_table_page,
     .body = compare_draw,
+    .keys_title = N_("Keys in the compare view"),
+    .lines = lines,
+    .wheel_text = true,
 };

@@ -1,4 +1,5 @@
 /* The list of lessons: below it lies nothing. */
+#include "i18n.h"
 #include "layers.h"
 #include "requests.h"
 
@@ -19,6 +20,12 @@ static void go(struct ui *ui, size_t line)
     list_slide(ui, 0);
 }
 
+/* What is found stands on one page. */
+static size_t lines(const struct ui *ui)
+{
+    return can_search_clear(ui) ? 0 : ui->shelf.count;
+}
+
 const struct screen_layer layer_list = {
     .id = ON_LIST,
     .is_open = is_open,
@@ -27,4 +34,7 @@ const struct screen_layer layer_list = {
     .go = go,
     .page = layer_table_page,
     .body = list_draw,
+    .keys_title = N_("Keys in the list"),
+    .lines = lines,
+    .notice = search_draw,
 };

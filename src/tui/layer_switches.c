@@ -1,4 +1,5 @@
 /* Settings to turn, below the tables. */
+#include "i18n.h"
 #include "layers.h"
 
 static bool is_open(const struct ui *ui)
@@ -16,10 +17,18 @@ static void move(struct ui *ui, long rows)
     switches_choose(&ui->switches, rows);
 }
 
+static void below(const struct below *b, const struct ui *ui)
+{
+    switches_text(b->rest, &ui->walk, &ui->switches, b->low);
+}
+
 const struct screen_layer layer_switches = {
     .id = ON_SWITCHES,
     .is_open = is_open,
     .close = close_it,
     .move = move,
     .page = layer_table_page,
+    .keys_title = N_("Keys at the switches"),
+    .below = below,
+    .asks = true,
 };

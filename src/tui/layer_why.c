@@ -1,5 +1,6 @@
 /* Where the number under the cursor comes from: the trail goes back one number at a time, then
  * closes. */
+#include "i18n.h"
 #include "layers.h"
 
 static bool is_open(const struct ui *ui)
@@ -14,6 +15,30 @@ static void close_it(struct ui *ui)
     }
 }
 
+static const char *close_label(const struct ui *ui)
+{
+    return ui->walk.trail.count > 0 ? _("return") : _("close");
+}
+
+/* The number that Enter would follow is followed; another that goes into this one becomes that. */
+static bool cell(struct ui *ui, const struct target *target, bool focused)
+{
+    struct walk *walk = &ui->walk;
+    struct operand chosen;
+    (void)focused;
+    if (walk_operand(walk, &chosen) && chosen.stage == target->index && chosen.row == target->row &&
+        chosen.col == target->col) {
+        ui_handle(ui, REQUEST_follow);
+        return true;
+    }
+    return walk_choose_cell(walk, target->index, target->row, target->col);
+}
+
+static void below(const struct below *b, const struct ui *ui)
+{
+    why_text(b->rest, b->grid, &ui->walk, b->cols);
+}
+
 const struct screen_layer layer_why = {
     .id = ON_WHY,
     .is_open = is_open,
@@ -21,4 +46,9 @@ const struct screen_layer layer_why = {
     .move = layer_walk,
     .go = layer_go_step,
     .page = layer_table_page,
+    .also = ON_STEP,
+    .lines = layer_table_rows,
+    .close_label = close_label,
+    .cell = cell,
+    .below = below,
 };

@@ -1,5 +1,7 @@
 #include "mouse.h"
 
+#include "layers.h"
+
 /* The request as often as `count` says. */
 static void repeat(struct ui *ui, enum request request, size_t count)
 {
@@ -22,8 +24,7 @@ static size_t step_with(const struct walk *walk, size_t stage, size_t *part)
     return STAGE_NONE;
 }
 
-/* Makes the stage the one that is shown; false where that is not to be, or not yet. A question
- * stays at its step. */
+/* Makes the stage the one that is shown; false where that is not to be, or not yet. */
 static bool show_stage(struct ui *ui, size_t stage)
 {
     struct walk *walk = &ui->walk;
@@ -33,7 +34,7 @@ static bool show_stage(struct ui *ui, size_t stage)
         return true;
     }
     if (step == STAGE_NONE || (step > walk->step && step > walk->furthest) ||
-        (step != walk->step && ui_layer(ui) == ON_QUESTION)) {
+        (step != walk->step && layer_top(ui)->stays)) {
         return false;
     }
     if (step != walk->step) {
@@ -57,20 +58,11 @@ static void put_cursor(struct ui *ui, const struct target *cell)
 
 static void click_cell(struct ui *ui, const struct target *cell)
 {
-    struct walk *walk = &ui->walk;
-    enum layer layer = ui_layer(ui);
-    struct operand chosen;
+    const struct walk *walk = &ui->walk;
     bool focused = cell->index == walk_stage(walk) && cell->row == walk_row(walk) &&
                    cell->col == walk_col(walk);
-    if (layer == ON_WHY && walk_operand(walk, &chosen) && chosen.stage == cell->index &&
-        chosen.row == cell->row && chosen.col == cell->col) {
-        ui_handle(ui, REQUEST_follow);
-    } else if (layer == ON_WHY && walk_choose_cell(walk, cell->index, cell->row, cell->col)) {
-        return;
-    } else if (!focused) {
+    if (!layer_top(ui)->cell(ui, cell, focused)) {
         put_cursor(ui, cell);
-    } else if (layer == ON_STEP) {
-        ui_handle(ui, REQUEST_why);
     }
 }
 
@@ -127,8 +119,7 @@ static void forget_notices(struct ui *ui)
 /* Are the tables and rails there to be used? A line to type into is about the focused cell. */
 static bool is_open(const struct ui *ui)
 {
-    enum layer layer = ui_layer(ui);
-    return layer == ON_STEP || layer == ON_WHY || layer == ON_QUESTION;
+    return layer_top(ui)->cell != NULL;
 }
 
 static void click_switch(struct ui *ui, enum switch_line line, size_t position)
@@ -211,11 +202,11 @@ static void wheel_step(struct ui *ui, long lines)
 void ui_wheel(struct ui *ui, long lines)
 {
     size_t count = (size_t)(lines < 0 ? -lines : lines);
-    enum layer layer = ui_layer(ui);
+    bool turns_text = layer_top(ui)->wheel_text;
     forget_notices(ui);
     if (is_open(ui)) {
         wheel_step(ui, lines);
-    } else if (layer == ON_COMPARE && ui_can(ui, REQUEST_text_down)) {
+    } else if (turns_text && ui_can(ui, REQUEST_text_down)) {
         repeat(ui, lines < 0 ? REQUEST_text_up : REQUEST_text_down, count);
     } else {
         repeat(ui, lines < 0 ? REQUEST_up : REQUEST_down, count);

@@ -1,8 +1,11 @@
 #include "i18n.h"
 #include "pane.h"
 
-static bool draw_search(const struct pane *pane, const struct ui *ui)
+bool search_draw(const struct pane *pane, const struct ui *ui)
 {
+    if (!ui->search.typing) {
+        return false;
+    }
     struct grid *grid = pane->grid;
     size_t end = pane->at.x + pane->at.cols;
     size_t x = pane->at.x + 1;
@@ -19,8 +22,11 @@ static bool draw_search(const struct pane *pane, const struct ui *ui)
     return true;
 }
 
-static bool draw_resumed(const struct pane *pane, const struct ui *ui)
+bool resumed_draw(const struct pane *pane, const struct ui *ui)
 {
+    if (!ui->resumed) {
+        return false;
+    }
     struct grid *grid = pane->grid;
     const struct walk *walk = &ui->walk;
     const char *text = arena_printf(pane->arena,
@@ -31,13 +37,4 @@ static bool draw_resumed(const struct pane *pane, const struct ui *ui)
     }
     (void)grid_put(grid, pane->at.x + 1, pane->at.y, pane->at.cols - 1, STYLE_KEY, text);
     return true;
-}
-
-bool notice_draw(const struct pane *pane, const struct ui *ui)
-{
-    enum layer layer = ui_layer(ui);
-    if (layer == ON_LIST && ui->search.typing) {
-        return draw_search(pane, ui);
-    }
-    return layer == ON_STEP && ui->resumed && draw_resumed(pane, ui);
 }

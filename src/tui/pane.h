@@ -28,9 +28,10 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk);
 void loss_line_draw(const struct pane *pane, const struct walk *walk);
 /* The requests that would do something now, in one line. */
 void key_bar_draw(const struct pane *pane, const struct ui *ui);
-/* In place of the key bar, what must be said just now: the words searched for, or that a lesson was
+/* In place of the key bar, what must be said just now: the words searched for; that a lesson was
  * taken up where it was left. False: nothing is. */
-bool notice_draw(const struct pane *pane, const struct ui *ui);
+bool search_draw(const struct pane *pane, const struct ui *ui);
+bool resumed_draw(const struct pane *pane, const struct ui *ui);
 
 /* Matrices and columns (see table.h). */
 void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table);

@@ -59,7 +59,7 @@ void ui_key(struct ui *ui, uint32_t key)
     str_clear(&ui->remark);
     if (ui->confirm != REQUEST_none) {
         enum request asked = ui->confirm;
-        if (key_request(key, ui_layer(ui)) == asked) {
+        if (layer_request(ui, key) == asked) {
             ui_handle(ui, asked);
         }
         ui->confirm = REQUEST_none;
@@ -75,7 +75,7 @@ void ui_key(struct ui *ui, uint32_t key)
         ui->count = count < most ? count : most;
         return;
     }
-    enum request request = key_request(key, layer->id);
+    enum request request = layer_request(ui, key);
     /* A digit typed by mistake must be easy to take back. */
     if (ui->count > 0 && (key == 27 || key == PRESS_BACKSPACE || key == 127 || key == 8)) {
         request = REQUEST_none;

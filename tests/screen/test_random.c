@@ -4,6 +4,7 @@
 
 #include "draw.h"
 #include "keys.h"
+#include "layers.h"
 #include "ui.h"
 #include "utf8.h"
 
@@ -247,7 +248,7 @@ static uint32_t random_key(uint32_t *state)
 
 static void press(uint32_t key)
 {
-    asked[key_request(key, ui_layer(&ui))] = true;
+    asked[layer_request(&ui, key)] = true;
     ui_key(&ui, key);
     ui.done = false;
     if (ui.walk.lesson == NULL && at % 8 == 0) {
