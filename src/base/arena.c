@@ -95,3 +95,18 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     va_end(args);
     return text;
 }
+
+const char *arena_fill(
+    struct arena *arena, const char *sentence, const char *const *names, size_t count)
+{
+    const char *text = "";
+    for (size_t used = 0;; used += used + 1 < count) {
+        const char *place = strstr(sentence, "%s");
+        if (place == NULL) {
+            return arena_printf(arena, "%s%s", text, sentence);
+        }
+        text =
+            arena_printf(arena, "%s%.*s%s", text, (int)(place - sentence), sentence, names[used]);
+        sentence = place + 2;
+    }
+}

@@ -27,5 +27,9 @@ char *arena_strndup(struct arena *arena, const char *text, size_t size);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(1, 2)));
+/* The sentence of a list, which no compiler can check as a format: each %s in it is the next of the
+ * names, the last one from there on; every other sign stays as it is. At least one name. */
+const char *arena_fill(
+    struct arena *arena, const char *sentence, const char *const *names, size_t count);
 
 #endif

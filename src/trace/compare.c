@@ -286,22 +286,9 @@ static const char *sentence(const struct comparison *c, bool other_first, struct
 {
     const char *names[2] = {
         other_first ? c->title : _("This lesson"), other_first ? _("this lesson") : c->title};
-    struct str text;
-    str_init(&text);
-    size_t used = 0;
-    for (const char *from = _(TEXTS[c->why]); *from != '\0'; from++) {
-        if (from[0] == '%' && from[1] == 's' && used < 2) {
-            str_add(&text, names[used++]);
-            from++;
-        } else {
-            str_addc(&text, *from);
-        }
-    }
-    bool named = strncmp(text.data, c->title, strlen(c->title)) == 0;
-    const char *copy = named ? arena_strndup(arena, text.data, text.len)
-                             : arena_printf(arena, "%s: %s", c->title, text.data);
-    str_release(&text);
-    return copy;
+    const char *text = arena_fill(arena, _(TEXTS[c->why]), names, 2);
+    bool named = strncmp(text, c->title, strlen(c->title)) == 0;
+    return named ? text : arena_printf(arena, "%s: %s", c->title, text);
 }
 
 /* The first error and its hint, which often is the framework's own reason. */

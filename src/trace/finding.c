@@ -188,18 +188,10 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
 const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
     size_t row, size_t col, struct arena *arena)
 {
-    struct worked worked = trace_worked(trace, stage, row, col, 0, arena);
-    struct str text;
-    str_init(&text);
-    for (const char *at = _(TEXTS[kind]); *at != '\0'; at++) {
-        if (at[0] == '%' && at[1] == 's') {
-            str_add(&text, worked.name);
-            at++;
-        } else {
-            str_addc(&text, *at);
-        }
-    }
-    const char *copy = arena_strndup(arena, text.data, text.len);
-    str_release(&text);
-    return copy;
+    struct str name;
+    str_init(&name);
+    trace_cell_name(trace, stage, row, col, &name);
+    const char *text = arena_fill(arena, _(TEXTS[kind]), &(const char *){name.data}, 1);
+    str_release(&name);
+    return text;
 }

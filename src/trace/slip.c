@@ -462,12 +462,9 @@ const char *slip_text(
     if (slip == SLIP_loss_of_other_class) {
         trace_col_label(trace, place->col, &name);
     } else if (strstr(sentence, "%s") != NULL) {
-        str_add(&name, trace_worked(trace, place->stage, place->row, place->col, 4, arena).name);
+        trace_cell_name(trace, place->stage, place->row, place->col, &name);
     }
-    const char *at = strstr(sentence, "%s");
-    const char *text = at == NULL ? sentence
-                                  : arena_printf(arena, "%.*s%s%s", (int)(at - sentence), sentence,
-                                        name.data, at + 2);
+    const char *text = arena_fill(arena, sentence, &(const char *){name.data}, 1);
     str_release(&name);
     return text;
 }
