@@ -106,13 +106,14 @@ class Key:
         return '%s, %g %s' % (what, self.low, 'or more' if self.high is None else 'to %g' % self.high)
 
 
-OPTIONS = [Option(*e) for e in entries('src/app/option.def', 'OPTION')]
 LOSSES = [e[0] for e in entries('src/loss/loss.def', 'LOSS')]
 KEYS = [Key(*e) for e in entries('src/lesson/schema.def', 'KEY')]
 STAGES = [e[0] for e in entries('src/loss/stage.def', 'STAGE')]
 STAGES += ['d_' + stage for stage in STAGES]  # the way back
 GROUPS = [e[0] for e in entries('src/loss/group.def', 'GROUP')]
 FORMATS = [e[0] for e in entries('src/doc/doc.def', 'FORMAT')]
+OPTIONS = [
+    Option(*(part.replace('%s', ', '.join(FORMATS)) for part in e)) for e in entries('src/app/option.def', 'OPTION')]
 RULES = [e[0] for e in entries('src/loss/rules.def', 'RULES')]
 REQUESTS = [(strings(e[1]), strings(e[-1]), e[4]) for e in entries('src/tui/request.def', 'REQUEST')]
 COMMANDS = [(e[0], strings(e[2]), strings(e[-1])) for e in entries('src/plain/plain.def', 'PLAIN')]

@@ -368,7 +368,7 @@ void options_help(struct str *out)
             str_addf(&left, " %s", OPTIONS[i].argument);
         }
         utf8_add_field(out, left.data, 27, false, true);
-        str_addf(out, " %s\n", _(OPTIONS[i].text));
+        str_addf(out, " %s\n", arena_fill(&arena, _(OPTIONS[i].text), &doc_format_list, 1));
         str_release(&left);
     }
     str_add(
