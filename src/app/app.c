@@ -1,7 +1,9 @@
 #include "app.h"
 
+#include "arrays.h"
 #include "bookmark.h"
 #include "checking.h"
+#include "diagnosis.h"
 #include "file.h"
 #include "folders.h"
 #include "i18n.h"
@@ -76,6 +78,15 @@ static const char *const *asked_for(struct run *run)
 {
     const struct options *options = &run->options;
     struct paths paths = {.list = NULL};
+    const char *arrays =
+        lesson_arrays_path(options->lessons, options->lesson_count, &run->arena, &run->diag);
+    if (arrays != NULL || run->diag.errors > 0) {
+        if (arrays != NULL) {
+            paths_add(&paths, arrays);
+        }
+        print_diag(run);
+        return paths_keep(&paths, &run->arena);
+    }
     for (size_t i = 0; i < options->lesson_count; i++) {
         lessons_match(&run->catalogue, options->lessons[i], &run->arena, &paths, &run->diag);
         if (options->mode != MODE_CHECK) {
@@ -206,6 +217,45 @@ static void check(struct run *run)
     print_text(run, &text);
     str_release(&text);
     str_release(&checked.json);
+}
+
+/* Which way of computing gives the number? Some way must be found for every lesson asked about. */
+static void diagnose_all(struct run *run)
+{
+    const struct options *options = &run->options;
+    const char *const *paths = asked_for(run);
+    bool json = strcmp(options->format->name, "json") == 0;
+    size_t lessons = 0;
+    struct str text;
+    str_init(&text);
+    for (; *paths != NULL; paths++, lessons++) {
+        struct lesson *lesson = load(run, *paths);
+        if (lesson == NULL) {
+            continue;
+        }
+        struct trace *trace = trace_new(lesson);
+        (void)trace_report_to(trace, &run->diag);
+        struct diagnosis diagnosis;
+        diagnose(&diagnosis, trace, &options->given);
+        enum dtype dtype = lesson->problem.dtype;
+        if (json) {
+            diagnosis_json(
+                &diagnosis, lesson->id, options->number, dtype, options->doc.ascii, &text);
+        } else {
+            str_addf(&text, "%s%s\n\n", lessons > 0 ? "\n" : "", lesson->title);
+            diagnosis_text(&diagnosis, options->number, dtype, options->doc.width, &text);
+        }
+        run->failed = run->failed || (diagnosis.count == 0 && !diagnosis.is_own);
+        diagnosis_release(&diagnosis);
+        trace_free(trace);
+        print_diag(run);
+        lesson_free(lesson);
+    }
+    if (!json) {
+        finish_text(run, &text);
+    }
+    print_text(run, &text);
+    str_release(&text);
 }
 
 /* Sections as headings; number, id, how far one has come, title. */
@@ -342,6 +392,9 @@ static int run_mode(struct run *run)
         break;
     case MODE_CHECK:
         check(run);
+        break;
+    case MODE_DIAGNOSE:
+        diagnose_all(run);
         break;
     case MODE_NEW:
         new_lesson(run);

@@ -188,6 +188,14 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->mode = MODE_NEW;
         options->new_file = value;
         break;
+    case OPTION_diagnose:
+        options->mode = MODE_DIAGNOSE;
+        options->number = value;
+        if (!answer_parse(value, &options->given)) {
+            diag_error(diag, NOWHERE, _("--diagnose takes a number, not '%s'"), value);
+            return false;
+        }
+        break;
     case OPTION_format:
         return parse_format(options, value, diag);
     case OPTION_output:
@@ -253,7 +261,8 @@ static void report_unknown(int found, char **argv, struct diag *diag)
 
 static void check_combination(const struct options *options, struct diag *diag)
 {
-    if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK) {
+    if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
+        options->mode == MODE_DIAGNOSE) {
         const char *batch_only = options->output != NULL        ? "--output"
                                  : options->doc.stages != NULL  ? "--stages"
                                  : options->doc.compare != NULL ? "--compare"
@@ -271,9 +280,14 @@ static void check_combination(const struct options *options, struct diag *diag)
     }
     bool report =
         options->format == doc_format_find("text") || options->format == doc_format_find("json");
-    if (options->mode == MODE_CHECK && !report && diag->errors == 0) {
-        diag_error(
-            diag, NOWHERE, _("--check reports as text or json, not as %s"), options->format->name);
+    bool reports = options->mode == MODE_CHECK || options->mode == MODE_DIAGNOSE;
+    if (reports && !report && diag->errors == 0) {
+        diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"),
+            options->mode == MODE_CHECK ? "--check" : "--diagnose", options->format->name);
+    }
+    if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
+        diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
+        diag_hint(diag, _("for example: losswalk --diagnose 5.6433 sparse-labels"));
     }
     const char *lost = options->doc.compare != NULL && options->format->compare == NULL
                            ? "--compare"

@@ -2,6 +2,7 @@
 #ifndef LOSSWALK_OPTIONS_H
 #define LOSSWALK_OPTIONS_H
 
+#include "answer.h"
 #include "diag.h"
 #include "doc.h"
 #include "tui.h"
@@ -14,6 +15,7 @@ enum mode {
     MODE_BATCH,
     MODE_LIST,
     MODE_CHECK,
+    MODE_DIAGNOSE,
     MODE_NEW,
     MODE_HELP,
     MODE_VERSION
@@ -24,6 +26,8 @@ struct options {
     enum mode mode;
     const struct doc_format *format;
     const char *new_file; /* MODE_NEW: the lesson to write */
+    const char *number;   /* MODE_DIAGNOSE: the loss that somebody got, as typed */
+    struct answer given;  /* the same, read */
     const char *output;   /* NULL: standard output */
     struct doc_options doc;
     struct override *overrides;

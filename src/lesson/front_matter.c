@@ -125,6 +125,18 @@ static bool is_safe_text(const char *text)
     return true;
 }
 
+/* As if the lesson did not give the key. */
+static void take_away(struct draft *draft, enum key_id key)
+{
+    static const size_t sizes[KEY_COUNT] = {
+#define KEY(name, type, rule) sizeof(schema_##type),
+#include "schema.def"
+#undef KEY
+    };
+    memset((char *)draft + KEYS[key].offset, 0, sizes[key]);
+    draft->given[key] = (struct given){0};
+}
+
 bool front_matter_override(struct draft *draft, const struct override *override)
 {
     struct source *source = arena_alloc(draft->arena, 1, sizeof *source);
@@ -139,6 +151,10 @@ bool front_matter_override(struct draft *draft, const struct override *override)
         return false;
     }
     const char *value = strchr(override->text, '=') + 1;
+    if (value[strspn(value, " ")] == '\0') {
+        take_away(draft, (enum key_id)key);
+        return true;
+    }
     source->text = arena_printf(draft->arena, "%s: %s", KEYS[key].name, value);
     source->size = strlen(source->text);
     return front_matter_read(draft, source, source->text, source->size, 1);

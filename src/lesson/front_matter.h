@@ -51,7 +51,7 @@ value_reader read_expect;
 /* Reads text, which starts in line first_line of source, into the draft. */
 bool front_matter_read(struct draft *draft, const struct source *source, const char *text,
     size_t size, size_t first_line);
-/* The same for one --set. */
+/* The same for one --set; one without a value takes the key away. */
 bool front_matter_override(struct draft *draft, const struct override *override);
 
 /* Makes a checked lesson of the draft; opens its data files. False after an error. */

@@ -1,5 +1,6 @@
 #include "lesson.h"
 
+#include "arrays.h"
 #include "file.h"
 #include "front_matter.h"
 #include "i18n.h"
@@ -252,6 +253,9 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
 
 bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 {
+    if (lesson_arrays_split(path) > 0) {
+        return lesson_arrays_text(path, text, diag);
+    }
     bool standard_input = strcmp(path, "-") == 0;
     int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
     file_note_source(fd);
@@ -264,7 +268,8 @@ bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 
 char *lesson_folder(const char *path)
 {
-    const char *slash = strrchr(path, '/');
+    size_t first = lesson_arrays_split(path); /* of two, which are in one folder */
+    const char *slash = first > 0 ? memrchr(path, '/', first) : strrchr(path, '/');
     if (slash == NULL) {
         return strdup(".");
     }

@@ -39,7 +39,8 @@ struct expectation {
     struct expectation *next;
 };
 
-/* One `--set KEY=VALUE`: VALUE is read as the YAML value of KEY and replaces it. */
+/* One `--set KEY=VALUE`: VALUE is read as the YAML value of KEY and replaces it. Without a VALUE
+ * the lesson is read as if it did not give the key. */
 struct override {
     const char *text; /* KEY=VALUE */
 };

@@ -65,9 +65,13 @@ static const struct override *override_of(const struct lesson *lesson, const cha
 static void add_override(struct str *out, const struct override *override)
 {
     size_t size = strcspn(override->text, "=");
+    const char *value = override->text + size + 1;
+    if (value[strspn(value, " ")] == '\0') {
+        return; /* taken away */
+    }
     str_addn(out, override->text, size);
     str_add(out, ": ");
-    str_add(out, override->text + size + 1);
+    str_add(out, value);
     str_addc(out, '\n');
 }
 

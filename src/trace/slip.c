@@ -12,11 +12,15 @@
 #include "elementary.h"
 #include "i18n.h"
 #include "numbers.h"
+#include "ways.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { SLIP_ROWS = 256 }; /* other rows that are tried */
+enum {
+    SLIP_ROWS = 256,   /* other rows that are tried */
+    WAYS_CELLS = 10000 /* numbers of a stage up to which the lesson is computed in other ways */
+};
 
 struct asked {
     struct trace *trace;
@@ -26,6 +30,7 @@ struct asked {
     double value;
     const struct answer *answer;
     int decimals;
+    enum slip slip; /* looked at */
 };
 
 /* The i-th number the slip would give, and, where its sentence names one, the cell it is. */
@@ -405,19 +410,41 @@ static bool loss_from_probability(
 }
 
 const char *const slip_names[SLIP_COUNT] = {
-#define SLIP(name, sentence) [SLIP_##name] = #name,
+#define SLIP(name, cells, sentence) [SLIP_##name] = #name,
 #include "slip.def"
 #undef SLIP
 };
 
 static const char *const SENTENCES[SLIP_COUNT] = {
-#define SLIP(name, sentence) [SLIP_##name] = (sentence),
+#define SLIP(name, cells, sentence) [SLIP_##name] = (sentence),
 #include "slip.def"
 #undef SLIP
 };
 
+/* The cell asked for, of the lesson computed in the i-th way that is this slip. */
+static bool of_ways(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)place;
+    *value = NAN;
+    return shape_size(&asked->stage->shape) <= WAYS_CELLS &&
+           ways_cell(asked->trace, asked->slip, i, &asked->cell, value);
+}
+
+static bool of_none(const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    (void)asked;
+    (void)i;
+    (void)value;
+    (void)place;
+    return false;
+}
+
+#define CELLS_own(name) (name)
+#define CELLS_ways(name) of_ways
+#define CELLS_none(name) of_none
+
 static slip_function *const FUNCTIONS[SLIP_COUNT] = {
-#define SLIP(name, sentence) [SLIP_##name] = (name),
+#define SLIP(name, cells, sentence) [SLIP_##name] = CELLS_##cells(name),
 #include "slip.def"
 #undef SLIP
 };
@@ -443,6 +470,7 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
         .decimals = decimals};
     for (int slip = 0; slip < SLIP_COUNT; slip++) {
         double value = NAN;
+        asked.slip = (enum slip)slip;
         *place = *cell;
         for (size_t i = 0; FUNCTIONS[slip](&asked, i, &value, place); i++) {
             if (fits(&asked, (enum slip)slip, value)) {

@@ -7,7 +7,7 @@
 
 enum slip {
     SLIP_NONE = -1,
-#define SLIP(name, sentence) SLIP_##name,
+#define SLIP(name, cells, sentence) SLIP_##name,
 #include "slip.def"
 #undef SLIP
     SLIP_COUNT

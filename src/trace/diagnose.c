@@ -1,0 +1,297 @@
+#include "diagnose.h"
+
+#include "i18n.h"
+#include "mem.h"
+#include "numbers.h"
+#include "rules.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const SENTENCES[SLIP_COUNT] = {
+#define SLIP(name, cells, sentence) [SLIP_##name] = (sentence),
+#include "slip.def"
+#undef SLIP
+};
+
+enum {
+    CELLS_COMPARED = 100000, /* of a stage, for where two part */
+    PAIRS_WORK = 100000000   /* numbers computed for pairs, at most */
+};
+
+static const double CHANCE_OF_PAIRS = 0.01;
+
+bool diagnosis_agrees(const struct answer *given, double value)
+{
+    if (isnan(given->value) || isinf(given->value) || !isfinite(value)) {
+        return (isnan(value) && isnan(given->value)) || value == given->value;
+    }
+    if (given->unit == 0) {
+        return fabs(value - given->value) <= 1e-12 * fabs(given->value);
+    }
+    double slack = given->unit * 1e-9 + 1e-15 * fabs(value);
+    bool rounded = fabs(value - given->value) <= 0.5 * given->unit + slack;
+    double beyond = fabs(value) - fabs(given->value);
+    bool cut = beyond >= 0 && beyond < given->unit && signbit(value) == signbit(given->value);
+    return rounded || cut;
+}
+
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-13 * fmax(fabs(a), fabs(b));
+}
+
+/* ---- Where a way parts from the lesson ------------------------------------------------------- */
+
+static bool stage_differs(struct trace *own, size_t mine, struct trace *other, size_t theirs)
+{
+    const struct recipe *recipe = trace_recipe(own);
+    const struct stage *stage = &recipe->stages[mine];
+    if (!shape_equal(&stage->shape, &trace_recipe(other)->stages[theirs].shape)) {
+        return true;
+    }
+    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    for (size_t i = 0; i < rows * stage->width && i < CELLS_COMPARED; i++) {
+        size_t row = i / stage->width;
+        size_t col = i % stage->width;
+        if (!same(trace_cell(own, mine, row, col), trace_cell(other, theirs, row, col))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Stages that only one of the two has are passed by: what they do shows in the next that both have.
+ */
+static enum stage_id parts_at(
+    struct trace *own, const struct computed *computed, const struct way *const *ways, size_t count)
+{
+    const struct recipe *recipe = trace_recipe(own);
+    for (size_t i = 0; i < recipe->count; i++) {
+        size_t theirs = recipe_find(trace_recipe(computed->trace), recipe->stages[i].kind);
+        if (theirs != STAGE_NONE && !recipe->stages[i].hidden &&
+            stage_differs(own, i, computed->trace, theirs)) {
+            return recipe->stages[i].kind;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (ways[i]->number == way_total_by_all || ways[i]->number == way_total_by_kept ||
+            ways[i]->number == way_by_classes || ways[i]->number == way_mean_of_means) {
+            return ID_divisor;
+        }
+    }
+    return ID_loss;
+}
+
+/* ---- What is said about it ------------------------------------------------------------------- */
+
+static const char *way_text(struct diagnosis *d, struct trace *own, const struct way *way)
+{
+    if (way->rules == NULL) {
+        return _(SENTENCES[way->slip]);
+    }
+    const char *title = _(rules_named(way->rules)->title);
+    const char *text = arena_fill(&d->arena, _(SENTENCES[way->slip]), &title, 1);
+    if (d->count > 1) {
+        return text; /* why was said of another way to the same number */
+    }
+    struct comparison comparison;
+    comparison_make(&comparison, own, way->rules, &d->arena);
+    bool tells = comparison.why != DEPARTURE_none && comparison.why != DEPARTURE_refused;
+    text = tells ? arena_printf(&d->arena, "%s %s", text, comparison.sentence) : text;
+    comparison_release(&comparison);
+    return text;
+}
+
+static void tell(struct diagnosis *d, struct trace *own, const struct computed *computed,
+    const struct way *const *ways, size_t count)
+{
+    if (d->count == DIAGNOSIS_MOST) {
+        d->left_out++;
+        return;
+    }
+    struct mistake *mistake = &d->all[d->count++];
+    *mistake = (struct mistake){.value = computed->value, .text = ""};
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        mistake->ids[i] = ways[i]->rules != NULL ? ways[i]->rules : slip_names[ways[i]->slip];
+        mistake->text = arena_printf(
+            &d->arena, i > 0 ? "%s %s" : "%s%s", mistake->text, way_text(d, own, ways[i]));
+        for (size_t k = 0; k < WAY_SETS && ways[i]->sets[k] != NULL; k++) {
+            mistake->sets[used++] = arena_strdup(&d->arena, ways[i]->sets[k]);
+        }
+        mistake->code = mistake->code == NULL ? ways[i]->code : mistake->code;
+    }
+    mistake->stage = parts_at(own, computed, ways, count);
+}
+
+/* Is the same already told, by another setting? */
+static bool is_told(const struct diagnosis *d, const struct way *const *ways, size_t count)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        bool all = (d->all[i].ids[1] != NULL) == (count == 2);
+        for (size_t k = 0; k < count && all; k++) {
+            const char *id = ways[k]->rules != NULL ? ways[k]->rules : slip_names[ways[k]->slip];
+            all = strcmp(d->all[i].ids[k], id) == 0;
+        }
+        if (all) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- The search ------------------------------------------------------------------------------ */
+
+/* Ways that make another number than the lesson, and which. */
+struct found {
+    struct ways ways;
+    const struct way *effective[WAYS_MOST];
+    double values[WAYS_MOST];
+    size_t count;
+};
+
+static void try_single(
+    struct diagnosis *d, struct trace *own, const struct way *way, struct found *found)
+{
+    struct computed computed;
+    if (!ways_compute(own, &way, 1, &computed)) {
+        return;
+    }
+    d->tried++;
+    if (!same(computed.value, d->own)) {
+        found->effective[found->count] = way;
+        found->values[found->count++] = computed.value;
+        if (!diagnosis_agrees(&d->given, computed.value)) {
+            /* another number */
+        } else if (d->is_own) {
+            d->left_out++; /* nothing simpler than the lesson itself */
+        } else if (!is_told(d, &way, 1)) {
+            tell(d, own, &computed, &way, 1);
+        }
+    }
+    computed_release(&computed);
+}
+
+/* How many different values lie within a factor of 2, each with the width that would agree: so many
+ * hits a number there, drawn at random, would have. */
+static double chance_of(const struct diagnosis *d, const struct found *found)
+{
+    double size = fabs(d->given.value);
+    double near = 0;
+    if (!(size > 0) || !isfinite(size)) {
+        return 0;
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        double value = found->values[i];
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++) {
+            again = same(found->values[k], value);
+        }
+        near += !again && fabs(value) > size / 2 && fabs(value) < 2 * size;
+    }
+    return near * d->given.unit / size; /* 1.5 units wide, among 1.5 times the size */
+}
+
+/* Two settings of one key, or two numbers read off, are no pair. */
+static bool can_pair(const struct way *a, const struct way *b)
+{
+    if (a->slip == b->slip || (a->number != NULL && b->number != NULL)) {
+        return false;
+    }
+    for (size_t i = 0; i < WAY_SETS && a->sets[i] != NULL; i++) {
+        for (size_t k = 0; k < WAY_SETS && b->sets[k] != NULL; k++) {
+            size_t size = strcspn(a->sets[i], "=") + 1;
+            if (strncmp(a->sets[i], b->sets[k], size) == 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void try_pair(
+    struct diagnosis *d, struct trace *own, const struct way *const *pair, const double *values)
+{
+    struct computed computed;
+    if (!ways_compute(own, pair, 2, &computed)) {
+        return;
+    }
+    d->pairs++;
+    bool more = !same(computed.value, d->own) && !same(computed.value, values[0]) &&
+                !same(computed.value, values[1]);
+    if (more && diagnosis_agrees(&d->given, computed.value) && !is_told(d, pair, 2)) {
+        tell(d, own, &computed, pair, 2);
+    }
+    computed_release(&computed);
+}
+
+static void try_pairs(struct diagnosis *d, struct trace *own, const struct found *found)
+{
+    size_t cells = shape_size(&trace_lesson(own)->problem.scores->shape);
+    double pairs = (double)found->count * (double)(found->count - (found->count > 0)) / 2;
+    double near = chance_of(d, found);
+    double least = d->given.unit / fabs(d->given.value); /* as if one value were near */
+    double share = (near > least ? near : least) / (found->count > 0 ? (double)found->count : 1);
+    if (d->count > 0 || d->is_own || pairs * share >= CHANCE_OF_PAIRS || !isfinite(pairs * share)) {
+        return;
+    }
+    d->large = pairs * (double)cells > PAIRS_WORK;
+    for (size_t i = 0; i < found->count && !d->large; i++) {
+        for (size_t k = i + 1; k < found->count; k++) {
+            const struct way *pair[2] = {found->effective[i], found->effective[k]};
+            const double values[2] = {found->values[i], found->values[k]};
+            if (can_pair(pair[0], pair[1])) {
+                try_pair(d, own, pair, values);
+            }
+        }
+    }
+    d->chance += d->pairs > 0 ? (double)d->pairs * share : 0;
+}
+
+/* The number is the lesson's own: who would get another? */
+static void find_others(struct diagnosis *d, struct trace *own)
+{
+    const struct lesson *lesson = trace_lesson(own);
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        if (strcmp(rules_table[i].name, lesson->rules) == 0) {
+            continue;
+        }
+        struct comparison comparison;
+        comparison_make(&comparison, own, rules_table[i].name, &d->arena);
+        size_t loss = comparison.trace == NULL ? STAGE_NONE : trace_recipe(comparison.trace)->loss;
+        double value = loss == STAGE_NONE ? NAN : trace_cell(comparison.trace, loss, 0, 0);
+        if (loss != STAGE_NONE && !diagnosis_agrees(&d->given, value)) {
+            d->others[d->other_count++] =
+                (struct other_loss){rules_table[i].name, comparison.sentence, value};
+        }
+        comparison_release(&comparison);
+    }
+}
+
+void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given)
+{
+    size_t loss = trace_recipe(own)->loss;
+    *diagnosis = (struct diagnosis){
+        .given = *given, .own = loss == STAGE_NONE ? NAN : trace_cell(own, loss, 0, 0)};
+    arena_init(&diagnosis->arena);
+    diagnosis->is_own = loss != STAGE_NONE && diagnosis_agrees(given, diagnosis->own);
+    struct found *found = mem_alloc(1, sizeof *found);
+    ways_list(&found->ways, own);
+    for (size_t i = 0; i < found->ways.count; i++) {
+        try_single(diagnosis, own, &found->ways.all[i], found);
+    }
+    diagnosis->chance = chance_of(diagnosis, found);
+    try_pairs(diagnosis, own, found);
+    if (diagnosis->is_own) {
+        find_others(diagnosis, own);
+    }
+    ways_release(&found->ways);
+    free(found);
+}
+
+void diagnosis_release(struct diagnosis *diagnosis)
+{
+    arena_release(&diagnosis->arena);
+}

@@ -1,0 +1,287 @@
+/* What ways do to the inputs of a lesson. Scores and targets get the class axis last, which is how
+ * all else is laid out then. */
+#include "ways.h"
+
+#include "elementary.h"
+
+#include <math.h>
+
+/* The numbers of a tensor, class axis last for scores and targets; NULL where they cannot be read.
+ */
+static double *numbers(
+    struct arena *arena, const struct tensor *tensor, size_t class_axis, struct shape *shape)
+{
+    struct diag ignored;
+    if (class_axis < tensor->shape.rank) {
+        tensor = tensor_move_axis_last(arena, tensor, class_axis);
+    }
+    *shape = tensor->shape;
+    size_t count = shape_size(shape);
+    double *out = arena_alloc(arena, count, sizeof *out);
+    diag_init(&ignored);
+    bool good = tensor_read(tensor, 0, count, out, &ignored);
+    diag_release(&ignored);
+    return good ? out : NULL;
+}
+
+enum { NO_AXIS = TENSOR_MAX_RANK };
+
+/* The scores as rows of `classes`; the copy's class axis is the last from here on. */
+static double *score_rows(struct lesson *copy, struct arena *arena, struct shape *shape)
+{
+    struct problem *p = &copy->problem;
+    double *scores = numbers(arena, p->scores, p->class_axis, shape);
+    if (scores != NULL && p->targets != NULL) {
+        p->targets = tensor_move_axis_last(arena, p->targets, p->class_axis);
+    }
+    p->class_axis = shape->rank - 1;
+    return scores;
+}
+
+static bool put_scores(struct lesson *copy, struct arena *arena, const struct shape *shape,
+    const double *scores, enum score_kind kind)
+{
+    copy->problem.scores = tensor_literal(arena, shape, scores, NULL);
+    copy->problem.score_kind = kind;
+    return true;
+}
+
+static void softmax(double *row, size_t count, double temperature)
+{
+    double largest = -INFINITY;
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        row[i] /= temperature;
+        largest = fmax(largest, row[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        row[i] = elementary_exp(row[i] - largest);
+        sum += row[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        row[i] /= sum;
+    }
+}
+
+/* Scores to probabilities, in place: softmax of rows, or the sigmoid of each. */
+static void to_probs(const struct lesson *copy, double *scores, const struct shape *shape)
+{
+    size_t width = shape->dim[shape->rank - 1];
+    double temperature = copy->problem.temperature;
+    size_t count = shape_size(shape);
+    for (size_t i = 0; problem_is_binary(&copy->problem) && i < count; i++) {
+        scores[i] = 1 / (1 + elementary_exp(-scores[i] / temperature));
+    }
+    for (size_t i = 0; !problem_is_binary(&copy->problem) && i < count; i += width) {
+        softmax(&scores[i], width, temperature);
+    }
+}
+
+static bool becomes(struct lesson *copy, struct arena *arena, bool softmaxed, enum score_kind kind)
+{
+    struct shape shape;
+    double *scores = score_rows(copy, arena, &shape);
+    if (scores == NULL) {
+        return false;
+    }
+    if (softmaxed) {
+        to_probs(copy, scores, &shape);
+    }
+    return put_scores(copy, arena, &shape, scores, kind);
+}
+
+/* A loss that takes log-probabilities, in the place of one that takes logarithms itself. */
+static void take_log_probs(struct lesson *copy)
+{
+    struct problem *p = &copy->problem;
+    p->loss = p->loss == LOSS_CROSS_ENTROPY ? LOSS_NLL : p->loss;
+    p->normalize = NORMALIZE_NONE;
+    p->clip_eps = 0;
+    p->clip_mode = CLIP_CLIP;
+}
+
+bool way_scores_softmaxed(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    return copy->problem.score_kind == SCORES_LOGITS && becomes(copy, arena, true, SCORES_LOGITS);
+}
+
+bool way_scores_as_probs(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    return copy->problem.score_kind == SCORES_LOGITS && becomes(copy, arena, false, SCORES_PROBS);
+}
+
+bool way_scores_as_log_probs(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    if (copy->problem.loss != LOSS_CROSS_ENTROPY) {
+        return false;
+    }
+    take_log_probs(copy);
+    return becomes(copy, arena, false, SCORES_LOG_PROBS);
+}
+
+bool way_probs_as_scores(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    copy->problem.route = ROUTE_STABLE;
+    return copy->problem.score_kind == SCORES_PROBS && becomes(copy, arena, false, SCORES_LOGITS);
+}
+
+bool way_no_log(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    bool softmaxed = copy->problem.score_kind == SCORES_LOGITS;
+    if (copy->problem.loss != LOSS_CROSS_ENTROPY) {
+        return false;
+    }
+    take_log_probs(copy);
+    return becomes(copy, arena, softmaxed, SCORES_LOG_PROBS);
+}
+
+/* Labels that are counted otherwise; those that are ignored stay. False when one would name no
+ * class, or none moves. */
+static bool relabel(struct lesson *copy, struct arena *arena, bool from_end, double by)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    double *labels = p->labels == NULL ? NULL : numbers(arena, p->labels, NO_AXIS, &shape);
+    double classes = (double)problem_classes(p);
+    for (size_t i = 0; labels != NULL && i < shape_size(&shape); i++) {
+        if (p->has_ignore_label && labels[i] == (double)p->ignore_label) {
+            continue;
+        }
+        labels[i] = from_end ? classes - 1 - labels[i] : labels[i] + by;
+        if (!(labels[i] >= 0 && labels[i] < classes)) {
+            return false;
+        }
+    }
+    if (labels != NULL) {
+        p->labels = tensor_literal(arena, &shape, labels, NULL);
+    }
+    return labels != NULL;
+}
+
+bool way_labels_moved(struct lesson *copy, double parameter, struct arena *arena)
+{
+    return relabel(copy, arena, false, parameter);
+}
+
+bool way_labels_from_end(struct lesson *copy, double parameter, struct arena *arena)
+{
+    (void)parameter;
+    return relabel(copy, arena, true, 0);
+}
+
+/* Of an array whose last but `inner` axes are the batch: places [from, from + keep) of the batch's
+ * last axis. */
+static struct tensor *slice(struct arena *arena, const struct tensor *tensor, size_t class_axis,
+    size_t inner, size_t from, size_t keep)
+{
+    struct shape shape;
+    double *all = tensor == NULL ? NULL : numbers(arena, tensor, class_axis, &shape);
+    if (all == NULL || shape.rank < inner + 1) {
+        return NULL;
+    }
+    size_t axis = shape.rank - 1 - inner;
+    size_t width = inner == 0 ? 1 : shape.dim[axis + 1];
+    size_t places = shape.dim[axis];
+    size_t used = 0;
+    for (size_t i = 0; i < shape_size(&shape); i++) {
+        size_t place = i / width % places;
+        if (place >= from && place < from + keep) {
+            all[used++] = all[i];
+        }
+    }
+    shape.dim[axis] = keep;
+    return tensor_literal(arena, &shape, all, NULL);
+}
+
+bool way_labels_shifted(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    size_t by = (size_t)fabs(parameter);
+    size_t places = p->labels == NULL || p->labels->shape.rank == 0
+                        ? 0
+                        : p->labels->shape.dim[p->labels->shape.rank - 1];
+    if (places <= by) {
+        return false;
+    }
+    size_t label_from = parameter > 0 ? by : 0;
+    size_t score_from = parameter > 0 ? 0 : by;
+    size_t keep = places - by;
+    p->scores = slice(arena, p->scores, p->class_axis, 1, score_from, keep);
+    p->labels = slice(arena, p->labels, NO_AXIS, 0, label_from, keep);
+    if (p->scores == NULL || p->labels == NULL) {
+        return false;
+    }
+    p->class_axis = p->scores->shape.rank - 1;
+    if (p->mask != NULL) {
+        p->mask = slice(arena, p->mask, NO_AXIS, 0, label_from, keep);
+    }
+    if (p->sample_weights != NULL) {
+        p->sample_weights = slice(arena, p->sample_weights, NO_AXIS, 0, label_from, keep);
+    }
+    copy->samples = NULL;
+    return true;
+}
+
+enum { BROADCAST_MOST = 1000 };
+
+/* Scores (N,) beside targets (N, 1) become N x N pairs, each score with each target. */
+bool way_broadcast(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    (void)parameter;
+    size_t count = shape_size(&p->scores->shape);
+    bool single = p->scores->shape.rank == 1 || p->scores->shape.dim[1] == 1;
+    if (p->targets == NULL || p->scores->shape.rank > 2 || !single || count < 2 ||
+        count > BROADCAST_MOST || p->mask != NULL || p->sample_weights != NULL ||
+        p->pos_weight.count > 1 || p->class_weights.count > 1 || p->average_last_axis) {
+        return false;
+    }
+    struct shape shape;
+    double *scores = numbers(arena, p->scores, NO_AXIS, &shape);
+    double *targets = numbers(arena, p->targets, NO_AXIS, &shape);
+    struct shape pairs = {.rank = 2, .dim = {count, count}};
+    double *left = arena_alloc(arena, count * count, sizeof *left);
+    double *right = arena_alloc(arena, count * count, sizeof *right);
+    for (size_t i = 0; scores != NULL && targets != NULL && i < count * count; i++) {
+        left[i] = scores[i % count];
+        right[i] = targets[i / count];
+    }
+    p->scores = tensor_literal(arena, &pairs, left, NULL);
+    p->targets = tensor_literal(arena, &pairs, right, NULL);
+    p->class_axis = 1;
+    copy->samples = copy->classes = NULL;
+    return scores != NULL && targets != NULL;
+}
+
+/* Every class a yes-or-no question of its own: a binary loss of one-hot labels. */
+bool way_one_hot_binary(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    struct shape label_shape;
+    (void)parameter;
+    if (p->loss != LOSS_CROSS_ENTROPY || p->mask != NULL || p->sample_weights != NULL ||
+        p->has_ignore_label) {
+        return false;
+    }
+    double *scores = score_rows(copy, arena, &shape);
+    size_t width = shape.dim[shape.rank - 1];
+    if (scores != NULL && p->labels != NULL) {
+        double *labels = numbers(arena, p->labels, NO_AXIS, &label_shape);
+        double *targets = arena_alloc(arena, shape_size(&shape), sizeof *targets);
+        for (size_t i = 0; labels != NULL && i < shape_size(&shape); i++) {
+            targets[i] = labels[i / width] == (double)(i % width);
+        }
+        p->targets = labels == NULL ? NULL : tensor_literal(arena, &shape, targets, NULL);
+        p->labels = NULL;
+    }
+    p->loss = LOSS_BINARY_CROSS_ENTROPY;
+    p->out_of_range = OUT_OF_RANGE_ERROR;
+    return scores != NULL && p->targets != NULL &&
+           put_scores(copy, arena, &shape, scores, p->score_kind);
+}

@@ -1,0 +1,161 @@
+/* Numbers of a computed lesson that are taken for its loss. */
+#include "ways.h"
+
+#include "elementary.h"
+#include "numbers.h"
+
+#include <math.h>
+
+static bool loss_of(struct trace *trace, double *out)
+{
+    size_t loss = trace_recipe(trace)->loss;
+    if (loss != STAGE_NONE) {
+        *out = trace_cell(trace, loss, 0, 0);
+    }
+    return loss != STAGE_NONE;
+}
+
+bool way_negative(struct trace *trace, double parameter, double *out)
+{
+    double loss = 0;
+    (void)parameter;
+    if (!loss_of(trace, &loss) || loss == 0) {
+        return false;
+    }
+    *out = -loss;
+    return true;
+}
+
+bool way_times(struct trace *trace, double parameter, double *out)
+{
+    double loss = 0;
+    if (!loss_of(trace, &loss)) {
+        return false;
+    }
+    *out = loss * parameter;
+    return true;
+}
+
+static double entries(const struct recipe *recipe)
+{
+    return (double)recipe->rows * (double)recipe->stages[recipe->summed].width;
+}
+
+bool way_total_by_all(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    (void)parameter;
+    if (recipe->total == STAGE_NONE) {
+        return false;
+    }
+    *out = trace_cell(trace, recipe->total, 0, 0) / entries(recipe);
+    return true;
+}
+
+/* Is the entry counted? */
+static bool is_kept(struct trace *trace, size_t row, size_t col)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t mask = recipe->mask;
+    return mask == STAGE_NONE ||
+           trace_cell(trace, mask, row, recipe->stages[mask].width == 1 ? 0 : col) != 0;
+}
+
+bool way_total_by_kept(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    double count = 0;
+    (void)parameter;
+    if (recipe->total == STAGE_NONE || recipe->mask == STAGE_NONE) {
+        return false;
+    }
+    for (size_t row = 0; row < recipe->rows; row++) {
+        for (size_t col = 0; col < recipe->stages[recipe->summed].width; col++) {
+            count += is_kept(trace, row, col);
+        }
+    }
+    *out = trace_cell(trace, recipe->total, 0, 0) / count;
+    return true;
+}
+
+bool way_by_classes(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    bool matrix = recipe->stages[recipe->summed].width > 1;
+    return !matrix && recipe->cols > 1 && way_times(trace, parameter / (double)recipe->cols, out);
+}
+
+bool way_exponential(struct trace *trace, double parameter, double *out)
+{
+    double loss = 0;
+    int base = trace_lesson(trace)->problem.log_base;
+    if (!loss_of(trace, &loss)) {
+        return false;
+    }
+    *out = elementary_exp(parameter * loss * (base == 0 ? 1 : elementary_log(base)));
+    return true;
+}
+
+/* The predicted class of a row: the largest score, the first of equals. */
+static size_t predicted(struct trace *trace, size_t row)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t best = 0;
+    double largest = -INFINITY;
+    for (size_t col = 0; col < recipe->cols; col++) {
+        double score = trace_cell(trace, recipe->scores, row, col);
+        if (score > largest) {
+            largest = score;
+            best = col;
+        }
+    }
+    return best;
+}
+
+bool way_accuracy(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    double right = 0;
+    double kept = 0;
+    if (problem_is_binary(&trace_lesson(trace)->problem)) {
+        return false;
+    }
+    for (size_t row = 0; row < recipe->rows; row++) {
+        if (is_kept(trace, row, 0)) {
+            kept++;
+            right += trace_is_true_class(trace, row, predicted(trace, row));
+        }
+    }
+    *out = parameter * right / kept;
+    return kept > 0;
+}
+
+/* Each entry of the first axis has a mean of its own, over what is kept. */
+bool way_mean_of_means(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    const struct stage *summed = &recipe->stages[recipe->summed];
+    size_t groups = summed->shape.rank == 0 ? 0 : summed->shape.dim[0];
+    (void)parameter;
+    if (groups < 2 || groups == recipe->rows || recipe->loss == STAGE_NONE) {
+        return false;
+    }
+    double means = 0;
+    double counted = 0;
+    size_t rows = recipe->rows / groups;
+    for (size_t group = 0; group < groups; group++) {
+        double total = 0;
+        double count = 0;
+        for (size_t row = group * rows; row < (group + 1) * rows; row++) {
+            for (size_t col = 0; col < summed->width; col++) {
+                bool kept = is_kept(trace, row, col);
+                total += kept ? trace_cell(trace, recipe->summed, row, col) : 0;
+                count += kept;
+            }
+        }
+        means += count > 0 ? total / count : 0;
+        counted += count > 0;
+    }
+    *out = means / counted;
+    return counted > 0;
+}

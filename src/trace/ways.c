@@ -1,0 +1,339 @@
+#include "ways.h"
+
+#include "change.h"
+#include "numbers.h"
+#include "rules.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+static struct way *add(struct ways *ways, enum slip slip)
+{
+    static struct way none; /* past the end: nobody looks at it */
+    struct way *way = ways->count < WAYS_MOST ? &ways->all[ways->count++] : &none;
+    *way = (struct way){.slip = slip, .parameter = 1};
+    return way;
+}
+
+static struct way *add_set(struct ways *ways, enum slip slip, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static struct way *add_set(struct ways *ways, enum slip slip, const char *format, ...)
+{
+    struct str text;
+    va_list args;
+    struct way *way = add(ways, slip);
+    str_init(&text);
+    va_start(args, format);
+    str_vaddf(&text, format, args);
+    va_end(args);
+    way->sets[0] = arena_strndup(&ways->arena, text.data, text.len);
+    str_release(&text);
+    return way;
+}
+
+static void add_inputs(struct ways *ways, enum slip slip,
+    bool (*inputs)(struct lesson *, double, struct arena *), double parameter, const char *code)
+{
+    struct way *way = add(ways, slip);
+    way->inputs = inputs;
+    way->parameter = parameter;
+    way->code = code;
+}
+
+static void add_number(struct ways *ways, enum slip slip,
+    bool (*number)(struct trace *, double, double *), double parameter, const char *code)
+{
+    struct way *way = add(ways, slip);
+    way->number = number;
+    way->parameter = parameter;
+    way->code = code;
+}
+
+/* A number as a lesson writes it. */
+static const char *shortest(struct ways *ways, double value)
+{
+    char text[NUM_SIZE];
+    return arena_strdup(&ways->arena, num_shortest(text, value, DTYPE_FLOAT64));
+}
+
+/* Every word of a key but the lesson's own. */
+static void add_words(struct ways *ways, enum slip slip, const char *key, size_t own)
+{
+    const char *const *words = lesson_words(key);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (strcmp(words[i], lesson_word(key, own)) != 0) {
+            (void)add_set(ways, slip, "%s=%s", key, words[i]);
+        }
+    }
+}
+
+static void add_reductions(struct ways *ways, const struct problem *p)
+{
+    if (p->reduction != REDUCTION_SUM) {
+        (void)add_set(ways, SLIP_not_divided, "reduction=sum");
+    }
+    if (p->reduction == REDUCTION_SUM || p->reduction == REDUCTION_NONE) {
+        (void)add_set(ways, SLIP_divided, "reduction=mean");
+    }
+    add_number(ways, SLIP_divided_by_all, way_total_by_all, 1, NULL);
+    add_number(ways, SLIP_divided_by_kept, way_total_by_kept, 1, NULL);
+    if (p->reduction != REDUCTION_WEIGHTED_MEAN) {
+        (void)add_set(ways, SLIP_divided_by_weights, "reduction=weighted_mean");
+    }
+    const char *const *words = lesson_words("reduction");
+    for (size_t i = 0; words[i] != NULL; i++) {
+        bool said = strcmp(words[i], "sum") == 0 || strcmp(words[i], "none") == 0 ||
+                    strcmp(words[i], "weighted_mean") == 0;
+        if (!said && strcmp(words[i], lesson_word("reduction", p->reduction)) != 0) {
+            (void)add_set(ways, SLIP_other_reduction, "reduction=%s", words[i]);
+        }
+    }
+    add_number(ways, SLIP_mean_of_means, way_mean_of_means, 1,
+        "torch.stack([l.mean() for l in losses]).mean()");
+    add_number(ways, SLIP_divided_by_classes, way_by_classes, 1,
+        "one_hot * log_softmax(...) and .mean() of all");
+}
+
+static void add_left_out(struct ways *ways, const struct problem *p)
+{
+    if (p->mask != NULL) {
+        (void)add_set(ways, SLIP_mask_forgotten, "mask=");
+    }
+    if (p->has_ignore_label) {
+        (void)add_set(ways, SLIP_mask_forgotten, "ignore_label=");
+    } else if (p->labels != NULL) {
+        (void)add_set(ways, SLIP_class_ignored, "ignore_label=0");
+        (void)add_set(ways, SLIP_class_ignored, "ignore_label=%zu", problem_classes(p) - 1);
+    }
+    static const struct {
+        const char *key;
+        size_t offset;
+    } weights[] = {{"class_weights", offsetof(struct problem, class_weights)},
+        {"pos_weight", offsetof(struct problem, pos_weight)}};
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+        const struct weights *given = (const void *)((const char *)p + weights[i].offset);
+        if (given->count > 0) {
+            (void)add_set(ways, SLIP_weights_forgotten, "%s=", weights[i].key);
+        }
+    }
+    if (p->sample_weights != NULL) {
+        (void)add_set(ways, SLIP_weights_forgotten, "sample_weights=");
+    }
+}
+
+static void add_settings(struct ways *ways, const struct problem *p)
+{
+    if (p->label_smoothing > 0) {
+        double classes = (double)problem_classes(p);
+        (void)add_set(ways, SLIP_smoothing_forgotten, "label_smoothing=");
+        (void)add_set(ways, SLIP_smoothing_of_others, "label_smoothing=%s",
+            shortest(ways, p->label_smoothing * classes / (classes - 1)));
+    }
+    if (p->temperature != 1) {
+        (void)add_set(ways, SLIP_temperature_forgotten, "temperature=");
+        (void)add_set(ways, SLIP_temperature_multiplied, "temperature=%s",
+            shortest(ways, 1 / p->temperature));
+    }
+    if (p->log_base != 0) {
+        (void)add_set(ways, SLIP_natural_log, "log_base=");
+    }
+    if (p->log_base != 2) {
+        (void)add_set(ways, SLIP_log2_taken, "log_base=2");
+    }
+    if (p->log_base != 10) {
+        (void)add_set(ways, SLIP_log10_taken, "log_base=10");
+    }
+    for (size_t axis = 0; axis < p->scores->shape.rank; axis++) {
+        if (axis != p->class_axis && !problem_is_binary(p)) {
+            (void)add_set(ways, SLIP_other_class_axis, "class_axis=%zu", axis);
+        }
+    }
+    add_words(ways, SLIP_low_precision, "dtype", p->dtype);
+    add_words(ways, SLIP_other_route, "route", p->route);
+    static const char *const clips[] = {"1e-07", "1e-08", "1e-12", "1e-15"};
+    for (size_t i = 0; i < sizeof clips / sizeof *clips; i++) {
+        (void)add_set(ways, SLIP_clipped, "clip_eps=%s", clips[i]);
+    }
+    if (p->targets != NULL) {
+        add_words(ways, SLIP_other_loss, "loss", p->loss);
+    }
+}
+
+/* The presets; once with what the lesson says of its reduction, and once with their own. */
+static void add_rules(struct ways *ways, const struct trace *own)
+{
+    const struct lesson *lesson = trace_lesson(own);
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        if (strcmp(rules_table[i].name, lesson->rules) != 0) {
+            struct way *way = add_set(ways, SLIP_other_rules, "rules=%s", rules_table[i].name);
+            way->rules = rules_table[i].name;
+        }
+    }
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        struct way *way = add_set(ways, SLIP_other_rules, "reduction=");
+        way->sets[1] = arena_printf(&ways->arena, "rules=%s", rules_table[i].name);
+        way->rules = rules_table[i].name;
+    }
+}
+
+void ways_list(struct ways *ways, const struct trace *own)
+{
+    const struct problem *p = &trace_lesson(own)->problem;
+    ways->count = 0;
+    arena_init(&ways->arena);
+    add_number(ways, SLIP_minus, way_negative, 1, NULL);
+    add_reductions(ways, p);
+    add_rules(ways, own);
+    add_left_out(ways, p);
+    add_settings(ways, p);
+    add_inputs(ways, SLIP_softmax_twice, way_scores_softmaxed, 1,
+        problem_is_binary(p) ? "F.binary_cross_entropy_with_logits(torch.sigmoid(logits), targets)"
+                             : "F.cross_entropy(torch.softmax(logits, -1), labels)");
+    add_inputs(ways, SLIP_softmax_twice, way_probs_as_scores, 1, "F.cross_entropy(probs, labels)");
+    add_inputs(ways, SLIP_no_softmax, way_scores_as_log_probs, 1, "F.nll_loss(logits, labels)");
+    add_inputs(ways, SLIP_score_for_probability, way_scores_as_probs, 1,
+        "F.nll_loss(torch.log(logits), labels)");
+    add_inputs(ways, SLIP_no_log, way_no_log, 1, "F.nll_loss(torch.softmax(logits, -1), labels)");
+    add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
+    add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
+    add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");
+    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, 1,
+        "logits[..., :-1, :] with labels[..., 1:]");
+    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,
+        "logits[..., 1:, :] with labels[..., :-1]");
+    add_inputs(ways, SLIP_broadcast, way_broadcast, 1,
+        "logits of shape (N,) beside targets of shape (N, 1)");
+    add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,
+        "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
+    add_number(ways, SLIP_perplexity, way_exponential, 1, "torch.exp(loss)");
+    add_number(ways, SLIP_mean_probability, way_exponential, -1, "torch.exp(-loss)");
+    add_number(
+        ways, SLIP_accuracy, way_accuracy, 1, "(logits.argmax(-1) == labels).float().mean()");
+    add_number(ways, SLIP_accuracy, way_accuracy, 100,
+        "100 * (logits.argmax(-1) == labels).float().mean()");
+    add_number(ways, SLIP_halved, way_times, 0.5, "loss / 2");
+    add_number(ways, SLIP_halved, way_times, 2, "2 * loss");
+}
+
+void ways_release(struct ways *ways)
+{
+    arena_release(&ways->arena);
+    ways->count = 0;
+}
+
+static bool has_sets(
+    const struct way *const *ways, size_t count, struct override *sets, size_t *used)
+{
+    *used = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < WAY_SETS && ways[i]->sets[k] != NULL; k++) {
+            sets[(*used)++].text = ways[i]->sets[k];
+        }
+    }
+    return *used > 0;
+}
+
+/* The copy is the lesson with what ways do to its inputs. */
+static bool change_inputs(
+    struct computed *out, const struct lesson *lesson, const struct way *const *ways, size_t count)
+{
+    out->copy = *lesson;
+    for (size_t i = 0; i < count; i++) {
+        if (ways[i]->inputs != NULL &&
+            (shape_size(&lesson->problem.scores->shape) > WAY_INPUTS ||
+                !ways[i]->inputs(&out->copy, ways[i]->parameter, &out->arena))) {
+            return false;
+        }
+    }
+    int takes = 1 << out->copy.problem.score_kind;
+    return (problem_loss(&out->copy.problem)->takes & takes) != 0;
+}
+
+static bool take_number(struct computed *out, const struct way *const *ways, size_t count)
+{
+    const struct recipe *recipe = trace_recipe(out->trace);
+    bool (*number)(struct trace *, double, double *) = NULL;
+    double parameter = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (ways[i]->number != NULL && number != NULL) {
+            return false; /* one number is read off */
+        }
+        number = ways[i]->number != NULL ? ways[i]->number : number;
+        parameter = ways[i]->number != NULL ? ways[i]->parameter : parameter;
+    }
+    if (number != NULL) {
+        return number(out->trace, parameter, &out->value);
+    }
+    if (recipe->loss == STAGE_NONE) {
+        return false;
+    }
+    out->value = trace_cell(out->trace, recipe->loss, 0, 0);
+    return true;
+}
+
+bool ways_compute(
+    const struct trace *own, const struct way *const *ways, size_t count, struct computed *out)
+{
+    struct override sets[2 * WAY_SETS];
+    size_t used = 0;
+    *out = (struct computed){.value = NAN};
+    arena_init(&out->arena);
+    const struct lesson *lesson = trace_lesson(own);
+    if (has_sets(ways, count, sets, &used)) {
+        struct diag ignored; /* a setting that this lesson cannot have is no way of computing it */
+        diag_init(&ignored);
+        out->lesson = lesson_variant(lesson, sets, used, &ignored);
+        diag_release(&ignored);
+        lesson = out->lesson;
+    }
+    if (lesson != NULL && change_inputs(out, lesson, ways, count)) {
+        out->trace = trace_new(&out->copy);
+        if (take_number(out, ways, count) && !trace_failed(out->trace)) {
+            return true;
+        }
+    }
+    computed_release(out);
+    return false;
+}
+
+void computed_release(struct computed *computed)
+{
+    trace_free(computed->trace);
+    lesson_free(computed->lesson);
+    arena_release(&computed->arena);
+    *computed = (struct computed){.value = NAN};
+}
+
+static double cell_of(const struct computed *computed, const struct way *way,
+    const struct stage *wanted, const struct question_cell *cell)
+{
+    const struct recipe *recipe = trace_recipe(computed->trace);
+    if (way->number != NULL) {
+        return wanted->kind == ID_loss ? computed->value : NAN;
+    }
+    size_t stage = recipe_find(recipe, wanted->kind);
+    bool same = stage != STAGE_NONE && shape_equal(&recipe->stages[stage].shape, &wanted->shape);
+    return same ? trace_cell(computed->trace, stage, cell->row, cell->col) : NAN;
+}
+
+bool ways_cell(
+    struct trace *own, enum slip slip, size_t i, const struct question_cell *cell, double *value)
+{
+    struct ways ways;
+    ways_list(&ways, own);
+    const struct way *way = NULL;
+    for (size_t k = 0; k < ways.count && way == NULL; k++) {
+        if (ways.all[k].slip == slip && i-- == 0) {
+            way = &ways.all[k];
+        }
+    }
+    struct computed computed;
+    if (way != NULL && ways_compute(own, &way, 1, &computed)) {
+        *value = cell_of(&computed, way, &trace_recipe(own)->stages[cell->stage], cell);
+        computed_release(&computed);
+    }
+    ways_release(&ways);
+    return way != NULL;
+}
