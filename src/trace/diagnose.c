@@ -39,7 +39,10 @@ bool diagnosis_agrees(const struct answer *given, double value)
 
 static bool same(double a, double b)
 {
-    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-13 * fmax(fabs(a), fabs(b));
+    if (!isfinite(a) || !isfinite(b)) {
+        return a == b || (isnan(a) && isnan(b));
+    }
+    return fabs(a - b) <= 1e-13 * fmax(fabs(a), fabs(b));
 }
 
 /* ---- Where a way parts from the lesson ------------------------------------------------------- */
@@ -144,10 +147,11 @@ static bool is_told(const struct diagnosis *d, const struct way *const *ways, si
 
 /* ---- The search ------------------------------------------------------------------------------ */
 
-/* Ways that make another number than the lesson, and which. */
+/* Ways that this lesson can be computed in, and what they give. One that changes nothing alone may
+ * with another. */
 struct found {
     struct ways ways;
-    const struct way *effective[WAYS_MOST];
+    const struct way *possible[WAYS_MOST];
     double values[WAYS_MOST];
     size_t count;
 };
@@ -160,9 +164,9 @@ static void try_single(
         return;
     }
     d->tried++;
+    found->possible[found->count] = way;
+    found->values[found->count++] = computed.value;
     if (!same(computed.value, d->own)) {
-        found->effective[found->count] = way;
-        found->values[found->count++] = computed.value;
         if (!diagnosis_agrees(&d->given, computed.value)) {
             /* another number */
         } else if (d->is_own) {
@@ -240,7 +244,7 @@ static void try_pairs(struct diagnosis *d, struct trace *own, const struct found
     d->large = pairs * (double)cells > PAIRS_WORK;
     for (size_t i = 0; i < found->count && !d->large; i++) {
         for (size_t k = i + 1; k < found->count; k++) {
-            const struct way *pair[2] = {found->effective[i], found->effective[k]};
+            const struct way *pair[2] = {found->possible[i], found->possible[k]};
             const double values[2] = {found->values[i], found->values[k]};
             if (can_pair(pair[0], pair[1])) {
                 try_pair(d, own, pair, values);

@@ -115,7 +115,7 @@ bool way_scores_as_probs(struct lesson *copy, double parameter, struct arena *ar
 bool way_scores_as_log_probs(struct lesson *copy, double parameter, struct arena *arena)
 {
     (void)parameter;
-    if (copy->problem.loss != LOSS_CROSS_ENTROPY) {
+    if (copy->problem.loss != LOSS_CROSS_ENTROPY || copy->problem.score_kind != SCORES_LOGITS) {
         return false;
     }
     take_log_probs(copy);
@@ -172,6 +172,34 @@ bool way_labels_from_end(struct lesson *copy, double parameter, struct arena *ar
 {
     (void)parameter;
     return relabel(copy, arena, true, 0);
+}
+
+/* The class with the largest score, the first of equals, in the place of each label. */
+bool way_labels_predicted(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    struct shape label_shape;
+    (void)parameter;
+    if (p->labels == NULL || p->has_ignore_label) {
+        return false;
+    }
+    double *scores = score_rows(copy, arena, &shape);
+    double *labels = numbers(arena, p->labels, NO_AXIS, &label_shape);
+    size_t width = shape.dim[shape.rank - 1];
+    for (size_t row = 0; scores != NULL && labels != NULL && row < shape_size(&shape) / width;
+         row++) {
+        labels[row] = 0;
+        for (size_t col = 1; col < width; col++) {
+            bool larger = scores[row * width + col] > scores[row * width + (size_t)labels[row]];
+            labels[row] = larger ? (double)col : labels[row];
+        }
+    }
+    if (scores == NULL || labels == NULL) {
+        return false;
+    }
+    p->labels = tensor_literal(arena, &label_shape, labels, NULL);
+    return put_scores(copy, arena, &shape, scores, p->score_kind);
 }
 
 /* Of an array whose last but `inner` axes are the batch: places [from, from + keep) of the batch's
@@ -238,7 +266,7 @@ bool way_broadcast(struct lesson *copy, double parameter, struct arena *arena)
     bool single = p->scores->shape.rank == 1 || p->scores->shape.dim[1] == 1;
     if (p->targets == NULL || p->scores->shape.rank > 2 || !single || count < 2 ||
         count > BROADCAST_MOST || p->mask != NULL || p->sample_weights != NULL ||
-        p->pos_weight.count > 1 || p->class_weights.count > 1 || p->average_last_axis) {
+        p->pos_weight.count > 1 || p->class_weights.count > 1) {
         return false;
     }
     struct shape shape;

@@ -152,7 +152,8 @@ static void add_settings(struct ways *ways, const struct problem *p)
     }
     add_words(ways, SLIP_low_precision, "dtype", p->dtype);
     add_words(ways, SLIP_other_route, "route", p->route);
-    static const char *const clips[] = {"1e-07", "1e-08", "1e-12", "1e-15"};
+    static const char *const clips[] = {
+        "1e-07", "1e-08", "1e-12", "1e-15", "2.220446049250313e-16"};
     for (size_t i = 0; i < sizeof clips / sizeof *clips; i++) {
         (void)add_set(ways, SLIP_clipped, "clip_eps=%s", clips[i]);
     }
@@ -199,6 +200,7 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
     add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");
+    add_inputs(ways, SLIP_labels_predicted, way_labels_predicted, 1, "logits.argmax(-1)");
     add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, 1,
         "logits[..., :-1, :] with labels[..., 1:]");
     add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,

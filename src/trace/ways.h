@@ -70,6 +70,7 @@ WAY_INPUT(way_probs_as_scores);
 WAY_INPUT(way_no_log);
 WAY_INPUT(way_labels_moved); /* by the parameter */
 WAY_INPUT(way_labels_from_end);
+WAY_INPUT(way_labels_predicted);
 WAY_INPUT(
     way_labels_shifted); /* score t with label t + the parameter; what is left over is dropped */
 WAY_INPUT(way_broadcast);
