@@ -65,6 +65,10 @@ _losswalk() {
     *) cur=$before=$cur ;;
     esac
     case $prev in
+    --diagnose)
+        COMPREPLY=()
+        return
+        ;;
     --new)
         _losswalk_files -f
         return
@@ -112,7 +116,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

@@ -71,7 +71,7 @@ static void say_change(struct plain *plain)
     say_moved(plain);
 }
 
-/* Does what a prompt of the screen does with the words. */
+/* Does what a prompt of the screen does with the words, and says what it came to. */
 static bool enter(struct plain *plain, enum prompt_kind kind, const char *words)
 {
     struct prompt prompt;
@@ -85,8 +85,23 @@ static bool enter(struct plain *plain, enum prompt_kind kind, const char *words)
         plain_say(
             plain, ended ? _("Not possible: %s") : _("Not possible: %s."), prompt.refusal.data);
     }
+    for (const char *rest = prompt.said.data; prompt.said.len > 0 && *rest != '\0';) {
+        size_t size = strcspn(rest, "\n");
+        plain_say(plain, "%s", arena_strndup(&plain->arena, rest, size));
+        rest += size + (rest[size] == '\n' ? 1 : 0);
+    }
     prompt_release(&prompt);
     return done;
+}
+
+void plain_diagnose(struct plain *plain, const char *words)
+{
+    if (words[0] == '\0') {
+        plain_say(
+            plain, "%s", _("Type diagnose and the loss that somebody got, such as diagnose 1.06."));
+    } else {
+        (void)enter(plain, PROMPT_LOSS, words);
+    }
 }
 
 /* Cuts the last word off; NULL where there is but one. */

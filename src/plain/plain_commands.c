@@ -214,6 +214,11 @@ static void do_compare(struct plain *plain, char *words)
     }
 }
 
+static void do_diagnose(struct plain *plain, char *words)
+{
+    plain_diagnose(plain, words);
+}
+
 static void do_difference(struct plain *plain, char *words)
 {
     (void)words;

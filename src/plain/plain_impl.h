@@ -101,6 +101,8 @@ void plain_end(struct plain *plain);
 void plain_edit(struct plain *plain, char *words);
 /* "reduction sum", or with an equals sign. */
 void plain_set(struct plain *plain, char *words);
+/* Which way of computing gives that loss? */
+void plain_diagnose(struct plain *plain, const char *words);
 void plain_undo(struct plain *plain);
 void plain_redo(struct plain *plain);
 void plain_restore(struct plain *plain);

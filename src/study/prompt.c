@@ -1,8 +1,9 @@
 #include "prompt.h"
 
-#include "answer.h"
+#include "diagnosis.h"
 #include "i18n.h"
 #include "numbers.h"
+#include "quiz.h"
 #include "rewrite.h"
 #include "whatif.h"
 
@@ -13,11 +14,13 @@ void prompt_init(struct prompt *prompt)
 {
     *prompt = (struct prompt){.kind = PROMPT_NONE};
     str_init(&prompt->refusal);
+    str_init(&prompt->said);
 }
 
 void prompt_release(struct prompt *prompt)
 {
     str_release(&prompt->refusal);
+    str_release(&prompt->said);
 }
 
 void prompt_close(struct prompt *prompt)
@@ -69,9 +72,9 @@ double prompt_number(const struct walk *walk)
 bool prompt_key(struct prompt *prompt, const struct walk *walk, uint32_t key)
 {
     size_t element = 0;
-    bool number = prompt->kind == PROMPT_NUMBER;
+    bool number = prompt->kind == PROMPT_NUMBER || prompt->kind == PROMPT_LOSS;
     /* A label may be typed as the name of its class. */
-    bool named = number && focused_input(walk, &element) == INPUT_LABELS;
+    bool named = prompt->kind == PROMPT_NUMBER && focused_input(walk, &element) == INPUT_LABELS;
     if (!input_key(&prompt->line, key, number && !named ? input_number : input_words)) {
         return false;
     }
@@ -124,6 +127,32 @@ static bool enter_number(struct prompt *prompt, struct walk *walk, struct diag *
     return whatif_make(walk, &change, diag);
 }
 
+enum { UNBROKEN = 100000 }; /* columns: whoever shows the lines breaks them */
+
+/* Not while a question asks for the loss, which this would tell. */
+static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct diag *diag)
+{
+    const struct where nowhere = {NULL, 0, 0};
+    const struct sight sight = quiz_sight(walk);
+    size_t loss = trace_recipe(walk->trace)->loss;
+    struct answer given;
+    if (!answer_parse(prompt->line.text, &given)) {
+        diag_error(diag, nowhere, _("that is no number: type one such as 0.25, -3, 1e-4 or 1/3"));
+        return false;
+    }
+    if (loss != STAGE_NONE && sight_cell(&sight, loss, 0, 0).hidden) {
+        diag_error(diag, nowhere,
+            _("a question of this lesson asks for the loss, and this would tell it"));
+        return false;
+    }
+    struct diagnosis diagnosis;
+    diagnose(&diagnosis, walk->trace, &given);
+    diagnosis_text(
+        &diagnosis, prompt->line.text, walk->lesson->problem.dtype, UNBROKEN, &prompt->said);
+    diagnosis_release(&diagnosis);
+    return true;
+}
+
 static bool do_it(
     struct prompt *prompt, struct walk *walk, const char *const *data_folders, struct diag *diag)
 {
@@ -139,6 +168,8 @@ static bool do_it(
         }
         walk->whatif.saved = walk->whatif.done;
         return true;
+    case PROMPT_LOSS:
+        return enter_loss(prompt, walk, diag);
     case PROMPT_NONE:
         break;
     }
@@ -148,6 +179,7 @@ static bool do_it(
 bool prompt_enter(struct prompt *prompt, struct walk *walk, const char *const *data_folders)
 {
     str_clear(&prompt->refusal);
+    str_clear(&prompt->said);
     if (prompt->line.text[0] != '\0') {
         struct diag diag;
         diag_init(&diag);

@@ -10,13 +10,15 @@ enum prompt_kind {
     PROMPT_NONE,
     PROMPT_NUMBER, /* for the focused cell, which the lesson gives */
     PROMPT_SET,    /* KEY=VALUE, as of --set */
-    PROMPT_SAVE    /* the path of a new lesson file */
+    PROMPT_SAVE,   /* the path of a new lesson file */
+    PROMPT_LOSS    /* a loss that somebody got: which way of computing gives it? */
 };
 
 struct prompt {
     enum prompt_kind kind; /* PROMPT_NONE: nothing is asked */
     struct input_line line;
     struct str refusal; /* why the last Enter did nothing; empty: it was none */
+    struct str said;    /* PROMPT_LOSS: what was found out, in lines; stays until the next Enter */
 };
 
 void prompt_init(struct prompt *prompt);

@@ -90,10 +90,6 @@ static void add_reductions(struct ways *ways, const struct problem *p)
             (void)add_set(ways, SLIP_other_reduction, "reduction=%s", words[i]);
         }
     }
-    add_number(ways, SLIP_mean_of_means, way_mean_of_means, 1,
-        "torch.stack([l.mean() for l in losses]).mean()");
-    add_number(ways, SLIP_divided_by_classes, way_by_classes, 1,
-        "one_hot * log_softmax(...) and .mean() of all");
 }
 
 static void add_left_out(struct ways *ways, const struct problem *p)
@@ -186,8 +182,12 @@ void ways_list(struct ways *ways, const struct trace *own)
     arena_init(&ways->arena);
     add_number(ways, SLIP_minus, way_negative, 1, NULL);
     add_reductions(ways, p);
-    add_rules(ways, own);
     add_left_out(ways, p);
+    add_rules(ways, own);
+    add_number(ways, SLIP_mean_of_means, way_mean_of_means, 1,
+        "torch.stack([l.mean() for l in losses]).mean()");
+    add_number(ways, SLIP_divided_by_classes, way_by_classes, 1,
+        "one_hot * log_softmax(...) and .mean() of all");
     add_settings(ways, p);
     add_inputs(ways, SLIP_softmax_twice, way_scores_softmaxed, 1,
         problem_is_binary(p) ? "F.binary_cross_entropy_with_logits(torch.sigmoid(logits), targets)"

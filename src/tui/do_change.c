@@ -17,6 +17,7 @@ void do_accept(struct ui *ui)
     ui->walk.text_top = 0;
     enum prompt_kind kind = ui->prompt.kind;
     bool typed = ui->prompt.line.text[0] != '\0';
+    ui->overlay_top = 0;
     if (prompt_enter(&ui->prompt, &ui->walk, ui->options.data_folders) && kind == PROMPT_SAVE &&
         typed) {
         str_addf(&ui->remark, _("Saved as %s."), ui->prompt.line.text);
@@ -92,6 +93,12 @@ void do_restore(struct ui *ui)
 {
     ui->walk.text_top = 0;
     whatif_restore(&ui->walk);
+}
+
+void do_loss(struct ui *ui)
+{
+    ui->walk.text_top = 0;
+    prompt_open(&ui->prompt, PROMPT_LOSS, &ui->walk);
 }
 
 void do_save(struct ui *ui)

@@ -89,6 +89,13 @@ static void add_prompt_head(struct text *text, const struct walk *walk, const st
         text_add(text, STYLE_PLAIN, _("For example label_smoothing=0.1"));
         text_line(text, 2, 4);
         break;
+    case PROMPT_LOSS:
+        text_add(text, STYLE_TITLE, _("Which loss did somebody get? "));
+        text_add(
+            text, STYLE_PLAIN, _("losswalk looks which way of computing this batch gives it."));
+        text_line(text, 2, 4);
+        text_word(text, STYLE_PLAIN, _("loss: "));
+        break;
     default:
         text_add(text, STYLE_TITLE, _("Save a copy of this lesson as it is now. "));
         text_add(text, STYLE_PLAIN,

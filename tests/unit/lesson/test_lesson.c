@@ -227,7 +227,10 @@ static const struct {
         "items are separated by ',' and the last is followed by ']'", 1, 9},
     {"rotue=fused", "a lesson has no key 'rotue'", "did you mean 'route'?", 0, 0},
     {"route", "an override looks like KEY=VALUE", NULL, 0, 0},
-    {"route=", "'route' has no value", "it takes one word", 1, 7},
+    {"labels=", "the lesson needs 'labels' or 'targets'",
+        "labels: the number of the class, one per sample; targets: as many numbers as there are "
+        "scores",
+        1, 1},
     {"probs=[[1, 0, 0], [0, 1, 0]]", "'logits' and 'probs' cannot both be given",
         "keep one of them", 1, 1},
     {"title=a\nroute: fused", "the value has a character in it that is not text", NULL, 0, 0},
@@ -244,7 +247,21 @@ START_TEST(a_bad_override_says_so)
     ck_assert_pstr_eq(diag.first->hint, bad_overrides[_i].hint);
     ck_assert_uint_eq(diag.first->line, bad_overrides[_i].line);
     ck_assert_uint_eq(diag.first->col, bad_overrides[_i].col);
-    ck_assert_int_eq(strncmp(diag.first->file, "--set ", 6), 0);
+    if (bad_overrides[_i].text[strlen(bad_overrides[_i].text) - 1] !=
+        '=') { /* a key that is missing is so in the file */
+        ck_assert_int_eq(strncmp(diag.first->file, "--set ", 6), 0);
+    }
+}
+END_TEST
+
+START_TEST(an_override_without_a_value_takes_the_key_away)
+{
+    const struct override overrides[] = {
+        {"temperature=2"}, {"temperature="}, {"route=fused"}, {"route= "}};
+    parse_with(BASE END, strlen(BASE END), overrides, 4);
+    ck_assert_ptr_nonnull(lesson);
+    ck_assert(lesson->problem.temperature == 1);
+    ck_assert_int_eq(lesson->problem.route, ROUTE_STABLE);
 }
 END_TEST
 
@@ -491,6 +508,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, scores_may_be_infinite);
     tcase_add_test(tests, questions_and_figures_are_read);
     tcase_add_test(tests, an_override_replaces_or_adds);
+    tcase_add_test(tests, an_override_without_a_value_takes_the_key_away);
     tcase_add_loop_test(tests, a_bad_override_says_so, 0, COUNT(bad_overrides));
     tcase_add_loop_test(tests, a_hostile_megabyte_is_refused, 0, COUNT(hostile));
     tcase_add_loop_test(tests, bytes_that_are_no_lesson_are_refused, 0, COUNT(bad_bytes));
