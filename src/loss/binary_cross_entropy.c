@@ -3,37 +3,60 @@
 #include "builder.h"
 #include "elementary.h"
 
-static size_t build_elements(struct builder *b, size_t p, size_t y, size_t log, bool fused)
+/* Where the stages of a binary loss are. */
+struct sides {
+    size_t y;
+    size_t raw;        /* p as it is before clipping; STAGE_NONE: fused */
+    size_t complement; /* 1 - p as a stage of its own, or STAGE_NONE */
+    size_t no;         /* what log(1 - p) is had from */
+    enum no_side kind;
+};
+
+static const char *elements_formula(const struct builder *b, const struct sides *sides)
+{
+    bool base = b->problem->log_base != 0;
+    const char *symbol = problem_loss(b->problem)->focal ? "h" : "l";
+    switch (sides->kind) {
+    case NO_SOFTPLUS:
+        return base ? "l = ((1 - {1}) softplus - {1} log p) / log base"
+                    : "l = (1 - {1}) softplus - {1} log p";
+    case NO_LOG:
+        return arena_printf(b->arena, "%s = -({1} log p + (1 - {1}) log q)", symbol);
+    default:
+        return arena_printf(b->arena, "%s = -({1} log p + (1 - {1}) log(1 - p))", symbol);
+    }
+}
+
+static size_t build_elements(struct builder *b, const struct sides *sides)
 {
     bool focal = problem_loss(b->problem)->focal;
-    size_t element = build_stage(
-        b, focal ? ID_cross_entropy_term : ID_per_element, &op_binary_cross_entropy, p, y, log);
+    size_t log = b->recipe->log;
+    size_t element = build_stage(b, focal ? ID_cross_entropy_term : ID_per_element,
+        &op_binary_cross_entropy, sides->no, sides->y, log);
     struct stage *stage = build_at(b, element);
+    stage->args.of.binary_cross_entropy.no = sides->kind;
     stage->args.of.binary_cross_entropy.pos = b->problem->pos_weight;
     stage->args.of.binary_cross_entropy.columns = b->problem->class_weights;
-    if (fused) {
-        stage->args.of.binary_cross_entropy.fused = true;
-        stage->args.of.binary_cross_entropy.divisor =
-            b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
-        stage->formula = b->problem->log_base == 0
-                             ? "l = (1 - {1}) softplus - {1} log p"
-                             : "l = ((1 - {1}) softplus - {1} log p) / log base";
-    } else {
-        /* log(1 - p) is taken just as log p was */
+    stage->args.of.binary_cross_entropy.divisor =
+        b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
+    if (sides->kind == NO_FROM_P) { /* log(1 - p) is taken just as log p was */
         stage->args.of.binary_cross_entropy.log = build_at(b, log)->args.of.log;
     }
+    stage->formula = elements_formula(b, sides);
     return element;
 }
 
 /* The focal factor on the elements' ordinary loss; p as it is before clipping. */
-static size_t build_focal(struct builder *b, size_t p, size_t y, size_t term)
+static size_t build_focal(struct builder *b, const struct sides *sides, size_t term)
 {
     const struct problem *problem = b->problem;
-    size_t element = build_stage(b, ID_per_element, &op_binary_focal, p, y, term);
+    size_t element =
+        build_stage(b, ID_per_element, &op_binary_focal, sides->raw, sides->y, term);
+    build_in(b, element, 3, sides->complement);
     struct stage *stage = build_at(b, element);
-    stage->formula = problem->focal.has_alpha
-                         ? "l = (1 - pt)^γ {2} (y α + (1 - y)(1 - α)), pt = y p + (1 - y)(1 - p)"
-                         : "l = (1 - pt)^γ {2}, pt = y p + (1 - y)(1 - p)";
+    stage->formula = arena_printf(b->arena, "l = (1 - pt)^γ {2}%s, %s",
+        problem->focal.has_alpha ? " (y α + (1 - y)(1 - α))" : "",
+        sides->complement == STAGE_NONE ? "pt = y p + (1 - y)(1 - p)" : "1 - pt = y q + (1 - y) p");
     stage->args.of.binary_focal = problem->focal;
     return element;
 }
@@ -45,33 +68,54 @@ static size_t build_row_mean(struct builder *b, size_t element)
     return mean;
 }
 
+static void build_fused(struct builder *b, struct sides *sides)
+{
+    size_t z = build_temperature(b, GROUP_sigmoid);
+    sides->no = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
+    sides->kind = NO_SOFTPLUS;
+    b->recipe->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
+    sides->y = build_smoothing(b, b->recipe->target, 2);
+}
+
+/* 1 - p as a stage of its own where it is the sigmoid of -z. A clip changes p, and leaves 1 - p to
+ * be taken from what it made of it. */
+static void build_by_probs(struct builder *b, struct sides *sides)
+{
+    struct recipe *r = b->recipe;
+    bool logits = b->problem->score_kind == SCORES_LOGITS;
+    sides->raw = logits ? build_sigmoid(b) : r->scores;
+    size_t p = r->probs = build_tidy(b, sides->raw);
+    bool apart = logits && p == sides->raw && b->problem->route == ROUTE_STABLE;
+    if (apart) {
+        sides->complement = build_sigmoid_of(b, build_at(b, p)->in[0], true);
+    }
+    sides->y = build_smoothing(b, r->target, 2);
+    if (apart) {
+        r->log = build_sigmoid_log(b, p);
+        sides->no = build_sigmoid_log(b, sides->complement);
+        sides->kind = NO_LOG;
+    } else {
+        r->log = build_log(b, p);
+        sides->no = p;
+    }
+}
+
 void recipe_binary_cross_entropy(struct builder *b)
 {
     struct recipe *r = b->recipe;
     const struct problem *problem = b->problem;
-    bool logits = problem->score_kind == SCORES_LOGITS;
-    bool fused = logits && problem->route == ROUTE_FUSED;
+    struct sides sides = {
+        .raw = STAGE_NONE, .complement = STAGE_NONE, .no = STAGE_NONE, .kind = NO_FROM_P};
     build_scores(b);
     build_targets(b);
-    size_t p = r->scores;
-    if (fused) {
-        size_t z = build_temperature(b, GROUP_sigmoid);
-        p = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
-        r->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
-    } else if (logits) {
-        p = build_sigmoid(b);
+    if (problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED) {
+        build_fused(b, &sides);
+    } else {
+        build_by_probs(b, &sides);
     }
-    size_t raw = p;
-    if (!fused) {
-        r->probs = p = build_tidy(b, p);
-    }
-    size_t y = build_smoothing(b, r->target, 2);
-    if (!fused) {
-        r->log = build_log(b, p);
-    }
-    size_t element = build_elements(b, p, y, r->log, fused);
+    size_t element = build_elements(b, &sides);
     if (problem_loss(problem)->focal) {
-        element = build_focal(b, raw, y, element);
+        element = build_focal(b, &sides, element);
     }
     if (problem->average_last_axis) {
         element = r->per_sample = build_row_mean(b, element);

@@ -33,6 +33,9 @@ size_t build_target_rows(struct builder *b);        /* as given, or one-hot; smo
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);
+/* p and log p of a binary loss's scores; of -z with `complement`. The logarithm outlives p. */
+size_t build_sigmoid_of(struct builder *b, size_t scores, bool complement);
+size_t build_sigmoid_log(struct builder *b, size_t sigmoid);
 void build_reduction(struct builder *b, size_t entries); /* mask, weights, total, divisor, loss */
 void build_way_back(struct builder *b);                  /* d_ID for all that the scores move */
 enum stage_id build_back_of(enum stage_id kind);         /* ID_d_log of ID_log */

@@ -85,30 +85,74 @@ size_t build_smoothing(struct builder *b, size_t target, double classes)
     return smoothed;
 }
 
-size_t build_log(struct builder *b, size_t probs)
+static bool adds_inside(const struct problem *p)
 {
-    const struct problem *p = b->problem;
-    size_t log = build_stage(b, ID_log, &op_log, probs, STAGE_NONE, STAGE_NONE);
-    struct stage *stage = build_at(b, log);
-    bool adds = p->clip_mode == CLIP_ADD || p->clip_mode == CLIP_CLIP_THEN_ADD;
-    stage->args.of.log = (struct safe_log){.adds = adds && p->clip_eps > 0,
+    return p->clip_mode == CLIP_ADD || p->clip_mode == CLIP_CLIP_THEN_ADD;
+}
+
+static struct safe_log safe_log_of(const struct problem *p)
+{
+    return (struct safe_log){.adds = adds_inside(p) && p->clip_eps > 0,
         .add = num_store(p->clip_eps, p->dtype),
         .floor = p->clip_mode == CLIP_LOG_FLOOR,
         .base = p->log_base};
-    if (adds) {
-        stage->formula = "log p = log({0} + eps)";
-    } else if (p->clip_mode == CLIP_LOG_FLOOR) {
-        stage->formula = "log p = max(log({0}), -100)";
-    } else if (p->log_base != 0) {
-        stage->formula = p->log_base == 2 ? "log p = log2({0})" : "log p = log10({0})";
-    }
+}
+
+static const char *log_formula(const struct builder *b, const char *symbol)
+{
+    const struct problem *p = b->problem;
+    const char *value = adds_inside(p)                   ? "log({0} + eps)"
+                        : p->clip_mode == CLIP_LOG_FLOOR ? "max(log({0}), -100)"
+                        : p->log_base == 2               ? "log2({0})"
+                        : p->log_base == 10              ? "log10({0})"
+                                                         : "log({0})";
+    return arena_printf(b->arena, "%s = %s", symbol, value);
+}
+
+size_t build_log(struct builder *b, size_t probs)
+{
+    size_t log = build_stage(b, ID_log, &op_log, probs, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, log);
+    stage->args.of.log = safe_log_of(b->problem);
+    stage->formula = log_formula(b, stage->symbol);
     return log;
+}
+
+size_t build_sigmoid_of(struct builder *b, size_t scores, bool complement)
+{
+    size_t p = build_stage(
+        b, complement ? ID_complement : ID_sigmoid, &op_sigmoid, scores, STAGE_NONE, STAGE_NONE);
+    build_at(b, p)->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
+    build_at(b, p)->args.of.sigmoid.negated = complement;
+    return p;
 }
 
 size_t build_sigmoid(struct builder *b)
 {
-    size_t z = build_temperature(b, GROUP_sigmoid);
-    size_t p = build_stage(b, ID_sigmoid, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
-    build_at(b, p)->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
-    return p;
+    return build_sigmoid_of(b, build_temperature(b, GROUP_sigmoid), false);
+}
+
+/* Far from where p is no normal number of its format, and its reciprocal none either. */
+static double tiny(enum dtype dtype)
+{
+    return dtype == DTYPE_FLOAT32 ? 1e-19 : 1e-150;
+}
+
+size_t build_sigmoid_log(struct builder *b, size_t sigmoid)
+{
+    struct stage *of = build_at(b, sigmoid);
+    bool complement = of->args.of.sigmoid.negated;
+    struct safe_log how = safe_log_of(b->problem);
+    size_t log = build_stage(b, complement ? ID_log_complement : ID_log,
+        how.adds ? &op_log : &op_score_log, sigmoid, how.adds ? STAGE_NONE : of->in[0], STAGE_NONE);
+    struct stage *stage = build_at(b, log);
+    stage->formula = log_formula(b, stage->symbol);
+    if (how.adds) {
+        stage->args.of.log = how;
+    } else {
+        stage->args.of.score_log.log = how;
+        stage->args.of.score_log.tiny = tiny(b->problem->dtype);
+        stage->args.of.score_log.negated = complement;
+    }
+    return log;
 }

@@ -126,9 +126,9 @@ static size_t collect(struct way *way, size_t of)
             as_wide = as_wide || at(way, way->parts[of][i])->form == at(way, of)->form;
         }
         build_in(way->b, all, OP_OUT, as_wide ? STAGE_NONE : of);
-        at(way, all)->formula = count == 1   ? "d = {0}"
-                                : count == 2 ? "d = {0} + {1}"
-                                             : "d = {0} + {1} + {2}";
+        static const char ALL[] = "d = {0} + {1} + {2} + {3} + {4} + {5}";
+        at(way, all)->formula = arena_strndup(
+            way->b->arena, ALL, strlen("d = {0}") + (count - 1) * strlen(" + {0}"));
     }
     name_back(way, all, of);
     return all;

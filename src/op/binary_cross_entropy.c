@@ -2,27 +2,30 @@
  *
  * From probabilities, log(1 - p) is taken here. In float32, 1 - p is rounded to float32 first,
  * which is where by-hand losses lose their digits: 1 - 0.00000001 is 1 there, its logarithm 0, and
- * the loss a negative zero. On the fused route the two logarithms come ready: softplus(z) = -log(1
- * - p), log_sigmoid(z) = log p.
+ * the loss a negative zero. From scores the two logarithms come ready: on the stable route log(1 -
+ * p) itself, on the fused route softplus(z) = -log(1 - p) and log_sigmoid(z) = log p.
  *
- * Input 0: p, or softplus(z). Input 1: y. Input 2: log p. Constants: binary_cross_entropy.
+ * Input 0: p, log(1 - p) or softplus(z). Input 1: y. Input 2: log p.
+ * Constants: binary_cross_entropy.
  */
 #include "row.h"
 #include "safe_log.h"
 
 static double cell(const struct op_args *args, const double *const *in, size_t c)
 {
-    double p = in[0][c];
+    double no = in[0][c];
     double y = in[1][c];
     double yes = y * in[2][c];
     double value = 0;
     if (has_weights(&args->of.binary_cross_entropy.pos)) {
         yes = yes * weight_at(&args->of.binary_cross_entropy.pos, c);
     }
-    if (args->of.binary_cross_entropy.fused) {
-        value = ((1 - y) * p - yes) / args->of.binary_cross_entropy.divisor;
+    if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
+        value = ((1 - y) * no - yes) / args->of.binary_cross_entropy.divisor;
     } else {
-        double no = safe_log(&args->of.binary_cross_entropy.log, num_store(1 - p, args->dtype));
+        if (args->of.binary_cross_entropy.no == NO_FROM_P) {
+            no = safe_log(&args->of.binary_cross_entropy.log, num_store(1 - no, args->dtype));
+        }
         value = -(yes + (1 - y) * no);
     }
     return has_weights(&args->of.binary_cross_entropy.columns)
@@ -57,23 +60,25 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)in;
-    const struct expr *p = cell_at(args, 0, row, col, arena);
+    const struct expr *no = cell_at(args, 0, row, col, arena);
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
     const struct expr *no_share = expr_binary(arena, EXPR_SUB, one, y);
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
     yes = weighted(yes, &args->of.binary_cross_entropy.pos, col, arena);
     const struct expr *value = NULL;
-    if (args->of.binary_cross_entropy.fused) {
+    if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
         double divisor = args->of.binary_cross_entropy.divisor;
-        value = expr_binary(arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, no_share, p), yes);
+        value = expr_binary(arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, no_share, no), yes);
         if (divisor != 1) {
             value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
         }
     } else {
-        const struct expr *q = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, p));
-        const struct expr *no = expr_binary(
-            arena, EXPR_MUL, no_share, safe_log_expr(&args->of.binary_cross_entropy.log, q, arena));
+        if (args->of.binary_cross_entropy.no == NO_FROM_P) {
+            no = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, no));
+            no = safe_log_expr(&args->of.binary_cross_entropy.log, no, arena);
+        }
+        no = expr_binary(arena, EXPR_MUL, no_share, no);
         value = expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));
     }
     return weighted(value, &args->of.binary_cross_entropy.columns, col, arena);
@@ -89,7 +94,7 @@ static void times_weights(const struct weights *weights, struct str *out)
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    if (args->of.binary_cross_entropy.fused) {
+    if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
         double divisor = args->of.binary_cross_entropy.divisor;
         str_add(out, "((1 - {1}) * {0} - {1} * {2}");
         times_weights(&args->of.binary_cross_entropy.pos, out);
@@ -98,7 +103,11 @@ static void numpy(const struct op_args *args, struct str *out)
         str_add(out, "-({1} * {2}");
         times_weights(&args->of.binary_cross_entropy.pos, out);
         str_add(out, " + (1 - {1}) * ");
-        safe_log_numpy(&args->of.binary_cross_entropy.log, "1 - {0}", out);
+        if (args->of.binary_cross_entropy.no == NO_FROM_P) {
+            safe_log_numpy(&args->of.binary_cross_entropy.log, "1 - {0}", out);
+        } else {
+            str_add(out, "{0}");
+        }
         str_add(out, ")");
     }
     times_weights(&args->of.binary_cross_entropy.columns, out);
@@ -111,20 +120,22 @@ static const struct expr *back(
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *one = expr_number(arena, 1);
     const struct expr *no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), d);
-    bool fused = args->of.binary_cross_entropy.fused;
+    enum no_side side = args->of.binary_cross_entropy.no;
     const struct expr *value = NULL;
     if (i == 2) { /* log p */
         value = times(expr_binary(arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), d),
             &args->of.binary_cross_entropy.pos, col, arena);
-    } else if (fused) { /* softplus: -log(1 - p) */
+    } else if (side == NO_SOFTPLUS) { /* -log(1 - p) */
         value = no;
+    } else if (side == NO_LOG) {
+        value = expr_unary(arena, EXPR_NEG, no);
     } else { /* p, in log(1 - p) */
         const struct expr *q = expr_unary(arena, EXPR_STORE,
             expr_binary(arena, EXPR_SUB, one, cell_at(args, 0, row, col, arena)));
         value = safe_log_back(&args->of.binary_cross_entropy.log, q, no, arena);
     }
     double divisor = args->of.binary_cross_entropy.divisor;
-    if (fused && divisor != 1) {
+    if (side == NO_SOFTPLUS && divisor != 1) {
         value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
     }
     return times(value, &args->of.binary_cross_entropy.columns, col, arena);

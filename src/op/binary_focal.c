@@ -3,7 +3,9 @@
  * Source: keras/src/losses/losses.py (binary_focal_crossentropy): p_t is taken before any clipping,
  * h after it.
  *
- * Input 0: p. Input 1: y. Input 2: h. Constants: binary_focal.
+ * Where 1 - p is a stage of its own, 1 - p_t is had from it: y (1 - p) + (1 - y) p.
+ *
+ * Input 0: p. Input 1: y. Input 2: h. Input 3: 1 - p, where it is. Constants: binary_focal.
  */
 #include "elementary.h"
 #include "row.h"
@@ -12,6 +14,9 @@ static double rest_of(const struct op_args *args, const double *const *in, size_
 {
     double p = in[0][col];
     double y = in[1][col];
+    if (has_input(args, 3)) {
+        return num_store(y * in[3][col] + (1 - y) * p, args->dtype);
+    }
     return num_store(1 - (y * p + (1 - y) * (1 - p)), args->dtype);
 }
 
@@ -25,6 +30,12 @@ static const struct expr *rest_expr(
 {
     const struct expr *p = cell_at(args, 0, row, col, arena);
     const struct expr *y = cell_at(args, 1, row, col, arena);
+    if (has_input(args, 3)) {
+        const struct expr *q = cell_at(args, 3, row, col, arena);
+        return expr_unary(arena, EXPR_STORE,
+            expr_binary(arena, EXPR_ADD, expr_binary(arena, EXPR_MUL, y, q),
+                expr_binary(arena, EXPR_MUL, one_minus(y, arena), p)));
+    }
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, p);
     const struct expr *no = expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(p, arena));
     return expr_unary(arena, EXPR_STORE, one_minus(expr_binary(arena, EXPR_ADD, yes, no), arena));
@@ -71,7 +82,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 static void numpy(const struct op_args *args, struct str *out)
 {
     const struct focal *own = &args->of.binary_focal;
-    numpy_add(out, "(1 - ({1} * {0} + (1 - {1}) * (1 - {0}))) ** # * {2}", own->gamma);
+    str_add(out, has_input(args, 3) ? "({1} * {3} + (1 - {1}) * {0})"
+                                    : "(1 - ({1} * {0} + (1 - {1}) * (1 - {0})))");
+    numpy_add(out, " ** # * {2}", own->gamma);
     if (own->has_alpha) {
         numpy_add(out, " * ({1} * # + (1 - {1}) * (1 - #))", own->alpha, own->alpha);
     }
@@ -80,13 +93,17 @@ static void numpy(const struct op_args *args, struct str *out)
 static const struct expr *back(
     const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
 {
-    (void)i; /* p, in 1 - pt */
     const struct expr *slope = expr_binary(arena, EXPR_DIV,
         expr_number(arena, args->of.binary_focal.gamma), rest_expr(args, row, col, arena));
     slope = expr_binary(arena, EXPR_PICK, cell_at(args, OP_OUT, row, col, arena), slope);
-    const struct expr *twice =
-        expr_binary(arena, EXPR_MUL, expr_number(arena, 2), cell_at(args, 1, row, col, arena));
-    slope = expr_binary(arena, EXPR_MUL, slope, one_minus(twice, arena));
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *share = NULL; /* of p (or 1 - p) in 1 - pt */
+    if (has_input(args, 3)) {
+        share = i == 3 ? y : one_minus(y, arena);
+    } else {
+        share = one_minus(expr_binary(arena, EXPR_MUL, expr_number(arena, 2), y), arena);
+    }
+    slope = expr_binary(arena, EXPR_MUL, slope, share);
     return expr_binary(arena, EXPR_MUL, cell_at(args, OP_BACK, row, col, arena), slope);
 }
 

@@ -41,12 +41,20 @@ enum unknown_label {     /* what a label outside 0 .. classes - 1 gives */
     UNKNOWN_WRAPS_OR_NAN /* the same, and past the last class it gives NaN */
 };
 
+/* From what a binary loss has log(1 - p). */
+enum no_side {
+    NO_FROM_P,   /* p: the logarithm is taken there */
+    NO_LOG,      /* log(1 - p) itself */
+    NO_SOFTPLUS, /* -log(1 - p), like log p a natural logarithm */
+};
+
 union op_constants {
     struct {
         double divisor;
     } scale;
     struct {
-        bool stable; /* exp(z) / (1 + exp(z)) for z < 0 */
+        bool stable;  /* exp(z) / (1 + exp(z)) for z < 0 */
+        bool negated; /* of -z: 1 - p, without taking it from 1 */
     } sigmoid;
     struct {
         double classes;
@@ -63,6 +71,12 @@ union op_constants {
         double low, high;
     } clip;
     struct safe_log log;
+    struct {
+        struct safe_log log;
+        double tiny;  /* p no larger than this has lost digits, or will: the score stands for its
+                         logarithm */
+        bool negated; /* the score is -z */
+    } score_log;
     struct product {
         struct weights weights; /* of classes */
         bool picks;             /* y = 0 gives 0, whatever log p is */
@@ -76,8 +90,8 @@ union op_constants {
         double base; /* of the logarithm, as in safe_log */
     } kl_product;
     struct {
-        struct safe_log log; /* how log(1 - p) is taken */
-        bool fused;          /* log p and -log(1 - p) come ready, as natural logarithms */
+        enum no_side no;     /* what input 0 is */
+        struct safe_log log; /* how log(1 - p) is taken of NO_FROM_P */
         double divisor;      /* of what is fused: ln of the base, 1 for natural logarithms */
         struct weights pos;  /* on the term of y */
         struct weights columns;
