@@ -50,8 +50,7 @@ static size_t build_elements(struct builder *b, const struct sides *sides)
 static size_t build_focal(struct builder *b, const struct sides *sides, size_t term)
 {
     const struct problem *problem = b->problem;
-    size_t element =
-        build_stage(b, ID_per_element, &op_binary_focal, sides->raw, sides->y, term);
+    size_t element = build_stage(b, ID_per_element, &op_binary_focal, sides->raw, sides->y, term);
     build_in(b, element, 3, sides->complement);
     struct stage *stage = build_at(b, element);
     stage->formula = arena_printf(b->arena, "l = (1 - pt)^γ {2}%s, %s",

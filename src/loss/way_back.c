@@ -127,8 +127,8 @@ static size_t collect(struct way *way, size_t of)
         }
         build_in(way->b, all, OP_OUT, as_wide ? STAGE_NONE : of);
         static const char ALL[] = "d = {0} + {1} + {2} + {3} + {4} + {5}";
-        at(way, all)->formula = arena_strndup(
-            way->b->arena, ALL, strlen("d = {0}") + (count - 1) * strlen(" + {0}"));
+        at(way, all)->formula =
+            arena_strndup(way->b->arena, ALL, strlen("d = {0}") + (count - 1) * strlen(" + {0}"));
     }
     name_back(way, all, of);
     return all;

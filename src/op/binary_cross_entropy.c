@@ -24,7 +24,8 @@ static double cell(const struct op_args *args, const double *const *in, size_t c
         value = ((1 - y) * no - yes) / args->of.binary_cross_entropy.divisor;
     } else {
         if (args->of.binary_cross_entropy.no == NO_FROM_P) {
-            no = safe_log(&args->of.binary_cross_entropy.log, num_store(1 - no, args->dtype));
+            no = safe_log(
+                &args->of.binary_cross_entropy.log, args->dtype, num_store(1 - no, args->dtype));
         }
         value = -(yes + (1 - y) * no);
     }

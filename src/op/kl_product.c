@@ -23,7 +23,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
     const struct safe_log log = {.base = args->of.kl_product.base};
     for (size_t c = 0; c < args->width; c++) {
         double y = clipped(args, in[1][c]);
-        out[c] = y == 0 ? 0 : y * (safe_log(&log, y) - in[0][c]);
+        out[c] = y == 0 ? 0 : y * (safe_log(&log, args->dtype, y) - in[0][c]);
     }
 }
 

@@ -9,7 +9,7 @@
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        out[c] = safe_log(&args->of.log, in[0][c]);
+        out[c] = safe_log(&args->of.log, args->dtype, in[0][c]);
     }
 }
 

@@ -3,20 +3,28 @@
 #include "elementary.h"
 #include "numpy.h"
 
-double safe_log(const struct safe_log *how, double p)
+double safe_log(const struct safe_log *how, enum dtype dtype, double p)
 {
-    double inside = how->adds ? p + how->add : p;
+    double inside = how->adds ? num_store(p + how->add, dtype) : p;
     double value = how->base == 2    ? elementary_log2(inside)
                    : how->base == 10 ? elementary_log10(inside)
                                      : elementary_log(inside);
     return how->floor && value < LOG_FLOOR ? LOG_FLOOR : value;
 }
 
+/* p + eps, rounded. */
+static const struct expr *inside_expr(
+    const struct safe_log *how, const struct expr *p, struct arena *arena)
+{
+    return how->adds ? expr_unary(arena, EXPR_STORE,
+                           expr_binary(arena, EXPR_ADD, p, expr_number(arena, how->add)))
+                     : p;
+}
+
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena)
 {
-    const struct expr *inside =
-        how->adds ? expr_binary(arena, EXPR_ADD, p, expr_number(arena, how->add)) : p;
+    const struct expr *inside = inside_expr(how, p, arena);
     const struct expr *value = expr_log(arena, how->base, inside);
     return how->floor ? expr_binary(arena, EXPR_MAX, value, expr_number(arena, LOG_FLOOR)) : value;
 }
@@ -33,8 +41,7 @@ const struct expr *safe_log_back(
     const struct safe_log *how, const struct expr *p, const struct expr *d, struct arena *arena)
 {
     const struct expr *one = expr_number(arena, 1);
-    const struct expr *inside =
-        how->adds ? expr_binary(arena, EXPR_ADD, p, expr_number(arena, how->add)) : p;
+    const struct expr *inside = inside_expr(how, p, arena);
     const struct expr *value =
         expr_binary(arena, EXPR_PICK, d, expr_binary(arena, EXPR_DIV, one, inside));
     if (how->base != 0) {

@@ -11,7 +11,8 @@
 /* The floor of PyTorch's binary cross-entropy (aten/src/ATen/native/Loss.cpp). */
 #define LOG_FLOOR (-100.0)
 
-double safe_log(const struct safe_log *how, double p);
+/* `dtype`: what p + eps is rounded to, as whoever adds them in that format gets it. */
+double safe_log(const struct safe_log *how, enum dtype dtype, double p);
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena);
 

@@ -1,8 +1,9 @@
 /* score_log: log p of a sigmoid p, which does not end where p does.
  *
- * Far below 0 a sigmoid is exp(z), so its logarithm is z: what is behind it, log(1 + exp(z)), is too
- * small for any digit. There the score is taken, so that the logarithm outlives the probability,
- * which loses digits and becomes 0, and the way back does not divide by what is left of it.
+ * Far below 0 a sigmoid is exp(z), so its logarithm is z: what is behind it, log(1 + exp(z)), is
+ * too small for any digit. There the score is taken, so that the logarithm outlives the
+ * probability, which loses digits and becomes 0, and the way back does not divide by what is left
+ * of it.
  *
  * Input 0: p. Input 1: z. Constants: score_log.
  */
@@ -23,7 +24,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
     for (size_t c = 0; c < args->width; c++) {
         double p = in[0][c];
         out[c] = p <= args->of.score_log.tiny ? score(args, in[1][c])
-                                              : safe_log(&args->of.score_log.log, p);
+                                              : safe_log(&args->of.score_log.log, args->dtype, p);
     }
 }
 
@@ -42,8 +43,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     if (!(in[0][col] <= args->of.score_log.tiny)) {
-        return safe_log_expr(
-            &args->of.score_log.log, cell_at(args, 0, row, col, arena), arena);
+        return safe_log_expr(&args->of.score_log.log, cell_at(args, 0, row, col, arena), arena);
     }
     const struct expr *z = score_expr(args, row, col, arena);
     return args->of.score_log.log.floor
@@ -76,18 +76,16 @@ static const struct expr *back(
     const struct expr *by_score =
         expr_binary(arena, EXPR_AT_MOST, p, expr_number(arena, args->of.score_log.tiny));
     if (i == 0) {
-        const struct expr *by_p =
-            expr_binary(arena, EXPR_SUB, expr_number(arena, 1), by_score);
+        const struct expr *by_p = expr_binary(arena, EXPR_SUB, expr_number(arena, 1), by_score);
         return expr_binary(arena, EXPR_PICK, by_p, safe_log_back(log, p, d, arena));
     }
     const struct expr *value = args->of.score_log.negated ? expr_unary(arena, EXPR_NEG, d) : d;
     if (log->base != 0) {
-        value = expr_binary(
-            arena, EXPR_DIV, value, expr_number(arena, elementary_log(log->base)));
+        value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, elementary_log(log->base)));
     }
     if (log->floor) { /* flat below */
-        const struct expr *above = expr_binary(arena, EXPR_AT_MOST, expr_number(arena, LOG_FLOOR),
-            score_expr(args, row, col, arena));
+        const struct expr *above = expr_binary(
+            arena, EXPR_AT_MOST, expr_number(arena, LOG_FLOOR), score_expr(args, row, col, arena));
         value = expr_binary(arena, EXPR_PICK, above, value);
     }
     return expr_binary(arena, EXPR_PICK, by_score, value);
