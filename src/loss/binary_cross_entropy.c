@@ -9,6 +9,7 @@ struct sides {
     size_t raw;        /* p as it is before clipping; STAGE_NONE: fused */
     size_t complement; /* 1 - p as a stage of its own, or STAGE_NONE */
     size_t no;         /* what log(1 - p) is had from */
+    size_t scores;     /* z, where the formula changes with it, or STAGE_NONE */
     enum no_side kind;
 };
 
@@ -27,6 +28,13 @@ static const char *elements_formula(const struct builder *b, const struct sides 
     }
 }
 
+/* TensorFlow has another formula for its losses with a positive weight: PyTorch's. */
+static enum binary_form infinite_form(const struct problem *p)
+{
+    return p->binary_form == BINARY_LESS_SCORE && has_weights(&p->pos_weight) ? BINARY_PLUS_SCORE
+                                                                              : p->binary_form;
+}
+
 static size_t build_elements(struct builder *b, const struct sides *sides)
 {
     bool focal = problem_loss(b->problem)->focal;
@@ -35,10 +43,12 @@ static size_t build_elements(struct builder *b, const struct sides *sides)
         &op_binary_cross_entropy, sides->no, sides->y, log);
     struct stage *stage = build_at(b, element);
     stage->args.of.binary_cross_entropy.no = sides->kind;
+    stage->args.of.binary_cross_entropy.infinite = infinite_form(b->problem);
     stage->args.of.binary_cross_entropy.pos = b->problem->pos_weight;
     stage->args.of.binary_cross_entropy.columns = b->problem->class_weights;
     stage->args.of.binary_cross_entropy.divisor =
         b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
+    build_in(b, element, 3, sides->scores);
     if (sides->kind == NO_FROM_P) { /* log(1 - p) is taken just as log p was */
         stage->args.of.binary_cross_entropy.log = build_at(b, log)->args.of.log;
     }
@@ -72,6 +82,7 @@ static void build_fused(struct builder *b, struct sides *sides)
     size_t z = build_temperature(b, GROUP_sigmoid);
     sides->no = build_stage(b, ID_softplus, &op_softplus, z, STAGE_NONE, STAGE_NONE);
     sides->kind = NO_SOFTPLUS;
+    sides->scores = b->problem->binary_form == BINARY_BY_LOGS ? STAGE_NONE : z;
     b->recipe->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
     sides->y = build_smoothing(b, b->recipe->target, 2);
 }
@@ -103,8 +114,11 @@ void recipe_binary_cross_entropy(struct builder *b)
 {
     struct recipe *r = b->recipe;
     const struct problem *problem = b->problem;
-    struct sides sides = {
-        .raw = STAGE_NONE, .complement = STAGE_NONE, .no = STAGE_NONE, .kind = NO_FROM_P};
+    struct sides sides = {.raw = STAGE_NONE,
+        .complement = STAGE_NONE,
+        .no = STAGE_NONE,
+        .scores = STAGE_NONE,
+        .kind = NO_FROM_P};
     build_scores(b);
     build_targets(b);
     if (problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED) {

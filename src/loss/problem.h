@@ -123,6 +123,7 @@ struct problem {
     bool mask_is_weight;     /* sum_by_nonzero_weights does not count what the mask drops */
     bool elementwise;        /* the reduction adds up elements, not samples */
     bool average_last_axis;
+    enum binary_form binary_form; /* of an infinite score */
     enum reduction reduction;
     enum empty_mean empty_mean;
     struct focal focal;

@@ -25,6 +25,8 @@ struct rules {
     bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
                         */
     bool average_last_axis;
+    enum binary_form binary_form; /* the formula of a binary loss from scores, where they are
+                                     infinite */
     enum reduction labels_reduction,
         other_reduction; /* with integer labels; with targets and in binary losses */
     enum empty_mean empty_mean;

@@ -5,11 +5,40 @@
  * the loss a negative zero. From scores the two logarithms come ready: on the stable route log(1 -
  * p) itself, on the fused route softplus(z) = -log(1 - p) and log_sigmoid(z) = log p.
  *
- * Input 0: p, log(1 - p) or softplus(z). Input 1: y. Input 2: log p.
+ * An infinite score makes 0 times infinity or infinity minus infinity of one formula and not of
+ * another, so there the framework's own is taken. Sources: tensorflow/python/ops/nn_impl.py
+ * (sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits);
+ * aten/src/ATen/native/Loss.cpp (binary_cross_entropy_with_logits).
+ *
+ * Input 0: p, log(1 - p) or softplus(z). Input 1: y. Input 2: log p. Input 3: z, where the formula
+ * changes with it.
  * Constants: binary_cross_entropy.
  */
 #include "row.h"
 #include "safe_log.h"
+
+#include <math.h>
+
+static bool is_infinite(const struct op_args *args, const double *const *in, size_t c)
+{
+    return has_input(args, 3) && isinf(in[3][c]);
+}
+
+/* The loss at an infinite score, before weights of columns. */
+static double infinite(const struct op_args *args, const double *const *in, size_t c)
+{
+    double y = in[1][c];
+    double z = in[3][c];
+    double value = 0;
+    if (args->of.binary_cross_entropy.infinite == BINARY_LESS_SCORE) {
+        value = in[0][c] - z * y;
+    } else {
+        const struct weights *pos = &args->of.binary_cross_entropy.pos;
+        double yes = has_weights(pos) ? (1 + (weight_at(pos, c) - 1) * y) * in[2][c] : in[2][c];
+        value = (1 - y) * z - yes;
+    }
+    return value / args->of.binary_cross_entropy.divisor;
+}
 
 static double cell(const struct op_args *args, const double *const *in, size_t c)
 {
@@ -20,7 +49,9 @@ static double cell(const struct op_args *args, const double *const *in, size_t c
     if (has_weights(&args->of.binary_cross_entropy.pos)) {
         yes = yes * weight_at(&args->of.binary_cross_entropy.pos, c);
     }
-    if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
+    if (is_infinite(args, in, c)) {
+        value = infinite(args, in, c);
+    } else if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
         value = ((1 - y) * no - yes) / args->of.binary_cross_entropy.divisor;
     } else {
         if (args->of.binary_cross_entropy.no == NO_FROM_P) {
@@ -57,30 +88,67 @@ static const struct expr *weighted(
     return one ? expr : times(expr, weights, col, arena);
 }
 
+static const struct expr *infinite_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    const struct weights *pos = &args->of.binary_cross_entropy.pos;
+    const struct expr *one = expr_number(arena, 1);
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *z = cell_at(args, 3, row, col, arena);
+    if (args->of.binary_cross_entropy.infinite == BINARY_LESS_SCORE) {
+        return expr_binary(
+            arena, EXPR_SUB, cell_at(args, 0, row, col, arena), expr_binary(arena, EXPR_MUL, z, y));
+    }
+    const struct expr *yes = cell_at(args, 2, row, col, arena);
+    if (has_weights(pos)) {
+        const struct expr *more = expr_binary(arena, EXPR_SUB, weight_expr(pos, col, arena), one);
+        const struct expr *weight =
+            expr_binary(arena, EXPR_ADD, one, expr_binary(arena, EXPR_MUL, more, y));
+        yes = expr_binary(arena, EXPR_MUL, weight, yes);
+    }
+    const struct expr *no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), z);
+    return expr_binary(arena, EXPR_SUB, no, yes);
+}
+
+/* softplus and log p, fused: before they are divided by the logarithm of the base. */
+static const struct expr *fused_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
+    const struct expr *no_share = expr_binary(arena, EXPR_SUB, expr_number(arena, 1), y);
+    return expr_binary(arena, EXPR_SUB,
+        expr_binary(arena, EXPR_MUL, no_share, cell_at(args, 0, row, col, arena)),
+        weighted(yes, &args->of.binary_cross_entropy.pos, col, arena));
+}
+
+/* The same of p, or of the two logarithms. */
+static const struct expr *by_logs_expr(
+    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+{
+    const struct expr *one = expr_number(arena, 1);
+    const struct expr *no = cell_at(args, 0, row, col, arena);
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    if (args->of.binary_cross_entropy.no == NO_FROM_P) {
+        no = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, no));
+        no = safe_log_expr(&args->of.binary_cross_entropy.log, no, arena);
+    }
+    const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
+    yes = weighted(yes, &args->of.binary_cross_entropy.pos, col, arena);
+    no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), no);
+    return expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    (void)in;
-    const struct expr *no = cell_at(args, 0, row, col, arena);
-    const struct expr *y = cell_at(args, 1, row, col, arena);
-    const struct expr *one = expr_number(arena, 1);
-    const struct expr *no_share = expr_binary(arena, EXPR_SUB, one, y);
-    const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
-    yes = weighted(yes, &args->of.binary_cross_entropy.pos, col, arena);
-    const struct expr *value = NULL;
-    if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
-        double divisor = args->of.binary_cross_entropy.divisor;
-        value = expr_binary(arena, EXPR_SUB, expr_binary(arena, EXPR_MUL, no_share, no), yes);
-        if (divisor != 1) {
-            value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
-        }
-    } else {
-        if (args->of.binary_cross_entropy.no == NO_FROM_P) {
-            no = expr_unary(arena, EXPR_STORE, expr_binary(arena, EXPR_SUB, one, no));
-            no = safe_log_expr(&args->of.binary_cross_entropy.log, no, arena);
-        }
-        no = expr_binary(arena, EXPR_MUL, no_share, no);
-        value = expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));
+    bool softplus = args->of.binary_cross_entropy.no == NO_SOFTPLUS;
+    const struct expr *value = is_infinite(args, in, col) ? infinite_expr(args, row, col, arena)
+                               : softplus                 ? fused_expr(args, row, col, arena)
+                                                          : by_logs_expr(args, row, col, arena);
+    double divisor = args->of.binary_cross_entropy.divisor;
+    if (softplus && divisor != 1) {
+        value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
     }
     return weighted(value, &args->of.binary_cross_entropy.columns, col, arena);
 }
@@ -93,13 +161,31 @@ static void times_weights(const struct weights *weights, struct str *out)
     }
 }
 
+static void numpy_fused(const struct op_args *args, struct str *out)
+{
+    const struct weights *pos = &args->of.binary_cross_entropy.pos;
+    double divisor = args->of.binary_cross_entropy.divisor;
+    str_add(out, has_input(args, 3) ? "np.where(np.isinf({3}), " : "(");
+    if (has_input(args, 3) && args->of.binary_cross_entropy.infinite == BINARY_LESS_SCORE) {
+        str_add(out, "{0} - {3} * {1}, ");
+    } else if (has_input(args, 3)) {
+        str_add(out, "(1 - {1}) * {3} - {2}");
+        if (has_weights(pos)) {
+            str_add(out, " * (1 + (");
+            numpy_weights(out, pos);
+            str_add(out, " - 1) * {1})");
+        }
+        str_add(out, ", ");
+    }
+    str_add(out, "(1 - {1}) * {0} - {1} * {2}");
+    times_weights(pos, out);
+    numpy_add(out, divisor != 1 ? ") / #" : ")", divisor);
+}
+
 static void numpy(const struct op_args *args, struct str *out)
 {
     if (args->of.binary_cross_entropy.no == NO_SOFTPLUS) {
-        double divisor = args->of.binary_cross_entropy.divisor;
-        str_add(out, "((1 - {1}) * {0} - {1} * {2}");
-        times_weights(&args->of.binary_cross_entropy.pos, out);
-        numpy_add(out, divisor != 1 ? ") / #" : ")", divisor);
+        numpy_fused(args, out);
     } else {
         str_add(out, "-({1} * {2}");
         times_weights(&args->of.binary_cross_entropy.pos, out);
@@ -142,5 +228,9 @@ static const struct expr *back(
     return times(value, &args->of.binary_cross_entropy.columns, col, arena);
 }
 
-const struct op op_binary_cross_entropy = {
-    .name = "binary_cross_entropy", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_binary_cross_entropy = {.name = "binary_cross_entropy",
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .flat = OP_INPUT(3),
+    .back = back};

@@ -48,6 +48,14 @@ enum no_side {
     NO_SOFTPLUS, /* -log(1 - p), like log p a natural logarithm */
 };
 
+/* The formula by which a binary loss is taken from scores: mathematically one, but at an infinite
+ * score they part. */
+enum binary_form {
+    BINARY_BY_LOGS,    /* -(y log p + (1 - y) log(1 - p)) */
+    BINARY_LESS_SCORE, /* softplus - z y (TensorFlow) */
+    BINARY_PLUS_SCORE  /* (1 - y) z - log p (PyTorch) */
+};
+
 union op_constants {
     struct {
         double divisor;
@@ -92,8 +100,10 @@ union op_constants {
     struct {
         enum no_side no;     /* what input 0 is */
         struct safe_log log; /* how log(1 - p) is taken of NO_FROM_P */
-        double divisor;      /* of what is fused: ln of the base, 1 for natural logarithms */
-        struct weights pos;  /* on the term of y */
+        enum binary_form
+            infinite;       /* NO_SOFTPLUS: the formula where the score (input 3) is infinite */
+        double divisor;     /* of what is fused: ln of the base, 1 for natural logarithms */
+        struct weights pos; /* on the term of y */
         struct weights columns;
     } binary_cross_entropy;
     struct focal binary_focal;
