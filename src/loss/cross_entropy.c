@@ -63,6 +63,13 @@ static bool weighs_by_label(const struct problem *p)
     return p->labels != NULL && has_weights(&p->class_weights) && !by_class;
 }
 
+/* -y × log p, times what follows. A one-hot row of labels picks, instead of multiplying. */
+static const char *picking_formula(struct builder *b, const char *times)
+{
+    bool picks = b->problem->labels != NULL && b->problem->label_smoothing == 0;
+    return arena_printf(b->arena, "l = -{1} × {0}%s%s", times, picks ? " (0 where {1} = 0)" : "");
+}
+
 static size_t build_product(struct builder *b, size_t log, size_t target)
 {
     const struct problem *p = b->problem;
@@ -75,9 +82,7 @@ static size_t build_product(struct builder *b, size_t log, size_t target)
         .by_label = by_label,
         .wraps = p->out_of_range == OUT_OF_RANGE_WRAP,
         .focal = p->focal};
-    if (has_weights(&p->class_weights)) {
-        stage->formula = "l = -{1} × {0} × class weight";
-    }
+    stage->formula = picking_formula(b, has_weights(&p->class_weights) ? " × class weight" : "");
     return product;
 }
 
@@ -86,7 +91,7 @@ static size_t build_kl_product(struct builder *b, size_t log, size_t target)
     size_t product = build_stage(b, ID_product, &op_kl_product, log, target, STAGE_NONE);
     struct stage *stage = build_at(b, product);
     stage->title = N_("target times difference of logs");
-    stage->formula = "l = {1} × (log {1} - {0})";
+    stage->formula = "l = {1} × (log {1} - {0}) (0 where {1} = 0)";
     stage->args.of.kl_product.base = b->problem->log_base;
     if (b->problem->clip_eps > 0 && b->problem->clip_mode == CLIP_CLIP) {
         stage->args.of.kl_product.clips = true;
@@ -107,8 +112,7 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
     if (problem_loss(p)->focal) {
         struct stage *stage = build_at(b, product);
         stage->op = &op_focal_product;
-        stage->formula =
-            p->focal.has_alpha ? "l = -{1} × {0} × α (1 - p)^γ" : "l = -{1} × {0} × (1 - p)^γ";
+        stage->formula = picking_formula(b, p->focal.has_alpha ? " × α (1 - p)^γ" : " × (1 - p)^γ");
         build_in(b, product, 3, probs);
     }
     return product;

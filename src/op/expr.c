@@ -59,6 +59,35 @@ const struct expr *expr_log(struct arena *arena, double base, const struct expr 
     return expr;
 }
 
+const struct expr *expr_unpicked(struct arena *arena, const struct expr *a)
+{
+    while (a->kind == EXPR_NEG || a->kind == EXPR_STORE) {
+        a = a->a;
+    }
+    return a->kind == EXPR_UNPICKED ? a : expr_unary(arena, EXPR_UNPICKED, a);
+}
+
+const struct expr *expr_picked(
+    const struct expr *expr, const struct expr_source *source, struct arena *arena)
+{
+    if (expr == NULL || expr->a == NULL) {
+        return expr;
+    }
+    const struct expr *a = expr_picked(expr->a, source, arena);
+    const struct expr *b = expr_picked(expr->b, source, arena);
+    if (expr->kind == EXPR_PICK && expr_value(a, source) == 0 && !isfinite(expr_value(b, source))) {
+        return expr_unpicked(arena, a);
+    }
+    if (a == expr->a && b == expr->b) {
+        return expr;
+    }
+    struct expr *copy = arena_alloc(arena, 1, sizeof *copy);
+    *copy = *expr;
+    copy->a = a;
+    copy->b = b;
+    return copy;
+}
+
 /* ---- Ranges: their terms in index order ------------------------------------------------------ */
 
 size_t expr_term_count(const struct expr_range *range)

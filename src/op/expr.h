@@ -29,7 +29,8 @@ enum expr_kind {
     EXPR_DIV,
     EXPR_PICK, /* a * b, but 0 where a is 0 even if b is infinite or NaN: choosing, not multiplying
                 */
-    EXPR_MAX,  /* the larger of two */
+    EXPR_UNPICKED, /* 0, because a is: what b was does not matter */
+    EXPR_MAX,      /* the larger of two */
     EXPR_MIN,
     EXPR_POW, /* a to the power b */
     EXPR_EXP,
@@ -78,6 +79,9 @@ const struct expr *expr_binary(
     struct arena *arena, enum expr_kind kind, const struct expr *a, const struct expr *b);
 const struct expr *expr_log(struct arena *arena, double base, const struct expr *a);
 
+/* What is 0 because the expression is: EXPR_UNPICKED of what makes it so. */
+const struct expr *expr_unpicked(struct arena *arena, const struct expr *a);
+
 /* One cell of an input. */
 struct expr_place {
     size_t slot, row, col;
@@ -109,6 +113,11 @@ enum {
 double expr_value(const struct expr *expr, const struct expr_source *source);
 /* The value that the printed line gives: every number first shown at `decimals` and read back. */
 double expr_shown_value(const struct expr *expr, const struct expr_source *source, int decimals);
+
+/* The expression as it is to be shown for these cells: a × b that is 0 for a picked 0, though b is
+ * infinite or NaN, says so instead of multiplying. */
+const struct expr *expr_picked(
+    const struct expr *expr, const struct expr_source *source, struct arena *arena);
 
 void expr_print_symbols(const struct expr *expr, const struct expr_source *source, struct str *out);
 void expr_print_numbers(

@@ -222,9 +222,20 @@ static void print_pick(const struct printer *p, const struct expr *expr, enum bi
     str_addc(p->out, ')');
 }
 
+/* No sign of equality: it stands in a chain of them. */
+static void print_unpicked(const struct printer *p, const struct expr *expr)
+{
+    str_add(p->out, "0 (not picked: ");
+    print(p, expr->a, BIND_SUM, false);
+    str_addc(p->out, ')');
+}
+
 static void print_function(const struct printer *p, const struct expr *expr)
 {
     switch (expr->kind) {
+    case EXPR_UNPICKED:
+        print_unpicked(p, expr);
+        break;
     case EXPR_MAX:
         print_call(p, p->style == STYLE_NUMPY ? "maximum" : "max", expr);
         break;

@@ -106,6 +106,8 @@ static double unary_result(const struct expr *expr, const struct reading *readin
         return -a;
     case EXPR_EXP:
         return elementary_exp(a);
+    case EXPR_UNPICKED:
+        return 0;
     case EXPR_LOG:
         return logarithm(expr->number, a);
     case EXPR_LOG1P:

@@ -33,7 +33,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
             expr_binary(arena, EXPR_MUL, expr_number(arena, args->of.product.focal.alpha), factor);
     }
     const struct expr *term =
-        product_times_expr(args, product_term_expr(args, row, col, arena), factor, arena);
+        product_times_expr(args, product_term_expr(args, in, row, col, arena), factor, arena);
     if (!has_weights(&args->of.product.weights)) {
         return term;
     }

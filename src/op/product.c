@@ -23,12 +23,15 @@ double product_term(const struct op_args *args, const double *const *in, size_t 
     return args->of.product.picks && y == 0 ? 0 : y * in[0][col];
 }
 
-const struct expr *product_term_expr(
-    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+const struct expr *product_term_expr(const struct op_args *args, const double *const *in,
+    size_t row, size_t col, struct arena *arena)
 {
-    return expr_binary(arena, args->of.product.picks ? EXPR_PICK : EXPR_MUL,
-        expr_unary(arena, EXPR_NEG, cell_at(args, 1, row, col, arena)),
-        cell_at(args, 0, row, col, arena));
+    const struct expr *y = cell_at(args, 1, row, col, arena);
+    if (args->of.product.picks && in[1][col] == 0) {
+        return expr_unpicked(arena, y);
+    }
+    return expr_binary(
+        arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), cell_at(args, 0, row, col, arena));
 }
 
 double product_times(const struct op_args *args, double term, double factor)
@@ -39,7 +42,9 @@ double product_times(const struct op_args *args, double term, double factor)
 const struct expr *product_times_expr(const struct op_args *args, const struct expr *term,
     const struct expr *factor, struct arena *arena)
 {
-    return expr_binary(arena, args->of.product.picks ? EXPR_PICK : EXPR_MUL, term, factor);
+    return term->kind == EXPR_UNPICKED
+               ? term
+               : expr_binary(arena, args->of.product.picks ? EXPR_PICK : EXPR_MUL, term, factor);
 }
 
 const char *product_numpy(const struct op_args *args)
@@ -68,7 +73,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
-    const struct expr *term = product_term_expr(args, row, col, arena);
+    const struct expr *term = product_term_expr(args, in, row, col, arena);
     if (!has_weights(&args->of.product.weights)) {
         return term;
     }

@@ -11,8 +11,8 @@ double product_weight(const struct op_args *args, const double *const *in, size_
 
 /* -y log p, and its explanation: input 0 is log p, input 1 y. */
 double product_term(const struct op_args *args, const double *const *in, size_t col);
-const struct expr *product_term_expr(
-    const struct op_args *args, size_t row, size_t col, struct arena *arena);
+const struct expr *product_term_expr(const struct op_args *args, const double *const *in,
+    size_t row, size_t col, struct arena *arena);
 
 /* term × factor: a term that was not picked stays 0. */
 double product_times(const struct op_args *args, double term, double factor);

@@ -364,7 +364,9 @@ const struct expr *trace_explain(
     (void)trace_row(trace, index, row);
     const double *in[OP_MAX_INPUTS];
     point_at_inputs(trace, stage, row % trace->block_rows, in);
-    return stage->op->explain(&stage->args, in, row, col, arena);
+    const struct expr *expr = stage->op->explain(&stage->args, in, row, col, arena);
+    struct expr_source source = trace_source(trace, index);
+    return expr_picked(expr, &source, arena);
 }
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
