@@ -73,18 +73,58 @@ static enum finding_kind of_product(const struct cell *cell)
     return FINDING_zero_times_infinity;
 }
 
-/* 1 - p, rounded to the lesson's dtype, is 1 although p is not 0. */
+/* Of integer labels: what is not picked, where a product would say something else. */
+static enum finding_kind of_class_term(const struct cell *cell)
+{
+    bool labels = cell->trace->lesson->problem.labels != NULL;
+    bool unpicked = labels && cell->value == 0 && input(cell, 1) == 0;
+    return unpicked && !isfinite(input(cell, 0)) ? FINDING_not_picked : of_product(cell);
+}
+
+static double of_stage(const struct cell *cell, size_t stage)
+{
+    return trace_cell(cell->trace, stage, cell->row, cell->col);
+}
+
+/* 1 - p as the loss has it, of the p that it has: its own stage, or rounded to the lesson's dtype.
+ */
+static double complement(const struct cell *cell, double p)
+{
+    size_t stage = recipe_find(&cell->trace->recipe, ID_complement);
+    return stage == STAGE_NONE ? num_store(1 - p, cell->trace->lesson->problem.dtype)
+                               : of_stage(cell, stage);
+}
+
+/* A loss of yes and no: what is lost in p and 1 - p. */
 static enum finding_kind of_element(const struct cell *cell)
 {
-    enum finding_kind product = of_product(cell);
+    const struct recipe *recipe = &cell->trace->recipe;
     const struct problem *problem = &cell->trace->lesson->problem;
-    bool fused = problem->score_kind == SCORES_LOGITS && problem->route == ROUTE_FUSED;
-    if (product != FINDING_NONE || fused || problem_loss(problem)->family != FAMILY_BINARY) {
-        return product;
+    bool logits = problem->score_kind == SCORES_LOGITS;
+    double score = of_stage(cell, recipe->scores);
+    if (isnan(cell->value) && logits && isinf(score)) {
+        return FINDING_infinite_score;
     }
-    double p = input(cell, 0);
-    bool lost = p != 0 && num_store(1 - p, problem->dtype) == 1;
-    return lost && input(cell, 1) < 1 ? FINDING_cancellation : FINDING_NONE;
+    double y = input(cell, 1);
+    double p = recipe->probs == STAGE_NONE ? NAN : of_stage(cell, recipe->probs);
+    if (!isfinite(cell->value) && complement(cell, p) == 0) {
+        return logits && isfinite(score) ? FINDING_complement_lost
+               : y < 1                   ? FINDING_log_of_zero
+                                         : FINDING_zero_times_infinity;
+    }
+    enum finding_kind product = of_product(cell);
+    bool rounded = p != 0 && y < 1 && complement(cell, p) == 1;
+    return product == FINDING_NONE && rounded && problem_loss(problem)->family == FAMILY_BINARY
+               ? FINDING_cancellation
+               : product;
+}
+
+/* The sigmoids whose logarithm outlives them. */
+static enum finding_kind of_sigmoid(const struct cell *cell)
+{
+    bool lost = cell->value == 0 && isfinite(of_stage(cell, cell->trace->recipe.scores));
+    bool kept = recipe_find(&cell->trace->recipe, ID_complement) != STAGE_NONE;
+    return !lost ? FINDING_NONE : kept ? FINDING_probability_kept : FINDING_probability_underflow;
 }
 
 static enum finding_kind of_softmax(const struct cell *cell)
@@ -133,16 +173,43 @@ static enum finding_kind of_probs(const struct cell *cell)
     return fabs(sum_value(&sum) - 1) > SUM_TOLERANCE ? FINDING_row_sum_not_one : FINDING_NONE;
 }
 
+/* Is anything kept? Looked for only where a divisor is 0. */
+static bool keeps_any(const struct cell *cell)
+{
+    const struct recipe *recipe = &cell->trace->recipe;
+    if (recipe->mask == STAGE_NONE) {
+        return recipe->rows > 0;
+    }
+    for (size_t row = 0; row < recipe->rows; row++) {
+        const double *keep = trace_row(cell->trace, recipe->mask, row);
+        for (size_t col = 0; col < recipe->stages[recipe->mask].width; col++) {
+            if (keep[col] != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static enum finding_kind of_divisor(const struct cell *cell)
 {
-    return cell->value == 0 && cell->trace->recipe.mask != STAGE_NONE ? FINDING_all_masked
-                                                                      : FINDING_NONE;
+    if (cell->value != 0) {
+        return FINDING_NONE;
+    }
+    if (keeps_any(cell)) {
+        return FINDING_weights_cancel;
+    }
+    return cell->trace->recipe.mask != STAGE_NONE ? FINDING_all_masked : FINDING_NONE;
 }
 
 static enum finding_kind of_quotient(const struct cell *cell)
 {
-    bool empty = isnan(cell->value) && input(cell, 0) == 0 && input(cell, 1) == 0;
-    return empty ? FINDING_zero_over_zero : FINDING_NONE;
+    if (isfinite(cell->value) || input(cell, 1) != 0) {
+        return FINDING_NONE;
+    }
+    return keeps_any(cell)       ? FINDING_weights_cancel
+           : input(cell, 0) == 0 ? FINDING_zero_over_zero
+                                 : FINDING_NONE;
 }
 
 static const struct {
@@ -151,10 +218,12 @@ static const struct {
 } LOOKS[] = {
     {ID_log, of_log},
     {ID_exp, of_exp},
-    {ID_product, of_product},
+    {ID_product, of_class_term},
     {ID_per_element, of_element},
     {ID_softmax, of_softmax},
-    {ID_sigmoid, of_softmax},
+    {ID_sigmoid, of_sigmoid},
+    {ID_complement, of_sigmoid},
+    {ID_log_complement, of_log},
     {ID_targets, of_target},
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
