@@ -132,8 +132,12 @@ static double evaluate(const struct expr *expr, const struct reading *reading)
         break;
     }
     double a = evaluate(expr->a, reading);
-    return expr->b == NULL ? unary_result(expr, reading, a)
-                           : binary_result(expr->kind, a, evaluate(expr->b, reading));
+    if (expr->b == NULL) {
+        return unary_result(expr, reading, a);
+    }
+    /* whoever reads a pick's sign multiplies */
+    bool multiplies = expr->kind == EXPR_PICK && reading->decimals >= 0;
+    return binary_result(multiplies ? EXPR_MUL : expr->kind, a, evaluate(expr->b, reading));
 }
 
 double expr_value(const struct expr *expr, const struct expr_source *source)

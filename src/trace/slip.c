@@ -46,8 +46,8 @@ static bool is_stage(const struct asked *asked, enum stage_id kind)
 static bool scales_with_log(const struct asked *asked)
 {
     static const enum stage_id ids[] = {ID_log, ID_log_softmax, ID_log_sum_exp, ID_log_sigmoid,
-        ID_softplus, ID_product, ID_per_element, ID_per_sample, ID_masked, ID_weighted, ID_total,
-        ID_loss};
+        ID_log_complement, ID_softplus, ID_product, ID_per_element, ID_per_sample, ID_masked,
+        ID_weighted, ID_total, ID_loss};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (is_stage(asked, ids[i])) {
             return true;
@@ -166,7 +166,7 @@ static bool percent(const struct asked *asked, size_t i, double *value, struct q
 {
     (void)place;
     *value = 100 * asked->value;
-    return i == 0 && asked->cell.stage == asked->recipe->probs;
+    return i == 0 && (asked->cell.stage == asked->recipe->probs || is_stage(asked, ID_complement));
 }
 
 static bool other_answer(
@@ -174,7 +174,7 @@ static bool other_answer(
 {
     (void)place;
     *value = 1 - asked->value;
-    return i == 0 && is_stage(asked, ID_sigmoid);
+    return i == 0 && (is_stage(asked, ID_sigmoid) || is_stage(asked, ID_complement));
 }
 
 static bool wrong_row(
@@ -211,9 +211,9 @@ static bool loss_of_other_class(
     return true;
 }
 
-/* The probability of the true answer of a yes-or-no question, where the cell asked is minus its
- * logarithm. */
-static bool usual_binary_loss(const struct asked *asked, double *p)
+/* The probabilities of the true answer and of the other of a yes-or-no question, where the cell
+ * asked is minus the logarithm of the first. */
+static bool usual_binary_loss(const struct asked *asked, double *p, double *other)
 {
     const struct recipe *recipe = asked->recipe;
     bool binary = problem_is_binary(&trace_lesson(asked->trace)->problem);
@@ -222,7 +222,12 @@ static bool usual_binary_loss(const struct asked *asked, double *p)
     }
     double target = cell_of(asked, recipe->target, asked->cell.row, asked->cell.col);
     double yes = cell_of(asked, recipe->probs, asked->cell.row, asked->cell.col);
-    *p = target == 1 ? yes : 1 - yes;
+    size_t complement = recipe_find(recipe, ID_complement);
+    double no = complement == STAGE_NONE
+                    ? 1 - yes
+                    : cell_of(asked, complement, asked->cell.row, asked->cell.col);
+    *p = target == 1 ? yes : no;
+    *other = target == 1 ? no : yes;
     return (target == 0 || target == 1) && same(-elementary_log(*p), asked->value);
 }
 
@@ -231,10 +236,11 @@ static bool other_target(
 {
     (void)place;
     double p = 0;
-    if (i > 0 || !usual_binary_loss(asked, &p)) {
+    double other = 0;
+    if (i > 0 || !usual_binary_loss(asked, &p, &other)) {
         return false;
     }
-    *value = -elementary_log(1 - p);
+    *value = -elementary_log(other);
     return true;
 }
 
@@ -388,7 +394,7 @@ static bool probability(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
-    if (i > 0 || asked->cell.stage != asked->recipe->log) {
+    if (i > 0 || !(asked->cell.stage == asked->recipe->log || is_stage(asked, ID_log_complement))) {
         return false;
     }
     double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
@@ -401,7 +407,8 @@ static bool loss_from_probability(
 {
     (void)place;
     size_t col = 0;
-    if (i > 0 || !(usual_loss(asked, &col) || usual_binary_loss(asked, value))) {
+    double other = 0;
+    if (i > 0 || !(usual_loss(asked, &col) || usual_binary_loss(asked, value, &other))) {
         return false;
     }
     double base = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));

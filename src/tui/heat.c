@@ -24,7 +24,7 @@ static bool is_loss(const struct recipe *recipe, size_t stage)
 static bool is_probability(const struct recipe *recipe, size_t stage)
 {
     static const enum stage_id ids[] = {
-        ID_probs, ID_softmax, ID_sigmoid, ID_normalized, ID_clipped};
+        ID_probs, ID_softmax, ID_sigmoid, ID_complement, ID_normalized, ID_clipped};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (recipe_find(recipe, ids[i]) == stage) {
             return true;

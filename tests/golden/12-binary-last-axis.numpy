@@ -12,12 +12,14 @@ targets = np.array([[0, 1], [0, 0]], dtype=np.float64)
 
 # scores to probabilities
 sigmoid = 1 / (1 + np.exp(-logits))
+complement = 1 / (1 + np.exp(logits))
 
 # logarithm
-log = np.log(sigmoid)
+log = np.where(sigmoid <= 1e-150, logits, np.log(sigmoid))
+log_complement = np.where(complement <= 1e-150, -logits, np.log(complement))
 
 # loss of each sample
-per_element = -(targets * log + (1 - targets) * np.log(1 - sigmoid))
+per_element = -(targets * log + (1 - targets) * log_complement)
 per_sample = per_element.mean(axis=-1)
 
 # one number for the batch

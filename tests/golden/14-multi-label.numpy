@@ -12,12 +12,14 @@ targets = np.array([[1, 0, 0], [1, 1, 1], [0, 0, 0]], dtype=np.float64)
 
 # scores to probabilities
 sigmoid = 1 / (1 + np.exp(-logits))
+complement = 1 / (1 + np.exp(logits))
 
 # logarithm
-log = np.log(sigmoid)
+log = np.where(sigmoid <= 1e-150, logits, np.log(sigmoid))
+log_complement = np.where(complement <= 1e-150, -logits, np.log(complement))
 
 # loss of each sample
-per_element = -(targets * log * np.array([1, 3, 1]) + (1 - targets) * np.log(1 - sigmoid))
+per_element = -(targets * log * np.array([1, 3, 1]) + (1 - targets) * log_complement)
 
 # one number for the batch
 total = per_element.sum()

@@ -65,10 +65,10 @@ static void write_array(struct random *random, struct str *out, const struct sha
 static void write_score(struct random *random, struct str *out, double parameter)
 {
     (void)parameter;
-    static const char *const EXTREME[] = {
-        "800", "-800", "1e300", "-1e300", "1e-300", "inf", "-inf", "nan", "0", "-0.0"};
+    static const char *const EXTREME[] = {"40", "-95", "110", "-740", "800", "-800", "1e300",
+        "-1e300", "1e-300", "inf", "-inf", "nan", "0", "-0.0"};
     if (random_below(random, 60) == 0) {
-        str_add(out, EXTREME[random_below(random, 10)]);
+        str_add(out, EXTREME[random_below(random, sizeof EXTREME / sizeof *EXTREME)]);
         return;
     }
     str_addf(out, "%s%d.%02d", coin(random) ? "-" : "", (int)random_below(random, 9),

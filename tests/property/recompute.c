@@ -169,6 +169,10 @@ static double atom(struct text *t)
         value = strtod(t->at, &end);
         t->bad = t->bad || end == t->at;
         t->at = end;
+        if (eat(t, "(not picked: ")) { /* 0, and which 0 makes it so */
+            t->bad = t->bad || value != 0 || sum(t) != 0;
+            need(t, ")");
+        }
     }
     return value;
 }
@@ -176,7 +180,8 @@ static double atom(struct text *t)
 static double power(struct text *t)
 {
     double base = atom(t);
-    return eat(t, "^") ? pow(base, atom(t)) : base;
+    double power = eat(t, "^") ? atom(t) : 1;
+    return isnan(base) ? base : pow(base, power); /* C's pow(nan, 0) is 1 */
 }
 
 static double sign(struct text *t)
@@ -189,10 +194,7 @@ static double product(struct text *t)
     double value = sign(t);
     for (;;) {
         if (eat(t, "×")) {
-            double right = sign(t);
-            /* a dropped or unpicked entry is 0 whatever it is multiplied with: the tests only
-             * judge lines of finite numbers, and this keeps 0 × inf from hiding them */
-            value = value == 0 && !isfinite(right) ? 0 : value * right;
+            value *= sign(t);
         } else if (eat(t, "/")) {
             value /= sign(t);
         } else {

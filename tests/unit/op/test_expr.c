@@ -92,6 +92,15 @@ START_TEST(prints)
     expect(bin(EXPR_MIN, bin(EXPR_MAX, c(1), n(0)), n(1)), "min(max(a1, 0), 1)",
         "min(max(-2, 0), 1)", 0);
     expect(bin(EXPR_PICK, n(0), n(INFINITY)), "0 × inf", "0 × inf", 0);
+    expect(expr_picked(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE, &arena), "0 (not picked: a4)",
+        "0 (not picked: 0)", 0);
+    expect(expr_picked(bin(EXPR_PICK, c(4), n(3)), &SOURCE, &arena), "a4 × 3", "0 × 3", 0);
+    expect(expr_picked(bin(EXPR_PICK, c(2), n(INFINITY)), &SOURCE, &arena), "a2 × inf", "3 × inf",
+        INFINITY);
+    expect(expr_picked(bin(EXPR_ADD, n(1),
+                           bin(EXPR_PICK, un(EXPR_NEG, bin(EXPR_PICK, c(4), n(NAN))), n(NAN))),
+               &SOURCE, &arena),
+        "1 + 0 (not picked: a4)", "1 + 0 (not picked: 0)", 1);
     expect(bin(EXPR_MUL, n(0), n(INFINITY)), "0 × inf", "0 × inf", NAN);
     arena_release(&arena);
 }

@@ -29,6 +29,10 @@ static void close_lesson(struct trace *trace)
     lesson_free((struct lesson *)(uintptr_t)lesson);
 }
 
+/* Two entries of the same loss, one of weight -1. */
+#define WEIGHTS_CANCEL                                                                             \
+    "logits: [[0, 0], [0, 0]]\nclass_weights: [-1, 1]\nreduction: weighted_mean\n"
+
 static const struct {
     const char *lesson, *stage;
     size_t row, col;
@@ -38,7 +42,44 @@ static const struct {
     {"probs: [[0, 1]]\nlabels: [0]\n", "log", 0, 1, FINDING_NONE},
     {"probs: [[-0.5, 1.5]]\nlabels: [0]\n", "log", 0, 0, FINDING_log_of_negative},
     {"probs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0, FINDING_zero_times_infinity},
-    {"probs: [[0, 1]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE}, /* picked, not multiplied */
+    {"probs: [[0, 1]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
+    {"logits: [[-inf, 1, 2]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
+    {"probs: [[0.5, 0.5]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nroute: textbook\nlogits: [100]\ntargets: [0]\n", "per_element", 0,
+        0, FINDING_complement_lost},
+    {"loss: binary_cross_entropy\nroute: textbook\nlogits: [800]\ntargets: [1]\n", "per_element", 0,
+        0, FINDING_complement_lost},
+    {"loss: binary_focal\nroute: textbook\nlogits: [100]\ntargets: [0]\n", "per_element", 0, 0,
+        FINDING_complement_lost},
+    {"loss: binary_cross_entropy\nlogits: [100]\ntargets: [0]\n", "per_element", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [800]\ntargets: [0]\n", "complement", 0, 0,
+        FINDING_probability_kept},
+    {"loss: binary_cross_entropy\nlogits: [-800]\ntargets: [0]\n", "sigmoid", 0, 0,
+        FINDING_probability_kept},
+    {"loss: binary_cross_entropy\nroute: textbook\nlogits: [-800]\ntargets: [0]\n", "sigmoid", 0, 0,
+        FINDING_probability_underflow},
+    {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [0]\n", "per_element", 0, 0,
+        FINDING_log_of_zero},
+    {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [1]\n", "per_element", 0, 0,
+        FINDING_zero_times_infinity},
+    {"loss: binary_cross_entropy\nrules: tf1\nlogits: [inf]\ntargets: [0.9]\n", "per_element", 0, 0,
+        FINDING_infinite_score},
+    {"loss: binary_cross_entropy\nlogits: [inf]\ntargets: [1]\n", "per_element", 0, 0,
+        FINDING_infinite_score},
+    {"loss: binary_cross_entropy\nlogits: [1e-9]\ntargets: [1]\n", "per_element", 0, 0,
+        FINDING_NONE},
+    {WEIGHTS_CANCEL "labels: [0, 1]\n", "divisor", 0, 0, FINDING_weights_cancel},
+    {WEIGHTS_CANCEL "labels: [0, 1]\n", "loss", 0, 0, FINDING_weights_cancel}, /* 0 / 0 */
+    {"logits: [[0, 0], [1, 0]]\nlabels: [0, 1]\nclass_weights: [-1, 1]\n"
+     "reduction: weighted_mean\n",
+        "loss", 0, 0, FINDING_weights_cancel}, /* x / 0 */
+    {WEIGHTS_CANCEL "labels: [0, 1]\nmask: [1, 1]\n", "divisor", 0, 0, FINDING_weights_cancel},
+    {WEIGHTS_CANCEL "labels: [0, 1]\nmask: [0, 0]\n", "divisor", 0, 0, FINDING_all_masked},
+    {WEIGHTS_CANCEL "labels: [0, 1]\nmask: [0, 0]\n", "loss", 0, 0, FINDING_zero_over_zero},
+    {"logits: [[0, 0], [1, 0]]\nlabels: [0, 1]\nsample_weights: [0, 0]\nempty_mean: zero\n"
+     "reduction: weighted_mean\n",
+        "loss", 0, 0, FINDING_NONE}, /* 0 by rule: the divisor says it */
     {"logits: [[1, 2]]\nlabels: [0]\nmask: [0]\nreduction: mean_unmasked\n", "loss", 0, 0,
         FINDING_zero_over_zero},
     {"logits: [[1, 2]]\nlabels: [0]\nmask: [0]\nreduction: mean_unmasked\n", "divisor", 0, 0,
