@@ -465,6 +465,99 @@ def keras_binary_focal_alpha_zero():
     return {"per_element": [[binary_focal(0.5, y, gamma=0, alpha=0)] for y in (1, 0)]}
 
 
+# Binary losses: both probabilities, sums inside the logarithm, infinite scores
+
+
+@fact
+def plain_binary_scores_far():
+    rows = ((100, 0), (40, 0), (800, 0), (-800, 1))
+    return {"per_element": [[bce(x, y)] for x, y in rows], "complement": [[sigmoid(-x)] for x, _ in rows]}
+
+
+@fact
+def plain_binary_scores_far_float32():
+    return {"per_element": [[bce(x, y)] for x, y in ((95, 0), (110, 0), (-104, 1))]}
+
+
+@fact
+def plain_binary_scores_right():
+    return {"log_complement": [[-bce(800, 0)]], "loss": bce(800, 1)}
+
+
+@fact
+def plain_binary_textbook_loses():
+    z, y = np.array([100.0, 800]), np.array([0, 1])
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-z))
+        return {"per_element": [[x] for x in -(y * np.log(p) + (1 - y) * np.log(1 - p))]}
+
+
+@fact
+def keras_binary_clip_from_scores_float32():
+    return {"per_element": [[binary32(sigmoid32(40), 0)], [binary32(sigmoid32(-40), 1)]]}
+
+
+def sigmoid32(x):
+    return f32(1) / (f32(1) + np.exp(-f32(x)))
+
+
+@fact
+def tf_keras_sum_inside_float32():
+    return {"per_element": [[binary32(p, y, f32(1e-7))] for p, y in ((1, 0), (1, 1), (0, 0))]}
+
+
+@fact
+def tf1_sum_inside_float32():
+    return {"per_element": [[-np.log(f32(p) + f32(1e-7))] for p in (1, 0.999999)]}
+
+
+INFINITE = [(x, y) for x in (INF, -INF) for y in (0, 0.9, 1)]
+
+
+def tensorflow_infinite():
+    with np.errstate(all="ignore"):
+        return {"per_element": [[max(x, 0) - np.float64(x) * y + np.log1p(np.exp(-abs(x)))] for x, y in INFINITE]}
+
+
+@fact
+def tf1_infinite_score():
+    return tensorflow_infinite()
+
+
+@fact
+def tf_keras_infinite_score():
+    return tensorflow_infinite()
+
+
+@fact
+def keras_infinite_score():
+    return tensorflow_infinite()
+
+
+@fact
+def pytorch_infinite_score():
+    with np.errstate(all="ignore"):
+        return {"per_element": [[(1 - y) * np.float64(x) + np.logaddexp(0, -x)] for x, y in INFINITE]}
+
+
+def cancelling(rows):
+    with np.errstate(all="ignore"):
+        total = np.float64(nll(rows[1], 1) - nll(rows[0], 0))
+        return {"total": total, "divisor": 0, "loss": total / np.float64(0)}
+
+
+@fact
+def pytorch_weights_cancel():
+    figures = cancelling([[0, 0], [1, 0]])
+    del figures["total"]
+    return figures
+
+
+@fact
+def pytorch_weights_cancel_both():
+    return cancelling([[0, 0], [0, 0]])
+
+
 # 3. Dividing by the class sum
 
 

@@ -128,12 +128,13 @@ def mean_of_all(losses):
     return losses.sum() / losses.size
 
 
-def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=None):
+def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=None, judged=True):
     """formula(*arrays) gives the losses and, where there is one, the gradient of their mean; reduce the loss.
-    scale(*arrays), of exact numbers, gives the scale of the losses and of the gradient (reference.py)."""
+    scale(*arrays), of exact numbers, gives the scale of the losses and of the gradient (reference.py). Where the
+    rounding is the point (or nothing is finite), it is not judged by exact arithmetic, so nothing is loosened."""
     expect, truth = {}, {}
     rounded, unrounded = [numpy.asarray(a, dtype=dtype) for a in arrays], [exact(a, dtype) for a in arrays]
-    for out, given in ((expect, rounded), (truth, unrounded)):
+    for out, given in ((expect, rounded), (truth, unrounded))[: 2 if judged else 1]:
         with numpy.errstate(all="ignore"):
             losses = formula(*given)
             gradient = None
@@ -149,14 +150,14 @@ def case(name, dtype, formula, keys, arrays, reason, reduce=mean_of_all, scale=N
     keys["dtype"] = dtype if dtype == "float32" else None
     keys["gradient"] = True if "gradient" in expect else None
     scales = None
-    if scale is not None:
+    if scale is not None and judged:
         scales = {
             what: numpy.broadcast_to(value, numpy.shape(truth[what]))
             for what, value in zip(("per_sample", "gradient", "loss"), scale(*unrounded))
             if what in truth
         }
     keys = {k: v for k, v in keys.items() if v is not None}
-    cases.add("%s %s" % (name, dtype), keys, expect, truth, reason, scales)
+    cases.add("%s %s" % (name, dtype), keys, expect, truth if judged else None, reason, scales)
 
 
 # Scales: what was rounded on the way to a small number
@@ -432,6 +433,88 @@ def focal(dtype):
             case("binary focal logits " + tag, dtype, logits, {**keys, "logits": z}, (z, y), rounding, scale=scale)
 
 
+# What an addition inside the logarithm is rounded to: NumPy rounds after every step, as the frameworks do
+
+
+def sums_inside(dtype):
+    near = 1 - numpy.array([0, 1e-3, 1e-5, 1e-6, 2e-7, 1e-7, 1e-8])
+    p = numpy.concatenate([near, 1 - near, 10.0 ** -random.uniform(0, 9, 7)])
+    p = numpy.stack([p, 1 - p[::-1]])
+    for kind, y in (("of 1", numpy.ones(p.shape)), ("of 0", numpy.zeros(p.shape))):
+
+        def log_loss(p, y):
+            e, _ = limits(p, dtype)
+            return -(y * log(p + e) + (1 - y) * log(1 - p + e))
+
+        def clip_then_add(p, y):
+            return log_loss(clip(p, dtype), y)
+
+        keys = {"loss": "binary_cross_entropy", "probs": p, "targets": y, "average_last_axis": False, "reduction": "none"}
+        for rules, formula in (("tf1", log_loss), ("tf_keras", clip_then_add)):
+            name = "sum inside, %s %s" % (rules, kind)
+            case(name, dtype, formula, {**keys, "rules": rules}, (p, y), "", None, judged=False)
+    for mode in ("add", "clip_then_add"):
+        for eps in (1e-7, 1e-6, 3e-3):
+            p, labels = shares((6, 3)), labels_of((6, 3))
+            numpy.put_along_axis(p, labels[:, None], near[:6, None], axis=1)
+            y = one_hot(labels, 3)
+
+            def add(p, y):
+                e = constant(eps, p)
+                safe = numpy.minimum(numpy.maximum(p, e), 1 - e) if mode == "clip_then_add" else p
+                return entropy(safe + e, y)
+
+            keys = {"loss": "cross_entropy", "probs": p, "labels": labels, "clip_mode": mode, "clip_eps": eps}
+            case("sum inside, %s %g" % (mode, eps), dtype, add, {**keys, "reduction": "none"}, (p, y), "", None, judged=False)
+
+
+# Scores of binary losses: both probabilities kept; and infinite ones, by the frameworks' formulas
+
+
+def binary_from_scores(dtype):
+    rounding = "p is rounded near 1"
+    for width in (3, 30, 300):
+        z, soft = scores((3, 4), width), shares((3, 4))
+        z[0] = [100, 40, -100, 800]
+        for kind, y in (("bits", bits((3, 4))), ("soft", soft)):
+            keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "route": "stable"}
+            name = "both probabilities %d %s" % (width, kind)
+            formula = lambda z, y: numpy.maximum(z, 0 * z) - z * y + log1p(exp(-abs(z)))
+            scale = lambda z, y: (1 + 0 * z, None, 1)
+            case(name, dtype, formula, keys, (z, y), rounding, scale=scale)
+            for base in (2, 10):
+                ln = lambda like: mpmath.log(base) if is_exact(like) else numpy.log(constant(base, like))
+                in_base = lambda z, y: formula(z, y) / ln(z)
+                scale = lambda z, y: (2 + 0 * z, None, 2)
+                case("%s base %d" % (name, base), dtype, in_base, {**keys, "log_base": base}, (z, y), rounding, scale=scale)
+            # (1 - pt)^gamma: what is raised to the power is 1 - p where the answer is yes, p where it is no
+            for gamma in (2.0, 0.5):
+                focal = lambda z, y: power(y * sigmoid(-z) + (1 - y) * sigmoid(z), gamma) * formula(z, y)
+                keys = {"loss": "binary_focal", "logits": z, "targets": y, "gamma": gamma}
+                if kind == "bits":
+                    size = lambda z, y: 8 * focal(z, y) + power(y * sigmoid(-z) + (1 - y) * sigmoid(z), gamma)
+                    scale = lambda z, y: (size(z, y), None, size(z, y).sum() / z.size)
+                    reason = "1 - pt is rounded before its power; " + rounding
+                    case("focal %s %g" % (name, gamma), dtype, focal, keys, (z, y), reason, scale=scale)
+    inf = numpy.inf
+    z = numpy.array([inf] * 4 + [-inf] * 4 + [0.5])
+    y = numpy.array([0, 0.1, 0.9, 1] * 2 + [1.0])
+    # tensorflow/python/ops/nn_impl.py: sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
+    sigmoid_loss = lambda x, z: numpy.maximum(x, 0) - x * z + log1p(exp(-abs(x)))
+    weighted = lambda x, z: (1 - z) * x + (1 + (3 - 1) * z) * (log1p(exp(-abs(x))) + numpy.maximum(-x, 0))
+    for rules in ("tf1", "tf_keras", "keras"):
+        keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "rules": rules, "reduction": "none"}
+        keys["average_last_axis"] = False
+        case("%s infinite scores" % rules, dtype, sigmoid_loss, keys, (z, y), "", None, judged=False)
+        if rules == "tf1":
+            case("tf1 infinite scores weighted", dtype, weighted, {**keys, "pos_weight": 3}, (z, y), "", None, judged=False)
+    # optax/losses/_classification.py: sigmoid_binary_cross_entropy
+    keys["rules"] = "optax"
+    del keys["average_last_axis"]
+    by_logs = lambda x, z: z * numpy.logaddexp(0, -x) + (1 - z) * numpy.logaddexp(0, x)
+    case("optax infinite scores", dtype, by_logs, keys, (z, y), "", None, judged=False)
+
+
 def main():
     for dtype in DTYPES:
         by_hand(dtype)
@@ -440,6 +523,9 @@ def main():
         optax(dtype)
         keras(dtype)
         focal(dtype)
+    for dtype in DTYPES:
+        sums_inside(dtype)
+        binary_from_scores(dtype)
     cases.write()
 
 

@@ -364,6 +364,9 @@ def bce_logits_case(name, z, targets, dtype, reduction, weight=None, pos_weight=
         loss = reduce_exact(entries, reduction, entries.size)
         truth = known({"per_sample": entries, "loss": loss, "gradient": (up - down) / divisor})
         scale = {"gradient": numpy.maximum(up, down) / divisor}
+        if "route" in more:  # log p and log(1 - p) of probabilities that are rounded near 1, each with its factor
+            near = numpy.asarray((q_exact * y_exact + 1 - y_exact) * w_exact)
+            scale["per_sample"], scale["loss"] = near, near.sum() / divisor
     reason = (BCE if pos_weight is None else POS_WEIGHT) + "; " + GRADIENT
     cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, reason, scale)
 
@@ -408,6 +411,50 @@ def binary_cross_entropy():
         bce_logits_case("bce logits nan", odd, numpy.array([1.0, 0]), dtype, "none", judged=False)
         big = 1e300 if dtype == "float64" else 1e30
         bce_logits_case("bce logits huge", numpy.array([big, -big]), numpy.array([0.0, 1]), dtype, "none")
+
+
+def binary_by_probabilities():
+    """The stable route has p and 1 - p, and the loss of PyTorch, which has neither, however far out the scores are."""
+    one, each = numpy.array(2.5), numpy.array([0.5, 4.0])
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for scale in (3, 30, 300):
+                shape = (4, 2)
+                name = "bce stable %d " % scale
+                bce_logits_case(name + "bits", scores(shape, scale), bits(shape), dtype, reduction, route="stable")
+                y = probabilities(shape)
+                bce_logits_case(name + "soft", scores(shape, scale), y, dtype, reduction, route="stable")
+                z = scores(shape, scale)
+                bce_logits_case(name + "pos_weight", z, bits(shape), dtype, reduction, pos_weight=one, route="stable")
+                z = scores(shape, scale)
+                bce_logits_case(name + "pos_weights", z, y, dtype, reduction, pos_weight=each, route="stable")
+            z = numpy.array([[100.0, 40, 800, 1e30], [100, 40, 800, 1e30], [-100, -40, -800, -1e30]])
+            y = numpy.array([[0.0, 0, 0, 0], [1, 1, 1, 1], [1, 1, 1, 1]])
+            bce_logits_case("bce stable far", z, y, dtype, reduction, route="stable")
+
+
+def infinite_scores():
+    inf = numpy.inf
+    z = numpy.array([inf] * 4 + [-inf] * 4 + [0.5])
+    y = numpy.array([0, 0.25, 0.75, 1] * 2 + [1.0])
+    for dtype in DTYPES:
+        for weight in (None, numpy.array(3.0), numpy.array(0.0), numpy.array(0.5)):
+            name = "bce logits infinite pos_weight %s" % weight
+            bce_logits_case(name, z, y, dtype, "none", pos_weight=weight, judged=False)
+            bce_logits_case(name + " at one end", z[4:], y[4:], dtype, "mean", pos_weight=weight, judged=False)
+
+
+def weights_that_cancel():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            weights = numpy.array([-1.0, 1, 2])
+            # Divided by 0, PyTorch's gradient of the true class is inf - p × inf; ours takes (p - y) × inf.
+            more = {"weights": weights, "gradient": reduction != "mean"}
+            z = scores((2, 3))
+            index_case("index weights cancel", z, numpy.array([0, 1]), dtype, reduction, **more)
+            z[1] = z[0]
+            z[:, :2] = 0.5
+            index_case("index weights and losses cancel", z, numpy.array([0, 1]), dtype, reduction, **more)
 
 
 # NLL and Kullback-Leibler, from log-probabilities
@@ -561,6 +608,9 @@ def main():
     from_log_probabilities()
     extremes()
     compared()
+    binary_by_probabilities()
+    infinite_scores()
+    weights_that_cancel()
     cases.write()
 
 

@@ -364,14 +364,17 @@ function sigmoidCase(id, logits, targets, weights, smoothing) {
     'it takes max(z, 0) - z y + log1p(exp(-|z|)); a small gradient is p - y', entries.map(() => 0), gradient);
 }
 
-function logLossCase(id, probs, targets, weights) {
+// `inside`: f where it is the point that the sum in the logarithm is a float32.
+function logLossCase(id, probs, targets, weights, inside) {
+  const held = inside ?? ((x) => x);
   const call = (reduction) => tf.losses.logLoss(tf.tensor(targets), tf.tensor(probs), weights, EPSILON, reduction);
   const y = flat(kept(targets));
   const e = f(EPSILON);
-  const entries = flat(kept(probs)).map((p, i) => -(y[i] * Math.log(p + e) + (1 - y[i]) * Math.log(1 - p + e)));
+  const entries = flat(kept(probs)).map((p, i) =>
+    -(y[i] * Math.log(held(p + e)) + (1 - y[i]) * Math.log(held(held(1 - p) + e))));
   const keys = {loss: 'binary_cross_entropy', probs, targets};
   tf1Case(`log_loss ${id}`, keys, call, entries, weights, 'p + 1e-7 and 1 - p are rounded before the logarithm',
-    entries.map(() => 1));
+    entries.map(() => (inside === undefined ? 1 : 0)));
 }
 
 function tf1Cases() {
@@ -394,6 +397,14 @@ function tf1Cases() {
   sigmoidCase('far', [[-40, 40, -1000, 1000], [40, -40, 1e30, -1e30]], [[0, 1, 0, 1], [0, 1, 0, 1]]);
   logLossCase('1d', shares([5]), bits([5]));
   logLossCase('certain', [[0, 1, 0, 1]], [[0, 1, 1, 0]]);
+  for (const target of [0, 1]) {
+    const near = [1, 1 - 1e-8, 1 - 1e-7, 1 - 3e-7, 1 - 1e-6, 1 - 1e-5, 1 - 1e-4, 0, 1e-8, 1e-7, 3e-7, 1e-6, 1e-5];
+    const random32 = array([8], () => 1 - 10 ** (-2 - 5 * random()));
+    const probs = [...near, ...random32];
+    logLossCase(`near the ends, target ${target}`, probs, probs.map(() => target), undefined, f);
+  }
+  const ends = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity, 1];
+  sigmoidCase('infinite', ends, [0, 0.75, 1, 0, 0.75, 1, 1]);
 }
 
 const versions = {node: process.version, '@tensorflow/tfjs': tf.version.tfjs};

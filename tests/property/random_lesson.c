@@ -88,6 +88,10 @@ static void write_probability(struct random *random, struct str *out, double par
 static void write_weight(struct random *random, struct str *out, double parameter)
 {
     (void)parameter;
+    if (random_below(random, 8) == 0) { /* weights may cancel */
+        str_add(out, coin(random) ? "1" : "-1");
+        return;
+    }
     str_addf(out, "%d.%d", (int)random_below(random, 3), (int)random_below(random, 10));
 }
 
