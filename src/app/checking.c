@@ -7,6 +7,7 @@
 #include "fit.h"
 #include "i18n.h"
 #include "json.h"
+#include "route_advice.h"
 #include "translation.h"
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
@@ -16,6 +17,7 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
     advise(trace, diag);
+    advise_route(trace, diag);
     fit_check(lesson, trace, diag);
     trace_free(trace);
 }

@@ -193,6 +193,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->answer_key = key_name(is_given(draft, KEY_labels) ? KEY_labels : KEY_targets);
     lesson->classes = draft->classes.list;
     lesson->samples = draft->samples.list;
+    lesson->names_route = is_given(draft, KEY_route);
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;
     lesson->questions = draft->questions;
     lesson->expect = draft->expect.list;

@@ -57,6 +57,7 @@ struct lesson {
     const char *written_title, *written_section;         /* in the lesson's own language */
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
+    bool names_route;       /* `route` is given */
     const char *answer_key; /* "labels" or "targets", whichever was given */
     struct problem problem;
     const char *const *classes; /* one name per class (binary: per column), or NULL */

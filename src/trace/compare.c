@@ -119,6 +119,17 @@ static enum departure why_log_differs(const struct side *own, const struct side 
                                                                    : DEPARTURE_underflow;
 }
 
+/* The logarithms of p agree, the losses of yes and no do not: what is left is log(1 - p). */
+static enum departure why_element_differs(
+    const struct side *own, const struct side *other, size_t row, size_t col)
+{
+    bool logits = own->problem->score_kind == SCORES_LOGITS;
+    if (logits && isinf(at(own, own->recipe->scores, row, col))) {
+        return DEPARTURE_infinite_score;
+    }
+    return why_log_differs(own, other);
+}
+
 /* Where one cell parts, and the stage of `other` (or, where that has none, of `own`) to look at. */
 static enum departure cell_departure(
     const struct side *own, const struct side *other, size_t row, size_t col, enum stage_id *stage)
@@ -151,6 +162,9 @@ static enum departure cell_departure(
         *stage = other->recipe->stages[other->terms].kind;
         if (problem_loss(own->problem)->high_is_1) {
             return DEPARTURE_clip; /* of the target */
+        }
+        if (problem_is_binary(own->problem)) {
+            return why_element_differs(own, other, row, col);
         }
         bool epsilon = adds_inside(own) != adds_inside(other);
         return epsilon ? DEPARTURE_log_epsilon : DEPARTURE_class_weights;
