@@ -24,7 +24,8 @@ static const char *elements_formula(const struct builder *b, const struct sides 
     case NO_LOG:
         return arena_printf(b->arena, "%s = -({1} log p + (1 - {1}) log q)", symbol);
     default:
-        return arena_printf(b->arena, "%s = -({1} log p + (1 - {1}) log(1 - p))", symbol);
+        return arena_printf(
+            b->arena, "%s = -({1} log p + (1 - {1}) %s)", symbol, log_formula(b, "1 - {0}"));
     }
 }
 

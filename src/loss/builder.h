@@ -33,6 +33,8 @@ size_t build_target_rows(struct builder *b);        /* as given, or one-hot; smo
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);
+/* log p as the lesson takes it, "log({0} + eps)": of any text in the place of {0}. */
+const char *log_formula(const struct builder *b, const char *of);
 /* p and log p of a binary loss's scores; of -z with `complement`. The logarithm outlives p. */
 size_t build_sigmoid_of(struct builder *b, size_t scores, bool complement);
 size_t build_sigmoid_log(struct builder *b, size_t sigmoid);

@@ -98,15 +98,13 @@ static struct safe_log safe_log_of(const struct problem *p)
         .base = p->log_base};
 }
 
-static const char *log_formula(const struct builder *b, const char *symbol)
+const char *log_formula(const struct builder *b, const char *of)
 {
     const struct problem *p = b->problem;
-    const char *value = adds_inside(p)                   ? "log({0} + eps)"
-                        : p->clip_mode == CLIP_LOG_FLOOR ? "max(log({0}), -100)"
-                        : p->log_base == 2               ? "log2({0})"
-                        : p->log_base == 10              ? "log10({0})"
-                                                         : "log({0})";
-    return arena_printf(b->arena, "%s = %s", symbol, value);
+    const char *name = p->log_base == 2 ? "log2" : p->log_base == 10 ? "log10" : "log";
+    const char *value =
+        arena_printf(b->arena, "%s(%s%s)", name, of, safe_log_of(p).adds ? " + eps" : "");
+    return p->clip_mode == CLIP_LOG_FLOOR ? arena_printf(b->arena, "max(%s, -100)", value) : value;
 }
 
 size_t build_log(struct builder *b, size_t probs)
@@ -114,7 +112,7 @@ size_t build_log(struct builder *b, size_t probs)
     size_t log = build_stage(b, ID_log, &op_log, probs, STAGE_NONE, STAGE_NONE);
     struct stage *stage = build_at(b, log);
     stage->args.of.log = safe_log_of(b->problem);
-    stage->formula = log_formula(b, stage->symbol);
+    stage->formula = arena_printf(b->arena, "%s = %s", stage->symbol, log_formula(b, "{0}"));
     return log;
 }
 
@@ -146,7 +144,7 @@ size_t build_sigmoid_log(struct builder *b, size_t sigmoid)
     size_t log = build_stage(b, complement ? ID_log_complement : ID_log,
         how.adds ? &op_log : &op_score_log, sigmoid, how.adds ? STAGE_NONE : of->in[0], STAGE_NONE);
     struct stage *stage = build_at(b, log);
-    stage->formula = log_formula(b, stage->symbol);
+    stage->formula = arena_printf(b->arena, "%s = %s", stage->symbol, log_formula(b, "{0}"));
     if (how.adds) {
         stage->args.of.log = how;
     } else {

@@ -42,6 +42,10 @@ static enum finding_kind of_log(const struct cell *cell)
     if (cell->trace->lesson->problem.clip_mode == CLIP_LOG_FLOOR && cell->value == LOG_FLOOR) {
         return FINDING_log_floored;
     }
+    bool by_score = cell->stage->op == &op_score_log && isfinite(cell->value);
+    if (by_score && input(cell, 0) <= cell->stage->args.of.score_log.tiny) {
+        return FINDING_log_from_score;
+    }
     if (isinf(cell->value) && cell->value < 0 && input(cell, 0) == 0) {
         return FINDING_log_of_zero;
     }
