@@ -2,6 +2,7 @@
 
 #include "change.h"
 #include "i18n.h"
+#include "numbers.h"
 
 #include <string.h>
 
