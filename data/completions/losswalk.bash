@@ -31,7 +31,7 @@ _losswalk_set() {
     format) words="1" ;;
     level) words="intro core further" ;;
     loss) words="cross_entropy binary_cross_entropy nll kl_divergence focal binary_focal squared_error hinge" ;;
-    dtype) words="float64 float32" ;;
+    dtype) words="float64 float32 float16 bfloat16" ;;
     rules) words="plain keras tf_keras tf1 pytorch onnx optax" ;;
     route) words="stable textbook fused" ;;
     log_base) words="e 2 10" ;;

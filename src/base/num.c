@@ -41,9 +41,30 @@ static double to_double(const char *text)
     return value;
 }
 
+const struct number_format num_formats[DTYPE_COUNT] = {
+    [DTYPE_FLOAT64] = {"float64", 53, -1074, DBL_MAX, DBL_MIN, 17},
+    [DTYPE_FLOAT32] = {"float32", 24, -149, FLT_MAX, FLT_MIN, 9},
+    [DTYPE_FLOAT16] = {"float16", 11, -24, 65504, 0x1p-14, 5},
+    [DTYPE_BFLOAT16] = {"bfloat16", 8, -133, 0x1.fep127, 0x1p-126, 4},
+};
+
+/* Scaled so that the last bit the format keeps is a whole number, and back; both are exact. */
+static double store_narrow(double value, const struct number_format *format)
+{
+    int exponent = 0;
+    (void)frexp(value, &exponent);
+    int last = exponent - format->bits;
+    last = last < format->last ? format->last : last;
+    double rounded = ldexp(rint(ldexp(value, -last)), last);
+    return fabs(rounded) > format->largest ? copysign(INFINITY, value) : rounded;
+}
+
 double num_store(double value, enum dtype dtype)
 {
-    return dtype == DTYPE_FLOAT32 ? (double)(float)value : value;
+    if (dtype == DTYPE_FLOAT64 || !isfinite(value)) {
+        return value;
+    }
+    return dtype == DTYPE_FLOAT32 ? (double)(float)value : store_narrow(value, &num_formats[dtype]);
 }
 
 static size_t skip_digits(const char *text, size_t size, size_t at)
@@ -224,7 +245,7 @@ enum num_fate num_store_fate(double value, enum dtype dtype)
     if (isinf(stored)) {
         return NUM_TOO_LARGE;
     }
-    if (fabs(value) < FLT_MIN) {
+    if (fabs(value) < num_formats[dtype].normal) {
         char text[NUM_SIZE];
         (void)num_shortest(text, value, DTYPE_FLOAT64);
         return says_the_same(text, strlen(text), stored) ? NUM_KEPT : NUM_TOO_SMALL;
@@ -242,7 +263,7 @@ static const char *non_finite(char *buffer, double value)
 static int shortest_digits(char *buffer, double value, enum dtype dtype)
 {
     dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
-    int most = dtype == DTYPE_FLOAT32 ? 9 : 17;
+    int most = num_formats[dtype].digits;
     for (int digits = 1; digits < most; digits++) {
         double back = to_double(format(buffer, 'e', digits - 1, value));
         if (num_store(back, dtype) == value) {
@@ -282,7 +303,7 @@ const char *num_shortest(char *buffer, double value, enum dtype dtype)
  * no without printing anything, which most numbers need again and again. */
 static bool near_whole(double x, enum dtype dtype)
 {
-    double slack = fabs(x) * (dtype == DTYPE_FLOAT32 ? 0x1p-22 : 0x1p-50);
+    double slack = fabs(x) * ldexp(1, 3 - num_formats[dtype].bits);
     return fabs(x - rint(x)) <= slack;
 }
 
@@ -360,5 +381,5 @@ const char *num_json(char *buffer, double value, enum dtype dtype)
         const char *text = isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
         return memcpy(buffer, text, strlen(text) + 1);
     }
-    return format(buffer, 'g', dtype == DTYPE_FLOAT32 ? 9 : 17, value);
+    return format(buffer, 'g', num_formats[dtype].digits, value);
 }

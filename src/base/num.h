@@ -9,14 +9,27 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum dtype { DTYPE_FLOAT64, DTYPE_FLOAT32 };
+enum dtype { DTYPE_FLOAT64, DTYPE_FLOAT32, DTYPE_FLOAT16, DTYPE_BFLOAT16, DTYPE_COUNT };
+
+/* A binary storage format (IEEE 754; bfloat16: float32 cut to its upper 16 bits). */
+struct number_format {
+    const char *name;
+    int bits; /* of the significand, the hidden one included */
+    int last; /* exponent of the smallest number above 0, which all subnormals are multiples of */
+    double largest; /* finite */
+    double normal;  /* the smallest with all its bits */
+    int digits;     /* significant digits that tell every number from its neighbours */
+};
+
+extern const struct number_format num_formats[DTYPE_COUNT];
 
 enum {
     NUM_SIZE = 48,        /* bytes, enough for anything below */
     NUM_MAX_DECIMALS = 17 /* more decimals than this carry no information of a double */
 };
 
-/* value as the storage type keeps it: itself, or rounded to the nearest float32. */
+/* value as the storage type keeps it: itself, or rounded to the nearest, ties to even; infinite
+ * beyond the largest. */
 double num_store(double value, enum dtype dtype);
 
 /* Strict: [+-] digits [. digits] [e [+-] digits], or inf, -inf, +inf, nan. False for anything else,
@@ -49,7 +62,8 @@ const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
  * above, with fewer digits. A true zero is 0.0000; a negative zero keeps its sign. */
 const char *num_cell(char *buffer, double value, int decimals);
 
-/* JSON: 17 significant digits for float64, 9 for float32; NaN and the infinities as strings. */
+/* JSON: 17 significant digits for float64, 9, 5 and 4 for the narrower ones; NaN and the infinities
+ * as strings. */
 const char *num_json(char *buffer, double value, enum dtype dtype);
 
 /* How many decimals num_shortest() needs in fixed notation, at most `limit`. */

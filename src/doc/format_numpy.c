@@ -28,6 +28,27 @@ static void comment(struct doc *doc, const char *text)
     str_release(&line);
 }
 
+/* 16 bits: the script computes in float64 and rounds every stage, as this program does. NumPy has
+ * no bfloat16, and its float16 goes by float32. */
+static bool stores(const struct doc *doc)
+{
+    return num_formats[trace_lesson(doc->trace)->problem.dtype].bits <
+           num_formats[DTYPE_FLOAT32].bits;
+}
+
+static void define_store(struct doc *doc)
+{
+    const struct number_format *format = &num_formats[trace_lesson(doc->trace)->problem.dtype];
+    char largest[NUM_SIZE];
+    out_addf(doc->out, "\n\ndef store(x):  # %s\n", format->name);
+    out_addf(doc->out,
+        "    exponent = np.maximum(np.frexp(x)[1] - %d, %d)\n"
+        "    rounded = np.ldexp(np.rint(np.ldexp(x, -exponent)), exponent)\n"
+        "    large = np.isfinite(x) & (np.abs(rounded) > %s)\n"
+        "    return np.where(large, np.copysign(np.inf, x), rounded)\n\n",
+        format->bits, format->last, num_shortest(largest, format->largest, DTYPE_FLOAT64));
+}
+
 /* Python takes a comment in the first two lines for the name of an encoding if it looks like one,
  * and editors take some in the first five for settings: the lesson's words come later. */
 static void begin(struct doc *doc)
@@ -41,6 +62,9 @@ static void begin(struct doc *doc)
     comment(doc, lesson->title);
     comment(doc, arena_printf(&doc->arena, _("losswalk lesson \"%s\", rules %s"), lesson->id,
                      lesson->rules));
+    if (stores(doc)) {
+        define_store(doc);
+    }
 }
 
 static void input_line(struct doc *doc, size_t index)
@@ -51,13 +75,15 @@ static void input_line(struct doc *doc, size_t index)
     const char *type = stage->whole                      ? ""
                        : problem->dtype == DTYPE_FLOAT32 ? ", dtype=np.float32"
                                                          : ", dtype=np.float64";
-    out_addf(doc->out, "%s = %snp.array(", stage->id, move ? "np.moveaxis(" : "");
+    bool store = stores(doc) && !stage->whole;
+    out_addf(doc->out, "%s = %s%snp.array(", stage->id, store ? "store(" : "",
+        move ? "np.moveaxis(" : "");
     nested_add(doc->out, doc->trace, NULL, index, python_number);
     out_addf(doc->out, "%s)", type);
     if (move) {
         out_addf(doc->out, ", %zu, -1)", stage->class_axis);
     }
-    out_add(doc->out, "\n");
+    out_add(doc->out, store ? ")\n" : "\n");
 }
 
 /* An input's name; one number per row meets a matrix as a column. */
@@ -94,6 +120,9 @@ static void computed_line(struct doc *doc, const struct stage *stage)
         }
     }
     out_add(doc->out, "\n");
+    if (stores(doc) && !stage->whole) {
+        out_addf(doc->out, "%s = store(%s)\n", stage->id, stage->id);
+    }
     str_release(&code);
 }
 

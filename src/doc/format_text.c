@@ -148,7 +148,7 @@ static void stage(struct doc *doc, size_t index)
         text_table(doc, index);
     }
     if (doc->exact != NULL && stage->op != NULL && !stage->whole && stage->form != FORM_SCALAR) {
-        say(doc, _("Off the exact value, in units in the last place of float32:"), "    ", "    ");
+        say(doc, _("Off the exact value, in units in the last place:"), "    ", "    ");
         text_table_ulps(doc, index);
     }
 }

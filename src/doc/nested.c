@@ -54,7 +54,7 @@ void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_
         locate(&place, element, &row, &col);
         double value = trace_cell(trace, index, row, col);
         if (exact != NULL) {
-            value = ulps_float32(value, trace_cell(exact, index, row, col));
+            value = ulps_off(value, trace_cell(exact, index, row, col), dtype);
         }
         out_add(out, element > 0 ? ", " : "");
         add_brackets(out, &stage->shape, element, '[');

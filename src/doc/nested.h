@@ -8,7 +8,7 @@
 #include "trace.h"
 
 /* Writes the stage, every number as `number` gives it; with `exact`, its distance from that trace's
- * number in units in the last place of float32. */
+ * number in units in the last place. */
 void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype));
 

@@ -43,10 +43,10 @@ struct view_cell view_cell(const struct view *view, size_t row, size_t col)
 {
     struct view_cell cell = {.figure = sight_cell(&view->sight, view->stage, row, col)};
     cell.truth = is_truth(view, row, col);
-    double ulps =
-        view->exact == NULL || cell.figure.hidden
-            ? NAN
-            : ulps_float32(cell.figure.value, trace_cell(view->exact, view->stage, row, col));
+    double ulps = view->exact == NULL || cell.figure.hidden
+                      ? NAN
+                      : ulps_off(cell.figure.value, trace_cell(view->exact, view->stage, row, col),
+                            trace_lesson(view->sight.trace)->problem.dtype);
     if (isnan(ulps)) { /* not asked for, or there is no telling, as for infinity */
         char buffer[NUM_SIZE];
         const char *text = figure_cell(buffer, cell.figure, view->decimals);

@@ -38,8 +38,9 @@ static struct data *scores_data(struct draft *draft, enum key_id key)
     return key == KEY_probs ? &draft->probs : &draft->log_probs;
 }
 
-/* Numbers of the lesson's text that float32 cannot keep. What is in a file is what it is. */
-static void warn_storing(struct draft *draft, enum key_id key, const struct tensor *tensor)
+/* Numbers of the lesson's text that the dtype cannot keep. What is in a file is what it is. */
+static void warn_storing(
+    struct draft *draft, enum key_id key, const struct tensor *tensor, enum dtype dtype)
 {
     struct where where = draft->given[key].value;
     size_t size = tensor == NULL || tensor->where == NULL ? 0 : shape_size(&tensor->shape);
@@ -49,8 +50,8 @@ static void warn_storing(struct draft *draft, enum key_id key, const struct tens
         (void)tensor_read(tensor, i, 1, &value, draft->diag);
         where.line = pos.line;
         where.col = pos.col;
-        warn_number(draft->diag, where, num_store_fate(value, DTYPE_FLOAT32),
-            num_store(value, DTYPE_FLOAT32), DTYPE_FLOAT32);
+        warn_number(
+            draft->diag, where, num_store_fate(value, dtype), num_store(value, dtype), dtype);
     }
 }
 
@@ -71,8 +72,8 @@ bool open_data(struct draft *draft, struct problem *problem)
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i].out = open_tensor(draft, all[i].key, all[i].data);
-        if (problem->dtype == DTYPE_FLOAT32) {
-            warn_storing(draft, all[i].key, *all[i].out);
+        if (problem->dtype != DTYPE_FLOAT64) {
+            warn_storing(draft, all[i].key, *all[i].out, problem->dtype);
         }
         ok = ok && (*all[i].out != NULL || !is_given(draft, all[i].key));
     }

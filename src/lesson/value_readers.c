@@ -186,7 +186,7 @@ void warn_number(
     struct diag *diag, struct where where, enum num_fate fate, double stored, enum dtype dtype)
 {
     char text[NUM_SIZE];
-    const char *type = dtype == DTYPE_FLOAT32 ? "float32" : "float64";
+    const char *type = num_formats[dtype].name;
     if (fate == NUM_KEPT) {
         return;
     }

@@ -130,10 +130,16 @@ size_t build_sigmoid(struct builder *b)
     return build_sigmoid_of(b, build_temperature(b, GROUP_sigmoid), false);
 }
 
-/* Far from where p is no normal number of its format, and its reciprocal none either. */
+/* Far from where p is no normal number of its format, and its reciprocal none either; and so small
+ * that 1 + p is 1. */
 static double tiny(enum dtype dtype)
 {
-    return dtype == DTYPE_FLOAT32 ? 1e-19 : 1e-150;
+    static const double below[DTYPE_COUNT] = {[DTYPE_FLOAT64] = 1e-150,
+        [DTYPE_FLOAT32] = 1e-19,
+        [DTYPE_FLOAT16] =
+            1e-3, /* log(1 + p) is half a unit of a logarithm of that size: there is no more room */
+        [DTYPE_BFLOAT16] = 1e-19};
+    return below[dtype];
 }
 
 size_t build_sigmoid_log(struct builder *b, size_t sigmoid)

@@ -303,8 +303,12 @@ static void print(const struct printer *p, const struct expr *expr, enum binding
         print(p, expr->b, BIND_ATOM, true);
         break;
     case EXPR_STORE:
-        if (p->source->dtype == DTYPE_FLOAT32) {
-            print_call(p, "float32", expr);
+        if (p->style == STYLE_NUMPY && num_formats[p->source->dtype].bits < 24) {
+            str_add(p->out, "store("); /* a function of the script */
+            print(p, expr->a, BIND_SUM, false);
+            str_addc(p->out, ')');
+        } else if (p->source->dtype != DTYPE_FLOAT64) {
+            print_call(p, num_formats[p->source->dtype].name, expr);
         } else {
             print(p, expr->a, around, right);
         }

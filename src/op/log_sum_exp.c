@@ -2,9 +2,9 @@
  *
  * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others).
  * Written so, a row whose winner has nearly all the probability keeps its digits: the others may be
- * 1e-20, and 1 + 1e-20 would have rounded to 1. A float32 lesson takes the logarithm of the sum as
- * it was stored instead: that rounding is what the frameworks' float32 losses show, and what such a
- * lesson is about.
+ * 1e-20, and 1 + 1e-20 would have rounded to 1. A lesson in a narrower format takes the logarithm
+ * of the sum as it was stored instead: that rounding is what the frameworks' float32 losses show,
+ * and what such a lesson is about.
  *
  * Input 0: exp(s). Input 1: their sum, as stored. One column out.
  */
@@ -27,7 +27,7 @@ static size_t winner(const struct op_args *args, const double *e)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    if (args->dtype == DTYPE_FLOAT32) {
+    if (args->dtype != DTYPE_FLOAT64) {
         out[0] = elementary_log(in[1][0]);
         return;
     }
@@ -45,7 +45,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)col;
-    if (args->dtype == DTYPE_FLOAT32) {
+    if (args->dtype != DTYPE_FLOAT64) {
         return expr_log(arena, 0, cell_at(args, 1, row, 0, arena));
     }
     struct expr_range range = row_range(args, 0, row);

@@ -174,7 +174,7 @@ void plain_difference(struct plain *plain)
               "is no difference to show."));
     } else {
         plain_say(plain, "%s",
-            _("How far each float32 number is from the exact one, in units in its last place "
+            _("How far each number is from the exact one, in units in its last place "
               "(ulp):"));
         for (size_t row = 0; row < rows && row < DIFFERENCE_ROWS; row++) {
             say_ulps(plain, stage, row);

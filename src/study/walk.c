@@ -331,6 +331,6 @@ bool walk_differs(const struct walk *walk, size_t stage)
 
 double walk_ulps(const struct walk *walk, size_t stage, size_t row, size_t col)
 {
-    return ulps_float32(
-        trace_cell(walk->trace, stage, row, col), trace_cell(walk->exact, stage, row, col));
+    return ulps_off(trace_cell(walk->trace, stage, row, col),
+        trace_cell(walk->exact, stage, row, col), walk->lesson->problem.dtype);
 }

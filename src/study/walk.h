@@ -142,7 +142,7 @@ void walk_show_difference(struct walk *walk, bool show);
 /* Are differences what the stage's numbers are replaced by? Only for the stage shown, in float32.
  */
 bool walk_differs(const struct walk *walk, size_t stage);
-/* (number - exact) in units in the last place of float32; see ulps_float32(). walk->exact must be
+/* (number - exact) in units in the last place; see ulps_off(). walk->exact must be
  * there. */
 double walk_ulps(const struct walk *walk, size_t stage, size_t row, size_t col);
 

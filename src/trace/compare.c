@@ -69,7 +69,7 @@ static bool same_bits(double a, double b)
 /* More than rounding apart? A few units in the last place of the dtype are rounding. */
 static bool far_apart(const struct side *side, double a, double b)
 {
-    double unit = side->problem->dtype == DTYPE_FLOAT32 ? 0x1p-23 : 0x1p-52;
+    double unit = ldexp(1, 1 - num_formats[side->problem->dtype].bits);
     if (!isfinite(a) || !isfinite(b)) {
         return !same_bits(a, b);
     }

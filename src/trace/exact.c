@@ -2,12 +2,11 @@
 
 #include "trace_impl.h"
 
-#include <float.h>
 #include <math.h>
 
 struct trace *trace_exact(const struct trace *trace)
 {
-    if (trace->lesson->problem.dtype != DTYPE_FLOAT32) {
+    if (trace->lesson->problem.dtype == DTYPE_FLOAT64) {
         return NULL;
     }
     struct trace *exact = trace_new_as(trace->lesson, DTYPE_FLOAT64);
@@ -15,7 +14,7 @@ struct trace *trace_exact(const struct trace *trace)
     return exact;
 }
 
-double ulps_float32(double value, double exact)
+double ulps_off(double value, double exact, enum dtype dtype)
 {
     if (value == exact || (isnan(value) && isnan(exact))) {
         return 0;
@@ -25,7 +24,7 @@ double ulps_float32(double value, double exact)
     }
     int exponent = 0;
     (void)frexp(exact, &exponent);
-    int last = exponent - FLT_MANT_DIG;
-    int least = FLT_MIN_EXP - FLT_MANT_DIG; /* subnormals all have the same step */
+    int last = exponent - num_formats[dtype].bits;
+    int least = num_formats[dtype].last;
     return (value - exact) / ldexp(1, last > least ? last : least);
 }

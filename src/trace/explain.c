@@ -120,15 +120,17 @@ static const char *finish(struct str *text, struct arena *arena)
     return copy;
 }
 
-/* The numbers of a worked line; says so where only rounding to float32 makes the value come out. */
+/* The numbers of a worked line; says so where only rounding to the dtype makes the value come out.
+ */
 static const char *worked_numbers(const struct expr *expr, const struct expr_source *source,
     double value, int decimals, struct arena *arena)
 {
     struct str text;
     str_init(&text);
     struct expr_honest honest = expr_honest(expr, source, value, decimals);
-    bool rounds = honest.rounded && source->dtype == DTYPE_FLOAT32;
-    str_add(&text, rounds ? "float32(" : "");
+    bool rounds = honest.rounded && source->dtype != DTYPE_FLOAT64;
+    str_add(&text, rounds ? num_formats[source->dtype].name : "");
+    str_add(&text, rounds ? "(" : "");
     expr_print_numbers(expr, source, honest.decimals, &text);
     str_add(&text, rounds ? ")" : "");
     return finish(&text, arena);

@@ -124,7 +124,7 @@ bool can_depart(const struct ui *ui)
 
 bool can_difference(const struct ui *ui)
 {
-    return ui->walk.lesson->problem.dtype == DTYPE_FLOAT32;
+    return ui->walk.lesson->problem.dtype != DTYPE_FLOAT64;
 }
 
 bool can_text_scroll(const struct ui *ui)

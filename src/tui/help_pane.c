@@ -75,7 +75,7 @@ static const struct {
     {"1.5e-08", N_("1.5 × 10^-8 = 0.000000015")},
     {"inf  -inf  nan", N_("infinity; minus infinity; not a number, such as 0/0")},
     {"= ≈ ≠", N_("compared: the same; the same but for the last digits; another")},
-    {"+0.3 ulp", N_("too large by 0.3 of the step between neighbouring float32 numbers")},
+    {"+0.3 ulp", N_("too large by 0.3 of the step between neighbouring numbers of its format")},
     {"Q1/3", N_("in the list: one of the lesson's three questions solved")},
     {"!", N_("something remarkable about the cell under the cursor")},
 };

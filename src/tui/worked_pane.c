@@ -27,9 +27,9 @@ void difference_text(struct text *text, const struct walk *walk)
                            ? _("This lesson is float64: every number is already exact to about 16 "
                                "digits, so there is no difference to show.")
                        : info->form == FORM_SCALAR
-                           ? _("In brackets: how far the float32 number is from the exact one, in "
+                           ? _("In brackets: how far the number is from the exact one, in "
                                "units in its last place (ulp).")
-                           : _("Shown: how far each float32 number is from the exact one, in units "
+                           : _("Shown: how far each number is from the exact one, in units "
                                "in its last place (ulp). d shows the numbers again.");
     text_line(text, 0, 2);
     text_add(text, STYLE_KEY, note);

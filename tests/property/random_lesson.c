@@ -262,7 +262,7 @@ void random_lesson(struct random *random, struct str *out)
     size_t axis = binary ? shape.rank - 1 : random_below(random, shape.rank);
     str_add(out, "---\nformat: 1\ntitle: random\n");
     add_word(out, "loss", loss);
-    add_word(out, "dtype", ONE_OF(random, "float64", "float32"));
+    add_word(out, "dtype", ONE_OF(random, "float64", "float32", "float16", "bfloat16"));
     add_word(out, "rules",
         ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax",
             kl ? "keras" : "pytorch")); /* PyTorch's KL has entries of another shape */

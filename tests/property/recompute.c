@@ -93,6 +93,21 @@ static double list_nonzero(struct text *t)
     return count;
 }
 
+/* Of the two neighbours that a format with so many bits has around x, the nearer one, or of two as
+ * near the even one. */
+static double nearest(double x, int bits, int last)
+{
+    if (!isfinite(x) || x == 0) {
+        return x;
+    }
+    int exponent = ilogb(x) + 1 - bits;
+    double unit = ldexp(1, exponent < last ? last : exponent);
+    double steps = floor(fabs(x) / unit);
+    double rest = fabs(x) / unit - steps;
+    bool up = rest > 0.5 || (rest == 0.5 && fmod(steps, 2) == 1);
+    return copysign((steps + up) * unit, x);
+}
+
 static bool function(struct text *t, double *out)
 {
     static const struct {
@@ -109,10 +124,19 @@ static bool function(struct text *t, double *out)
             return true;
         }
     }
-    if (eat(t, "float32(")) {
-        *out = (double)(float)sum(t);
-        need(t, ")");
-        return true;
+    static const struct {
+        const char *name;
+        int bits, last;
+        double largest;
+    } FORMATS[] = {{"float32(", 24, -149, 0x1.fffffep127}, {"bfloat16(", 8, -133, 0x1.fep127},
+        {"float16(", 11, -24, 65504}};
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
+        if (eat(t, FORMATS[i].name)) {
+            *out = nearest(sum(t), FORMATS[i].bits, FORMATS[i].last);
+            *out = fabs(*out) > FORMATS[i].largest ? copysign(INFINITY, *out) : *out;
+            need(t, ")");
+            return true;
+        }
     }
     return false;
 }

@@ -12,12 +12,13 @@ START_TEST(a_step_is_one_unit)
     static const float AT[] = {1.0F, 1.5F, 0.75F, 3.1F, 1e-20F, 1e30F, 0x1p-126F, 0x1p-140F};
     for (size_t i = 0; i < sizeof AT / sizeof *AT; i++) {
         double above = nextafterf(AT[i], INFINITY);
-        ck_assert_msg(ulps_float32(above, AT[i]) == 1, "at %a: %g", (double)AT[i],
-            ulps_float32(above, AT[i]));
-        ck_assert(ulps_float32(-above, -(double)AT[i]) == -1);
+        ck_assert_msg(ulps_off(above, AT[i], DTYPE_FLOAT32) == 1, "at %a: %g", (double)AT[i],
+            ulps_off(above, AT[i], DTYPE_FLOAT32));
+        ck_assert(ulps_off(-above, -(double)AT[i], DTYPE_FLOAT32) == -1);
     }
-    ck_assert(ulps_float32(2, 2) == 0 && ulps_float32(NAN, NAN) == 0);
-    ck_assert(isnan(ulps_float32(INFINITY, 1)) && isnan(ulps_float32(1, NAN)));
+    ck_assert(ulps_off(2, 2, DTYPE_FLOAT32) == 0 && ulps_off(NAN, NAN, DTYPE_FLOAT32) == 0);
+    ck_assert(
+        isnan(ulps_off(INFINITY, 1, DTYPE_FLOAT32)) && isnan(ulps_off(1, NAN, DTYPE_FLOAT32)));
 }
 END_TEST
 
