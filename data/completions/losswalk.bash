@@ -37,9 +37,9 @@ _losswalk_set() {
     log_base) words="e 2 10" ;;
     normalize) words="none before_clip after_clip" ;;
     clip_mode) words="clip add clip_then_add log_floor" ;;
-    out_of_range) words="error nan zero wrap" ;;
+    out_of_range) words="error nan zero wrap wrap_nan" ;;
     average_last_axis) words="true false" ;;
-    reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean sum_over_batch_size" ;;
+    reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean class_weighted_mean sum_over_batch_size" ;;
     empty_mean) words="nan zero" ;;
     gradient) words="false true steps" ;;
     esac

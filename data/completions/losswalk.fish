@@ -30,9 +30,9 @@ function __losswalk_set
     printf "%s\n" normalize=none normalize=before_clip normalize=after_clip
     printf "%s\n" clip_eps=
     printf "%s\n" clip_mode=clip clip_mode=add clip_mode=clip_then_add clip_mode=log_floor
-    printf "%s\n" out_of_range=error out_of_range=nan out_of_range=zero out_of_range=wrap
+    printf "%s\n" out_of_range=error out_of_range=nan out_of_range=zero out_of_range=wrap out_of_range=wrap_nan
     printf "%s\n" average_last_axis=true average_last_axis=false
-    printf "%s\n" reduction=mean reduction=sum reduction=none reduction=weighted_mean reduction=mean_unmasked reduction=sum_by_nonzero_weights reduction=batch_mean reduction=sum_over_batch_size
+    printf "%s\n" reduction=mean reduction=sum reduction=none reduction=weighted_mean reduction=mean_unmasked reduction=sum_by_nonzero_weights reduction=batch_mean reduction=class_weighted_mean reduction=sum_over_batch_size
     printf "%s\n" empty_mean=nan empty_mean=zero
     printf "%s\n" gamma=
     printf "%s\n" alpha=

@@ -155,16 +155,14 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     fill_numbers(draft, problem);
     if (is_given(draft, KEY_out_of_range)) {
         problem->out_of_range = (enum out_of_range)draft->out_of_range;
-        problem->nan_past_end = false;
     }
     if (is_given(draft, KEY_average_last_axis)) {
         problem->average_last_axis = draft->average_last_axis;
     }
     if (is_given(draft, KEY_reduction)) {
         /* sum_over_batch_size, the last word of the schema, is another name for mean. */
-        problem->reduction = draft->reduction > REDUCTION_BATCH_MEAN
-                                 ? REDUCTION_MEAN
-                                 : (enum reduction)draft->reduction;
+        problem->reduction =
+            draft->reduction >= REDUCTION_COUNT ? REDUCTION_MEAN : (enum reduction)draft->reduction;
     }
     if (is_given(draft, KEY_empty_mean)) {
         problem->empty_mean = (enum empty_mean)draft->empty_mean;

@@ -255,14 +255,14 @@ static bool check_label_range(
     struct draft *draft, const struct problem *problem, const struct tensor *labels)
 {
     size_t classes = problem_classes(problem);
-    if (problem->out_of_range == OUT_OF_RANGE_NAN || problem->out_of_range == OUT_OF_RANGE_ZERO) {
+    if (problem->out_of_range != OUT_OF_RANGE_ERROR && problem->out_of_range != OUT_OF_RANGE_WRAP) {
         return true;
     }
     bool wrap = problem->out_of_range == OUT_OF_RANGE_WRAP;
     const struct demand demand = {
         .noun = _("label"),
         .low = wrap ? -(double)classes : 0,
-        .high = problem->nan_past_end ? INFINITY : (double)classes - 1,
+        .high = (double)classes - 1,
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
         .because = arena_printf(draft->arena,

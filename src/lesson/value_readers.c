@@ -12,7 +12,7 @@
 enum {
     LONGEST_NAME = 1000, /* characters; names are printed with every number */
     FEW_WORDS = 3,       /* so few are listed rather than guessed among */
-    LIST_WORDS = 8       /* more than this are too many to list in a hint */
+    LIST_WORDS = 10      /* more than this are too many to list in a hint */
 };
 
 bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted)

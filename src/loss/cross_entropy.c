@@ -33,6 +33,15 @@ size_t build_softmax(struct builder *b)
     return build_stage(b, ID_log_softmax, &op_shift, scores, lse, STAGE_NONE);
 }
 
+/* What a label that names no class gives; what is an error never gets here. */
+static const enum unknown_label UNKNOWN[] = {
+    [OUT_OF_RANGE_ERROR] = UNKNOWN_ZEROS,
+    [OUT_OF_RANGE_ZERO] = UNKNOWN_ZEROS,
+    [OUT_OF_RANGE_NAN] = UNKNOWN_NAN,
+    [OUT_OF_RANGE_WRAP] = UNKNOWN_WRAPS,
+    [OUT_OF_RANGE_WRAP_NAN] = UNKNOWN_WRAPS_OR_NAN,
+};
+
 /* The target matrix: as given, or the labels as one-hot rows; smoothed if the lesson says so. */
 size_t build_target_rows(struct builder *b)
 {
@@ -45,10 +54,7 @@ size_t build_target_rows(struct builder *b)
         stage->args.of.one_hot.classes = (double)b->recipe->cols;
         stage->args.of.one_hot.ignores = p->has_ignore_label;
         stage->args.of.one_hot.ignored = (double)p->ignore_label;
-        stage->args.of.one_hot.unknown = p->out_of_range == OUT_OF_RANGE_NAN    ? UNKNOWN_NAN
-                                         : p->out_of_range != OUT_OF_RANGE_WRAP ? UNKNOWN_ZEROS
-                                         : p->nan_past_end ? UNKNOWN_WRAPS_OR_NAN
-                                                           : UNKNOWN_WRAPS;
+        stage->args.of.one_hot.unknown = UNKNOWN[p->out_of_range];
     }
     const struct shape *shape = &p->scores->shape;
     bool second = p->smooth_second_axis && shape->rank > 1;
@@ -80,7 +86,7 @@ static size_t build_product(struct builder *b, size_t log, size_t target)
     stage->args.of.product = (struct product){.weights = p->class_weights,
         .picks = p->labels != NULL,
         .by_label = by_label,
-        .wraps = p->out_of_range == OUT_OF_RANGE_WRAP,
+        .wraps = problem_wraps(p),
         .focal = p->focal};
     stage->formula = picking_formula(b, has_weights(&p->class_weights) ? " × class weight" : "");
     return product;
@@ -128,7 +134,7 @@ static void build_short_gradient(struct builder *b, size_t softmax, size_t targe
         size_t label = weighs_by_label(p) ? r->target : STAGE_NONE;
         target = build_stage(b, ID_weighted_target, &op_weighted_target, target, label, STAGE_NONE);
         build_at(b, target)->args.of.product.weights = p->class_weights;
-        build_at(b, target)->args.of.product.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
+        build_at(b, target)->args.of.product.wraps = problem_wraps(p);
     }
     r->gradient = build_stage(b, ID_gradient, &op_softmax_gradient, softmax, target, r->mask);
     build_in(b, r->gradient, 3, r->weights);

@@ -51,6 +51,12 @@ bool problem_is_binary(const struct problem *problem)
     return problem_loss(problem)->binary;
 }
 
+bool problem_wraps(const struct problem *problem)
+{
+    return problem->out_of_range == OUT_OF_RANGE_WRAP ||
+           problem->out_of_range == OUT_OF_RANGE_WRAP_NAN;
+}
+
 size_t problem_classes(const struct problem *problem)
 {
     return problem->scores->shape.dim[problem->class_axis];

@@ -71,7 +71,14 @@ enum clip_mode {
     CLIP_LOG_FLOOR      /* log no lower than -100; needs no eps */
 };
 
-enum out_of_range { OUT_OF_RANGE_ERROR, OUT_OF_RANGE_NAN, OUT_OF_RANGE_ZERO, OUT_OF_RANGE_WRAP };
+enum out_of_range {
+    OUT_OF_RANGE_ERROR,
+    OUT_OF_RANGE_NAN,
+    OUT_OF_RANGE_ZERO,
+    OUT_OF_RANGE_WRAP,    /* below 0 counts from the end, once around; what is still outside is an
+                             error */
+    OUT_OF_RANGE_WRAP_NAN /* the same, and what is still outside gives NaN */
+};
 
 enum reduction {
     REDUCTION_MEAN,
@@ -80,7 +87,9 @@ enum reduction {
     REDUCTION_WEIGHTED_MEAN,
     REDUCTION_MEAN_UNMASKED,
     REDUCTION_SUM_BY_NONZERO_WEIGHTS,
-    REDUCTION_BATCH_MEAN
+    REDUCTION_BATCH_MEAN,
+    REDUCTION_CLASS_WEIGHTED_MEAN, /* sample weights do not stand in its divisor */
+    REDUCTION_COUNT
 };
 
 enum empty_mean { EMPTY_NAN, EMPTY_ZERO };
@@ -114,8 +123,6 @@ struct problem {
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
     enum out_of_range out_of_range;
-    bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
-                        */
     bool smooth_by_class;    /* smoothed integer labels: class weights in every class term, not the
                                 label's alone */
     bool smooth_second_axis; /* smoothing divides by the size of the second axis, even if that is
@@ -149,6 +156,8 @@ struct tensor *problem_input(const struct problem *problem, enum input input);
 /* What is to be known of the problem's loss. */
 const struct loss *problem_loss(const struct problem *problem);
 bool problem_is_binary(const struct problem *problem);
+/* Do labels below 0 count from the end? */
+bool problem_wraps(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
 size_t problem_classes(const struct problem *problem);
 /* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or,

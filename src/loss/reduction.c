@@ -49,42 +49,43 @@ static size_t build_divisor(
 }
 
 /* The helper stage mask × class weight × sample weight, of those that there are. */
-static size_t build_kept_weight(struct builder *b, enum stage_form form)
+static size_t build_kept_weight(struct builder *b, enum stage_form form, size_t weights)
 {
     const struct problem *p = b->problem;
     struct recipe *r = b->recipe;
     size_t labels = p->labels != NULL && has_weights(&p->class_weights) ? r->target : STAGE_NONE;
-    size_t kept = build_stage(b, ID_kept_weight, &op_kept_weight, r->mask, r->weights, labels);
+    size_t kept = build_stage(b, ID_kept_weight, &op_kept_weight, r->mask, weights, labels);
     build_form(b, kept, form);
     struct stage *stage = build_at(b, kept);
     bool by_column = problem_is_binary(p) && form == FORM_MATRIX;
     if (labels != STAGE_NONE || by_column) {
         stage->args.of.kept_weight.classes = p->class_weights;
     }
-    stage->args.of.kept_weight.wraps = p->out_of_range == OUT_OF_RANGE_WRAP;
+    stage->args.of.kept_weight.wraps = problem_wraps(p);
     return kept;
 }
 
+/* `weights`: those of samples, where they stand in the divisor. */
 static size_t build_weighted_mean(
-    struct builder *b, enum stage_form form, const struct shape *shape)
+    struct builder *b, enum stage_form form, const struct shape *shape, size_t weights)
 {
     const struct problem *p = b->problem;
     struct recipe *r = b->recipe;
     bool classes = has_weights(&p->class_weights) &&
                    (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
-    if (!classes && r->weights == STAGE_NONE) {
+    if (!classes && weights == STAGE_NONE) {
         return r->mask == STAGE_NONE ? build_count(b, shape)
                                      : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
     }
     if (!classes && r->mask == STAGE_NONE) {
-        return build_divisor(b, &op_total, r->weights, "divisor = Σ {0}");
+        return build_divisor(b, &op_total, weights, "divisor = Σ {0}");
     }
-    size_t kept = build_kept_weight(b, form);
+    size_t kept = build_kept_weight(b, form, weights);
     const char *formula = arena_printf(b->arena, "divisor = Σ {0}, {0} = %s%s%s",
         r->mask == STAGE_NONE ? "" : "keep × ", classes ? "class weight" : "",
-        r->weights == STAGE_NONE ? ""
-        : classes                ? " × w"
-                                 : "w");
+        weights == STAGE_NONE ? ""
+        : classes             ? " × w"
+                              : "w");
     return build_divisor(b, &op_total, kept, formula);
 }
 
@@ -96,7 +97,7 @@ static size_t build_nonzero(struct builder *b, enum stage_form form, const struc
     size_t mask = b->problem->mask_is_weight ? r->mask : STAGE_NONE;
     size_t over = mask == STAGE_NONE ? r->weights : mask;
     if (mask != STAGE_NONE && r->weights != STAGE_NONE) {
-        over = build_kept_weight(b, form);
+        over = build_kept_weight(b, form, r->weights);
         build_at(b, over)->args.of.kept_weight.classes =
             (struct weights){0}; /* class weights are part of the loss here, not of the count */
     }
@@ -112,7 +113,9 @@ static size_t build_any_divisor(struct builder *b, enum stage_form form, const s
     struct shape batch = {.rank = shape->rank > 0 ? 1 : 0, .dim = {shape->dim[0]}};
     switch (b->problem->reduction) {
     case REDUCTION_WEIGHTED_MEAN:
-        return build_weighted_mean(b, form, shape);
+        return build_weighted_mean(b, form, shape, r->weights);
+    case REDUCTION_CLASS_WEIGHTED_MEAN:
+        return build_weighted_mean(b, form, shape, STAGE_NONE);
     case REDUCTION_MEAN_UNMASKED:
         return r->mask == STAGE_NONE ? build_count(b, shape)
                                      : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");

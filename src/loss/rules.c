@@ -43,7 +43,6 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
                          ? ROUTE_STABLE
                          : rules->route;
     problem->out_of_range = rules->out_of_range;
-    problem->nan_past_end = rules->nan_past_end;
     problem->average_last_axis = rules->average_last_axis && problem_is_binary(problem);
     problem->binary_form = rules->binary_form;
     problem->reduction = by_class ? rules->labels_reduction : rules->other_reduction;

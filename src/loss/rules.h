@@ -22,8 +22,6 @@ struct rules {
         kl; /* of probabilities given: with labels, with targets, of binary losses, KL */
     struct tidy focal, binary_focal; /* from logits as well */
     enum out_of_range out_of_range;
-    bool nan_past_end; /* with OUT_OF_RANGE_WRAP: labels past the last class give NaN, not an error
-                        */
     bool average_last_axis;
     enum binary_form binary_form; /* the formula of a binary loss from scores, where they are
                                      infinite */

@@ -38,7 +38,7 @@ enum unknown_label {     /* what a label outside 0 .. classes - 1 gives */
     UNKNOWN_ZEROS,       /* a row of zeros */
     UNKNOWN_NAN,         /* a row of NaN */
     UNKNOWN_WRAPS,       /* below 0 it counts from the end, as an index does in Python */
-    UNKNOWN_WRAPS_OR_NAN /* the same, and past the last class it gives NaN */
+    UNKNOWN_WRAPS_OR_NAN /* the same, and what is still outside gives NaN */
 };
 
 /* From what a binary loss has log(1 - p). */

@@ -63,7 +63,7 @@ const char *const *switch_positions(enum switch_line line)
 size_t switch_count(enum switch_line line)
 {
     if (line == SWITCH_REDUCTION) {
-        return REDUCTION_BATCH_MEAN + 1; /* the word behind it is another one for mean */
+        return REDUCTION_COUNT; /* the word behind it is another one for mean */
     }
     size_t count = 0;
     while (switch_positions(line)[count] != NULL) {

@@ -192,7 +192,7 @@ bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
     }
     const double *target = trace_row(trace, recipe->target, row);
     if (problem->labels != NULL) {
-        bool wraps = problem->out_of_range == OUT_OF_RANGE_WRAP && target[0] < 0;
+        bool wraps = problem_wraps(problem) && target[0] < 0;
         return target[0] + (wraps ? (double)recipe->cols : 0) == (double)col;
     }
     for (size_t c = 0; c < recipe->cols; c++) {

@@ -125,6 +125,7 @@ static const char *reduction_name(enum reduction reduction)
         [REDUCTION_MEAN_UNMASKED] = N_("mean of what is kept"),
         [REDUCTION_SUM_BY_NONZERO_WEIGHTS] = N_("mean by nonzero weights"),
         [REDUCTION_BATCH_MEAN] = N_("batch mean"),
+        [REDUCTION_CLASS_WEIGHTED_MEAN] = N_("class-weighted mean"),
     };
     return _(names[reduction]);
 }

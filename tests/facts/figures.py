@@ -234,6 +234,20 @@ def pytorch_ignored_class_weights():
 
 
 @fact
+def pytorch_sample_weights_divisor():
+    """nll_loss has class weights alone: who weighs samples multiplies the losses, and divides by what nll_loss would."""
+    losses = [nll([1, 2, 3], 0), nll([0, 1, 0], 1)]
+    return {"divisor": 2, "loss": dot([1, 3], losses) / 2}
+
+
+@fact
+def pytorch_sample_and_class_weights():
+    rows, labels, classes = [[1, 2, 3], [0, 1, 0], [0, 0, 1]], [0, 1, 2], [1, 2, 4]
+    losses = [classes[i] * nll(z, i) for z, i in zip(rows, labels)]
+    return {"divisor": 7, "loss": dot([1, 3, 0.5], losses) / 7}
+
+
+@fact
 def pytorch_binary_weight():
     total = sum(w * e for row in ELEMENTS for w, e in zip((3, 1), row))
     return {"divisor": 4, "loss": total / 4}
@@ -665,6 +679,14 @@ def onnx_label_below_zero_weighted():
 @fact
 def optax_label_below_zero():
     return {"per_sample": [nll([1, 2, 4], 2), nll([1, 2, 4], 0)]}
+
+
+@fact
+def optax_label_far_below_zero():
+    """take_along_axis adds the size once where an index is below 0, and its mode "fill" puts nan in for the rest."""
+    rows, labels = [[1, 2, 3]] * 5, [-3, -1, -4, -100, 3]
+    sizes = [label + 3 if label < 0 else label for label in labels]
+    return {"per_sample": [nll(z, i) if 0 <= i < 3 else NAN for z, i in zip(rows, sizes)], "loss": NAN}
 
 
 @fact

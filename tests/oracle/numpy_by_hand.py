@@ -239,7 +239,8 @@ def reductions(dtype):
         return entropy(softmax(z), y) * (y * c).sum(axis=-1) * m * w
 
     arrays = (z, y, weights, mask, classes)
-    kept = (one_hot(labels, 4) * classes).sum(axis=-1) * mask * weights
+    by_class = (one_hot(labels, 4) * classes).sum(axis=-1) * mask
+    kept = by_class * weights
     divisors = {
         "mean": 6,
         "sum": 1,
@@ -247,6 +248,7 @@ def reductions(dtype):
         "mean_unmasked": 4,
         "sum_by_nonzero_weights": 5,
         "batch_mean": 2,
+        "class_weighted_mean": sum(mpmath.mpf(float(v)) for v in by_class.reshape(-1)),
     }
     for name, divisor in divisors.items():
         reduce = lambda losses: losses.sum() / constant(divisor, losses)

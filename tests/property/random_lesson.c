@@ -238,7 +238,7 @@ static void add_reduction(
         add_array(random, out, "sample_weights", entries, write_weight, 0);
     }
     const char *reduction = ONE_OF(random, "mean", "sum", "none", "weighted_mean", "mean_unmasked",
-        "sum_by_nonzero_weights", "batch_mean");
+        "sum_by_nonzero_weights", "batch_mean", "class_weighted_mean");
     add_word(out, "reduction", reduction);
     if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL) {
         add_word(out, "empty_mean", ONE_OF(random, "nan", "zero"));
