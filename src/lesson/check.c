@@ -202,7 +202,8 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     }
 }
 
-static bool check_name_count(const struct draft *draft, enum key_id key, size_t names, size_t want)
+static bool check_name_count(
+    struct draft *draft, const struct problem *problem, enum key_id key, size_t names, size_t want)
 {
     if (!is_usable(draft, key) || names == want) {
         return true;
@@ -211,15 +212,18 @@ static bool check_name_count(const struct draft *draft, enum key_id key, size_t 
         key == KEY_classes ? _("there are %zu names, but the scores have %zu classes")
                            : _("there are %zu names, but the scores have %zu rows"),
         names, want);
+    if (key == KEY_classes) {
+        hint_class_count(draft, problem, names);
+    }
     return false;
 }
 
-static bool check_names(const struct draft *draft, const struct problem *problem)
+static bool check_names(struct draft *draft, const struct problem *problem)
 {
     size_t cols = problem_classes(problem);
     size_t rows = shape_size(&problem->scores->shape) / cols;
-    bool ok = check_name_count(draft, KEY_classes, draft->classes.count, cols);
-    return check_name_count(draft, KEY_samples, draft->samples.count, rows) && ok;
+    bool ok = check_name_count(draft, problem, KEY_classes, draft->classes.count, cols);
+    return check_name_count(draft, problem, KEY_samples, draft->samples.count, rows) && ok;
 }
 
 /* When one of these was refused, what follows would judge the other keys by the wrong rules. */

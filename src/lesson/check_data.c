@@ -166,7 +166,7 @@ static bool check_elements(struct draft *draft, enum key_id key, const struct da
 }
 
 /* The tensor, without a last axis of 1 that the wanted shape does not have. */
-static struct tensor *fit(struct draft *draft, struct tensor *tensor, const struct shape *want)
+struct tensor *drop_column(struct draft *draft, struct tensor *tensor, const struct shape *want)
 {
     size_t rank = tensor->shape.rank;
     if (rank == want->rank + 1 && tensor->shape.dim[rank - 1] == 1) {
@@ -175,7 +175,7 @@ static struct tensor *fit(struct draft *draft, struct tensor *tensor, const stru
     return tensor;
 }
 
-static bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
+bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
     const struct problem *problem, const struct shape *want)
 {
     if (shape_equal(&tensor->shape, want)) {
@@ -185,21 +185,6 @@ static bool check_shape(struct draft *draft, enum key_id key, const struct tenso
         key_name(key), text_of(draft, &tensor->shape), text_of(draft, &problem->scores->shape),
         text_of(draft, want));
     return false;
-}
-
-static bool find_class_axis(struct draft *draft, struct problem *problem)
-{
-    long long rank = (long long)problem->scores->shape.rank;
-    long long axis = is_given(draft, KEY_class_axis) ? draft->class_axis : -1;
-    if (axis < -rank || axis >= rank) {
-        value_error(draft, KEY_class_axis,
-            _("class_axis %lld is outside %lld..%lld: the scores have %lld "
-              "axes"),
-            axis, -rank, rank - 1, rank);
-        return false;
-    }
-    problem->class_axis = (size_t)(axis < 0 ? axis + rank : axis);
-    return true;
 }
 
 /* Probabilities outside 0..1 are odd enough to say so; PyTorch's binary loss refuses them. */
@@ -293,17 +278,10 @@ static bool any_equal(struct draft *draft, const struct tensor *tensor, double w
 /* Integer labels: one per sample. */
 static bool check_labels(struct draft *draft, struct problem *problem)
 {
-    struct shape want = shape_without(&problem->scores->shape, problem->class_axis);
-    struct tensor *labels = problem->labels;
-    bool same = shape_equal(&labels->shape, &problem->scores->shape);
-    labels = fit(draft, labels, &want);
-    if (!check_shape(draft, KEY_labels, labels, problem, &want)) {
-        if (same) {
-            diag_hint(draft->diag, _("one-hot rows and probabilities go under 'targets'"));
-        }
+    if (!fit_labels(draft, problem)) {
         return false;
     }
-    problem->labels = labels;
+    const struct tensor *labels = problem->labels;
     if (!check_integers(draft, labels) || !check_label_range(draft, problem, labels)) {
         return false;
     }
@@ -372,7 +350,7 @@ bool check_answers(struct draft *draft, struct problem *problem)
     return problem->targets != NULL && check_targets(draft, problem);
 }
 
-static bool check_mask(struct draft *draft, struct problem *problem)
+bool check_mask(struct draft *draft, struct problem *problem)
 {
     static const struct demand zero_or_one = {.noun = N_("mask"), .high = 1, .ends_only = true};
     if (problem->mask == NULL) {
@@ -380,7 +358,7 @@ static bool check_mask(struct draft *draft, struct problem *problem)
     }
     struct shape want = problem_entry_shape(problem);
     bool whole = shape_equal(&problem->mask->shape, &problem->scores->shape);
-    struct tensor *mask = fit(draft, problem->mask, &want);
+    struct tensor *mask = drop_column(draft, problem->mask, &want);
     if (!check_shape(draft, KEY_mask, mask, problem, &want)) {
         if (problem->average_last_axis) {
             diag_hint(draft->diag, _("with average_last_axis the mask drops whole rows"));
@@ -391,61 +369,4 @@ static bool check_mask(struct draft *draft, struct problem *problem)
     }
     problem->mask = mask;
     return check_elements(draft, KEY_mask, &draft->mask, mask, &zero_or_one);
-}
-
-static bool check_sample_weights(struct draft *draft, struct problem *problem)
-{
-    const struct tensor *given = problem->sample_weights;
-    if (given == NULL) {
-        return true;
-    }
-    struct shape want = problem_entry_shape(problem);
-    struct tensor *weights = tensor_broadcast(draft->arena, given, &want);
-    if (weights == NULL) {
-        value_error(draft, KEY_sample_weights,
-            _("'sample_weights' has the shape %s, which does not broadcast to the losses' shape "
-              "%s"),
-            text_of(draft, &given->shape), text_of(draft, &want));
-        diag_hint(draft->diag, _("one number for all, or one per sample"));
-        return false;
-    }
-    problem->sample_weights = weights;
-    return true;
-}
-
-/* One number per column, or (where allowed) one for all, in the arena; none after an error. */
-static struct weights check_per_column(struct draft *draft, const struct problem *problem,
-    enum key_id key, const struct tensor *tensor, bool single)
-{
-    size_t columns = problem_classes(problem);
-    size_t size = shape_size(&tensor->shape);
-    bool one = single && size == 1 && tensor->shape.rank <= 1;
-    if (!one && (tensor->shape.rank != 1 || size != columns)) {
-        value_error(draft, key,
-            single
-                ? _("'%s' takes one number, or a list of %zu: one per column; it has the shape %s")
-                : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
-            key_name(key), columns, text_of(draft, &tensor->shape));
-        return (struct weights){0};
-    }
-    double *numbers = arena_alloc(draft->arena, size, sizeof *numbers);
-    bool ok = tensor_read(tensor, 0, size, numbers, draft->diag);
-    return ok ? (struct weights){numbers, size} : (struct weights){0};
-}
-
-bool check_weights(struct draft *draft, struct problem *problem)
-{
-    bool ok = check_mask(draft, problem);
-    ok = check_sample_weights(draft, problem) && ok;
-    if (is_usable(draft, KEY_class_weights)) {
-        problem->class_weights =
-            check_per_column(draft, problem, KEY_class_weights, draft->class_weights, false);
-        ok = has_weights(&problem->class_weights) && ok;
-    }
-    if (is_usable(draft, KEY_pos_weight)) {
-        problem->pos_weight =
-            check_per_column(draft, problem, KEY_pos_weight, draft->pos_weight, true);
-        ok = has_weights(&problem->pos_weight) && ok;
-    }
-    return ok;
 }

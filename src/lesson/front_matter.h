@@ -86,6 +86,19 @@ bool open_data(struct draft *draft, struct problem *problem);
 bool check_effects(const struct draft *draft, const struct problem *problem);
 bool check_scores(struct draft *draft, struct problem *problem);
 bool check_answers(struct draft *draft, struct problem *problem);
+bool check_mask(struct draft *draft, struct problem *problem);
 bool check_weights(struct draft *draft, struct problem *problem);
+
+/* Their parts. The axis of the classes: as given, or as the preset has it. */
+bool find_class_axis(struct draft *draft, struct problem *problem);
+/* Brings the labels to the shape of the scores without their class axis. */
+bool fit_labels(struct draft *draft, struct problem *problem);
+/* Says, below an error about a list of `classes` items, which axis has so many. */
+void hint_class_count(struct draft *draft, const struct problem *problem, size_t classes);
+/* An error where the shape is not the wanted one. */
+bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
+    const struct problem *problem, const struct shape *want);
+/* The tensor, without a last axis of 1 that the wanted shape does not have. */
+struct tensor *drop_column(struct draft *draft, struct tensor *tensor, const struct shape *want);
 
 #endif

@@ -56,6 +56,14 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
                            (rules->elementwise_kl && problem_loss(problem)->family == FAMILY_KL);
 }
 
+size_t rules_class_axis(const struct rules *rules, const struct problem *problem, size_t rank)
+{
+    /* those losses alone that the framework has along an axis of classes */
+    enum loss_family family = problem_loss(problem)->family;
+    bool has_axis = family == FAMILY_CLASSES || family == FAMILY_FOCAL;
+    return rules->classes_second && has_axis && rank > 2 ? 1 : rank - 1;
+}
+
 const struct rules *rules_named(const char *name)
 {
     for (size_t i = 0; i < RULES_COUNT; i++) {

@@ -12,6 +12,22 @@ struct tidy {
     enum clip_mode clip_mode;
 };
 
+/* What is made of labels that have an axis of 1 too many, such as (N, 1). */
+enum label_column {
+    COLUMN_DROPPED,
+    COLUMN_PYTORCH, /* refused, as PyTorch does it */
+    COLUMN_JAX      /* refused, as JAX does it */
+};
+
+/* How sample weights of another rank than the losses meet them. */
+enum weights_rule {
+    WEIGHTS_FIRST,    /* from the first axis */
+    WEIGHTS_LAST,     /* from the last axis, as in NumPy */
+    WEIGHTS_KERAS,    /* a last axis of 1 too many is dropped, of either; then from the last axis */
+    WEIGHTS_TF_KERAS, /* where ranks differ by one, at the end; else from the last axis */
+    WEIGHTS_TF1       /* refused; but labels drop a last axis of 1 */
+};
+
 struct rules {
     const char *name;   /* as in lessons: pytorch */
     const char *title;  /* as people say it: PyTorch */
@@ -32,8 +48,11 @@ struct rules {
     long long ignore_label;
     bool smooth_by_class; /* smoothing of integer labels: class weights in every class term, not the
                              label's alone */
-    bool smooth_second_axis;  /* smoothing divides by the size of the second axis: wrong for three
-                                 axes, but so it is */
+    bool smooth_second_axis; /* smoothing divides by the size of the second axis: wrong for three
+                                axes, but so it is */
+    bool classes_second;     /* from three axes on, axis 1 has the classes */
+    enum label_column label_column;
+    enum weights_rule weights;
     bool mask_is_weight;      /* what is masked has weight 0 for sum_by_nonzero_weights, too */
     bool elementwise_kl;      /* KL divergence is reduced element by element */
     bool unit_probs;          /* binary probabilities outside [0, 1] are refused */
@@ -55,5 +74,9 @@ const struct rules *rules_named(const char *name);
 /* Sets every member of problem that the preset decides. problem->loss, score_kind and dtype must be
  * set; `has_labels`: the lesson gives integer labels. */
 void rules_apply(const struct rules *rules, struct problem *problem, bool has_labels);
+
+/* The axis of the classes in scores of that rank where a lesson does not say; problem->loss must be
+ * set. */
+size_t rules_class_axis(const struct rules *rules, const struct problem *problem, size_t rank);
 
 #endif

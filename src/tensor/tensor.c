@@ -91,25 +91,27 @@ struct tensor *tensor_move_axis_last(struct arena *arena, const struct tensor *t
 }
 
 struct tensor *tensor_broadcast(
-    struct arena *arena, const struct tensor *tensor, const struct shape *shape)
+    struct arena *arena, const struct tensor *tensor, const struct shape *shape, enum align align)
 {
-    size_t rank = tensor->shape.rank;
-    if (rank == shape->rank + 1 && tensor->shape.dim[rank - 1] == 1) {
-        rank--;
-    }
-    if (rank > shape->rank) {
-        return NULL;
-    }
-    for (size_t i = 0; i < rank; i++) {
-        if (tensor->shape.dim[i] != shape->dim[i] && tensor->shape.dim[i] != 1) {
-            return NULL;
-        }
-    }
     struct tensor *view = new_view(arena, tensor);
+    bool drops = align == ALIGN_FIRST && tensor->shape.rank == shape->rank + 1;
+    /* axis i of the tensor is axis i + after - before of the shape */
+    size_t after = align == ALIGN_LAST ? shape->rank : 0;
+    size_t before = align == ALIGN_LAST ? tensor->shape.rank : 0;
     view->shape = *shape;
     for (size_t i = 0; i < shape->rank; i++) {
-        bool own = i < rank && tensor->shape.dim[i] == shape->dim[i];
-        view->stride[i] = own ? tensor->stride[i] : 0;
+        view->stride[i] = 0;
+    }
+    for (size_t i = 0; i < tensor->shape.rank; i++) {
+        size_t dim = tensor->shape.dim[i];
+        bool outside = i + after < before || i + after - before >= shape->rank;
+        bool repeats = dim == 1 && (!outside || align == ALIGN_LAST || drops);
+        if (!repeats && (outside || shape->dim[i + after - before] != dim)) {
+            return NULL;
+        }
+        if (!outside && dim == shape->dim[i + after - before]) {
+            view->stride[i + after - before] = tensor->stride[i];
+        }
     }
     return view;
 }

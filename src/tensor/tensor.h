@@ -64,10 +64,15 @@ void tensor_close(struct tensor *tensor);
 
 /* Views. The result lives in the arena and uses the same store. */
 struct tensor *tensor_move_axis_last(struct arena *arena, const struct tensor *tensor, size_t axis);
-/* Axes are aligned from the first one; an axis of 1 repeats, missing last axes are added, a last
- * axis of 1 too many is dropped. NULL when the shapes do not agree. */
+/* Where the axes of two shapes of unequal rank begin to be compared. */
+enum align {
+    ALIGN_FIRST, /* missing last axes are added, a last axis of 1 too many is dropped */
+    ALIGN_LAST /* as in NumPy: missing first axes are added, first axes of 1 too many are dropped */
+};
+
+/* An axis of 1 repeats. NULL when the shapes do not agree. */
 struct tensor *tensor_broadcast(
-    struct arena *arena, const struct tensor *tensor, const struct shape *shape);
+    struct arena *arena, const struct tensor *tensor, const struct shape *shape, enum align align);
 /* The same elements, shape without its last axis, which must be 1. */
 struct tensor *tensor_drop_last_axis(struct arena *arena, const struct tensor *tensor);
 

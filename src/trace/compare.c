@@ -214,6 +214,22 @@ static bool parts_in_mask(struct comparison *c, const struct side *own, const st
     return false;
 }
 
+/* Do the weights of some entry differ? They have the losses' shape, which is the same here. */
+static bool parts_in_weights(struct comparison *c, const struct side *own, const struct side *other)
+{
+    size_t weights = own->recipe->weights;
+    for (size_t row = 0; weights != STAGE_NONE && row < own->recipe->rows; row++) {
+        for (size_t col = 0; col < own->recipe->stages[weights].width; col++) {
+            if (!same_bits(
+                    at(own, weights, row, col), at(other, other->recipe->weights, row, col))) {
+                part(c, DEPARTURE_sample_weights, ID_weights, row, col);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* After the entries: which shape they have, what is dropped, what the total is divided by. */
 static bool parts_later(struct comparison *c, const struct side *own, const struct side *other)
 {
@@ -228,7 +244,7 @@ static bool parts_later(struct comparison *c, const struct side *own, const stru
         return true;
     }
     if (own->problem->average_last_axis == other->problem->average_last_axis &&
-        parts_in_mask(c, own, other)) {
+        (parts_in_mask(c, own, other) || parts_in_weights(c, own, other))) {
         return true;
     }
     bool reduced = own->recipe->loss != STAGE_NONE;
@@ -316,6 +332,40 @@ static const char *refusal(const struct diag *diag, struct arena *arena)
     return copy;
 }
 
+static bool wants_other_axis(const struct rules *rules, const struct problem *problem)
+{
+    if (rules == NULL || rules == &rules_table[RULES_plain] || problem_is_binary(problem)) {
+        return false; /* plain mathematics wants nothing */
+    }
+    size_t rank = problem->scores->shape.rank;
+    return rules_class_axis(rules, problem, rank) != problem->class_axis;
+}
+
+/* The axes of scores as the rules want them, in the letters of documentation: (N, C, T), (N, C, d1,
+ * d2). */
+static const char *wanted_axes(
+    const struct rules *rules, const struct problem *problem, struct arena *arena)
+{
+    size_t rank = problem->scores->shape.rank;
+    size_t classes = rules_class_axis(rules, problem, rank);
+    size_t other = 0; /* of the axes between or behind */
+    struct str text;
+    str_init(&text);
+    for (size_t axis = 0; axis < rank; axis++) {
+        str_add(&text, axis == 0 ? "(N" : ", ");
+        if (axis == classes) {
+            str_add(&text, "C");
+        } else if (axis > 0 && rank == 3) {
+            str_add(&text, "T");
+        } else if (axis > 0) {
+            str_addf(&text, "d%zu", ++other);
+        }
+    }
+    const char *copy = arena_printf(arena, "%s)", text.data);
+    str_release(&text);
+    return copy;
+}
+
 void comparison_make(
     struct comparison *comparison, struct trace *own_trace, const char *rules, struct arena *arena)
 {
@@ -324,8 +374,12 @@ void comparison_make(
         (struct comparison){.rules = rules, .title = preset != NULL ? _(preset->title) : rules};
     struct diag diag;
     diag_init(&diag);
-    const struct override set = {arena_printf(arena, "rules=%s", rules)};
-    comparison->lesson = lesson_variant(trace_lesson(own_trace), &set, 1, &diag);
+    const struct problem *problem = &trace_lesson(own_trace)->problem;
+    /* The question is what the rules make of these classes, so they stay where they are. */
+    const struct override sets[] = {{arena_printf(arena, "rules=%s", rules)},
+        {arena_printf(arena, "class_axis=%zu", problem->class_axis)}};
+    comparison->lesson =
+        lesson_variant(trace_lesson(own_trace), sets, problem_is_binary(problem) ? 1 : 2, &diag);
     if (comparison->lesson == NULL) {
         const struct diag_item *first = diag_first(&diag);
         if (first->id != NULL && strcmp(first->id, DIAG_DATA) == 0) {
@@ -345,6 +399,10 @@ void comparison_make(
         comparison->sentence = sentence(comparison, other_does(comparison, &own, &other), arena);
     }
     diag_release(&diag);
+    if (comparison->refusal == NULL && wants_other_axis(preset, problem)) {
+        comparison->sentence = arena_printf(arena, _("%s %s wants %s."), comparison->sentence,
+            comparison->title, wanted_axes(preset, problem, arena));
+    }
 }
 
 void comparison_release(struct comparison *comparison)

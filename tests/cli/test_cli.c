@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FRONT "---\\nformat: 1\\ntitle: T\\n"
+
 static const struct {
     const char *command;
     int status;
@@ -30,6 +32,23 @@ static const struct {
     {"\"$L\" --batch --compare pytoch 4", 2, NULL, "did you mean pytorch?"},
     {"\"$L\" --batch --stages loss --compare pytorch 4", 0,
         "PyTorch: The same formula in another order", NULL},
+    {"printf -- '" FRONT "logits: [[[1, 2], [3, 5]]]\nlabels: [[0, 1]]\n---\n' | "
+     "\"$L\" --batch --compare all - | grep wants",
+        0,
+        "      PyTorch wants (N, C, T).\n"
+        "      ONNX: The same numbers, to the last bit. ONNX wants (N, C, T).\n",
+        NULL},
+    {"printf -- '" FRONT
+     "rules: pytorch\nlogits: [[[[1], [2]], [[3], [5]]]]\nlabels: [[[0], [1]]]\n"
+     "---\n' | \"$L\" --batch --compare onnx,keras - | tr -s ' \\n' ' '",
+        0, " Keras 3 wants (N, d1, d2, C).", NULL},
+    {"printf -- '" FRONT "loss: binary_cross_entropy\nlogits: [[1, 2], [3, 5]]\n"
+     "targets: [[0, 1], [1, 1]]\nsample_weights: [1, 3]\n---\n' | "
+     "\"$L\" --batch --compare pytorch -",
+        0, "PyTorch: The weights of samples run along another axis of the losses.", NULL},
+    {"printf -- '" FRONT "logits: [[1, 2], [3, 5]]\nlabels: [[0], [1]]\n---\n' | "
+     "\"$L\" --batch --compare pytorch - | tr -s ' \\n' ' '",
+        0, "PyTorch: 0D or 1D target tensor expected, multi-target not supported", NULL},
     {"cp \"$LOSSWALK_LESSONS/04-sparse-labels.md\" own.md; \"$L\" --batch -o own.md own.md; s=$?; "
      "cmp own.md \"$LOSSWALK_LESSONS/04-sparse-labels.md\" && exit $s",
         1, NULL, "own.md: error: is a file that this run reads"},

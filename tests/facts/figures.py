@@ -247,6 +247,78 @@ def pytorch_sample_and_class_weights():
     return {"divisor": 7, "loss": dot([1, 3, 0.5], losses) / 7}
 
 
+# log-softmax along axis 1 of scores of shape (1, 2, 2): what the labels or targets of each position meet
+AXIS_1 = [log_softmax([1, 3]), log_softmax([2, 5])]
+
+
+@fact
+def pytorch_class_axis():
+    rows = [-AXIS_1[0][0], -AXIS_1[1][1]]
+    return {"per_sample": rows, "loss": mean(rows)}
+
+
+@fact
+def pytorch_class_axis_targets():
+    rows = [-dot([0.25, 1], AXIS_1[0]), -dot([0.75, 0], AXIS_1[1])]
+    return {"per_sample": rows, "loss": mean(rows)}
+
+
+@fact
+def pytorch_class_axis_nll():
+    """Three positions, two classes: only axis 1 fits, so a lesson need not say it."""
+    rows = [mpf(x) for x in ("0.5", "2.5", "0.75")]
+    return {"per_sample": rows, "loss": mean(rows)}
+
+
+@fact
+def onnx_class_axis():
+    rows = [-AXIS_1[0][0], -AXIS_1[1][1]]
+    return {"per_sample": rows, "loss": mean(rows)}
+
+
+@fact
+def keras_class_axis():
+    rows = [nll([1, 2], 0), nll([3, 5], 1)]
+    return {"per_sample": rows, "loss": mean(rows)}
+
+
+def elements(z, y, w):
+    """Binary losses of scores of two axes, times weights that NumPy's rule broadcasts."""
+    losses = np.array([[bce(a, b) for a, b in zip(*rows)] for rows in zip(z, y)])
+    return losses * np.array(w)
+
+
+WEIGHED = [[0.5, 1], [-1, 2]], [[1, 0], [0, 1]]
+
+
+@fact
+def pytorch_binary_sample_weights():
+    return {"weighted": elements(*WEIGHED, [1, 2]).tolist()}
+
+
+@fact
+def tf1_binary_weights_of_rows():
+    return {"weighted": elements(*WEIGHED, [[1], [2]]).tolist()}
+
+
+def row_means():
+    """Keras' binary losses of scores of shape (2, 2, 2): one for each row, of shape (2, 2)."""
+    rows = elements(*WEIGHED, 1)
+    means = [sum(row) / 2 for row in rows]
+    return np.array([means, [means[1], means[0]]])
+
+
+@fact
+def keras_weights_last():
+    return {"weighted": (row_means() * np.array([1, 2])).tolist()}
+
+
+@fact
+def tf_keras_weights_first():
+    """squeeze_or_expand_dimensions: the losses have one axis more, so the weights get one, of 1, at the end."""
+    return {"weighted": (row_means() * np.array([1, 2])[:, None]).tolist()}
+
+
 @fact
 def pytorch_binary_weight():
     total = sum(w * e for row in ELEMENTS for w, e in zip((3, 1), row))

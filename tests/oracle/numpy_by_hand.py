@@ -279,6 +279,11 @@ def onnx_formula(labels, weight, ignore, count):
     return formula, factors
 
 
+def classes_second(z):
+    """As ONNX and PyTorch take scores: from three axes on, the classes stand on axis 1."""
+    return numpy.moveaxis(z, -1, 1) if z.ndim > 2 else z
+
+
 def onnx(dtype):
     count = 4
     for at, shape in SHAPES.items():
@@ -298,7 +303,7 @@ def onnx(dtype):
             for reduction in ("mean", "sum", "none"):
                 keys = {
                     "loss": "cross_entropy",
-                    "logits": z,
+                    "logits": classes_second(z),
                     "labels": labels,
                     "rules": "onnx",
                     "class_weights": weight if weighted else None,
@@ -517,6 +522,94 @@ def binary_from_scores(dtype):
     case("optax infinite scores", dtype, by_logs, keys, (z, y), "", None, judged=False)
 
 
+# Weights of samples: each framework's own way to bring them to the shape of the losses
+
+
+def squeeze_or_expand(losses, weights):
+    """Keras 3, keras/src/losses/loss.py: squeeze_or_expand_to_same_rank(values, sample_weight)."""
+    if losses.ndim == weights.ndim + 1 and losses.shape[-1] == 1:
+        if weights.ndim == 1:
+            return losses, weights[..., None]
+        return losses[..., 0], weights
+    if weights.ndim == losses.ndim + 1 and weights.shape[-1] == 1:
+        if losses.ndim == 1:
+            return losses[..., None], weights
+        return losses, weights[..., 0]
+    return losses, weights
+
+
+def keras_weights(losses, weights):
+    shape = losses.shape
+    losses, weights = squeeze_or_expand(losses, weights)
+    product = numpy.asarray(losses * weights)
+    return product.reshape(shape) if product.size == losses.size else product
+
+
+def tf_keras_weights(losses, weights):
+    """tf_keras/utils/losses_utils.py: squeeze_or_expand_dimensions, unless the weight is a number."""
+    if weights.ndim > 0 and weights.ndim == losses.ndim + 1:
+        weights = weights.squeeze(-1)
+    elif weights.ndim > 0 and losses.ndim == weights.ndim + 1:
+        weights = weights[..., None]
+    return losses * weights
+
+
+def tf1_weights(losses, weights):
+    """tensorflow/python/ops/weights_broadcast_ops.py: assert_broadcastable."""
+    if weights.ndim not in (0, losses.ndim):
+        raise ValueError("weights can not be broadcast to values")
+    return losses * weights
+
+
+WEIGHTINGS = {
+    "pytorch": numpy.multiply,
+    "onnx": numpy.multiply,
+    "optax": numpy.multiply,
+    "keras": keras_weights,
+    "tf_keras": tf_keras_weights,
+    "tf1": tf1_weights,
+}
+WEIGHTED_SHAPES = ((4,), (3, 4), (3, 1), (3, 3), (2, 3, 3), (2, 1, 3), (3, 3, 1), (3, 3, 3), (2, 2, 2, 2))
+
+
+def weight_shapes(losses):
+    """The shapes that may be tried on losses of a shape: its ends, some axes 1, an axis of 1 more."""
+    ends = [losses[i:] for i in range(len(losses) + 1)] + [losses[:i] for i in range(len(losses))]
+    ones = [shape[:i] + (1,) + shape[i + 1 :] for shape in ends for i in range(len(shape))]
+    return sorted(set(ends + ones + [losses + (1,), (1,)]))
+
+
+def fits(weigh, losses, weights):
+    try:
+        return weigh(numpy.ones(losses), numpy.ones(weights)).shape == losses
+    except ValueError:
+        return False
+
+
+def sample_weights(dtype):
+    for rules, weigh in WEIGHTINGS.items():
+        averages = rules in ("keras", "tf_keras")
+        for shape in WEIGHTED_SHAPES:
+            losses = shape[:-1] if averages else shape
+            for given in weight_shapes(losses):
+                if not fits(weigh, losses, given):
+                    continue
+                z, y = scores(shape), shares(shape)
+                w = numpy.round(random.uniform(0.1, 3, given), 2)
+
+                def formula(z, y, w):
+                    losses = -(y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))
+                    if averages:
+                        losses = numpy.asarray(losses.sum(axis=-1) / constant(shape[-1], z))
+                    return weigh(losses, w)
+
+                keys = {"loss": "binary_cross_entropy", "logits": z, "targets": y, "rules": rules, "sample_weights": w}
+                if rules == "onnx":  # its own route is not the one of this formula
+                    keys["route"] = "fused"
+                name = "%s weights %s of scores %s" % (rules, given, shape)
+                case(name, dtype, formula, keys, (z, y, w), "log_sigmoid is rounded")
+
+
 def main():
     for dtype in DTYPES:
         by_hand(dtype)
@@ -528,6 +621,9 @@ def main():
     for dtype in DTYPES:
         sums_inside(dtype)
         binary_from_scores(dtype)
+
+
+        sample_weights(dtype)
     cases.write()
 
 

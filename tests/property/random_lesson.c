@@ -204,7 +204,8 @@ static void add_cross_entropy(struct random *random, struct str *out,
     } else {
         add_array(random, out, "targets", shape, write_probability, 0);
     }
-    if (axis + 1 != shape->rank || coin(random)) {
+    if (axis + 1 != shape->rank || shape->rank > 2 ||
+        coin(random)) /* PyTorch has its own default */ {
         str_addf(out, "class_axis: %d\n", coin(random) ? (int)axis : (int)axis - (int)shape->rank);
     }
     if (weights_allowed && coin(random)) {

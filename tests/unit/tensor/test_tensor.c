@@ -102,20 +102,30 @@ START_TEST(broadcasting_repeats_axes)
         struct shape from, to;
         double want[6];
         bool invalid;
+        enum align align;
     } cases[] = {
-        {{0, {0}}, {2, {2, 3}}, {0, 0, 0, 0, 0, 0}, false},
-        {{1, {2}}, {2, {2, 3}}, {0, 0, 0, 1, 1, 1}, false},
-        {{2, {2, 1}}, {2, {2, 3}}, {0, 0, 0, 1, 1, 1}, false},
-        {{2, {1, 3}}, {2, {2, 3}}, {0, 1, 2, 0, 1, 2}, false},
-        {{2, {6, 1}}, {1, {6}}, {0, 1, 2, 3, 4, 5}, false},
-        {{1, {1}}, {1, {6}}, {0, 0, 0, 0, 0, 0}, false},
-        {{1, {1}}, {0, {0}}, {0}, false},
-        {{1, {3}}, {2, {2, 3}}, {0}, true},
-        {{2, {3, 2}}, {1, {3}}, {0}, true},
-        {{3, {2, 3, 1}}, {1, {2}}, {0}, true},
+        {{0, {0}}, {2, {2, 3}}, {0, 0, 0, 0, 0, 0}, false, ALIGN_FIRST},
+        {{1, {2}}, {2, {2, 3}}, {0, 0, 0, 1, 1, 1}, false, ALIGN_FIRST},
+        {{2, {2, 1}}, {2, {2, 3}}, {0, 0, 0, 1, 1, 1}, false, ALIGN_FIRST},
+        {{2, {1, 3}}, {2, {2, 3}}, {0, 1, 2, 0, 1, 2}, false, ALIGN_FIRST},
+        {{2, {6, 1}}, {1, {6}}, {0, 1, 2, 3, 4, 5}, false, ALIGN_FIRST},
+        {{1, {1}}, {1, {6}}, {0, 0, 0, 0, 0, 0}, false, ALIGN_FIRST},
+        {{1, {1}}, {0, {0}}, {0}, false, ALIGN_FIRST},
+        {{1, {3}}, {2, {2, 3}}, {0}, true, ALIGN_FIRST},
+        {{2, {3, 2}}, {1, {3}}, {0}, true, ALIGN_FIRST},
+        {{3, {2, 3, 1}}, {1, {2}}, {0}, true, ALIGN_FIRST},
+        {{0, {0}}, {2, {2, 3}}, {0, 0, 0, 0, 0, 0}, false, ALIGN_LAST},
+        {{1, {3}}, {2, {2, 3}}, {0, 1, 2, 0, 1, 2}, false, ALIGN_LAST},
+        {{2, {2, 1}}, {2, {2, 3}}, {0, 0, 0, 1, 1, 1}, false, ALIGN_LAST},
+        {{2, {1, 3}}, {1, {3}}, {0, 1, 2}, false, ALIGN_LAST},
+        {{1, {1}}, {0, {0}}, {0}, false, ALIGN_LAST},
+        {{1, {2}}, {2, {2, 3}}, {0}, true, ALIGN_LAST},
+        {{2, {3, 1}}, {1, {3}}, {0}, true, ALIGN_LAST},
+        {{2, {2, 3}}, {1, {3}}, {0}, true, ALIGN_LAST},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct tensor *view = tensor_broadcast(&arena, literal(cases[i].from), &cases[i].to);
+        struct tensor *view =
+            tensor_broadcast(&arena, literal(cases[i].from), &cases[i].to, cases[i].align);
         ck_assert_msg((view == NULL) == cases[i].invalid, "case %zu", i);
         if (view != NULL) {
             ck_assert(shape_equal(&view->shape, &cases[i].to));

@@ -1,0 +1,120 @@
+/* Weights: of samples, of classes, of positive targets. */
+#include "front_matter.h"
+
+#include "i18n.h"
+#include "rules.h"
+
+static const char *text_of(const struct draft *draft, const struct shape *shape)
+{
+    return shape_text(shape, draft->arena);
+}
+
+/* Keras drops a last axis of 1 that one of the two has too many. */
+static bool keras_drops(const struct shape *weights, const struct shape *losses)
+{
+    bool dropped = weights->rank == losses->rank + 1 && weights->dim[losses->rank] == 1;
+    bool added = losses->rank == weights->rank + 1 && losses->dim[weights->rank] == 1;
+    return dropped || added;
+}
+
+/* The weights as the preset broadcasts them to the losses; NULL where it refuses. */
+static struct tensor *broadcast(const struct draft *draft, const struct problem *problem,
+    const struct tensor *weights, const struct shape *losses)
+{
+    const struct shape *own = &weights->shape;
+    bool one_less = own->rank + 1 == losses->rank;
+    bool one_more = own->rank == losses->rank + 1;
+    enum align align = ALIGN_FIRST;
+    switch (rules_table[draft->rules].weights) {
+    case WEIGHTS_LAST:
+        align = ALIGN_LAST;
+        break;
+    case WEIGHTS_KERAS:
+        align = keras_drops(own, losses) ? ALIGN_FIRST : ALIGN_LAST;
+        break;
+    case WEIGHTS_TF_KERAS:
+        align = one_less || one_more ? ALIGN_FIRST : ALIGN_LAST;
+        break;
+    case WEIGHTS_TF1:
+        if (own->rank != 0 && own->rank != losses->rank && !(one_more && problem->labels != NULL)) {
+            return NULL;
+        }
+        break;
+    default:
+        break;
+    }
+    return tensor_broadcast(draft->arena, weights, losses, align);
+}
+
+static const char *weights_hint(const struct rules *rules)
+{
+    switch (rules->weights) {
+    case WEIGHTS_LAST:
+    case WEIGHTS_KERAS:
+        return _("these rules compare shapes from the last axis: one number per row is (N, 1)");
+    case WEIGHTS_TF1:
+        return _("TensorFlow 1 takes one number, or weights that have as many axes as the losses");
+    default:
+        return _("one number for all, or one per sample");
+    }
+}
+
+static bool check_sample_weights(struct draft *draft, struct problem *problem)
+{
+    const struct tensor *given = problem->sample_weights;
+    if (given == NULL) {
+        return true;
+    }
+    struct shape want = problem_entry_shape(problem);
+    struct tensor *weights = broadcast(draft, problem, given, &want);
+    if (weights == NULL) {
+        value_error(draft, KEY_sample_weights,
+            _("'sample_weights' has the shape %s, which does not broadcast to the losses' shape "
+              "%s"),
+            text_of(draft, &given->shape), text_of(draft, &want));
+        diag_hint(draft->diag, "%s", weights_hint(&rules_table[draft->rules]));
+        return false;
+    }
+    problem->sample_weights = weights;
+    return true;
+}
+
+/* One number per column, or (where allowed) one for all, in the arena; none after an error. */
+static struct weights check_per_column(struct draft *draft, const struct problem *problem,
+    enum key_id key, const struct tensor *tensor, bool single)
+{
+    size_t columns = problem_classes(problem);
+    size_t size = shape_size(&tensor->shape);
+    bool one = single && size == 1 && tensor->shape.rank <= 1;
+    if (!one && (tensor->shape.rank != 1 || size != columns)) {
+        value_error(draft, key,
+            single
+                ? _("'%s' takes one number, or a list of %zu: one per column; it has the shape %s")
+                : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
+            key_name(key), columns, text_of(draft, &tensor->shape));
+        if (!single && tensor->shape.rank == 1) {
+            hint_class_count(draft, problem, size);
+        }
+        return (struct weights){0};
+    }
+    double *numbers = arena_alloc(draft->arena, size, sizeof *numbers);
+    bool ok = tensor_read(tensor, 0, size, numbers, draft->diag);
+    return ok ? (struct weights){numbers, size} : (struct weights){0};
+}
+
+bool check_weights(struct draft *draft, struct problem *problem)
+{
+    bool ok = check_mask(draft, problem);
+    ok = check_sample_weights(draft, problem) && ok;
+    if (is_usable(draft, KEY_class_weights)) {
+        problem->class_weights =
+            check_per_column(draft, problem, KEY_class_weights, draft->class_weights, false);
+        ok = has_weights(&problem->class_weights) && ok;
+    }
+    if (is_usable(draft, KEY_pos_weight)) {
+        problem->pos_weight =
+            check_per_column(draft, problem, KEY_pos_weight, draft->pos_weight, true);
+        ok = has_weights(&problem->pos_weight) && ok;
+    }
+    return ok;
+}
