@@ -3,6 +3,7 @@
 #include "advice.h"
 #include "change.h"
 #include "claim.h"
+#include "doubt.h"
 #include "expect.h"
 #include "fit.h"
 #include "i18n.h"
@@ -18,6 +19,7 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     (void)claims_check(trace, diag);
     advise(trace, diag);
     advise_route(trace, diag);
+    doubts_check(lesson, diag);
     fit_check(lesson, trace, diag);
     trace_free(trace);
 }

@@ -258,5 +258,10 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     }
     ok = check_names(draft, problem) && ok;
     ok = check_answers(draft, problem) && ok;
-    return check_weights(draft, problem) && ok;
+    ok = check_weights(draft, problem) && ok;
+    lesson->axis_by_rules = draft->axis_by_rules;
+    lesson->weights_by_rules = draft->weights_by_rules;
+    lesson->divisor_by_rules = problem->reduction == REDUCTION_CLASS_WEIGHTED_MEAN &&
+                               !is_given(draft, KEY_reduction) && problem->sample_weights != NULL;
+    return ok;
 }

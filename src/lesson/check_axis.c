@@ -9,6 +9,7 @@ bool find_class_axis(struct draft *draft, struct problem *problem)
     size_t rank = problem->scores->shape.rank;
     if (!is_given(draft, KEY_class_axis)) {
         problem->class_axis = rules_class_axis(&rules_table[draft->rules], problem, rank);
+        draft->axis_by_rules = problem->class_axis + 1 < rank;
         return true;
     }
     long long axes = (long long)rank;
@@ -121,6 +122,8 @@ bool fit_labels(struct draft *draft, struct problem *problem)
         }
         return false;
     }
+    struct shape last = shape_without(&problem->scores->shape, problem->scores->shape.rank - 1);
+    draft->axis_by_rules = draft->axis_by_rules && shape_equal(&last, &want);
     problem->labels = fitted;
     return true;
 }

@@ -75,6 +75,11 @@ static bool check_sample_weights(struct draft *draft, struct problem *problem)
         diag_hint(draft->diag, "%s", weights_hint(&rules_table[draft->rules]));
         return false;
     }
+    const struct tensor *first = tensor_broadcast(draft->arena, given, &want, ALIGN_FIRST);
+    for (size_t i = 0; first != NULL && i < want.rank; i++) {
+        bool differs = want.dim[i] > 1 && first->stride[i] != weights->stride[i];
+        draft->weights_by_rules = draft->weights_by_rules || differs;
+    }
     problem->sample_weights = weights;
     return true;
 }

@@ -38,8 +38,9 @@ struct draft { /* NOLINT(clang-analyzer-optin.performance.Padding) */
     struct diag *diag;
     const char *const *folders; /* for data files; NULL-ended */
     struct given given[KEY_COUNT];
-    struct where front; /* the line '---' that opens the front matter */
-    bool incomplete;    /* not everything could be read: a key that seems missing may be there */
+    struct where front;                   /* the line '---' that opens the front matter */
+    bool axis_by_rules, weights_by_rules; /* as in struct lesson */
+    bool incomplete; /* not everything could be read: a key that seems missing may be there */
 #define KEY(name, type, rule) schema_##type name;
 #include "schema.def"
 #undef KEY

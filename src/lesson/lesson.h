@@ -60,6 +60,9 @@ struct lesson {
     bool names_route;       /* `route` is given */
     const char *answer_key; /* "labels" or "targets", whichever was given */
     struct problem problem;
+    /* The rules chose, and another choice would have fitted as well: the class axis; the axis that
+     * the sample weights run along; whether these stand in the divisor. */
+    bool axis_by_rules, weights_by_rules, divisor_by_rules;
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
     int precision;              /* decimals; -1: not given */
