@@ -87,7 +87,7 @@ static void open_list(struct array *array)
         spoil(array);
         (void)reader_skip(reader);
     } else if (array->depth == TENSOR_MAX_RANK) {
-        fail(array, where, _("lists of numbers may be nested 4 deep at most"));
+        fail(array, where, _("lists of numbers may be nested 6 deep at most"));
         (void)reader_skip(reader);
     } else if (array->rank_known && array->depth == array->shape.rank) {
         fail(array, where, _("a number is expected here, as in the places above"));

@@ -57,7 +57,7 @@ static bool read_cell(struct reader *reader, const struct key *key, void *out)
     while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
         long long value = 0;
         if (cell.rank == TENSOR_MAX_RANK) {
-            diag_error(reader->diag, reader->token.where, _("a cell has at most 4 indices"));
+            diag_error(reader->diag, reader->token.where, _("a cell has at most 6 indices"));
             ok = reader_skip(reader) && false;
         } else if (read_integer(reader, &index, &value)) {
             cell.index[cell.rank++] = (size_t)value;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    MAX_DEPTH = 8 /* no lesson needs more: expect, a stage, four axes */
+    MAX_DEPTH = 10 /* no lesson needs more: expect, a stage, six axes */
 };
 
 static struct where where_of(const struct reader *reader, const yaml_mark_t *mark)

@@ -100,7 +100,7 @@ enum gradient { GRADIENT_NONE, GRADIENT_LAST, GRADIENT_STEPS };
 struct problem {
     enum loss_kind loss;
     enum score_kind score_kind;
-    struct tensor *scores; /* as given: 1-D to 4-D */
+    struct tensor *scores; /* as given: 1-D to 6-D */
     size_t class_axis;     /* of scores, counted from the front; binary losses: the last axis */
     /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the
      * scores' shape. */

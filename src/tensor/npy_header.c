@@ -179,7 +179,7 @@ static bool read_shape(struct reader *in, struct npy_header *header)
             return false;
         }
         if (shape->rank == TENSOR_MAX_RANK) {
-            return bad_field(in, "shape", _("has more than 4 axes"));
+            return bad_field(in, "shape", _("has more than 6 axes"));
         }
         if (dim == 0) {
             return bad_field(in, "shape", _("has an axis of size 0: there is nothing to read"));

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TENSOR_MAX_RANK = 4 };
+enum { TENSOR_MAX_RANK = 6 };
 
 /* rank 0 is a single number. */
 struct shape {

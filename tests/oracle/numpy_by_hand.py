@@ -610,6 +610,30 @@ def sample_weights(dtype):
                 case(name, dtype, formula, keys, (z, y, w), "log_sigmoid is rounded")
 
 
+# Images and volumes: (N, C, d1, ...) as PyTorch and ONNX have them, (N, d1, ..., C) in plain mathematics
+
+
+def many_axes(dtype):
+    for shape in ((2, 2, 1, 2, 3), (1, 2, 2, 1, 2, 3)):
+        at = "%dd" % len(shape)
+        z, labels = scores(shape), labels_of(shape)
+        y = one_hot(labels, shape[-1])
+        w = numpy.round(random.uniform(0.1, 3, shape[1:-1]), 2)  # the first axis is missing
+        losses = lambda z, y: log(exp(z - z.max(axis=-1, keepdims=True)).sum(axis=-1)) - (
+            (z * y).sum(axis=-1) - z.max(axis=-1)
+        )
+        keys = {"loss": "cross_entropy", "logits": classes_second(z), "labels": labels, "route": "fused"}
+        rounding = "log-sum-exp minus the logit; a small loss is log(1 + rest)"
+        scale = lambda z, y, w=None: (abs(z).max(axis=-1),)
+        for rules in ("pytorch", "onnx"):
+            case("%s %s" % (rules, at), dtype, losses, {**keys, "rules": rules}, (z, y), rounding, scale=scale)
+        weighted = lambda z, y, w: losses(z, y) * w
+        more = {**keys, "rules": "pytorch", "sample_weights": w, "reduction": "none"}
+        case("pytorch weights " + at, dtype, weighted, more, (z, y, w), rounding, None, scale)
+        plain = {**keys, "logits": z}
+        case("plain " + at, dtype, losses, plain, (z, y), rounding, scale=scale)
+
+
 def main():
     for dtype in DTYPES:
         by_hand(dtype)
@@ -624,6 +648,7 @@ def main():
 
 
         sample_weights(dtype)
+        many_axes(dtype)
     cases.write()
 
 

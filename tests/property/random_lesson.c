@@ -34,7 +34,7 @@ __attribute__((returns_nonnull)) static const char *one_of(
         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 struct shape_text {
-    size_t rank, dim[4];
+    size_t rank, dim[6];
 };
 
 static void add_word(struct str *out, const char *key, const char *word)
@@ -50,7 +50,7 @@ typedef void write_number(struct random *random, struct str *out, double paramet
 static void write_array(struct random *random, struct str *out, const struct shape_text *shape,
     size_t axis, write_number *number, double parameter)
 {
-    if (axis == shape->rank || axis == 4) {
+    if (axis == shape->rank || axis == 6) {
         number(random, out, parameter);
         return;
     }
@@ -117,9 +117,9 @@ static void add_array(struct random *random, struct str *out, const char *key,
 
 static struct shape_text random_shape(struct random *random)
 {
-    struct shape_text shape = {.rank = 1 + random_below(random, 4)};
+    struct shape_text shape = {.rank = 1 + random_below(random, 6)};
     for (size_t i = 0; i < shape.rank; i++) {
-        shape.dim[i] = 1 + random_below(random, shape.rank > 2 ? 3 : 6);
+        shape.dim[i] = 1 + random_below(random, shape.rank > 4 ? 2 : shape.rank > 2 ? 3 : 6);
     }
     return shape;
 }
@@ -129,7 +129,7 @@ static struct shape_text without(const struct shape_text *shape, size_t axis)
     struct shape_text rest = {0};
     for (size_t i = 0; i < shape->rank; i++) {
         if (i != axis) {
-            rest.dim[rest.rank++ % 4] = shape->dim[i];
+            rest.dim[rest.rank++ % 6] = shape->dim[i];
         }
     }
     return rest;
