@@ -93,6 +93,7 @@ struct demand {
     bool has_exception;
     double exception;
     bool warning;
+    const struct tensor *mask;  /* of the same shape, or NULL: where it is 0 nothing is demanded */
     const char *because, *hint; /* NULL: none */
 };
 
@@ -148,15 +149,18 @@ static bool check_elements(struct draft *draft, enum key_id key, const struct da
     const struct tensor *tensor, const struct demand *demand)
 {
     double block[BLOCK];
+    double kept[BLOCK];
     size_t size = shape_size(&tensor->shape);
     bool ok = true;
     for (size_t first = 0; first < size && draft->diag->errors < DIAG_KEEP; first += BLOCK) {
         size_t count = size - first < BLOCK ? size - first : BLOCK;
-        if (!tensor_read(tensor, first, count, block, draft->diag)) {
+        if (!tensor_read(tensor, first, count, block, draft->diag) ||
+            (demand->mask != NULL && !tensor_read(demand->mask, first, count, kept, draft->diag))) {
             return false;
         }
         for (size_t i = 0; i < count; i++) {
-            if (!meets(demand, block[i])) {
+            bool judged = demand->mask == NULL || kept[i] != 0;
+            if (judged && !meets(demand, block[i])) {
                 report_element(draft, key, data, demand, first + i, block[i]);
                 ok = demand->warning && ok;
             }
@@ -236,6 +240,17 @@ static const char *label_hint(const struct draft *draft, bool wrap)
     return wrap ? NULL : _("to show what a framework makes of such a label, set out_of_range");
 }
 
+/* The mask where it drops whole labels; NULL: it has another shape, or there is none. */
+static const struct tensor *mask_of_labels(
+    struct draft *draft, const struct problem *problem, const struct tensor *labels)
+{
+    if (problem->mask == NULL) {
+        return NULL;
+    }
+    const struct tensor *mask = drop_column(draft, problem->mask, &labels->shape);
+    return shape_equal(&mask->shape, &labels->shape) ? mask : NULL;
+}
+
 static bool check_label_range(
     struct draft *draft, const struct problem *problem, const struct tensor *labels)
 {
@@ -250,6 +265,7 @@ static bool check_label_range(
         .high = (double)classes - 1,
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
+        .mask = mask_of_labels(draft, problem, labels),
         .because = arena_printf(draft->arena,
             i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
         .hint = label_hint(draft, wrap),

@@ -143,6 +143,12 @@ def certain(one):
 
 
 @fact
+def plain_masked_label_of_no_class():
+    rows = [nll([1, 2, 3], 0), 0, 0, nll([0, 1, 0], 1)]
+    return {"masked": rows, "divisor": 2, "loss": sum(rows) / 2}
+
+
+@fact
 def plain_mask_counts():
     return {"divisor": 3, "loss": (EACH[0] + EACH[2]) / 3}
 
