@@ -68,8 +68,8 @@ static double list_two(struct text *t, bool larger)
     need(t, ",");
     double b = sum(t);
     need(t, ")");
-    if (isnan(a)) {
-        return a;
+    if (isnan(a) || isnan(b)) {
+        return NAN;
     }
     return (larger ? a < b : a > b) ? b : a;
 }
