@@ -8,6 +8,7 @@
 #include "fit.h"
 #include "i18n.h"
 #include "json.h"
+#include "remark.h"
 #include "route_advice.h"
 #include "translation.h"
 
@@ -17,6 +18,7 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     (void)trace_report_to(trace, diag);
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
+    remark(trace, diag);
     advise(trace, diag);
     advise_route(trace, diag);
     doubts_check(lesson, diag);

@@ -173,6 +173,22 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     }
 }
 
+/* Where each input's value stands, for remarks that the trace alone can make. */
+static void fill_places(const struct draft *draft, struct lesson *lesson)
+{
+    static const enum key_id scores[] = {[SCORES_LOGITS] = KEY_logits,
+        [SCORES_PROBS] = KEY_probs,
+        [SCORES_LOG_PROBS] = KEY_log_probs};
+    const enum key_id keys[INPUT_COUNT] = {[INPUT_SCORES] = scores[lesson->problem.score_kind],
+        [INPUT_LABELS] = KEY_labels,
+        [INPUT_TARGETS] = is_given(draft, KEY_labels) ? KEY_labels : KEY_targets,
+        [INPUT_MASK] = KEY_mask,
+        [INPUT_SAMPLE_WEIGHTS] = KEY_sample_weights};
+    for (size_t i = 0; i < INPUT_COUNT; i++) {
+        lesson->input_where[i] = draft->given[keys[i]].value;
+    }
+}
+
 static const char *or_empty(const char *text)
 {
     return text == NULL ? "" : text;
@@ -246,6 +262,7 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     problem_init(problem);
     fill_problem(draft, problem);
     fill_lesson(draft, lesson);
+    fill_places(draft, lesson);
     bool ok = check_required(draft);
     bool exclusive = check_exclusive(draft);
     if (!exclusive || !check_scores_key(draft) || !is_judgeable(draft)) {
@@ -258,6 +275,7 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     }
     ok = check_names(draft, problem) && ok;
     ok = check_answers(draft, problem) && ok;
+    check_sense(draft);
     ok = check_weights(draft, problem) && ok;
     lesson->axis_by_rules = draft->axis_by_rules;
     lesson->weights_by_rules = draft->weights_by_rules;

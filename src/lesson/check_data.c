@@ -196,7 +196,8 @@ static bool check_probs(
     struct draft *draft, const struct problem *problem, enum key_id key, const struct data *data)
 {
     bool refuse = rules_table[draft->rules].unit_probs && problem_is_binary(problem);
-    if (problem->score_kind != SCORES_PROBS || (data->file != NULL && !refuse)) {
+    bool any = problem_loss(problem)->no_log; /* compares whatever numbers they are */
+    if (problem->score_kind != SCORES_PROBS || any || (data->file != NULL && !refuse)) {
         return true;
     }
     const struct demand demand = {

@@ -89,6 +89,7 @@ bool check_scores(struct draft *draft, struct problem *problem);
 bool check_answers(struct draft *draft, struct problem *problem);
 bool check_mask(struct draft *draft, struct problem *problem);
 bool check_weights(struct draft *draft, struct problem *problem);
+void check_sense(const struct draft *draft);
 
 /* Their parts. The axis of the classes: as given, or as the preset has it. */
 bool find_class_axis(struct draft *draft, struct problem *problem);

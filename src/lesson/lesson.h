@@ -60,6 +60,7 @@ struct lesson {
     bool names_route;       /* `route` is given */
     const char *answer_key; /* "labels" or "targets", whichever was given */
     struct problem problem;
+    struct where input_where[INPUT_COUNT]; /* of each input's value; line 0: not given */
     /* The rules chose, and another choice would have fitted as well: the class axis; the axis that
      * the sample weights run along; whether these stand in the divisor. */
     bool axis_by_rules, weights_by_rules, divisor_by_rules;

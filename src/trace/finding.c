@@ -1,9 +1,8 @@
 /* Finding what is remarkable about a cell, and saying so in a sentence. */
-#include "finding.h"
+#include "finding_impl.h"
 
 #include "i18n.h"
 #include "safe_log.h"
-#include "trace_impl.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,17 +19,7 @@ static const char *const TEXTS[FINDING_COUNT] = {
 #undef FINDING
 };
 
-/* A row of probabilities whose sum is further from 1 than rounding explains. */
-static const double SUM_TOLERANCE = 1e-5;
-
-struct cell {
-    struct trace *trace;
-    const struct stage *stage;
-    size_t index, row, col;
-    double value;
-};
-
-static double input(const struct cell *cell, size_t slot)
+double finding_input(const struct cell *cell, size_t slot)
 {
     size_t from = cell->stage->in[slot];
     size_t width = cell->trace->recipe.stages[from].width;
@@ -43,13 +32,14 @@ static enum finding_kind of_log(const struct cell *cell)
         return FINDING_log_floored;
     }
     bool by_score = cell->stage->op == &op_score_log && isfinite(cell->value);
-    if (by_score && input(cell, 0) <= cell->stage->args.of.score_log.tiny) {
+    if (by_score && finding_input(cell, 0) <= cell->stage->args.of.score_log.tiny) {
         return FINDING_log_from_score;
     }
-    if (isinf(cell->value) && cell->value < 0 && input(cell, 0) == 0) {
+    if (isinf(cell->value) && cell->value < 0 && finding_input(cell, 0) == 0) {
         return FINDING_log_of_zero;
     }
-    return isnan(cell->value) && input(cell, 0) < 0 ? FINDING_log_of_negative : FINDING_NONE;
+    return isnan(cell->value) && finding_input(cell, 0) < 0 ? FINDING_log_of_negative
+                                                            : FINDING_NONE;
 }
 
 static enum finding_kind of_exp(const struct cell *cell)
@@ -57,7 +47,8 @@ static enum finding_kind of_exp(const struct cell *cell)
     if (isinf(cell->value)) {
         return FINDING_exp_overflow;
     }
-    return cell->value == 0 && isfinite(input(cell, 0)) ? FINDING_exp_underflow : FINDING_NONE;
+    return cell->value == 0 && isfinite(finding_input(cell, 0)) ? FINDING_exp_underflow
+                                                                : FINDING_NONE;
 }
 
 /* 0 × infinity: NaN out of inputs none of which is NaN. */
@@ -70,7 +61,7 @@ static enum finding_kind of_product(const struct cell *cell)
         return FINDING_NONE;
     }
     for (size_t slot = 0; slot < 3; slot++) {
-        if (cell->stage->in[slot] != STAGE_NONE && isnan(input(cell, slot))) {
+        if (cell->stage->in[slot] != STAGE_NONE && isnan(finding_input(cell, slot))) {
             return FINDING_NONE;
         }
     }
@@ -81,8 +72,8 @@ static enum finding_kind of_product(const struct cell *cell)
 static enum finding_kind of_class_term(const struct cell *cell)
 {
     bool labels = cell->trace->lesson->problem.labels != NULL;
-    bool unpicked = labels && cell->value == 0 && input(cell, 1) == 0;
-    return unpicked && !isfinite(input(cell, 0)) ? FINDING_not_picked : of_product(cell);
+    bool unpicked = labels && cell->value == 0 && finding_input(cell, 1) == 0;
+    return unpicked && !isfinite(finding_input(cell, 0)) ? FINDING_not_picked : of_product(cell);
 }
 
 static double of_stage(const struct cell *cell, size_t stage)
@@ -109,7 +100,7 @@ static enum finding_kind of_element(const struct cell *cell)
     if (isnan(cell->value) && logits && isinf(score)) {
         return FINDING_infinite_score;
     }
-    double y = input(cell, 1);
+    double y = finding_input(cell, 1);
     double p = recipe->probs == STAGE_NONE ? NAN : of_stage(cell, recipe->probs);
     if (!isfinite(cell->value) && complement(cell, p) == 0) {
         return logits && isfinite(score) ? FINDING_complement_lost
@@ -118,9 +109,11 @@ static enum finding_kind of_element(const struct cell *cell)
     }
     enum finding_kind product = of_product(cell);
     bool rounded = p != 0 && y < 1 && complement(cell, p) == 1;
-    return product == FINDING_NONE && rounded && problem_loss(problem)->family == FAMILY_BINARY
-               ? FINDING_cancellation
-               : product;
+    if (product != FINDING_NONE) {
+        return product;
+    }
+    return rounded && problem_loss(problem)->family == FAMILY_BINARY ? FINDING_cancellation
+                                                                     : finding_of_loss(cell);
 }
 
 /* The sigmoids whose logarithm outlives them. */
@@ -131,22 +124,31 @@ static enum finding_kind of_sigmoid(const struct cell *cell)
     return !lost ? FINDING_NONE : kept ? FINDING_probability_kept : FINDING_probability_underflow;
 }
 
+/* A share of a sum that is 0 or infinite. */
+static enum finding_kind of_share(const struct cell *cell)
+{
+    double part = finding_input(cell, 0);
+    double whole = cell->stage->in[1] == STAGE_NONE ? NAN : finding_input(cell, 1);
+    if (!isnan(cell->value)) {
+        return FINDING_NONE;
+    }
+    if (isinf(part) && isinf(whole)) {
+        return FINDING_infinity_over_infinity;
+    }
+    return part == 0 && whole == 0 ? FINDING_row_sum_zero : FINDING_NONE;
+}
+
 static enum finding_kind of_softmax(const struct cell *cell)
 {
     bool finite =
         isfinite(trace_cell(cell->trace, cell->trace->recipe.scores, cell->row, cell->col));
-    return cell->value == 0 && finite ? FINDING_probability_underflow : FINDING_NONE;
-}
-
-static enum finding_kind of_target(const struct cell *cell)
-{
-    return cell->value < 0 || cell->value > 1 ? FINDING_target_outside : FINDING_NONE;
+    return cell->value == 0 && finite ? FINDING_probability_underflow : of_share(cell);
 }
 
 /* Only where it reaches the loss: clipping a probability whose target is 0 changes nothing. */
 static enum finding_kind of_clipped(const struct cell *cell)
 {
-    bool changed = cell->value != input(cell, 0) && !isnan(cell->value);
+    bool changed = cell->value != finding_input(cell, 0) && !isnan(cell->value);
     bool counts = problem_is_binary(&cell->trace->lesson->problem) ||
                   trace_is_true_class(cell->trace, cell->row, cell->col);
     return changed && counts ? FINDING_clipped : FINDING_NONE;
@@ -162,19 +164,6 @@ static enum finding_kind of_label(const struct cell *cell)
     }
     return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row
                                                       : FINDING_label_out_of_range;
-}
-
-static enum finding_kind of_probs(const struct cell *cell)
-{
-    if (cell->col != 0 || problem_is_binary(&cell->trace->lesson->problem)) {
-        return FINDING_NONE;
-    }
-    struct sum sum = {0};
-    const double *p = trace_row(cell->trace, cell->index, cell->row);
-    for (size_t c = 0; c < cell->stage->width; c++) {
-        sum_add(&sum, p[c]);
-    }
-    return fabs(sum_value(&sum) - 1) > SUM_TOLERANCE ? FINDING_row_sum_not_one : FINDING_NONE;
 }
 
 /* Is anything kept? Looked for only where a divisor is 0. */
@@ -208,12 +197,12 @@ static enum finding_kind of_divisor(const struct cell *cell)
 
 static enum finding_kind of_quotient(const struct cell *cell)
 {
-    if (isfinite(cell->value) || input(cell, 1) != 0) {
-        return FINDING_NONE;
+    if (isfinite(cell->value) || finding_input(cell, 1) != 0) {
+        return finding_of_loss(cell);
     }
-    return keeps_any(cell)       ? FINDING_weights_cancel
-           : input(cell, 0) == 0 ? FINDING_zero_over_zero
-                                 : FINDING_NONE;
+    return keeps_any(cell)               ? FINDING_weights_cancel
+           : finding_input(cell, 0) == 0 ? FINDING_zero_over_zero
+                                         : FINDING_NONE;
 }
 
 static const struct {
@@ -228,10 +217,15 @@ static const struct {
     {ID_sigmoid, of_sigmoid},
     {ID_complement, of_sigmoid},
     {ID_log_complement, of_log},
-    {ID_targets, of_target},
+    {ID_normalized, of_share},
+    {ID_logits, finding_of_logits},
+    {ID_probs, finding_of_probs},
+    {ID_log_probs, finding_of_log_probs},
+    {ID_targets, finding_of_targets},
+    {ID_weights, finding_of_weights},
+    {ID_per_sample, finding_of_loss},
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
-    {ID_probs, of_probs},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };
@@ -258,13 +252,34 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
     return FINDING_NONE;
 }
 
+/* The same kind said of a binary loss, where labels do not pick and are no one-hot rows. */
+static const char *text_of(const struct trace *trace, enum finding_kind kind)
+{
+    if (kind == FINDING_zero_times_infinity && problem_is_binary(&trace->lesson->problem)) {
+        return _("%s: 0 times infinity is not a number (nan). Both logarithms are multiplied, also "
+                 "the one whose factor is 0.");
+    }
+    return _(TEXTS[kind]);
+}
+
+/* 0.3, where the sum is 0.30000000000000004: as far as sums are judged. */
+static const char *show_sum(char *buffer, double sum)
+{
+    double rounded = rint(sum * 1e6) / 1e6;
+    return num_shortest(buffer, isfinite(rounded) ? rounded : sum, DTYPE_FLOAT64);
+}
+
 const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
     size_t row, size_t col, struct arena *arena)
 {
+    struct cell cell = {trace, &trace->recipe.stages[stage], stage, row, col, 0};
+    bool sum = kind == FINDING_row_sum_not_one || kind == FINDING_target_sum_not_one;
+    char number[NUM_SIZE];
     struct str name;
     str_init(&name);
     trace_cell_name(trace, stage, row, col, &name);
-    const char *text = arena_fill(arena, _(TEXTS[kind]), &(const char *){name.data}, 1);
+    const char *fills[] = {name.data, sum ? show_sum(number, finding_row_sum(&cell)) : ""};
+    const char *text = arena_fill(arena, text_of(trace, kind), fills, sum ? 2 : 1);
     str_release(&name);
     return text;
 }

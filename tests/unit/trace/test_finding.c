@@ -119,6 +119,78 @@ static const struct {
     {"rules: keras\nprobs: [[0.5, 0.5]]\nlabels: [0]\n", "clipped", 0, 0, FINDING_NONE},
     {"rules: pytorch\nloss: binary_cross_entropy\nprobs: [0]\ntargets: [1]\n", "log", 0, 0,
         FINDING_log_floored},
+    /* targets, in every loss that takes them */
+    {"loss: kl_divergence\nprobs: [[0.2, 0.5, 0.3]]\ntargets: [[0.1, 0.1, 0.1]]\n", "targets", 0, 0,
+        FINDING_target_sum_not_one},
+    {"loss: kl_divergence\nprobs: [[0.2, 0.5, 0.3]]\ntargets: [[0.1, 0.1, 0.1]]\n", "probs", 0, 0,
+        FINDING_NONE},
+    {"loss: focal\nlogits: [[1, 2]]\ntargets: [[1, 1]]\n", "targets", 0, 0,
+        FINDING_target_sum_not_one},
+    {"loss: nll\nlog_probs: [[-0.69315, -0.69315]]\ntargets: [[1, 1]]\n", "targets", 0, 0,
+        FINDING_target_sum_not_one},
+    {"loss: squared_error\nlogits: [[1, 2]]\ntargets: [[1, 1]]\n", "targets", 0, 0,
+        FINDING_target_sum_not_one},
+    {"loss: squared_error\nprobs: [[1, 2]]\ntargets: [[3, 4]]\n", "targets", 0, 0,
+        FINDING_NONE}, /* any numbers */
+    {"loss: squared_error\nprobs: [[1, 2]]\ntargets: [[3, 4]]\n", "probs", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [[1, 2]]\ntargets: [[1, 1]]\n", "targets", 0, 0,
+        FINDING_NONE},
+    {"logits: [[1, 2]]\ntargets: [[-0.5, 1.5]]\n", "targets", 0, 0, FINDING_target_outside},
+    {"logits: [[1, 2]]\ntargets: [[0.3, 0.7]]\n", "targets", 0, 0, FINDING_NONE},
+    /* the class axis is not the last */
+    {"logits: [[1, 2], [3, 4]]\ntargets: [[0.3, 1], [0.7, 1]]\nclass_axis: 0\n", "targets", 1, 0,
+        FINDING_target_sum_not_one},
+    {"logits: [[1, 2], [3, 4]]\ntargets: [[0.3, 1], [0.7, 1]]\nclass_axis: 0\n", "targets", 0, 0,
+        FINDING_NONE},
+    {"loss: nll\nlog_probs: [[0.5, -1]]\nlabels: [0]\n", "log_probs", 0, 0,
+        FINDING_log_prob_above_zero},
+    {"loss: nll\nlog_probs: [[-1, -1]]\nlabels: [0]\n", "log_probs", 0, 0, FINDING_row_sum_not_one},
+    {"loss: nll\nlog_probs: [[-0.6931, -0.6931]]\nlabels: [0]\n", "log_probs", 0, 0, FINDING_NONE},
+    {"logits: [[0.2, 0.8], [0.5, 0.5]]\nlabels: [0, 1]\n", "logits", 0, 0,
+        FINDING_scores_look_like_probs},
+    {"logits: [[0.2, 0.8], [0.5, 0.5]]\nlabels: [0, 1]\n", "logits", 1, 0, FINDING_NONE},
+    {"logits: [[0.2, 0.8], [0.5, 0.6]]\nlabels: [0, 1]\n", "logits", 0, 0, FINDING_NONE},
+    {"logits: [[0, 1], [1, 0]]\nlabels: [0, 1]\n", "logits", 0, 0, FINDING_NONE},
+    {"loss: hinge\nlogits: [[0.2, 0.8]]\nlabels: [0]\n", "logits", 0, 0, FINDING_NONE},
+    {"logits: [[1, 2]]\nlabels: [0]\nsample_weights: [-1]\n", "weights", 0, 0,
+        FINDING_negative_weight},
+    {"logits: [[1, 2]]\nlabels: [0]\nsample_weights: [-1]\n", "loss", 0, 0, FINDING_negative_loss},
+    {"logits: [[1, 2]]\nlabels: [0]\nclass_weights: [-1, 1]\n", "per_sample", 0, 0,
+        FINDING_negative_loss},
+    {"loss: binary_cross_entropy\nlogits: [1]\ntargets: [1.5]\n", "per_element", 0, 0,
+        FINDING_negative_loss},
+    {"loss: binary_cross_entropy\nlogits: [1]\ntargets: [1.5]\nroute: fused\n", "per_element", 0, 0,
+        FINDING_negative_loss},
+    /* padding that is dropped */
+    {"logits: [[1, 2], [nan, 0]]\ntargets: [[0, 1], [0, 0]]\nmask: [1, 0]\n", "targets", 1, 0,
+        FINDING_NONE},
+    {"logits: [[1, 2], [nan, 0]]\ntargets: [[0, 1], [0, 0]]\nmask: [1, 0]\n", "logits", 1, 0,
+        FINDING_NONE},
+    /* what is nan because of a score, and what is not */
+    {"logits: [[nan, 2]]\nlabels: [1]\n", "logits", 0, 0, FINDING_score_is_nan},
+    {"logits: [[inf, 2]]\nlabels: [1]\n", "logits", 0, 0, FINDING_score_is_infinite},
+    {"logits: [[-inf, 2]]\nlabels: [1]\n", "logits", 0, 0, FINDING_NONE},
+    {"logits: [[-inf, -inf]]\nlabels: [1]\n", "logits", 0, 0, FINDING_row_of_minus_infinity},
+    {"logits: [[-inf, -inf]]\nlabels: [1]\n", "logits", 0, 1, FINDING_NONE},
+    {"loss: hinge\nlogits: [[-inf, 2]]\nlabels: [1]\n", "logits", 0, 0, FINDING_score_is_infinite},
+    {"logits: [[-inf, 2]]\ntargets: [[0, 1]]\n", "logits", 0, 0, FINDING_score_is_infinite},
+    {"logits: [[-inf, inf]]\nlabels: [1]\n", "logits", 0, 0, FINDING_NONE},
+    {"logits: [[-inf, 2]]\nlabels: [5]\nout_of_range: nan\n", "logits", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [nan, 1]\ntargets: [1, 1]\n", "logits", 0, 0,
+        FINDING_score_is_nan},
+    {"probs: [[nan, 0.5]]\nlabels: [0]\n", "probs", 0, 0, FINDING_score_is_nan},
+    {"probs: [[0, 0]]\nlabels: [0]\nnormalize: before_clip\n", "normalized", 0, 1,
+        FINDING_row_sum_zero},
+    {"logits: [[-1000, -1000]]\nlabels: [0]\nroute: textbook\n", "softmax", 0, 0,
+        FINDING_row_sum_zero},
+    {"logits: [[1000, 0]]\nlabels: [0]\nroute: textbook\n", "softmax", 0, 0,
+        FINDING_infinity_over_infinity},
+    {"loss: binary_cross_entropy\nprobs: [0.999999999999999]\ntargets: [0]\ndtype: float32\n",
+        "probs", 0, 0, FINDING_rounded_to_one},
+    {"loss: binary_cross_entropy\nprobs: [0.999999999999999]\ntargets: [0]\n", "probs", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [0]\ndtype: float32\n", "probs", 0, 0,
+        FINDING_NONE},
 };
 
 START_TEST(findings)
@@ -142,6 +214,43 @@ START_TEST(findings)
         arena_release(&arena);
     }
     close_lesson(trace);
+    diag_release(&diag);
+}
+END_TEST
+
+/* What a sentence says, and what it must not say. */
+static const struct {
+    const char *lesson, *stage, *has, *lacks;
+} SENTENCES[] = {
+    {"loss: kl_divergence\nprobs: [[0.2, 0.5, 0.2999]]\ntargets: [[0.1, 0.1, 0.0999]]\n", "targets",
+        "targets of this row sum to 0.2999, not", "probabilities"},
+    {"loss: kl_divergence\nprobs: [[0.2, 0.5, 0.2999]]\ntargets: [[0.1, 0.1, 0.0999]]\n", "probs",
+        "probabilities of this row sum to 0.9999, not", "targets"},
+    {"loss: nll\nlog_probs: [[0, 0]]\nlabels: [0]\n", "log_probs", "sum to 2, not", NULL},
+    {"probs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", "one-hot row", NULL},
+    {"loss: binary_cross_entropy\nprobs: [0]\ntargets: [0]\n", "per_element", "Both logarithms",
+        "one-hot"},
+    {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [1]\n", "per_element", "Both logarithms",
+        "one-hot"},
+};
+
+START_TEST(sentences)
+{
+    struct diag diag;
+    struct arena arena;
+    diag_init(&diag);
+    arena_init(&arena);
+    struct trace *trace = open_lesson(SENTENCES[_i].lesson, &diag);
+    size_t stage = recipe_named(trace_recipe(trace), SENTENCES[_i].stage);
+    enum finding_kind kind = trace_finding(trace, stage, 0, 0);
+    ck_assert_int_ne(kind, FINDING_NONE);
+    const char *text = trace_finding_text(trace, kind, stage, 0, 0, &arena);
+    ck_assert_msg(strstr(text, SENTENCES[_i].has) != NULL, "%s", text);
+    if (SENTENCES[_i].lacks != NULL) {
+        ck_assert_msg(strstr(text, SENTENCES[_i].lacks) == NULL, "%s", text);
+    }
+    close_lesson(trace);
+    arena_release(&arena);
     diag_release(&diag);
 }
 END_TEST
@@ -190,6 +299,7 @@ Suite *make_suite(void)
     Suite *suite = suite_create("findings and figures");
     TCase *tests = tcase_create("findings and figures");
     tcase_add_loop_test(tests, findings, 0, sizeof FINDINGS / sizeof *FINDINGS);
+    tcase_add_loop_test(tests, sentences, 0, sizeof SENTENCES / sizeof *SENTENCES);
     tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);
     suite_add_tcase(suite, tests);
     return suite;
