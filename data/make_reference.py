@@ -232,7 +232,7 @@ def question_schema():
         },
         'required': ['at', 'ask'],
         'oneOf': [{'required': ['cell'], 'not': {'anyOf': [{'required': ['choices']}, {'required': ['answer']}]}},
-                  {'required': ['choices', 'answer'], 'not': {'required': ['cell']}}],
+                  {'required': ['choices', 'answer']}],
         'additionalProperties': False,
     }
 
@@ -507,6 +507,7 @@ One of the choices.
 .B cell
 In place of choices and answer: the indices of the number that is asked for, counting from 0.
 The answer is then computed.
+Beside choices: the number that the answer must be, which \\fB\\-\\-check\\fP compares.
 .TP
 .B hint
 The first help (optional).

@@ -23,11 +23,13 @@ struct question {
     enum answer_kind kind;
     const char *const *choices; /* NULL-ended; NULL: none */
     const char *answer;         /* the right choice; NULL for ANSWER_CELL */
+    bool has_cell; /* ANSWER_CELL: always; ANSWER_CHOICE: the number that the answer must be */
     size_t cell[TENSOR_MAX_RANK];
     size_t cell_rank;
-    const char *hint;                                /* NULL: none */
-    struct where where;                              /* of its first key */
-    struct where at_where, answer_where, hint_where; /* of these values; line 0: not given */
+    const char *hint;   /* NULL: none */
+    struct where where; /* of its first key */
+    struct where at_where, answer_where, cell_where,
+        hint_where; /* of these values; line 0: not given */
     struct question *next;
 };
 

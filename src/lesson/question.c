@@ -125,13 +125,11 @@ static bool check_answer(struct diag *diag, const struct question_draft *draft,
     bool cell = given[Q_CELL].key.line > 0;
     bool choices = given[Q_CHOICES].key.line > 0;
     bool answer = given[Q_ANSWER].key.line > 0;
-    if (cell && (choices || answer)) {
-        diag_error(diag, given[Q_CELL].key,
-            _("a question has a 'cell', or 'choices' with an 'answer', not both"));
-        return false;
-    }
-    if (!cell && !(choices && answer)) {
+    if (choices != answer || !(choices || cell)) {
         diag_error(diag, where, _("this question needs a 'cell', or 'choices' with an 'answer'"));
+        if (cell) {
+            diag_hint(diag, _("with both, --check compares the answer with the cell"));
+        }
         return false;
     }
     if (answer && !has_word(draft->choices.list, draft->answer)) {
@@ -171,7 +169,7 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     struct question *question = arena_alloc(reader->arena, 1, sizeof *question);
     question->at = draft.at;
     question->ask = question->written_ask = draft.ask;
-    bool is_cell = given[Q_CELL].key.line > 0;
+    bool is_cell = given[Q_CHOICES].key.line == 0;
     question->kind = is_cell ? ANSWER_CELL : ANSWER_CHOICE;
     question->choices = draft.choices.list;
     question->answer = draft.answer;
@@ -180,6 +178,8 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     question->hint = draft.hint;
     question->where = where;
     question->at_where = given[Q_AT].value;
+    question->has_cell = given[Q_CELL].key.line > 0;
+    question->cell_where = given[Q_CELL].value;
     question->answer_where = given[is_cell ? Q_CELL : Q_ANSWER].value;
     question->hint_where = given[Q_HINT].value;
     *out = question;

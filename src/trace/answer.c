@@ -134,8 +134,14 @@ enum judgement answer_judge(const struct answer *answer, double value, int decim
 bool question_find(
     const struct trace *trace, const struct question *question, struct question_cell *out)
 {
-    size_t index = question->kind == ANSWER_CELL ? recipe_named(trace_recipe(trace), question->at)
-                                                 : STAGE_NONE;
+    return question->kind == ANSWER_CELL && question_find_cell(trace, question, out);
+}
+
+bool question_find_cell(
+    const struct trace *trace, const struct question *question, struct question_cell *out)
+{
+    size_t index =
+        question->has_cell ? recipe_named(trace_recipe(trace), question->at) : STAGE_NONE;
     if (index == STAGE_NONE) {
         return false;
     }

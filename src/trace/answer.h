@@ -39,5 +39,8 @@ struct question_cell {
 /* Finds it; false when the lesson, as it is computed now, has no such cell. */
 bool question_find(
     const struct trace *trace, const struct question *question, struct question_cell *out);
+/* The same for any question with a cell, also one that asks for a choice. */
+bool question_find_cell(
+    const struct trace *trace, const struct question *question, struct question_cell *out);
 
 #endif

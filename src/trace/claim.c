@@ -202,7 +202,7 @@ static bool judge(
     return ok;
 }
 
-static bool check_choice(struct trace *trace, const struct question *question, struct diag *diag)
+static bool check_extreme(struct trace *trace, const struct question *question, struct diag *diag)
 {
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
@@ -223,6 +223,133 @@ static bool check_choice(struct trace *trace, const struct question *question, s
     return !certain || judge(&line, question, largest, diag);
 }
 
+/* ---- Choices that are numbers ---------------------------------------------------------------- */
+
+/* Is the value what this choice says, to the digits it is written with? A whole number is itself.
+ */
+static bool says(const char *choice, double value)
+{
+    struct answer answer = {.value = 0};
+    if (!answer_parse(choice, &answer)) {
+        return false;
+    }
+    if (isnan(answer.value) || !isfinite(value)) {
+        return isnan(answer.value) ? isnan(value) : answer.value == value;
+    }
+    double half = answer.unit < 1 ? answer.unit / 2 : 0;
+    return fabs(answer.value - value) <= half * (1 + 1e-9) + 1e-9 * fabs(value);
+}
+
+/* The choice nearest to the value among those that say it; NULL where none does. */
+static const char *choice_that_says(const struct question *question, double value)
+{
+    const char *best = NULL;
+    struct answer answer = {.value = 0};
+    double distance = INFINITY;
+    for (size_t i = 0; question->choices[i] != NULL; i++) {
+        const char *choice = question->choices[i];
+        if (says(choice, value) && answer_parse(choice, &answer) &&
+            (best == NULL || fabs(answer.value - value) < distance)) {
+            best = choice;
+            distance = fabs(answer.value - value);
+        }
+    }
+    return best;
+}
+
+/* A choice question with a cell: the cell is its key. */
+static bool check_key(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    struct question_cell cell;
+    struct answer answer;
+    char text[NUM_SIZE];
+    if (!question_find_cell(trace, question, &cell)) {
+        return true; /* has been said */
+    }
+    if (!answer_parse(question->answer, &answer)) {
+        diag_error(diag, question->answer_where,
+            _("the answer '%s' is not a number, so no cell can be compared with it"),
+            question->answer);
+        diag_id(diag, "wrong-answer");
+        diag_hint(diag, _("leave 'cell' out, or make the choices numbers"));
+        return false;
+    }
+    double value = trace_cell(trace, cell.stage, cell.row, cell.col);
+    const char *right = choice_that_says(question, value);
+    if (right != NULL && strcmp(right, question->answer) == 0) {
+        return true;
+    }
+    (void)num_shortest(text, value, trace_lesson(trace)->problem.dtype);
+    diag_error(diag, question->answer_where, _("the answer is '%s', but the cell is %s"),
+        question->answer, text);
+    diag_id(diag, "wrong-answer");
+    if (right != NULL) {
+        diag_hint(diag, _("the choice '%s' says it"), right);
+    }
+    return false;
+}
+
+/* The words by which a question asks for a number of one of these stages. With words of several,
+ * such as "the total is divided by 2: what is the mean?", it may ask for another than its own. */
+static const struct {
+    enum stage_id stage;
+    const char *const words[5];
+} NUMBERS[] = {
+    {ID_divisor, {"divisor", "divided", "divide", "divides", NULL}},
+    {ID_total, {"total", "sum", NULL}},
+    {ID_loss, {"loss", "mean", NULL}},
+    {ID_per_sample, {"loss", NULL}},
+    {ID_masked, {"loss", NULL}},
+    {ID_weighted, {"loss", NULL}},
+};
+
+static bool asks_for_number(const char *ask, enum stage_id stage)
+{
+    bool asks = false;
+    bool other = false;
+    const char *words = NULL;
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+        if (NUMBERS[i].stage == stage) {
+            asks = has_any(ask, NUMBERS[i].words);
+            words = NUMBERS[i].words[0];
+        }
+    }
+    for (size_t i = 0; asks && i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+        bool same = strcmp(NUMBERS[i].words[0], words) == 0;
+        other = other || (!same && has_any(ask, NUMBERS[i].words));
+    }
+    return asks && !other;
+}
+
+/* Without a cell: where the stage has one number, or one for the sample that is asked about, and
+ * another choice than the answer is that number, the key is likely to be wrong. */
+static void suspect_key(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t stage = recipe_named(recipe, question->at);
+    if (stage == STAGE_NONE || recipe->stages[stage].width != 1 || has_any(question->ask, UNSURE) ||
+        !asks_for_number(question->ask, recipe->stages[stage].kind)) {
+        return;
+    }
+    bool scalar = recipe->stages[stage].form == FORM_SCALAR;
+    size_t row = scalar ? 0 : asked_row(trace, question->ask);
+    if (row == STAGE_NONE) {
+        return;
+    }
+    double value = trace_cell(trace, stage, row, 0);
+    const char *right = choice_that_says(question, value);
+    if (right == NULL || strcmp(right, question->answer) == 0) {
+        return;
+    }
+    char text[NUM_SIZE];
+    (void)num_shortest(text, value, trace_lesson(trace)->problem.dtype);
+    diag_warn(diag, question->answer_where,
+        _("the answer is '%s', but the stage '%s' has %s, which is the choice '%s'"),
+        question->answer, recipe->stages[stage].id, text, right);
+    diag_id(diag, "suspect-answer");
+    diag_hint(diag, _("give the question a 'cell' besides, and its answer is checked for certain"));
+}
+
 /* ---- Questions ------------------------------------------------------------------------------- */
 
 static void add_shape(const struct shape *shape, struct str *out)
@@ -235,7 +362,7 @@ static void add_shape(const struct shape *shape, struct str *out)
 static bool check_cell(struct trace *trace, const struct question *question, struct diag *diag)
 {
     struct question_cell cell;
-    if (question_find(trace, question, &cell)) {
+    if (question_find_cell(trace, question, &cell)) {
         return true;
     }
     const struct recipe *recipe = trace_recipe(trace);
@@ -244,14 +371,13 @@ static bool check_cell(struct trace *trace, const struct question *question, str
     str_init(&shape);
     add_shape(&stage->shape, &shape);
     if (stage->form == FORM_SCALAR) {
-        diag_error(
-            diag, question->answer_where, _("'%s' is one number: its cell is []"), stage->id);
+        diag_error(diag, question->cell_where, _("'%s' is one number: its cell is []"), stage->id);
     } else if (question->cell_rank != stage->shape.rank) {
-        diag_error(diag, question->answer_where,
+        diag_error(diag, question->cell_where,
             _("a cell of '%s' has %zu indices, not %zu: the stage has the shape (%s)"), stage->id,
             stage->shape.rank, question->cell_rank, shape.data);
     } else {
-        diag_error(diag, question->answer_where,
+        diag_error(diag, question->cell_where,
             _("there is no such cell: the stage '%s' has the shape (%s)"), stage->id, shape.data);
         diag_hint(diag, _("indices count from 0"));
     }
@@ -273,8 +399,17 @@ static bool check_question(struct trace *trace, const struct question *question,
         str_release(&list);
         return false;
     }
-    return question->kind == ANSWER_CELL ? check_cell(trace, question, diag)
-                                         : check_choice(trace, question, diag);
+    if (question->has_cell && !check_cell(trace, question, diag)) {
+        return false;
+    }
+    if (question->kind == ANSWER_CELL) {
+        return true;
+    }
+    if (question->has_cell) {
+        return check_key(trace, question, diag);
+    }
+    suspect_key(trace, question, diag);
+    return check_extreme(trace, question, diag);
 }
 
 bool claims_check(struct trace *trace, struct diag *diag)
