@@ -507,7 +507,7 @@ One of the choices.
 .B cell
 In place of choices and answer: the indices of the number that is asked for, counting from 0.
 The answer is then computed.
-Beside choices: the number that the answer must be, which \\fB\\-\\-check\\fP compares.
+Beside choices: the number that the answer must be, which \fB\-\-check\fP compares.
 .TP
 .B hint
 The first help (optional).
