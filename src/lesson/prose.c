@@ -47,6 +47,7 @@ struct builder {
     size_t list_depth, quotes;
     bool fresh_item; /* the marker of the item was not used yet */
     bool in_heading; /* of a section */
+    unsigned level;  /* of the heading being read */
 };
 
 static size_t innermost(size_t depth)
@@ -158,6 +159,17 @@ static bool has_section(const struct builder *b, const char *at)
     return false;
 }
 
+/* A heading with the name of a step that has one '#', or more than two. */
+static void warn_level(struct builder *b, const char *at)
+{
+    diag_warn(b->diag, b->here, "%s",
+        b->level == 1 ? _("the heading of a step has two '#'")
+                      : _("this heading is a part of the text above it; that of a step has two "
+                          "'#'"));
+    diag_id(b->diag, "heading-level");
+    diag_hint(b->diag, _("write '## %s'"), at);
+}
+
 static void close_heading(struct builder *b)
 {
     struct where where = b->here;
@@ -177,8 +189,20 @@ static void close_heading(struct builder *b)
         diag_warn(
             b->diag, where, _("there is a section '%s' already: this one is never shown"), at);
         diag_id(b->diag, "repeated-heading");
+    } else if (b->level == 1) {
+        warn_level(b, at);
     }
     open_section(b, at, where, known && !repeated);
+}
+
+static void close_inner_heading(struct builder *b)
+{
+    bool alone = b->level > 2 && b->list_depth == 0 && b->quotes == 0 && b->span_count == 0;
+    const char *at = alone ? arena_strndup(b->arena, b->run.data, b->run.len) : "";
+    if (at[0] != '\0' && has_word(b->sections, at)) {
+        warn_level(b, at);
+    }
+    close_block(b);
 }
 
 static const char *language(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail)
@@ -200,6 +224,7 @@ static void enter_list(struct builder *b, bool ordered, unsigned start)
 static void enter_heading(struct builder *b, unsigned level)
 {
     b->located = false;
+    b->level = level;
     if (level > 2 || b->list_depth > 0 || b->quotes > 0) {
         open_block(b, BLOCK_HEADING);
         b->block->level = (int)level;
@@ -258,7 +283,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
         if (b->in_heading) {
             close_heading(b);
         } else {
-            close_block(b);
+            close_inner_heading(b);
         }
         break;
     case MD_BLOCK_LI:
@@ -346,7 +371,8 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
     struct builder *b = data;
     if (!b->in_heading) {
         open_paragraph(b); /* the text of a tight list's item has none of its own */
-    } else if (!b->located) {
+    }
+    if (!b->located) {
         locate(b, text);
         b->located = true;
     }

@@ -80,7 +80,7 @@ static const struct {
     {"```python\nx = 1\n\ny\n```", ":code 0python{x = 1\n\ny\n};"},
     {"    indented\n", ":code{indented\n};"},
     {"## softmax\na\n### more\nb\n", "softmax:para{a};head 3{more};para{b};"},
-    {"intro\n\n# softmax\n# `log`\nx\n", ":para{intro};softmax:log:para{x};"},
+    {"intro\n\n## softmax\n## `log`\nx\n", ":para{intro};softmax:log:para{x};"},
     {"softmax\n---\nx", "softmax:para{x};"},
     {"- # log\n", ":head 1{log};"},
     {"a\n\n***\n\nb", ":para{a};para{b};"},
@@ -101,6 +101,18 @@ START_TEST(markdown_becomes_blocks)
 {
     expect_prose(cases[_i].markdown, cases[_i].want);
     ck_assert_uint_eq(diag.errors + diag.warnings, 0);
+}
+END_TEST
+
+/* Taken, but said to be at another level than steps are; a comment in code is no heading. */
+START_TEST(steps_are_at_level_two)
+{
+    expect_prose("# softmax\nx\n", "softmax:para{x};");
+    ck_assert_uint_eq(diag.warnings, 1);
+    expect_prose("## softmax\n### log\nx\n", "softmax:head 3{log};para{x};");
+    ck_assert_uint_eq(diag.warnings, 2);
+    expect_prose("## softmax\n```\n# log\n```\n### more\n", "softmax:code{# log\n};head 3{more};");
+    ck_assert_uint_eq(diag.errors + diag.warnings, 2);
 }
 END_TEST
 
@@ -164,6 +176,7 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("blocks");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, markdown_becomes_blocks, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(tests, steps_are_at_level_two);
     tcase_add_test(tests, headings_know_their_place);
     tcase_add_test(tests, unknown_and_repeated_sections_are_warned_about);
     tcase_add_test(tests, hostile_markdown_is_read_in_time);

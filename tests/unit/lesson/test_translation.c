@@ -97,7 +97,7 @@ static const char *prose(const char *at)
 START_TEST(everything_is_taken)
 {
     ck_assert(translate("---\ntitle: 题\nsummary: 概\nsection: 节\n" GOOD_QUESTIONS
-                        "---\n引言。\n# softmax\n关于。\n# end\n完。\n",
+                        "---\n引言。\n## softmax\n关于。\n## end\n完。\n",
         false));
     ck_assert_uint_eq(diag.errors + diag.warnings, 0);
     ck_assert_str_eq(lesson->title, "题");
@@ -168,8 +168,8 @@ static const struct {
         ".zh.md:6:5: error: the lesson has only 2 questions"},
     {"---\ntitle: 题\nquestions:\n  - ask: a\n  - choices: [甲]\n---\n",
         ".zh.md:5:14: error: the lesson's question has 0 choices, this translation 1"},
-    {"---\ntitle: 题\n---\n# log\n对数。\n", ".zh.md:4:3: error: the lesson has no section 'log'"},
-    {"---\ntitle: 题\n---\n# logg\n对数。\n", ".zh.md:4:3: warning: no step is called 'logg'"},
+    {"---\ntitle: 题\n---\n## log\n对数。\n", ".zh.md:4:4: error: the lesson has no section 'log'"},
+    {"---\ntitle: 题\n---\n## logg\n对数。\n", ".zh.md:4:4: warning: no step is called 'logg'"},
 };
 
 START_TEST(mistakes_are_reported)
@@ -193,7 +193,7 @@ START_TEST(its_author_hears_what_is_missing)
 {
     struct str text;
     str_init(&text);
-    ck_assert(translate("---\nquestions:\n  - ask: 哪个？\n---\n# end\n完。\n", true));
+    ck_assert(translate("---\nquestions:\n  - ask: 哪个？\n---\n## end\n完。\n", true));
     diag_print(&diag, &text);
     static const char *const said[] = {
         "'title' is not translated",
@@ -273,7 +273,7 @@ START_TEST(a_changed_lesson_leaves_its_translation_behind)
     checksum_of(LESSON, sum);
     (void)snprintf(text, sizeof text,
         "---\ntitle: 题\nsummary: 概\nsection: 节\noriginal: %s\n" GOOD_QUESTIONS
-        "---\n引言。\n# softmax\n关于。\n# end\n完。\n",
+        "---\n引言。\n## softmax\n关于。\n## end\n完。\n",
         sum);
     ck_assert(translate(text, true));
     ck_assert_uint_eq(diag.warnings, 0);
@@ -294,7 +294,7 @@ END_TEST
 
 START_TEST(a_variant_keeps_the_language)
 {
-    ck_assert(translate("---\ntitle: 题\n---\n# end\n完。\n", false));
+    ck_assert(translate("---\ntitle: 题\n---\n## end\n完。\n", false));
     const struct override set = {"reduction=sum"};
     struct lesson *variant = lesson_variant(lesson, &set, 1, &diag);
     ck_assert_ptr_nonnull(variant);
