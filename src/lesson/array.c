@@ -2,6 +2,7 @@
 #include "value_readers.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "mem.h"
 #include "num.h"
 
@@ -20,6 +21,7 @@ struct array {
     size_t depth;       /* open lists */
     size_t items[TENSOR_MAX_RANK];        /* so far, in each open list */
     struct where opened[TENSOR_MAX_RANK]; /* where each began */
+    struct where first[TENSOR_MAX_RANK];  /* the list of each depth that gave its length */
     bool spoiled[TENSOR_MAX_RANK]; /* has an item that was refused: its length says nothing */
 };
 
@@ -113,11 +115,18 @@ static void close_list(struct array *array)
         fail(array, array->opened[axis], _("this list is empty"));
     } else if (*dim == 0) {
         *dim = items;
+        array->first[axis] = array->opened[axis];
     } else if (*dim != items) {
         diag_error(array->reader->diag, array->opened[axis],
             _("this list has length %zu, but the first one at this depth has length %zu"), items,
             *dim);
-        diag_hint(array->reader->diag, _("every row needs the same number of values"));
+        struct where here = array->opened[axis];
+        struct where first = array->first[axis];
+        bool more = items > *dim;
+        if (!hint_decimal_comma(array->reader->diag, array->reader->source, more ? here : first,
+                more ? first : here)) {
+            diag_hint(array->reader->diag, _("every row needs the same number of values"));
+        }
         array->ok = false;
     }
     count_item(array);
@@ -202,6 +211,13 @@ static bool read_reference(struct reader *reader, const char **file)
     return *file != NULL;
 }
 
+/* NAME.npy, or the word `file` of a reference without its braces. */
+static bool is_file_name(const struct token *token)
+{
+    bool npy = token->size > 4 && strcmp(token->text + token->size - 4, ".npy") == 0;
+    return npy || strcmp(token->text, "file") == 0;
+}
+
 static bool read_any_data(
     struct reader *reader, const struct key *key, struct data *out, bool whole)
 {
@@ -214,11 +230,16 @@ static bool read_any_data(
         return wrong_kind(reader, key, _("numbers, or {file: NAME.npy}"));
     }
     bool ok = true;
+    bool scalar = reader->token.kind == TOKEN_SCALAR;
     if (reader->token.kind == TOKEN_MAP) {
         ok = read_reference(reader, &data.file);
     } else {
         data.tensor = read_array(reader, whole);
         ok = data.tensor != NULL;
+    }
+    if (!ok && scalar && is_file_name(&reader->token)) {
+        diag_hint(reader->diag, _("a data file is written {file: %.40s}"),
+            strcmp(reader->token.text, "file") == 0 ? "NAME.npy" : reader->token.text);
     }
     if (ok) {
         *out = data;

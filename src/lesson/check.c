@@ -2,6 +2,7 @@
 #include "front_matter.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "num.h"
 #include "rules.h"
 
@@ -176,10 +177,7 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
 /* Where each input's value stands, for remarks that the trace alone can make. */
 static void fill_places(const struct draft *draft, struct lesson *lesson)
 {
-    static const enum key_id scores[] = {[SCORES_LOGITS] = KEY_logits,
-        [SCORES_PROBS] = KEY_probs,
-        [SCORES_LOG_PROBS] = KEY_log_probs};
-    const enum key_id keys[INPUT_COUNT] = {[INPUT_SCORES] = scores[lesson->problem.score_kind],
+    const enum key_id keys[INPUT_COUNT] = {[INPUT_SCORES] = scores_key(lesson->problem.score_kind),
         [INPUT_LABELS] = KEY_labels,
         [INPUT_TARGETS] = is_given(draft, KEY_labels) ? KEY_labels : KEY_targets,
         [INPUT_MASK] = KEY_mask,
@@ -218,6 +216,29 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     }
 }
 
+/* Why names of that number were thought to fit. False: nobody knows. */
+static bool hint_name_count(
+    const struct draft *draft, const struct problem *problem, enum key_id key, size_t names)
+{
+    size_t cols = problem_classes(problem);
+    bool flat = problem->scores->shape.rank == 1;
+    struct where scores = draft->given[scores_key(problem->score_kind)].value;
+    if (key == KEY_samples && flat && names == cols) {
+        diag_hint(draft->diag,
+            _("scores of the shape (%zu,) are one row; name its columns with 'classes', or write "
+              "a column, [[1], [2]]"),
+            cols);
+        return true;
+    }
+    if (key == KEY_classes && problem_is_binary(problem) && flat && names == 2) {
+        diag_hint(
+            draft->diag, _("each column of a binary loss is a yes-or-no question with one name"));
+        return true;
+    }
+    return key == KEY_classes && cols == 2 * names && scores.source != NULL &&
+           hint_decimal_comma(draft->diag, scores.source, scores, scores);
+}
+
 static bool check_name_count(
     struct draft *draft, const struct problem *problem, enum key_id key, size_t names, size_t want)
 {
@@ -228,7 +249,7 @@ static bool check_name_count(
         key == KEY_classes ? _("there are %zu names, but the scores have %zu classes")
                            : _("there are %zu names, but the scores have %zu rows"),
         names, want);
-    if (key == KEY_classes) {
+    if (!hint_name_count(draft, problem, key, names) && key == KEY_classes) {
         hint_class_count(draft, problem, names);
     }
     return false;

@@ -22,14 +22,6 @@ static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct d
     return is_usable(draft, key) ? data->tensor : NULL;
 }
 
-static enum key_id scores_key(const struct problem *problem)
-{
-    static const enum key_id keys[] = {[SCORES_LOGITS] = KEY_logits,
-        [SCORES_PROBS] = KEY_probs,
-        [SCORES_LOG_PROBS] = KEY_log_probs};
-    return keys[problem->score_kind];
-}
-
 static struct data *scores_data(struct draft *draft, enum key_id key)
 {
     if (key == KEY_logits) {
@@ -57,7 +49,7 @@ static void warn_storing(
 
 bool open_data(struct draft *draft, struct problem *problem)
 {
-    enum key_id scores = scores_key(problem);
+    enum key_id scores = scores_key(problem->score_kind);
     bool ok = true;
     struct {
         enum key_id key;
@@ -188,6 +180,9 @@ bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tens
     value_error(draft, key, _("'%s' has the shape %s, but scores of shape %s need %s"),
         key_name(key), text_of(draft, &tensor->shape), text_of(draft, &problem->scores->shape),
         text_of(draft, want));
+    if (tensor->shape.rank == 0 && want->rank > 0) {
+        diag_hint(draft->diag, _("a list stands in brackets, also one of a single number: [0]"));
+    }
     return false;
 }
 
@@ -212,7 +207,7 @@ static bool check_probs(
 
 bool check_scores(struct draft *draft, struct problem *problem)
 {
-    enum key_id key = scores_key(problem);
+    enum key_id key = scores_key(problem->score_kind);
     const struct data *data = scores_data(draft, key);
     if (problem->scores->shape.rank == 0) {
         value_error(draft, key, _("'%s' takes a list of numbers"), key_name(key));
@@ -232,9 +227,32 @@ static bool check_integers(struct draft *draft, const struct tensor *labels)
     return false;
 }
 
-static const char *label_hint(const struct draft *draft, bool wrap)
+/* Labels from 1 to the number of classes: who wrote them counted from 1. */
+static bool counts_from_one(
+    const struct draft *draft, const struct problem *problem, const struct tensor *labels)
+{
+    double classes = (double)problem_classes(problem);
+    size_t size = shape_size(&labels->shape);
+    bool last = false;
+    for (size_t i = 0; i < size; i++) {
+        double label = 0;
+        bool read = tensor_read(labels, i, 1, &label, draft->diag);
+        bool ignored = problem->has_ignore_label && label == (double)problem->ignore_label;
+        if (!read || (!ignored && (label < 1 || label > classes))) {
+            return false;
+        }
+        last = last || label == classes;
+    }
+    return last;
+}
+
+static const char *label_hint(const struct draft *draft, const struct problem *problem,
+    const struct tensor *labels, bool wrap)
 {
     const char *reason = rules_table[draft->rules].label_reason;
+    if (counts_from_one(draft, problem, labels)) {
+        return _("labels count from 0: the first class is 0");
+    }
     if (reason != NULL && !is_given(draft, KEY_out_of_range)) {
         return _(reason);
     }
@@ -269,7 +287,7 @@ static bool check_label_range(
         .mask = mask_of_labels(draft, problem, labels),
         .because = arena_printf(draft->arena,
             i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
-        .hint = label_hint(draft, wrap),
+        .hint = label_hint(draft, problem, labels, wrap),
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
 }

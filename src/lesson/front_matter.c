@@ -1,6 +1,7 @@
 #include "front_matter.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "num.h"
 #include "utf8.h"
 
@@ -107,7 +108,7 @@ static size_t override_key(struct draft *draft, const struct source *source, con
         }
     }
     diag_error(draft->diag, where, _("a lesson has no key '%.40s'"), name);
-    hint_words(draft->diag, name, words);
+    hint_keys(draft->diag, name, words);
     return KEY_COUNT;
 }
 

@@ -76,6 +76,15 @@ void value_error(const struct draft *draft, enum key_id key, const char *format,
     __attribute__((format(printf, 3, 4)));
 const char *key_name(enum key_id key);
 
+/* The key that scores of this kind are given by. */
+static inline enum key_id scores_key(enum score_kind kind)
+{
+    static const enum key_id keys[] = {[SCORES_LOGITS] = KEY_logits,
+        [SCORES_PROBS] = KEY_probs,
+        [SCORES_LOG_PROBS] = KEY_log_probs};
+    return keys[kind];
+}
+
 /* What a stage can be called: NULL-ended lists. */
 const char *const *known_stages(void);
 const char *const *known_steps(void);    /* stages and groups */

@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "lesson_file.h"
 #include "lesson_name.h"
+#include "meant.h"
 #include "mem.h"
 #include "text_check.h"
 
@@ -39,10 +40,14 @@ bool lesson_file_split(const struct source *source, struct lesson_parts *parts, 
     if (!text_check(source, diag)) {
         return false;
     }
+    size_t near = 0; /* a line that is nearly the second one */
     size_t at = line_end(source, 0);
     if (!is_fence(source, 0, at)) {
         diag_error(diag, where, _("a lesson starts with the line '---'"));
-        diag_hint(diag, _("between two such lines stands the front matter: keys and values"));
+        diag_hint(diag, "%s",
+            meant_fence(source->text, at)
+                ? _("three '-', and nothing else on the line")
+                : _("between two such lines stands the front matter: keys and values"));
         return false;
     }
     *parts = (struct lesson_parts){.front = at, .front_line = 2};
@@ -54,10 +59,15 @@ bool lesson_file_split(const struct source *source, struct lesson_parts *parts, 
             parts->prose_line = line + 1;
             return true;
         }
+        near = near == 0 && meant_fence(source->text + at, end - at) ? line : near;
         at = end;
     }
     diag_error(diag, where, _("the front matter that starts here is not closed"));
-    diag_hint(diag, _("put a line '---' after its last key"));
+    if (near > 0) {
+        diag_hint(diag, _("line %zu must be three '-', and nothing else"), near);
+    } else {
+        diag_hint(diag, _("put a line '---' after its last key"));
+    }
     return false;
 }
 

@@ -2,6 +2,7 @@
 #include "value_readers.h"
 
 #include "i18n.h"
+#include "meant.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ static void hint_key(struct reader *reader, const struct key *keys, size_t count
     for (size_t i = 0; i < count && i < MOST_KEYS; i++) {
         words[i] = keys[i].name;
     }
-    hint_words(reader->diag, name, words);
+    hint_keys(reader->diag, name, words);
 }
 
 static void report_unknown(

@@ -2,6 +2,7 @@
 #include "front_matter.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "num.h"
 #include "recipe.h"
 
@@ -50,7 +51,12 @@ static bool read_cell(struct reader *reader, const struct key *key, void *out)
 {
     struct cell cell = {0};
     if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
-        return wrong_kind(reader, key, _("a list of indices, like [0, 2]"));
+        bool scalar = reader->token.kind == TOKEN_SCALAR && !reader->token.refused;
+        (void)wrong_kind(reader, key, _("a list of indices, like [0, 2]"));
+        if (scalar && reader->token.size > 0) {
+            hint_brackets(reader->diag, &reader->token);
+        }
+        return false;
     }
     bool ok = true;
     const struct key index = {.name = key->name, .rule = FROM(0, INFINITY)};

@@ -1,6 +1,7 @@
 #include "value_readers.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "mem.h"
 #include "num.h"
 
@@ -38,6 +39,9 @@ bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted
         diag_error(reader->diag, token->where, _("'%s' takes %s"), key->name, wanted);
         if (token->kind == TOKEN_SCALAR) {
             (void)hint_full_width(reader->diag, token->text, token->size);
+        } else if (key->read == read_text) {
+            diag_hint(reader->diag,
+                _("put quotes around the whole of a text that begins with '[' or '{'"));
         }
     }
     (void)reader_skip(reader);
@@ -57,7 +61,8 @@ static void list_words(struct diag *diag, const char *const *words)
 
 void hint_words(struct diag *diag, const char *word, const char *const *words)
 {
-    if (diag->errors + diag->warnings > DIAG_KEEP || hint_full_width(diag, word, strlen(word))) {
+    if (diag->errors + diag->warnings > DIAG_KEEP || hint_full_width(diag, word, strlen(word)) ||
+        hint_space(diag, word, strlen(word))) {
         return;
     }
     size_t count = 0;
@@ -100,6 +105,7 @@ bool read_text(struct reader *reader, const struct key *key, void *out)
         diag_error(reader->diag, token->where, _("'%s' must not be empty"), key->name);
         return false;
     }
+    warn_cut(reader);
     *(const char **)out = text;
     return true;
 }
@@ -147,7 +153,8 @@ static void hint_number(struct diag *diag, const struct token *token, bool whole
 {
     double value = 0;
     bool number = num_parse(token->text, token->size, &value);
-    if (hint_full_width(diag, token->text, token->size)) {
+    if (hint_full_width(diag, token->text, token->size) ||
+        hint_space(diag, token->text, token->size) || hint_scalar(diag, token, whole)) {
         return;
     }
     if (!token->plain && number) {
@@ -300,6 +307,7 @@ static bool read_name(struct reader *reader, const struct key *key, const char *
         diag_error(reader->diag, token->where, _("this name is empty"));
         return false;
     }
+    warn_cut(reader);
     size_t length = count_characters(*out);
     if (length > LONGEST_NAME) {
         diag_error(reader->diag, token->where, _("this name has %zu characters; %d are the most"),
@@ -312,7 +320,12 @@ static bool read_name(struct reader *reader, const struct key *key, const char *
 bool read_names(struct reader *reader, const struct key *key, void *out)
 {
     if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
-        return wrong_kind(reader, key, _("a list of names"));
+        bool scalar = reader->token.kind == TOKEN_SCALAR && !reader->token.refused;
+        (void)wrong_kind(reader, key, _("a list of names"));
+        if (scalar && reader->token.size > 0) {
+            hint_brackets(reader->diag, &reader->token);
+        }
+        return false;
     }
     struct where where = reader->token.where;
     const char **list = NULL;

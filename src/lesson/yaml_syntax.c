@@ -2,6 +2,7 @@
 #include "yaml_reader.h"
 
 #include "i18n.h"
+#include "meant.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ enum place {
 };
 
 #define KEY_EXPECTED N_("a key is expected here")
+#define NO_COLON N_("there is no ': ' after this key")
 #define CANNOT_BEGIN N_("a value cannot begin with this character")
 
 /* Matched from the top: the first line whose problem is a part of libyaml's. */
@@ -24,7 +26,7 @@ static const struct {
 } syntax[] = {
     {"mapping values are not allowed", AT_PROBLEM, N_("a ':' cannot stand here"),
         N_("put quotes around a text that has ': ' in it; is the indentation right?")},
-    {"could not find expected ':'", AT_CONTEXT, N_("there is no ': ' after this key"),
+    {"could not find expected ':'", AT_CONTEXT, NO_COLON,
         N_("a line of the front matter looks like 'key: value'")},
     {"did not find expected ',' or ']'", AT_OPENING, N_("this '[' is not closed"),
         N_("items are separated by ',' and the last is followed by ']'")},
@@ -169,7 +171,11 @@ static void report(struct reader *reader, struct where where, const char *text, 
     text = begins && reserved != NULL ? reserved : text;
     hint = begins && where.col <= size && line[where.col - 1] == '\t' ? _("use spaces") : hint;
     const char *quote = memchr(line, '\'', where.col - 1 < size ? where.col - 1 : size);
-    if (quote != NULL && strcmp(text, _(KEY_EXPECTED)) == 0) {
+    const char *whole =
+        strcmp(text, _(KEY_EXPECTED)) == 0 ? meant_quotes(line, size, where.col, &text) : NULL;
+    if (whole != NULL) {
+        hint = whole;
+    } else if (quote != NULL && strcmp(text, _(KEY_EXPECTED)) == 0) {
         text = _("the text in quotes has ended before this");
         hint = _("inside single quotes a quote is written twice, ''; or use double quotes");
     }
@@ -182,7 +188,11 @@ static void report(struct reader *reader, struct where where, const char *text, 
     }
     diag_error(reader->diag, where, "%s", text);
     diag_id(reader->diag, "yaml");
-    if (!hint_full_width(reader->diag, line, size) && hint != NULL) {
+    bool no_colon = strcmp(text, _(NO_COLON)) == 0;
+    if (meant_fence(line, size)) {
+        diag_hint(reader->diag, _("the line that ends the front matter is '---', three '-' alone"));
+    } else if (!hint_full_width(reader->diag, line, size) &&
+               !(no_colon && hint_space(reader->diag, line, size)) && hint != NULL) {
         diag_hint(reader->diag, "%s", hint);
     }
 }
