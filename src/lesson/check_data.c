@@ -227,7 +227,7 @@ static bool check_integers(struct draft *draft, const struct tensor *labels)
     return false;
 }
 
-/* Labels from 1 to the number of classes: who wrote them counted from 1. */
+/* Several labels, from 1 to the number of classes: who wrote them counted from 1. */
 static bool counts_from_one(
     const struct draft *draft, const struct problem *problem, const struct tensor *labels)
 {
@@ -243,7 +243,7 @@ static bool counts_from_one(
         }
         last = last || label == classes;
     }
-    return last;
+    return last && size > 1;
 }
 
 static const char *label_hint(const struct draft *draft, const struct problem *problem,

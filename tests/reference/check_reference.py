@@ -156,7 +156,7 @@ REFUSED = [
     'format-2', 'misspelt-values', 'missing-keys', 'names', 'no-numbers', 'question-at', 'question-cell',
     'question-keys', 'ranges', 'scores-twice', 'single-logit', 'two-errors-and-expect', 'unknown-keys', 'wrong-kinds',
 ]
-TAKEN = ['fine', 'expect-differs', 'warn-no-summary', 'warn-too-tall', 'warn-wide-file', 'claim-unsure']
+TAKEN = ['fine', 'expect-differs', 'warn-no-summary', 'warn-too-tall', 'warn-wide-file', 'claim-unsure', 'claim-key-right']
 
 
 def front_matter(path):
@@ -227,6 +227,15 @@ def check_help():
     check('README.md has the text of --help', losswalk('--help').stdout in readme)
 
 
+def check_findings():
+    """The table of findings in README.md has the kinds of finding.def, each once."""
+    kinds = re.findall(r'^FINDING\((\w+)', (ROOT / 'src/trace/finding.def').read_text(encoding='utf-8'), flags=re.M)
+    table = (ROOT / 'README.md').read_text(encoding='utf-8').split('The kinds of findings:')[1].split('\n\n')[1]
+    told = re.findall(r'`(\w+)`', table)
+    check('README.md has the kinds of findings', len(kinds) > 20 and sorted(told) == sorted(kinds),
+          set(told) ^ set(kinds))
+
+
 def put_keys(text, front):
     """The front matter in text with its keys replaced by those in front; a key may be a comment."""
     for name, value in re.findall(r'^(\w+:)(.*\n(?: .*\n)*)', front, flags=re.M):
@@ -281,6 +290,7 @@ check_schema()
 check_defaults()
 check_formats()
 check_help()
+check_findings()
 check_guide()
 check_report()
 shutil.rmtree(ENVIRONMENT['XDG_STATE_HOME'])
