@@ -227,25 +227,6 @@ static bool check_integers(struct draft *draft, const struct tensor *labels)
     return false;
 }
 
-/* Several labels, from 1 to the number of classes: who wrote them counted from 1. */
-static bool counts_from_one(
-    const struct draft *draft, const struct problem *problem, const struct tensor *labels)
-{
-    double classes = (double)problem_classes(problem);
-    size_t size = shape_size(&labels->shape);
-    bool last = false;
-    for (size_t i = 0; i < size; i++) {
-        double label = 0;
-        bool read = tensor_read(labels, i, 1, &label, draft->diag);
-        bool ignored = problem->has_ignore_label && label == (double)problem->ignore_label;
-        if (!read || (!ignored && (label < 1 || label > classes))) {
-            return false;
-        }
-        last = last || label == classes;
-    }
-    return last && size > 1;
-}
-
 static const char *label_hint(const struct draft *draft, const struct problem *problem,
     const struct tensor *labels, bool wrap)
 {

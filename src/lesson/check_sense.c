@@ -25,6 +25,24 @@ static void warn_negative(const struct draft *draft, enum key_id key, const stru
     }
 }
 
+bool counts_from_one(
+    const struct draft *draft, const struct problem *problem, const struct tensor *labels)
+{
+    double classes = (double)problem_classes(problem);
+    size_t size = shape_size(&labels->shape);
+    bool last = false;
+    for (size_t i = 0; i < size; i++) {
+        double label = 0;
+        bool read = tensor_read(labels, i, 1, &label, draft->diag);
+        bool ignored = problem->has_ignore_label && label == (double)problem->ignore_label;
+        if (!read || (!ignored && (label < 1 || label > classes))) {
+            return false;
+        }
+        last = last || label == classes;
+    }
+    return last && size > 1;
+}
+
 void check_sense(const struct draft *draft)
 {
     warn_negative(draft, KEY_class_weights, draft->class_weights);

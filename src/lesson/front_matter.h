@@ -112,4 +112,8 @@ bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tens
 /* The tensor, without a last axis of 1 that the wanted shape does not have. */
 struct tensor *drop_column(struct draft *draft, struct tensor *tensor, const struct shape *want);
 
+/* Are there several labels, from 1 to the number of classes? Who wrote them counted from 1. */
+bool counts_from_one(
+    const struct draft *draft, const struct problem *problem, const struct tensor *labels);
+
 #endif

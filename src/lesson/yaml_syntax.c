@@ -15,6 +15,9 @@ enum place {
 
 #define KEY_EXPECTED N_("a key is expected here")
 #define NO_COLON N_("there is no ': ' after this key")
+#define NEVER_CLOSED N_("the quote that opens here is never closed")
+#define OTHER_QUOTES                                                                               \
+    N_("close it; a text that begins with a quote has quotes of the other kind around the whole")
 #define CANNOT_BEGIN N_("a value cannot begin with this character")
 
 /* Matched from the top: the first line whose problem is a part of libyaml's. */
@@ -36,10 +39,8 @@ static const struct {
         N_("keys of one map start in the same column")},
     {"did not find expected '-'", AT_PROBLEM, N_("an item starting with '- ' is expected here"),
         N_("items of one list, and keys of one map, start in the same column")},
-    {"found unexpected end of stream", AT_CONTEXT, N_("the quote that opens here is never closed"),
-        NULL},
-    {"found unexpected document indicator", AT_CONTEXT,
-        N_("the quote that opens here is never closed"), NULL},
+    {"found unexpected end of stream", AT_CONTEXT, NEVER_CLOSED, OTHER_QUOTES},
+    {"found unexpected document indicator", AT_CONTEXT, NEVER_CLOSED, OTHER_QUOTES},
     {"found unknown escape", AT_PROBLEM, N_("this escape is not known in a text in double quotes"),
         N_("in single quotes a backslash is just a backslash")},
     {"block sequence entries are not allowed", AT_PROBLEM, N_("a list with '-' cannot begin here"),

@@ -252,12 +252,17 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
     return FINDING_NONE;
 }
 
-/* The same kind said of a binary loss, where labels do not pick and are no one-hot rows. */
+/* The same kind said of a binary loss: no rows of classes, no label that picks. */
 static const char *text_of(const struct trace *trace, enum finding_kind kind)
 {
-    if (kind == FINDING_zero_times_infinity && problem_is_binary(&trace->lesson->problem)) {
+    bool binary = problem_is_binary(&trace->lesson->problem);
+    if (binary && kind == FINDING_zero_times_infinity) {
         return _("%s: 0 times infinity is not a number (nan). Both logarithms are multiplied, also "
                  "the one whose factor is 0.");
+    }
+    if (binary && kind == FINDING_scores_look_like_probs) {
+        return _("%s: all of these scores are between 0 and 1, as probabilities are. A sigmoid of "
+                 "probabilities gives 0.5 to 0.73; they would go under 'probs'.");
     }
     return _(TEXTS[kind]);
 }

@@ -89,37 +89,42 @@ static enum finding_kind of_nonfinite(const struct cell *cell)
                : of_minus_infinity(cell);
 }
 
-/* Between 0 and 1, summing to 1, and not all 0 and 1, as small scores of examples may be. */
-static bool row_looks_like_probs(const struct cell *cell, size_t row)
+/* Between 0 and 1, and over classes with the sum 1? Adds to `whole` how many are 0 or 1. */
+static bool row_looks_like_probs(const struct cell *cell, size_t row, size_t *whole)
 {
     struct cell first = {cell->trace, cell->stage, cell->index, row, 0, 0};
     const double *p = trace_row(cell->trace, cell->index, row);
-    bool whole = true;
     for (size_t c = 0; c < cell->stage->width; c++) {
         if (!(p[c] >= 0 && p[c] <= 1)) {
             return false;
         }
-        whole = whole && p[c] == rint(p[c]);
+        *whole += p[c] == rint(p[c]);
     }
-    return !whole && fabs(finding_row_sum(&first) - 1) <= LOG_SUM_TOLERANCE;
+    return problem_is_binary(&cell->trace->lesson->problem) ||
+           fabs(finding_row_sum(&first) - 1) <= LOG_SUM_TOLERANCE;
 }
 
-/* Chance makes one such row now and then; so the first few dozen must all be. Said once. */
+/* Said once, at the first score, where the first few dozen rows all look so. Scores that are 0 and
+ * 1 are those of examples; and where nothing sums to 1, it takes several between 0 and 1. */
 static bool scores_look_like_probs(const struct cell *cell)
 {
-    enum { MOST_ROWS = 64 };
+    enum { MOST_ROWS = 64, ENOUGH = 8 };
     const struct problem *problem = &cell->trace->lesson->problem;
-    size_t rows = cell->trace->recipe.rows;
+    bool binary = problem_is_binary(problem);
+    size_t rows = cell->trace->recipe.rows < MOST_ROWS ? cell->trace->recipe.rows : MOST_ROWS;
     if (cell->row != 0 || cell->col != 0 || problem_loss(problem)->raw_scores ||
-        !has_distribution(problem)) {
+        !(binary || has_distribution(problem))) {
         return false;
     }
-    for (size_t row = 0; row < rows && row < MOST_ROWS; row++) {
-        if (!row_looks_like_probs(cell, row)) {
+    size_t whole = 0;
+    for (size_t row = 0; row < rows; row++) {
+        size_t before = whole;
+        if (!row_looks_like_probs(cell, row, &whole) ||
+            (!binary && whole - before == cell->stage->width)) {
             return false;
         }
     }
-    return true;
+    return !binary || rows * cell->stage->width - whole >= ENOUGH;
 }
 
 enum finding_kind finding_of_logits(const struct cell *cell)

@@ -151,6 +151,12 @@ static const struct {
     {"logits: [[0.2, 0.8], [0.5, 0.5]]\nlabels: [0, 1]\n", "logits", 1, 0, FINDING_NONE},
     {"logits: [[0.2, 0.8], [0.5, 0.6]]\nlabels: [0, 1]\n", "logits", 0, 0, FINDING_NONE},
     {"logits: [[0, 1], [1, 0]]\nlabels: [0, 1]\n", "logits", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [0.2, 0.8, 0.1, 0.9, 0.7, 0.4, 0.3, 0.1]\n"
+     "labels: [0, 1, 0, 1, 1, 0, 0, 0]\n",
+        "logits", 0, 0, FINDING_scores_look_like_probs},
+    {"loss: binary_cross_entropy\nlogits: [0.2, 0.8, 0.1, 0.9, 0.7, 0.4, 0.3, 1]\n"
+     "labels: [0, 1, 0, 1, 1, 0, 0, 0]\n",
+        "logits", 0, 0, FINDING_NONE},
     {"loss: hinge\nlogits: [[0.2, 0.8]]\nlabels: [0]\n", "logits", 0, 0, FINDING_NONE},
     {"logits: [[1, 2]]\nlabels: [0]\nsample_weights: [-1]\n", "weights", 0, 0,
         FINDING_negative_weight},
