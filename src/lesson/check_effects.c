@@ -82,6 +82,25 @@ static bool averaged(const struct draft *draft, const struct problem *problem)
     return problem->average_last_axis && binary(draft, problem);
 }
 
+static bool no_sum(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->reduction != REDUCTION_SUM;
+}
+
+static bool no_mean(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->reduction == REDUCTION_NONE ||
+           (problem->reduction == REDUCTION_SUM && !problem->divides);
+}
+
+static bool not_reduced(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->reduction == REDUCTION_NONE;
+}
+
 static bool log_floor(const struct draft *draft, const struct problem *problem)
 {
     return is_given(draft, KEY_clip_mode) && !fused(draft, problem) &&
@@ -121,6 +140,10 @@ static const struct {
     {KEY_clip_mode, log_probs, N_("there are no probabilities to clip, only their logarithms")},
     {KEY_class_weights, no_class_weights, N_("this loss has no class weights")},
     {KEY_route, raw_scores, N_("this loss compares scores as they are, without softmax")},
+    {KEY_divide_by, no_sum, N_("it is what a sum is divided by: reduction: sum")},
+    {KEY_perplexity, no_mean, N_("a perplexity is made of a mean")},
+    {KEY_perplexity, no_log, N_("this loss takes no logarithm")},
+    {KEY_loss_scale, not_reduced, N_("with reduction: none there is no loss of the batch")},
     {KEY_log_base, no_log, N_("this loss takes no logarithm")},
     {KEY_normalize, no_log, N_("this loss takes no logarithm")},
     {KEY_clip_eps, no_log, N_("this loss takes no logarithm")},
@@ -146,6 +169,10 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
         return draft->log_base == 0;
     case KEY_normalize:
         return draft->normalize == NORMALIZE_NONE;
+    case KEY_perplexity:
+        return !draft->perplexity;
+    case KEY_loss_scale:
+        return draft->loss_scale == 1;
     case KEY_average_last_axis:
         return !draft->average_last_axis;
     case KEY_clip_mode:

@@ -278,8 +278,8 @@ bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 
 char *lesson_folder(const char *path)
 {
-    size_t first = lesson_arrays_split(path); /* of two, which are in one folder */
-    const char *slash = first > 0 ? memrchr(path, '/', first) : strrchr(path, '/');
+    size_t size = lesson_arrays_split(path); /* of two, which are in one folder */
+    const char *slash = memrchr(path, '/', size > 0 ? size : strlen(path));
     if (slash == NULL) {
         return strdup(".");
     }

@@ -62,6 +62,9 @@ void lesson_settings(
         {"out_of_range", WORD(out_of_range), p->out_of_range == OUT_OF_RANGE_ERROR},
         {"average_last_axis", p->average_last_axis ? "true" : "false", !p->average_last_axis},
         {"empty_mean", WORD(empty_mean), p->empty_mean == EMPTY_NAN},
+        {"divide_by", number(arena, p->divide_by), !p->divides},
+        {"perplexity", p->perplexity ? "true" : "false", !p->perplexity},
+        {"loss_scale", number(arena, p->loss_scale), p->loss_scale == 1},
         {"class_axis", arena_printf(arena, "%zu", p->class_axis),
             p->class_axis + 1 == p->scores->shape.rank},
     };

@@ -30,6 +30,7 @@ void problem_init(struct problem *problem)
         .out_of_range = OUT_OF_RANGE_ERROR,
         .reduction = REDUCTION_MEAN,
         .empty_mean = EMPTY_NAN,
+        .loss_scale = 1,
         .focal.gamma = 2, /* Lin et al., "Focal Loss for Dense Object Detection", 2017 */
     };
 }

@@ -133,6 +133,10 @@ struct problem {
     enum binary_form binary_form; /* of an infinite score */
     enum reduction reduction;
     enum empty_mean empty_mean;
+    bool divides; /* a sum is divided by divide_by, which is above 0 */
+    double divide_by;
+    bool perplexity;   /* the base to the power of the loss */
+    double loss_scale; /* above 0; 1 for none */
     struct focal focal;
     enum gradient gradient;
 };

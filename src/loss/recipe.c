@@ -149,7 +149,8 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     *recipe = (struct recipe){0};
     size_t *const roles[] = {&recipe->scores, &recipe->target, &recipe->probs, &recipe->log,
         &recipe->loss_entries, &recipe->per_sample, &recipe->mask, &recipe->weights,
-        &recipe->summed, &recipe->total, &recipe->divisor, &recipe->loss, &recipe->gradient};
+        &recipe->summed, &recipe->total, &recipe->divisor, &recipe->loss, &recipe->scaled,
+        &recipe->gradient};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         *roles[i] = STAGE_NONE;
     }

@@ -84,6 +84,7 @@ struct recipe {
     size_t scores, target, probs, log, loss_entries, per_sample, mask, weights;
     size_t summed;               /* what the reduction adds up */
     size_t total, divisor, loss; /* absent when reduction is none */
+    size_t scaled;               /* the loss times loss_scale, where there is one */
     size_t gradient;
 };
 

@@ -128,11 +128,37 @@ static size_t build_any_divisor(struct builder *b, enum stage_form form, const s
     }
     case REDUCTION_SUM: {
         size_t divisor = build_count(b, &one);
-        build_at(b, divisor)->formula = N_("divisor = 1 (a sum is not divided)");
+        struct stage *stage = build_at(b, divisor);
+        stage->formula = N_("divisor = 1 (a sum is not divided)");
+        if (b->problem->divides) {
+            stage->args.of.count.first = b->problem->divide_by;
+            stage->whole = b->problem->divide_by == (double)(long long)b->problem->divide_by;
+            stage->formula = N_("divisor = divide_by");
+        }
         return divisor;
     }
     default:
         return build_count(b, shape);
+    }
+}
+
+/* What is made of the loss: its perplexity, and the loss times a constant, which is what a gradient
+ * is then of. */
+static void build_after_loss(struct builder *b)
+{
+    const struct problem *p = b->problem;
+    struct recipe *r = b->recipe;
+    if (p->perplexity) {
+        size_t power = build_stage(b, ID_perplexity, &op_power_of, r->loss, STAGE_NONE, STAGE_NONE);
+        struct stage *stage = build_at(b, power);
+        stage->args.of.log.base = p->log_base;
+        stage->formula = p->log_base == 0   ? stage->formula
+                         : p->log_base == 2 ? "ppl = 2^{0}"
+                                            : "ppl = 10^{0}";
+    }
+    if (p->loss_scale != 1) {
+        r->scaled = build_stage(b, ID_scaled_loss, &op_factor, r->loss, STAGE_NONE, STAGE_NONE);
+        build_at(b, r->scaled)->args.of.factor.by = p->loss_scale;
     }
 }
 
@@ -162,4 +188,5 @@ void build_reduction(struct builder *b, size_t entries)
     r->divisor = build_any_divisor(b, form, &shape);
     r->loss = build_stage(b, ID_loss, &op_quotient, r->total, r->divisor, STAGE_NONE);
     build_at(b, r->loss)->args.of.quotient.empty_is_zero = p->empty_mean == EMPTY_ZERO;
+    build_after_loss(b);
 }

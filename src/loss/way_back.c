@@ -148,7 +148,7 @@ void build_way_back(struct builder *b)
 {
     struct recipe *r = b->recipe;
     struct way way = {.b = b, .forward = r->count};
-    size_t end = r->loss != STAGE_NONE ? r->loss : r->summed;
+    size_t end = r->scaled != STAGE_NONE ? r->scaled : r->loss != STAGE_NONE ? r->loss : r->summed;
     find_moving(&way);
     way.parts[end][way.count[end]++] = begin(&way, end);
     for (size_t of = end + 1; of-- > 0;) {

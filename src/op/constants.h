@@ -118,6 +118,9 @@ union op_constants {
         double first, rest; /* their product is the count */
     } count;
     struct {
+        double by;
+    } factor;
+    struct {
         bool empty_is_zero; /* a divisor of 0 gives 0 */
     } quotient;
     struct {

@@ -56,8 +56,8 @@ static void numpy(const struct op_args *args, struct str *out)
         [UNKNOWN_ZEROS] = "({0} == np.arange({width})) * 1.0",
         [UNKNOWN_NAN] = "np.where(({0} < 0) | ({0} >= {width}), np.nan, {0} == np.arange({width}))",
         [UNKNOWN_WRAPS] = "({0} % {width} == np.arange({width})) * 1.0",
-        [UNKNOWN_WRAPS_OR_NAN] = "np.where(({0} < -{width}) | ({0} >= {width}), np.nan, {0} % "
-                                 "{width} == np.arange({width}))",
+        [UNKNOWN_WRAPS_OR_NAN] = ("np.where(({0} < -{width}) | ({0} >= {width}), np.nan, {0} % "
+                                  "{width} == np.arange({width}))"),
     };
     str_add(out, FORMS[args->of.one_hot.unknown]);
 }

@@ -146,8 +146,8 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
     struct worked loss =
         sight_worked(&sight, recipe->loss, 0, 0, walk->decimals, NULL, pane->arena);
     /* A hidden loss has no numbers. A sum is divided by 1, which is not worth saying here. */
-    bool plain = reduction == REDUCTION_SUM || *loss.numbers == '\0' ||
-                 strcmp(loss.numbers, loss.value) == 0;
+    bool plain = (reduction == REDUCTION_SUM && !walk->lesson->problem.divides) ||
+                 *loss.numbers == '\0' || strcmp(loss.numbers, loss.value) == 0;
     return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
         words && !plain ? loss.symbols : "", words && !plain && *loss.symbols != '\0' ? " = " : "",
         plain ? "" : loss.numbers, plain ? "" : " = ", loss.value);

@@ -154,6 +154,32 @@ def plain_mask_counts():
 
 
 @fact
+def plain_perplexity():
+    loss = mean(EACH)
+    return {"loss": loss, "perplexity": exp(loss)}
+
+
+@fact
+def plain_perplexity_bits():
+    loss = mean(EACH) / log(2)
+    return {"loss": loss, "perplexity": mpf(2) ** loss}
+
+
+@fact
+def plain_divide_by():
+    return {"total": sum(EACH), "divisor": 7.5, "loss": sum(EACH) / mpf(7.5)}
+
+
+@fact
+def plain_loss_scale():
+    rows = []
+    for z, label in zip(SCORES, LABELS):
+        p = softmax(z)
+        rows.append([4 * (value - (c == label)) / 3 for c, value in enumerate(p)])
+    return {"loss": mean(EACH), "scaled_loss": 4 * mean(EACH), "gradient": rows}
+
+
+@fact
 def keras_mean_ignores_weight_sum():
     return {"total": dot([1, 2, 0.5], EACH), "divisor": 3, "loss": dot([1, 2, 0.5], EACH) / 3}
 

@@ -241,6 +241,13 @@ static void add_reduction(
     const char *reduction = ONE_OF(random, "mean", "sum", "none", "weighted_mean", "mean_unmasked",
         "sum_by_nonzero_weights", "batch_mean", "class_weighted_mean");
     add_word(out, "reduction", reduction);
+    bool sum = strcmp(reduction, "sum") == 0;
+    if (sum && coin(random)) {
+        str_addf(out, "divide_by: %s\n", ONE_OF(random, "3", "7.5"));
+    }
+    if (strcmp(reduction, "none") != 0 && coin(random)) {
+        str_addf(out, "loss_scale: %s\n", ONE_OF(random, "4", "0.25", "1024"));
+    }
     if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL) {
         add_word(out, "empty_mean", ONE_OF(random, "nan", "zero"));
     }

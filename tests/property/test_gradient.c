@@ -44,7 +44,9 @@ static double objective(const struct lesson *lesson)
     struct trace *trace = trace_new(lesson);
     const struct recipe *recipe = trace_recipe(trace);
     double value = 0;
-    if (recipe->loss != STAGE_NONE) {
+    if (recipe->scaled != STAGE_NONE) {
+        value = trace_cell(trace, recipe->scaled, 0, 0);
+    } else if (recipe->loss != STAGE_NONE) {
         value = trace_cell(trace, recipe->loss, 0, 0);
     } else {
         for (size_t row = 0; row < recipe->rows; row++) {

@@ -102,7 +102,7 @@ COMPLETIONS = [
     (['--format', '=', 'n'], ['numpy']),
     (['--format', '='], ['text', 'json', 'numpy', 'csv']),
     (['-f', 'j'], ['json']),
-    (['--stages', 'softmax,per'], ['softmax,per_element', 'softmax,per_sample']),
+    (['--stages', 'softmax,per_'], ['softmax,per_element', 'softmax,per_sample']),
     (['--compare', 'keras,ten'], ['']),
     (['--compare', 'pytorch,on'], ['pytorch,onnx']),
     (['--color', 'a'], ['auto', 'always']),
