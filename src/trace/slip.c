@@ -1,10 +1,9 @@
 /*
- * A slip is a function that lists the numbers it would give for the cell asked: candidate 0, 1, and
- * so on until it returns false. slip_find() judges the typed number against each as if it were the
- * right one. No slip is looked for where it could not happen: log_base 10 is no slip of a lesson
- * that uses it.
+ * A slip lists the numbers it would give for the cell asked: candidate 0, 1, and so on until there are no more.
+ * slip_find() judges the typed number against each as if it were the right one. Most slips are other ways of computing
+ * the whole lesson (ways.h); here are those about single cells.
  *
- * Losses are recomputed only where the plain formula, -log of the true class's probability, gives
+ * Losses are recomputed here only where the plain formula, -log of the true class's probability, gives
  * the lesson's own loss: with weights or smoothing these slips would name the wrong reason.
  */
 #include "slip.h"
@@ -40,20 +39,6 @@ typedef bool slip_function(
 static bool is_stage(const struct asked *asked, enum stage_id kind)
 {
     return asked->stage->kind == kind;
-}
-
-/* A logarithm, or a multiple or sum of logarithms: another base makes it so many times larger. */
-static bool scales_with_log(const struct asked *asked)
-{
-    static const enum stage_id ids[] = {ID_log, ID_log_softmax, ID_log_sum_exp, ID_log_sigmoid,
-        ID_log_complement, ID_softplus, ID_product, ID_per_element, ID_per_sample, ID_masked,
-        ID_weighted, ID_total, ID_loss};
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        if (is_stage(asked, ids[i])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static int log_base(const struct asked *asked)
@@ -120,46 +105,6 @@ static bool minus(const struct asked *asked, size_t i, double *value, struct que
     (void)place;
     *value = -asked->value;
     return i == 0 && asked->value != 0;
-}
-
-/* The value with its logarithms to another base; the second candidate of a log-softmax mixes s with
- * such a log S. */
-static bool other_base(const struct asked *asked, int base, size_t i, double *value)
-{
-    double natural = log_base(asked) == 0 ? 1 : elementary_log(log_base(asked));
-    double factor = natural / (base == 0 ? 1 : elementary_log(base));
-    if (!scales_with_log(asked) || base == log_base(asked) || i > 1 ||
-        (i == 1 && !is_stage(asked, ID_log_softmax))) {
-        return false;
-    }
-    *value = asked->value * factor;
-    if (i == 1) {
-        size_t log_sum = recipe_find(asked->recipe, ID_log_sum_exp);
-        double rest = log_sum == STAGE_NONE ? 0 : cell_of(asked, log_sum, asked->cell.row, 0);
-        *value = asked->value + rest - rest * factor;
-    }
-    return true;
-}
-
-static bool log10_taken(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    return other_base(asked, 10, i, value);
-}
-
-static bool log2_taken(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    return other_base(asked, 2, i, value);
-}
-
-static bool natural_log(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    return other_base(asked, 0, i, value);
 }
 
 static bool percent(const struct asked *asked, size_t i, double *value, struct question_cell *place)
@@ -244,47 +189,10 @@ static bool other_target(
     return true;
 }
 
-static bool has_total(const struct asked *asked)
+/* How many entries the reduction adds up. */
+static double entries(const struct recipe *recipe)
 {
-    return asked->recipe->total != STAGE_NONE && is_stage(asked, ID_loss);
-}
-
-static bool not_divided(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    if (i > 0 || !has_total(asked)) {
-        return false;
-    }
-    *value = cell_of(asked, asked->recipe->total, 0, 0);
-    return true;
-}
-
-/* How many entries the reduction adds up, and how many of them the mask keeps. */
-static double entries(const struct asked *asked, bool kept)
-{
-    const struct recipe *recipe = asked->recipe;
-    size_t cols = recipe->stages[recipe->summed].width;
-    if (!kept) {
-        return (double)(recipe->rows * cols);
-    }
-    double count = 0;
-    for (size_t row = 0; recipe->mask != STAGE_NONE && row < recipe->rows; row++) {
-        for (size_t col = 0; col < recipe->stages[recipe->mask].width; col++) {
-            count += cell_of(asked, recipe->mask, row, col);
-        }
-    }
-    return count;
-}
-
-static bool divided_by(const struct asked *asked, bool kept, size_t i, double *value)
-{
-    if (i > 0 || !has_total(asked) ||
-        trace_lesson(asked->trace)->problem.reduction == REDUCTION_SUM) {
-        return false;
-    }
-    *value = cell_of(asked, asked->recipe->total, 0, 0) / entries(asked, kept);
-    return true;
+    return (double)(recipe->rows * recipe->stages[recipe->summed].width);
 }
 
 static bool divided(const struct asked *asked, size_t i, double *value, struct question_cell *place)
@@ -294,22 +202,8 @@ static bool divided(const struct asked *asked, size_t i, double *value, struct q
     if (i > 0 || !(is_stage(asked, ID_total) || (sum && is_stage(asked, ID_loss)))) {
         return false;
     }
-    *value = asked->value / entries(asked, false);
+    *value = asked->value / entries(asked->recipe);
     return true;
-}
-
-static bool divided_by_all(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    return divided_by(asked, false, i, value);
-}
-
-static bool divided_by_kept(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    return divided_by(asked, true, i, value);
 }
 
 static bool exponential_alone(
@@ -321,38 +215,6 @@ static bool exponential_alone(
         return false;
     }
     *value = cell_of(asked, exponential, asked->cell.row, asked->cell.col);
-    return true;
-}
-
-/* Softmax of the row's probabilities. */
-static double twice(const struct asked *asked, size_t row, size_t col)
-{
-    double sum = 0;
-    for (size_t c = 0; c < asked->recipe->cols; c++) {
-        sum += elementary_exp(cell_of(asked, asked->recipe->probs, row, c));
-    }
-    return elementary_exp(cell_of(asked, asked->recipe->probs, row, col)) / sum;
-}
-
-static bool softmax_twice(
-    const struct asked *asked, size_t i, double *value, struct question_cell *place)
-{
-    (void)place;
-    size_t col = asked->cell.col;
-    if (i > 0 || asked->recipe->probs == STAGE_NONE ||
-        problem_is_binary(&trace_lesson(asked->trace)->problem)) {
-        return false;
-    }
-    if (asked->cell.stage == asked->recipe->probs) {
-        *value = twice(asked, asked->cell.row, col);
-        return true;
-    }
-    bool log = asked->cell.stage == asked->recipe->log;
-    if (!log && !usual_loss(asked, &col)) {
-        return false;
-    }
-    double p = elementary_log(twice(asked, asked->cell.row, col));
-    *value = log ? p : -p;
     return true;
 }
 
