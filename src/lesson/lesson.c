@@ -154,7 +154,10 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     arena_init(&lesson->arena);
     lesson_file_source(
         &lesson->source, &lesson->arena, name, arena_strndup(&lesson->arena, text, size), size);
-    lesson->id = lesson_name(name, &lesson->arena, &lesson->number);
+    size_t arrays = lesson_arrays_split(name); /* are called as the first is, without its .npy */
+    lesson->id = lesson_name(
+        arrays > 0 ? arena_strndup(&lesson->arena, name, arrays - strlen(".npy")) : name,
+        &lesson->arena, &lesson->number);
     const char *const *folders = all_folders(&lesson->arena, folder, data_folders);
     lesson->folders = folders;
     keep_overrides(lesson, overrides, override_count);
