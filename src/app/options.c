@@ -88,22 +88,40 @@ static bool is_among(const char *name, const char *const *names)
     return false;
 }
 
-/* The comma-separated names in text, NULL-ended; each must be among `known`. NULL with errors in
- * diag. */
-static const char *const *parse_names(struct options *options, const char *text,
-    const char *const *known, const char *what, struct diag *diag)
+/* To the next comma that is in no brackets: class_weights=[1,2] is one item. */
+static size_t item_size(const char *at)
 {
-    size_t most = 2;
+    size_t size = 0;
+    for (int depth = 0; at[size] != '\0' && (depth > 0 || at[size] != ','); size++) {
+        depth += (at[size] == '[' || at[size] == '{') - (at[size] == ']' || at[size] == '}');
+    }
+    return size;
+}
+
+/* The comma-separated names in text, behind those of `before` (NULL: none), NULL-ended; each must
+ * be among `known`, or, with `settings`, be a KEY=VALUE. NULL with errors in diag. */
+static const char *const *parse_names(struct options *options, const char *text,
+    const char *const *before, const char *const *known, bool settings, const char *what,
+    struct diag *diag)
+{
+    size_t earlier = 0;
+    while (before != NULL && before[earlier] != NULL) {
+        earlier++;
+    }
+    size_t most = earlier + 2;
     for (const char *at = text; *at != '\0'; at++) {
         most += *at == ',' ? 1 : 0;
     }
     const char **names = arena_alloc(&options->arena, most, sizeof *names);
-    size_t count = 0;
+    size_t count = earlier;
     bool ok = true;
+    for (size_t i = 0; i < earlier; i++) {
+        names[i] = before[i];
+    }
     for (const char *at = text; at != NULL;) {
-        size_t size = strcspn(at, ",");
+        size_t size = item_size(at);
         const char *name = arena_strndup(&options->arena, at, size);
-        if (is_among(name, known)) {
+        if (is_among(name, known) || (settings && strchr(name, '=') != NULL)) {
             names[count++] = name;
         } else {
             diag_error(diag, NOWHERE, _("there is no %s '%s'"), what, name);
@@ -120,8 +138,8 @@ static const char *const *parse_names(struct options *options, const char *text,
 
 static bool parse_stages(struct options *options, const char *text, struct diag *diag)
 {
-    options->doc.stages =
-        parse_names(options, text, known_stages(&options->arena), _("stage or group"), diag);
+    options->doc.stages = parse_names(
+        options, text, NULL, known_stages(&options->arena), false, _("stage or group"), diag);
     return options->doc.stages != NULL;
 }
 
@@ -132,7 +150,9 @@ static bool parse_compare(struct options *options, const char *text, struct diag
         all[i] = rules_table[i].name;
     }
     options->doc.compare =
-        strcmp(text, "all") == 0 ? all : parse_names(options, text, all, _("preset"), diag);
+        strcmp(text, "all") == 0
+            ? all
+            : parse_names(options, text, options->doc.compare, all, true, _("preset"), diag);
     return options->doc.compare != NULL;
 }
 

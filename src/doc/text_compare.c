@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-    RULES_CELLS = 9,
+    RULES_CELLS = 9, /* and more where a setting is compared */
+    MOST_RULES = 30,
     NUMBER_CELLS = 10,
     STAGE_CELLS = 13,
     MOST_SAMPLES = 64 /* more would not fit on any page */
@@ -64,11 +65,22 @@ static void finish_line(struct doc *doc, struct str *line)
     str_clear(line);
 }
 
+/* Wide enough for every name. */
+static size_t rules_cells(const struct doc *doc)
+{
+    size_t cells = RULES_CELLS;
+    for (size_t i = 0; i < doc->comparison_count; i++) {
+        size_t needed = utf8_width(doc->comparisons[i].rules);
+        cells = needed > cells ? needed : cells;
+    }
+    return cells < MOST_RULES ? cells : MOST_RULES;
+}
+
 static void add_row(
     struct doc *doc, struct str *line, const char *rules, struct trace *trace, const char *parts_at)
 {
     str_add(line, "  ");
-    add_field(doc, line, rules, RULES_CELLS);
+    add_field(doc, line, rules, rules_cells(doc));
     add_scalar(doc, line, trace, trace_recipe(trace)->loss);
     add_scalar(doc, line, trace, trace_recipe(trace)->divisor);
     add_field(doc, line, parts_at, STAGE_CELLS);
@@ -94,7 +106,7 @@ void text_compare(struct doc *doc)
     str_fill(&line, utf8_width(_("Under other rules")), '-');
     finish_line(doc, &line);
     str_add(&line, "  ");
-    add_field(doc, &line, _("rules"), RULES_CELLS);
+    add_field(doc, &line, _("rules"), rules_cells(doc));
     add_field(doc, &line, _("loss"), NUMBER_CELLS);
     add_field(doc, &line, _("divisor"), NUMBER_CELLS);
     add_field(doc, &line, _("parts at"), STAGE_CELLS);

@@ -366,6 +366,67 @@ static const char *wanted_axes(
     return copy;
 }
 
+enum { CELLS_COMPARED = 100000 };
+
+static const double ROUNDING = 1e-13; /* of a number: no more than float64 loses on the way */
+
+static bool within(double a, double b, double share)
+{
+    return same_bits(a, b) ||
+           (isfinite(a) && isfinite(b) && fabs(a - b) <= share * fmax(fabs(a), fabs(b)));
+}
+
+static bool stage_differs(struct trace *own, size_t mine, struct trace *other, size_t theirs,
+    double share, size_t *row, size_t *col)
+{
+    const struct recipe *recipe = trace_recipe(own);
+    const struct stage *stage = &recipe->stages[mine];
+    *row = *col = 0;
+    if (!shape_equal(&stage->shape, &trace_recipe(other)->stages[theirs].shape) ||
+        stage->width != trace_recipe(other)->stages[theirs].width) {
+        return true;
+    }
+    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    for (size_t i = 0; i < rows * stage->width && i < CELLS_COMPARED; i++) {
+        *row = i / stage->width;
+        *col = i % stage->width;
+        if (!within(
+                trace_cell(own, mine, *row, *col), trace_cell(other, theirs, *row, *col), share)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum stage_id comparison_first_stage(
+    struct trace *own, struct trace *other, double share, size_t *row, size_t *col)
+{
+    const struct recipe *recipe = trace_recipe(own);
+    for (size_t i = 0; i < recipe->count; i++) {
+        size_t theirs = recipe_find(trace_recipe(other), recipe->stages[i].kind);
+        if (theirs != STAGE_NONE && !recipe->stages[i].hidden &&
+            stage_differs(own, i, other, theirs, share, row, col)) {
+            return recipe->stages[i].kind;
+        }
+    }
+    *row = *col = 0;
+    return ID_none;
+}
+
+/* A setting does what it says; only where is to be found out. */
+static void find_setting(struct comparison *c, struct trace *own)
+{
+    size_t row = 0;
+    size_t col = 0;
+    enum stage_id stage = comparison_first_stage(own, c->trace, ROUNDING, &row, &col);
+    enum departure why = DEPARTURE_setting;
+    if (stage == ID_none) {
+        stage = comparison_first_stage(own, c->trace, 0, &row, &col);
+        why = stage == ID_none ? DEPARTURE_none : DEPARTURE_rounding;
+    }
+    part(c, why, stage, row, col);
+}
+
 void comparison_make(
     struct comparison *comparison, struct trace *own_trace, const char *rules, struct arena *arena)
 {
@@ -376,10 +437,11 @@ void comparison_make(
     diag_init(&diag);
     const struct problem *problem = &trace_lesson(own_trace)->problem;
     /* The question is what the rules make of these classes, so they stay where they are. */
-    const struct override sets[] = {{arena_printf(arena, "rules=%s", rules)},
+    bool setting = strchr(rules, '=') != NULL;
+    const struct override sets[] = {{setting ? rules : arena_printf(arena, "rules=%s", rules)},
         {arena_printf(arena, "class_axis=%zu", problem->class_axis)}};
-    comparison->lesson =
-        lesson_variant(trace_lesson(own_trace), sets, problem_is_binary(problem) ? 1 : 2, &diag);
+    size_t count = setting || problem_is_binary(problem) ? 1 : 2;
+    comparison->lesson = lesson_variant(trace_lesson(own_trace), sets, count, &diag);
     if (comparison->lesson == NULL) {
         const struct diag_item *first = diag_first(&diag);
         if (first->id != NULL && strcmp(first->id, DIAG_DATA) == 0) {
@@ -393,13 +455,16 @@ void comparison_make(
         (void)trace_report_to(comparison->trace, own_trace->home);
         struct side own = side_of(own_trace);
         struct side other = side_of(comparison->trace);
-        if (!parts_in_cells(comparison, &own, &other) && !parts_later(comparison, &own, &other)) {
+        if (setting) {
+            find_setting(comparison, own_trace);
+        } else if (!parts_in_cells(comparison, &own, &other) &&
+                   !parts_later(comparison, &own, &other)) {
             find_rounding(comparison, &own, &other);
         }
         comparison->sentence = sentence(comparison, other_does(comparison, &own, &other), arena);
     }
     diag_release(&diag);
-    if (comparison->refusal == NULL && wants_other_axis(preset, problem)) {
+    if (comparison->refusal == NULL && !setting && wants_other_axis(preset, problem)) {
         comparison->sentence = arena_printf(arena, _("%s %s wants %s."), comparison->sentence,
             comparison->title, wanted_axes(preset, problem, arena));
     }

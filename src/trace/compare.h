@@ -26,10 +26,17 @@ struct comparison {
     size_t row, col;      /* the first cell of it */
 };
 
-/* Computes the lesson of `own` under the preset `rules` (a name of rules.def) and finds where it
- * parts from `own`. Texts live in the arena. comparison_release() gives the rest back. */
+/* Computes the lesson of `own` under the preset `rules` (a name of rules.def), or with a setting
+ * (KEY=VALUE), and finds where it parts from `own`. Texts live in the arena. comparison_release()
+ * gives the rest back. */
 void comparison_make(
     struct comparison *comparison, struct trace *own, const char *rules, struct arena *arena);
+/* The first stage that both have, shown to people, and that has another shape, or numbers that
+ * differ by more than this share of them; *row and *col are the first such cell. Stages that only
+ * one has are passed by: what they do shows in the next. ID_none where there is none. Of a large
+ * stage only the beginning is looked at. */
+enum stage_id comparison_first_stage(
+    struct trace *own, struct trace *other, double share, size_t *row, size_t *col);
 void comparison_release(struct comparison *comparison);
 
 #endif

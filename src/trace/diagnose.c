@@ -16,8 +16,7 @@ static const char *const SENTENCES[SLIP_COUNT] = {
 };
 
 enum {
-    CELLS_COMPARED = 100000, /* of a stage, for where two part */
-    PAIRS_WORK = 100000000   /* numbers computed for pairs, at most */
+    PAIRS_WORK = 100000000 /* numbers computed for pairs, at most */
 };
 
 static const double CHANCE_OF_PAIRS = 0.01;
@@ -47,44 +46,19 @@ static bool same(double a, double b)
 
 /* ---- Where a way parts from the lesson ------------------------------------------------------- */
 
-static bool stage_differs(struct trace *own, size_t mine, struct trace *other, size_t theirs)
-{
-    const struct recipe *recipe = trace_recipe(own);
-    const struct stage *stage = &recipe->stages[mine];
-    if (!shape_equal(&stage->shape, &trace_recipe(other)->stages[theirs].shape)) {
-        return true;
-    }
-    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
-    for (size_t i = 0; i < rows * stage->width && i < CELLS_COMPARED; i++) {
-        size_t row = i / stage->width;
-        size_t col = i % stage->width;
-        if (!same(trace_cell(own, mine, row, col), trace_cell(other, theirs, row, col))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Stages that only one of the two has are passed by: what they do shows in the next that both have.
- */
 static enum stage_id parts_at(
     struct trace *own, const struct computed *computed, const struct way *const *ways, size_t count)
 {
-    const struct recipe *recipe = trace_recipe(own);
-    for (size_t i = 0; i < recipe->count; i++) {
-        size_t theirs = recipe_find(trace_recipe(computed->trace), recipe->stages[i].kind);
-        if (theirs != STAGE_NONE && !recipe->stages[i].hidden &&
-            stage_differs(own, i, computed->trace, theirs)) {
-            return recipe->stages[i].kind;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
+    size_t row = 0;
+    size_t col = 0;
+    enum stage_id stage = comparison_first_stage(own, computed->trace, 1e-13, &row, &col);
+    for (size_t i = 0; i < count && stage == ID_none; i++) {
         if (ways[i]->number == way_total_by_all || ways[i]->number == way_total_by_kept ||
             ways[i]->number == way_by_classes || ways[i]->number == way_mean_of_means) {
-            return ID_divisor;
+            stage = ID_divisor;
         }
     }
-    return ID_loss;
+    return stage == ID_none ? ID_loss : stage;
 }
 
 /* ---- What is said about it ------------------------------------------------------------------- */

@@ -1,10 +1,10 @@
 /*
- * A slip lists the numbers it would give for the cell asked: candidate 0, 1, and so on until there are no more.
- * slip_find() judges the typed number against each as if it were the right one. Most slips are other ways of computing
- * the whole lesson (ways.h); here are those about single cells.
+ * A slip lists the numbers it would give for the cell asked: candidate 0, 1, and so on until there
+ * are no more. slip_find() judges the typed number against each as if it were the right one. Most
+ * slips are other ways of computing the whole lesson (ways.h); here are those about single cells.
  *
- * Losses are recomputed here only where the plain formula, -log of the true class's probability, gives
- * the lesson's own loss: with weights or smoothing these slips would name the wrong reason.
+ * Losses are recomputed here only where the plain formula, -log of the true class's probability,
+ * gives the lesson's own loss: with weights or smoothing these slips would name the wrong reason.
  */
 #include "slip.h"
 

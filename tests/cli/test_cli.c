@@ -127,6 +127,13 @@ static const struct {
         "t.zh.md:1:1: error: a lesson starts"},
     {"\"$L\" --batch --lang zh t.md", 1, "Sparse labels pick", "t.zh.md:1:1: "},
     {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain t.md", 0, "Sparse labels pick", NULL},
+    {"\"$L\" --batch --stages loss --compare 'reduction=sum,class_weights=[1,2,4]' --compare keras "
+     "4",
+        0, "class_weights=[1,2,4] 5.3453     3          product", NULL},
+    {"\"$L\" --batch --stages loss --compare redcution=sum 4", 0, "did you mean 'reduction'?",
+        NULL},
+    {"\"$L\" --batch --stages loss --compare route=fused 4", 0, "they differ by rounding",
+        NULL},
     {"\"$L\" --diagnose 5.6433 4", 0, "5.643335887758095 That is the total.", NULL},
     {"\"$L\" --diagnose=-1.88111 -f json 4", 0,
         "\"mistakes\": [\"minus\"], \"value\": -1.8811119625860317", NULL},
