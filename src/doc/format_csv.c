@@ -7,7 +7,6 @@
  * take for "this is text".
  */
 #include "doc.h"
-#include "numbers.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -95,7 +94,7 @@ static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, cons
     }
     add_text(doc, &field, label.data);
     out_addf(doc->out, ",%s,%s,", name->data, field.data);
-    add_number(doc, trace_cell(doc->trace, index, row, col));
+    add_number(doc, sight_cell(&doc->sight, index, row, col).value);
     bool own = matrix && trace_is_true_class(doc->trace, row, col);
     out_add(doc->out, !matrix ? ",\n" : own ? ",1\n" : ",0\n");
     str_release(&label);

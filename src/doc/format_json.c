@@ -3,7 +3,6 @@
 #include "doc.h"
 #include "json.h"
 #include "nested.h"
-#include "numbers.h"
 
 static void add_string(struct doc *doc, const char *text)
 {
@@ -34,7 +33,8 @@ static void add_number(struct doc *doc, double value)
 /* A stage's numbers; or, with `exact`, how far each is from that trace's. */
 static void add_data(struct doc *doc, struct trace *trace, struct trace *exact, size_t index)
 {
-    nested_add(doc->out, trace, exact, index, num_json);
+    const struct sight sight = sight_of(trace);
+    nested_add(doc->out, &sight, exact, index, num_json);
 }
 
 static void add_shape(struct doc *doc, const struct shape *shape)
@@ -89,7 +89,8 @@ static void add_scalar(struct doc *doc, const char *key, struct trace *trace, si
     if (index == STAGE_NONE) {
         out_add(doc->out, "null");
     } else {
-        add_number(doc, trace_cell(trace, index, 0, 0));
+        const struct sight sight = sight_of(trace);
+        add_number(doc, sight_cell(&sight, index, 0, 0).value);
     }
 }
 

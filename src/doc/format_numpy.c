@@ -78,7 +78,7 @@ static void input_line(struct doc *doc, size_t index)
     bool store = stores(doc) && !stage->whole;
     out_addf(doc->out, "%s = %s%snp.array(", stage->id, store ? "store(" : "",
         move ? "np.moveaxis(" : "");
-    nested_add(doc->out, doc->trace, NULL, index, python_number);
+    nested_add(doc->out, &doc->sight, NULL, index, python_number);
     out_addf(doc->out, "%s)", type);
     if (move) {
         out_addf(doc->out, ", %zu, -1)", stage->class_axis);

@@ -1,7 +1,6 @@
 #include "nested.h"
 
 #include "exact.h"
-#include "numbers.h"
 
 /* Where a cell of the batch is among rows and columns. */
 struct place {
@@ -40,11 +39,12 @@ static void add_brackets(struct out *out, const struct shape *shape, size_t elem
     }
 }
 
-void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t index,
+void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype))
 {
-    const struct stage *stage = &trace_recipe(trace)->stages[index];
-    enum dtype dtype = trace_lesson(trace)->problem.dtype;
+    const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
+    enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
+    const struct sight twin = sight_of(exact);
     struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
     size_t count = shape_size(&stage->shape);
     for (size_t element = 0; element < count && !out_ended(out); element++) {
@@ -52,9 +52,9 @@ void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_
         size_t col = 0;
         char text[NUM_SIZE];
         locate(&place, element, &row, &col);
-        double value = trace_cell(trace, index, row, col);
+        double value = sight_cell(sight, index, row, col).value;
         if (exact != NULL) {
-            value = ulps_off(value, trace_cell(exact, index, row, col), dtype);
+            value = ulps_off(value, sight_cell(&twin, index, row, col).value, dtype);
         }
         out_add(out, element > 0 ? ", " : "");
         add_brackets(out, &stage->shape, element, '[');

@@ -5,11 +5,11 @@
 
 #include "num.h"
 #include "out.h"
-#include "trace.h"
+#include "sight.h"
 
-/* Writes the stage, every number as `number` gives it; with `exact`, its distance from that trace's
- * number in units in the last place. */
-void nested_add(struct out *out, struct trace *trace, struct trace *exact, size_t index,
+/* Writes the stage, every number as `number` gives it (nan where it is hidden); with `exact`, its
+ * distance from that trace's number in units in the last place. */
+void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype));
 
 #endif

@@ -1,7 +1,6 @@
 #include "text_compare.h"
 
 #include "i18n.h"
-#include "numbers.h"
 #include "utf8.h"
 #include "wrap.h"
 
@@ -29,7 +28,8 @@ static void add_scalar(struct doc *doc, struct str *line, struct trace *trace, s
 {
     char text[NUM_SIZE] = "-";
     if (stage != STAGE_NONE) {
-        (void)num_show(text, trace_cell(trace, stage, 0, 0), doc->decimals,
+        const struct sight sight = sight_of(trace);
+        (void)num_show(text, sight_cell(&sight, stage, 0, 0).value, doc->decimals,
             trace_lesson(trace)->problem.dtype);
     }
     add_field(doc, line, text, NUMBER_CELLS);
@@ -41,10 +41,11 @@ static void add_samples(struct doc *doc, struct str *line, struct trace *trace)
     const struct recipe *recipe = trace_recipe(trace);
     size_t width = recipe->stages[recipe->summed].width;
     size_t count = recipe->rows * width;
+    const struct sight sight = sight_of(trace);
     for (size_t i = 0; i < count && i < MOST_SAMPLES; i++) {
         char text[NUM_SIZE];
         (void)num_cell(
-            text, trace_cell(trace, recipe->summed, i / width, i % width), doc->decimals);
+            text, sight_cell(&sight, recipe->summed, i / width, i % width).value, doc->decimals);
         bool last = i + 1 == count;
         size_t used = utf8_width(line->data);
         if (used + strlen(text) + (last ? 0 : 4) > doc->options->width) {
