@@ -1,7 +1,8 @@
 /* The numbers of a trace: cells, worked lines, what is remarkable about a cell.
  *
- * Not for faces and formats: while a question waits, some numbers are not to be shown, and which they are
- * is known to a sight (doc/sight.h). tests/layers sees to it that none of them reads this header.
+ * Not for faces and formats: while a question waits, some numbers are not to be shown, and which
+ * they are is known to a sight (doc/sight.h). tests/layers sees to it that none of them reads this
+ * header.
  */
 #ifndef LOSSWALK_NUMBERS_H
 #define LOSSWALK_NUMBERS_H
