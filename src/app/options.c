@@ -156,6 +156,17 @@ static bool parse_compare(struct options *options, const char *text, struct diag
     return options->doc.compare != NULL;
 }
 
+static bool parse_loss(struct options *options, const char *text, struct diag *diag)
+{
+    options->mode = MODE_DIAGNOSE;
+    options->number = text;
+    bool good = answer_parse(text, &options->given);
+    if (!good) {
+        diag_error(diag, NOWHERE, _("--diagnose takes a number, not '%s'"), text);
+    }
+    return good;
+}
+
 static bool parse_color(struct options *options, const char *text, struct diag *diag)
 {
     static const char *const WORDS[] = {"auto", "always", "never", NULL};
@@ -209,13 +220,7 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->new_file = value;
         break;
     case OPTION_diagnose:
-        options->mode = MODE_DIAGNOSE;
-        options->number = value;
-        if (!answer_parse(value, &options->given)) {
-            diag_error(diag, NOWHERE, _("--diagnose takes a number, not '%s'"), value);
-            return false;
-        }
-        break;
+        return parse_loss(options, value, diag);
     case OPTION_format:
         return parse_format(options, value, diag);
     case OPTION_output:

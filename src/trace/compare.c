@@ -376,6 +376,11 @@ static bool within(double a, double b, double share)
            (isfinite(a) && isfinite(b) && fabs(a - b) <= share * fmax(fabs(a), fabs(b)));
 }
 
+bool comparison_same(double a, double b)
+{
+    return within(a, b, ROUNDING);
+}
+
 static bool stage_differs(struct trace *own, size_t mine, struct trace *other, size_t theirs,
     double share, size_t *row, size_t *col)
 {
@@ -398,7 +403,7 @@ static bool stage_differs(struct trace *own, size_t mine, struct trace *other, s
     return false;
 }
 
-enum stage_id comparison_first_stage(
+static enum stage_id first_stage(
     struct trace *own, struct trace *other, double share, size_t *row, size_t *col)
 {
     const struct recipe *recipe = trace_recipe(own);
@@ -413,15 +418,22 @@ enum stage_id comparison_first_stage(
     return ID_none;
 }
 
+enum stage_id comparison_first_stage(struct trace *own, struct trace *other)
+{
+    size_t row = 0;
+    size_t col = 0;
+    return first_stage(own, other, ROUNDING, &row, &col);
+}
+
 /* A setting does what it says; only where is to be found out. */
 static void find_setting(struct comparison *c, struct trace *own)
 {
     size_t row = 0;
     size_t col = 0;
-    enum stage_id stage = comparison_first_stage(own, c->trace, ROUNDING, &row, &col);
+    enum stage_id stage = first_stage(own, c->trace, ROUNDING, &row, &col);
     enum departure why = DEPARTURE_setting;
     if (stage == ID_none) {
-        stage = comparison_first_stage(own, c->trace, 0, &row, &col);
+        stage = first_stage(own, c->trace, 0, &row, &col);
         why = stage == ID_none ? DEPARTURE_none : DEPARTURE_rounding;
     }
     part(c, why, stage, row, col);

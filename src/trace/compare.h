@@ -31,12 +31,12 @@ struct comparison {
  * gives the rest back. */
 void comparison_make(
     struct comparison *comparison, struct trace *own, const char *rules, struct arena *arena);
-/* The first stage that both have, shown to people, and that has another shape, or numbers that
- * differ by more than this share of them; *row and *col are the first such cell. Stages that only
- * one has are passed by: what they do shows in the next. ID_none where there is none. Of a large
- * stage only the beginning is looked at. */
-enum stage_id comparison_first_stage(
-    struct trace *own, struct trace *other, double share, size_t *row, size_t *col);
+/* The same number, but for rounding in float64? Also both nan. */
+bool comparison_same(double a, double b);
+/* The first stage that both have, shown to people, and that has another shape or other numbers.
+ * Stages that only one has are passed by: what they do shows in the next. ID_none where there is
+ * none. Of a large stage only the beginning is looked at. */
+enum stage_id comparison_first_stage(struct trace *own, struct trace *other);
 void comparison_release(struct comparison *comparison);
 
 #endif

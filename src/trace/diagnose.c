@@ -9,12 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const SENTENCES[SLIP_COUNT] = {
-#define SLIP(name, cells, sentence) [SLIP_##name] = (sentence),
-#include "slip.def"
-#undef SLIP
-};
-
 enum {
     PAIRS_WORK = 100000000 /* numbers computed for pairs, at most */
 };
@@ -36,27 +30,14 @@ bool diagnosis_agrees(const struct answer *given, double value)
     return rounded || cut;
 }
 
-static bool same(double a, double b)
-{
-    if (!isfinite(a) || !isfinite(b)) {
-        return a == b || (isnan(a) && isnan(b));
-    }
-    return fabs(a - b) <= 1e-13 * fmax(fabs(a), fabs(b));
-}
-
 /* ---- Where a way parts from the lesson ------------------------------------------------------- */
 
 static enum stage_id parts_at(
     struct trace *own, const struct computed *computed, const struct way *const *ways, size_t count)
 {
-    size_t row = 0;
-    size_t col = 0;
-    enum stage_id stage = comparison_first_stage(own, computed->trace, 1e-13, &row, &col);
+    enum stage_id stage = comparison_first_stage(own, computed->trace);
     for (size_t i = 0; i < count && stage == ID_none; i++) {
-        if (ways[i]->number == way_total_by_all || ways[i]->number == way_total_by_kept ||
-            ways[i]->number == way_by_classes || ways[i]->number == way_mean_of_means) {
-            stage = ID_divisor;
-        }
+        stage = ways[i]->stage;
     }
     return stage == ID_none ? ID_loss : stage;
 }
@@ -66,10 +47,10 @@ static enum stage_id parts_at(
 static const char *way_text(struct diagnosis *d, struct trace *own, const struct way *way)
 {
     if (way->rules == NULL) {
-        return _(SENTENCES[way->slip]);
+        return _(slip_sentences[way->slip]);
     }
     const char *title = _(rules_named(way->rules)->title);
-    const char *text = arena_fill(&d->arena, _(SENTENCES[way->slip]), &title, 1);
+    const char *text = arena_fill(&d->arena, _(slip_sentences[way->slip]), &title, 1);
     if (d->count > 1) {
         return text; /* why was said of another way to the same number */
     }
@@ -79,6 +60,11 @@ static const char *way_text(struct diagnosis *d, struct trace *own, const struct
     text = tells ? arena_printf(&d->arena, "%s %s", text, comparison.sentence) : text;
     comparison_release(&comparison);
     return text;
+}
+
+static const char *id_of(const struct way *way)
+{
+    return way->rules != NULL ? way->rules : slip_names[way->slip];
 }
 
 static void tell(struct diagnosis *d, struct trace *own, const struct computed *computed,
@@ -92,7 +78,7 @@ static void tell(struct diagnosis *d, struct trace *own, const struct computed *
     *mistake = (struct mistake){.value = computed->value, .text = ""};
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
-        mistake->ids[i] = ways[i]->rules != NULL ? ways[i]->rules : slip_names[ways[i]->slip];
+        mistake->ids[i] = id_of(ways[i]);
         mistake->text = arena_printf(
             &d->arena, i > 0 ? "%s %s" : "%s%s", mistake->text, way_text(d, own, ways[i]));
         for (size_t k = 0; k < WAY_SETS && ways[i]->sets[k] != NULL; k++) {
@@ -109,8 +95,7 @@ static bool is_told(const struct diagnosis *d, const struct way *const *ways, si
     for (size_t i = 0; i < d->count; i++) {
         bool all = (d->all[i].ids[1] != NULL) == (count == 2);
         for (size_t k = 0; k < count && all; k++) {
-            const char *id = ways[k]->rules != NULL ? ways[k]->rules : slip_names[ways[k]->slip];
-            all = strcmp(d->all[i].ids[k], id) == 0;
+            all = strcmp(d->all[i].ids[k], id_of(ways[k])) == 0;
         }
         if (all) {
             return true;
@@ -140,7 +125,7 @@ static void try_single(
     d->tried++;
     found->possible[found->count] = way;
     found->values[found->count++] = computed.value;
-    if (!same(computed.value, d->own)) {
+    if (!comparison_same(computed.value, d->own)) {
         if (!diagnosis_agrees(&d->given, computed.value)) {
             /* another number */
         } else if (d->is_own) {
@@ -165,7 +150,7 @@ static double chance_of(const struct diagnosis *d, const struct found *found)
         double value = found->values[i];
         bool again = false;
         for (size_t k = 0; k < i && !again; k++) {
-            again = same(found->values[k], value);
+            again = comparison_same(found->values[k], value);
         }
         near += !again && fabs(value) > size / 2 && fabs(value) < 2 * size;
     }
@@ -197,8 +182,9 @@ static void try_pair(
         return;
     }
     d->pairs++;
-    bool more = !same(computed.value, d->own) && !same(computed.value, values[0]) &&
-                !same(computed.value, values[1]);
+    bool more = !comparison_same(computed.value, d->own) &&
+                !comparison_same(computed.value, values[0]) &&
+                !comparison_same(computed.value, values[1]);
     if (more && diagnosis_agrees(&d->given, computed.value) && !is_told(d, pair, 2)) {
         tell(d, own, &computed, pair, 2);
     }

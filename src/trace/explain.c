@@ -136,6 +136,15 @@ static const char *worked_numbers(const struct expr *expr, const struct expr_sou
     return finish(&text, arena);
 }
 
+const char *trace_name_cell(
+    const struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena)
+{
+    struct str name;
+    str_init(&name);
+    trace_cell_name(trace, index, row, col, &name);
+    return finish(&name, arena);
+}
+
 struct worked trace_worked(
     struct trace *trace, size_t stage, size_t row, size_t col, int decimals, struct arena *arena)
 {

@@ -280,11 +280,7 @@ const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size
     struct cell cell = {trace, &trace->recipe.stages[stage], stage, row, col, 0};
     bool sum = kind == FINDING_row_sum_not_one || kind == FINDING_target_sum_not_one;
     char number[NUM_SIZE];
-    struct str name;
-    str_init(&name);
-    trace_cell_name(trace, stage, row, col, &name);
-    const char *fills[] = {name.data, sum ? show_sum(number, finding_row_sum(&cell)) : ""};
-    const char *text = arena_fill(arena, text_of(trace, kind), fills, sum ? 2 : 1);
-    str_release(&name);
-    return text;
+    const char *fills[] = {trace_name_cell(trace, stage, row, col, arena),
+        sum ? show_sum(number, finding_row_sum(&cell)) : ""};
+    return arena_fill(arena, text_of(trace, kind), fills, sum ? 2 : 1);
 }

@@ -284,7 +284,7 @@ const char *const slip_names[SLIP_COUNT] = {
 #undef SLIP
 };
 
-static const char *const SENTENCES[SLIP_COUNT] = {
+const char *const slip_sentences[SLIP_COUNT] = {
 #define SLIP(name, cells, sentence) [SLIP_##name] = (sentence),
 #include "slip.def"
 #undef SLIP
@@ -353,7 +353,7 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
 const char *slip_text(
     struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena)
 {
-    const char *sentence = _(SENTENCES[slip]);
+    const char *sentence = _(slip_sentences[slip]);
     struct str name;
     str_init(&name);
     if (slip == SLIP_loss_of_other_class) {

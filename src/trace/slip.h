@@ -14,6 +14,7 @@ enum slip {
 };
 
 extern const char *const slip_names[SLIP_COUNT];
+extern const char *const slip_sentences[SLIP_COUNT]; /* English; show through _() */
 
 /* The first slip that would give this wrong answer, at the digits typed or shown; SLIP_NONE when
  * none would. *place is then the cell that was taken instead, where the sentence names one. */

@@ -62,6 +62,9 @@ size_t worked_parts(const struct worked *worked, const char *parts[WORKED_PARTS]
 /* p[s1,dog], L[s1], total: appended to out. */
 void trace_cell_name(
     const struct trace *trace, size_t index, size_t row, size_t col, struct str *out);
+/* The same in the arena. */
+const char *trace_name_cell(
+    const struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena);
 
 /* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with
  * more than one batch dimension are named by index: 0,5. Appended to out. */

@@ -42,11 +42,12 @@ static void add_inputs(struct ways *ways, enum slip slip,
     way->code = code;
 }
 
-static void add_number(struct ways *ways, enum slip slip,
+static void add_number(struct ways *ways, enum slip slip, enum stage_id stage,
     bool (*number)(struct trace *, double, double *), double parameter, const char *code)
 {
     struct way *way = add(ways, slip);
     way->number = number;
+    way->stage = stage;
     way->parameter = parameter;
     way->code = code;
 }
@@ -77,8 +78,8 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     if (p->reduction == REDUCTION_SUM || p->reduction == REDUCTION_NONE) {
         (void)add_set(ways, SLIP_divided, "reduction=mean");
     }
-    add_number(ways, SLIP_divided_by_all, way_total_by_all, 1, NULL);
-    add_number(ways, SLIP_divided_by_kept, way_total_by_kept, 1, NULL);
+    add_number(ways, SLIP_divided_by_all, ID_divisor, way_total_by_all, 1, NULL);
+    add_number(ways, SLIP_divided_by_kept, ID_divisor, way_total_by_kept, 1, NULL);
     if (p->reduction != REDUCTION_WEIGHTED_MEAN) {
         (void)add_set(ways, SLIP_divided_by_weights, "reduction=weighted_mean");
     }
@@ -180,13 +181,13 @@ void ways_list(struct ways *ways, const struct trace *own)
     const struct problem *p = &trace_lesson(own)->problem;
     ways->count = 0;
     arena_init(&ways->arena);
-    add_number(ways, SLIP_minus, way_negative, 1, NULL);
+    add_number(ways, SLIP_minus, ID_loss, way_negative, 1, NULL);
     add_reductions(ways, p);
     add_left_out(ways, p);
     add_rules(ways, own);
-    add_number(ways, SLIP_mean_of_means, way_mean_of_means, 1,
+    add_number(ways, SLIP_mean_of_means, ID_divisor, way_mean_of_means, 1,
         "torch.stack([l.mean() for l in losses]).mean()");
-    add_number(ways, SLIP_divided_by_classes, way_by_classes, 1,
+    add_number(ways, SLIP_divided_by_classes, ID_divisor, way_by_classes, 1,
         "one_hot * log_softmax(...) and .mean() of all");
     add_settings(ways, p);
     add_inputs(ways, SLIP_softmax_twice, way_scores_softmaxed, 1,
@@ -209,14 +210,14 @@ void ways_list(struct ways *ways, const struct trace *own)
         "logits of shape (N,) beside targets of shape (N, 1)");
     add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,
         "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
-    add_number(ways, SLIP_perplexity, way_exponential, 1, "torch.exp(loss)");
-    add_number(ways, SLIP_mean_probability, way_exponential, -1, "torch.exp(-loss)");
-    add_number(
-        ways, SLIP_accuracy, way_accuracy, 1, "(logits.argmax(-1) == labels).float().mean()");
-    add_number(ways, SLIP_accuracy, way_accuracy, 100,
+    add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");
+    add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
+    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 1,
+        "(logits.argmax(-1) == labels).float().mean()");
+    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 100,
         "100 * (logits.argmax(-1) == labels).float().mean()");
-    add_number(ways, SLIP_halved, way_times, 0.5, "loss / 2");
-    add_number(ways, SLIP_halved, way_times, 2, "2 * loss");
+    add_number(ways, SLIP_halved, ID_loss, way_times, 0.5, "loss / 2");
+    add_number(ways, SLIP_halved, ID_loss, way_times, 2, "2 * loss");
 }
 
 void ways_release(struct ways *ways)

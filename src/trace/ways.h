@@ -25,6 +25,8 @@ struct way {
     bool (*inputs)(struct lesson *copy, double parameter, struct arena *arena);
     /* The number that is taken for the loss. False: there is none. NULL: the loss. */
     bool (*number)(struct trace *trace, double parameter, double *out);
+    enum stage_id stage; /* at which the number parts, where all that is computed is the lesson's;
+                            ID_none: `number` is NULL */
     double parameter;
     const char *code; /* what it looks like in PyTorch, where no setting does it; NULL */
 };

@@ -88,12 +88,7 @@ static const char *cell_name(
         return "";
     }
     size_t col = comparison->col < info->width ? comparison->col : 0;
-    struct str name;
-    str_init(&name);
-    trace_cell_name(trace, stage, comparison->row, col, &name);
-    const char *copy = arena_strndup(sheet->pane->arena, name.data, name.len);
-    str_release(&name);
-    return copy;
+    return trace_name_cell(trace, stage, comparison->row, col, sheet->pane->arena);
 }
 
 static void add_comparison(

@@ -174,13 +174,8 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
         return _("every number in sight is exact   ");
     }
     char buffer[NUM_SIZE];
-    struct str name;
-    str_init(&name);
-    trace_cell_name(d->walk->trace, panel->view.stage, at_row, at_col, &name);
-    const char *text = arena_printf(
-        arena, _("largest in sight: %s ulp, %s   "), view_ulps(buffer, largest), name.data);
-    str_release(&name);
-    return text;
+    return arena_printf(arena, _("largest in sight: %s ulp, %s   "), view_ulps(buffer, largest),
+        trace_name_cell(d->walk->trace, panel->view.stage, at_row, at_col, arena));
 }
 
 static void draw_note(const struct drawing *d)

@@ -44,12 +44,8 @@ void whatif_text(struct text *text, const struct walk *walk)
 
 static const char *focused_name(struct text *text, const struct walk *walk)
 {
-    struct str name;
-    str_init(&name);
-    trace_cell_name(walk->trace, walk_stage(walk), walk_row(walk), walk_col(walk), &name);
-    const char *copy = arena_strndup(text->arena, name.data, name.len);
-    str_release(&name);
-    return copy;
+    return trace_name_cell(
+        walk->trace, walk_stage(walk), walk_row(walk), walk_col(walk), text->arena);
 }
 
 /* What a number of this input may be. */

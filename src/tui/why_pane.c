@@ -26,12 +26,7 @@ const char *chosen_mark(const struct grid *grid, bool opening)
 static const char *cell_name(
     const struct walk *walk, size_t stage, size_t row, size_t col, struct arena *arena)
 {
-    struct str name;
-    str_init(&name);
-    trace_cell_name(walk->trace, stage, row, col, &name);
-    const char *copy = arena_strndup(arena, name.data, name.len);
-    str_release(&name);
-    return copy;
+    return trace_name_cell(walk->trace, stage, row, col, arena);
 }
 
 static size_t below(size_t at, size_t count)
