@@ -123,7 +123,6 @@ static const struct {
     {KEY_gradient, from_probs,
         N_("the gradient is with respect to the logits, and there are none")},
     {KEY_route, fused_focal, N_("this loss needs probabilities, which route: fused has not")},
-    {KEY_class_axis, binary, N_("a binary loss looks at every element alone, along no class axis")},
     {KEY_normalize, binary, N_("a binary loss has no class sum to divide by")},
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
     {KEY_ignore_label, averaged,

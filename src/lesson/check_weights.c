@@ -84,20 +84,17 @@ static bool check_sample_weights(struct draft *draft, struct problem *problem)
     return true;
 }
 
-/* One number per column, or (where allowed) one for all, in the arena; none after an error. */
-static struct weights check_per_column(struct draft *draft, const struct problem *problem,
-    enum key_id key, const struct tensor *tensor, bool single)
+/* One number per class, in the arena; none after an error. */
+static struct weights check_class_weights(struct draft *draft, const struct problem *problem)
 {
+    const struct tensor *tensor = draft->class_weights;
     size_t columns = problem_classes(problem);
     size_t size = shape_size(&tensor->shape);
-    bool one = single && size == 1 && tensor->shape.rank <= 1;
-    if (!one && (tensor->shape.rank != 1 || size != columns)) {
-        value_error(draft, key,
-            single
-                ? _("'%s' takes one number, or a list of %zu: one per column; it has the shape %s")
-                : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
-            key_name(key), columns, text_of(draft, &tensor->shape));
-        if (!single && tensor->shape.rank == 1) {
+    if (tensor->shape.rank != 1 || size != columns) {
+        value_error(draft, KEY_class_weights,
+            _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
+            key_name(KEY_class_weights), columns, text_of(draft, &tensor->shape));
+        if (tensor->shape.rank == 1) {
             hint_class_count(draft, problem, size);
         }
         return (struct weights){0};
@@ -107,19 +104,42 @@ static struct weights check_per_column(struct draft *draft, const struct problem
     return ok ? (struct weights){numbers, size} : (struct weights){0};
 }
 
+/* A list is one number per class, along an axis that the lesson names; else, and under rules that
+ * broadcast from the last axis, whatever broadcasts so. */
+static bool check_pos_weight(struct draft *draft, struct problem *problem)
+{
+    struct tensor *weights = draft->pos_weight;
+    const struct shape *scores = &problem->scores->shape;
+    struct shape along = {.rank = scores->rank - problem->class_axis};
+    for (size_t i = 0; i < along.rank; i++) {
+        along.dim[i] = i == 0 ? problem_classes(problem) : 1;
+    }
+    bool named = weights->shape.rank == 1 && rules_table[draft->rules].weights == WEIGHTS_FIRST;
+    if (named && weights->shape.dim[0] == along.dim[0]) {
+        weights = tensor_broadcast(draft->arena, weights, &along, ALIGN_FIRST);
+    }
+    if (tensor_broadcast(draft->arena, weights, scores, ALIGN_LAST) == NULL) {
+        value_error(draft, KEY_pos_weight,
+            _("'pos_weight' has the shape %s, which does not broadcast to the scores' shape %s"),
+            text_of(draft, &weights->shape), text_of(draft, scores));
+        diag_hint(draft->diag, _("one number for all, or the shape %s: one per class"),
+            text_of(draft, &along));
+        return false;
+    }
+    problem->pos_weight = weights;
+    return true;
+}
+
 bool check_weights(struct draft *draft, struct problem *problem)
 {
     bool ok = check_mask(draft, problem);
     ok = check_sample_weights(draft, problem) && ok;
     if (is_usable(draft, KEY_class_weights)) {
-        problem->class_weights =
-            check_per_column(draft, problem, KEY_class_weights, draft->class_weights, false);
+        problem->class_weights = check_class_weights(draft, problem);
         ok = has_weights(&problem->class_weights) && ok;
     }
     if (is_usable(draft, KEY_pos_weight)) {
-        problem->pos_weight =
-            check_per_column(draft, problem, KEY_pos_weight, draft->pos_weight, true);
-        ok = has_weights(&problem->pos_weight) && ok;
+        ok = check_pos_weight(draft, problem) && ok;
     }
     return ok;
 }

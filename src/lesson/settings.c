@@ -36,11 +36,27 @@ static bool are_ones(const struct weights *weights)
     return ones == weights->count;
 }
 
+/* The numbers of a tensor, when few enough to be told. */
+static struct weights numbers_of(struct arena *arena, const struct tensor *tensor)
+{
+    if (tensor == NULL) {
+        return (struct weights){0};
+    }
+    size_t count = shape_size(&tensor->shape);
+    double *at = arena_alloc(arena, count, sizeof *at);
+    struct diag none; /* written in the lesson, they can be read */
+    diag_init(&none);
+    (void)tensor_read(tensor, 0, count, at, &none);
+    diag_release(&none);
+    return (struct weights){at, count};
+}
+
 void lesson_settings(
     const struct lesson *lesson, struct setting out[SETTINGS_COUNT], struct arena *arena)
 {
     const struct problem *p = &lesson->problem;
     bool focal = problem_loss(p)->focal;
+    struct weights pos = numbers_of(arena, p->pos_weight);
 #define WORD(key) lesson_word(#key, (size_t)p->key)
     const struct setting all[] = {
         {"loss", WORD(loss), false},
@@ -52,7 +68,7 @@ void lesson_settings(
         {"label_smoothing", number(arena, p->label_smoothing), p->label_smoothing == 0},
         {"log_base", p->log_base == 0 ? "e" : number(arena, p->log_base), p->log_base == 0},
         {"class_weights", list(arena, &p->class_weights), are_ones(&p->class_weights)},
-        {"pos_weight", list(arena, &p->pos_weight), are_ones(&p->pos_weight)},
+        {"pos_weight", list(arena, &pos), are_ones(&pos)},
         {"gamma", number(arena, p->focal.gamma), !focal},
         {"alpha", number(arena, p->focal.alpha), !focal || !p->focal.has_alpha},
         {"ignore_label", arena_printf(arena, "%lld", p->ignore_label), !p->has_ignore_label},

@@ -17,39 +17,52 @@ static const char *elements_formula(const struct builder *b, const struct sides 
 {
     bool base = b->problem->log_base != 0;
     const char *symbol = problem_loss(b->problem)->focal ? "h" : "l";
+    const char *yes = b->problem->pos_weight != NULL ? "{4} {1} log p" : "{1} log p";
     switch (sides->kind) {
     case NO_SOFTPLUS:
-        return base ? "l = ((1 - {1}) softplus - {1} log p) / log base"
-                    : "l = (1 - {1}) softplus - {1} log p";
+        return arena_printf(b->arena,
+            base ? "l = ((1 - {1}) softplus - %s) / log base" : "l = (1 - {1}) softplus - %s", yes);
     case NO_LOG:
-        return arena_printf(b->arena, "%s = -({1} log p + (1 - {1}) log q)", symbol);
+        return arena_printf(b->arena, "%s = -(%s + (1 - {1}) log q)", symbol, yes);
     default:
         return arena_printf(
-            b->arena, "%s = -({1} log p + (1 - {1}) %s)", symbol, log_formula(b, "1 - {0}"));
+            b->arena, "%s = -(%s + (1 - {1}) %s)", symbol, yes, log_formula(b, "1 - {0}"));
     }
 }
 
 /* TensorFlow has another formula for its losses with a positive weight: PyTorch's. */
 static enum binary_form infinite_form(const struct problem *p)
 {
-    return p->binary_form == BINARY_LESS_SCORE && has_weights(&p->pos_weight) ? BINARY_PLUS_SCORE
-                                                                              : p->binary_form;
+    bool plus = p->binary_form == BINARY_LESS_SCORE && p->pos_weight != NULL;
+    return plus ? BINARY_PLUS_SCORE : p->binary_form;
+}
+
+static size_t build_pos_weight(struct builder *b)
+{
+    const struct problem *p = b->problem;
+    if (p->pos_weight == NULL) {
+        return STAGE_NONE;
+    }
+    const struct shape *scores = &p->scores->shape;
+    return build_entries(b, ID_pos_weight,
+        tensor_broadcast(b->arena, p->pos_weight, scores, ALIGN_LAST), FORM_MATRIX);
 }
 
 static size_t build_elements(struct builder *b, const struct sides *sides)
 {
     bool focal = problem_loss(b->problem)->focal;
     size_t log = b->recipe->log;
+    size_t pos = build_pos_weight(b);
     size_t element = build_stage(b, focal ? ID_cross_entropy_term : ID_per_element,
         &op_binary_cross_entropy, sides->no, sides->y, log);
     struct stage *stage = build_at(b, element);
     stage->args.of.binary_cross_entropy.no = sides->kind;
     stage->args.of.binary_cross_entropy.infinite = infinite_form(b->problem);
-    stage->args.of.binary_cross_entropy.pos = b->problem->pos_weight;
     stage->args.of.binary_cross_entropy.columns = b->problem->class_weights;
     stage->args.of.binary_cross_entropy.divisor =
         b->problem->log_base == 0 ? 1 : elementary_log(b->problem->log_base);
     build_in(b, element, 3, sides->scores);
+    build_in(b, element, 4, pos);
     if (sides->kind == NO_FROM_P) { /* log(1 - p) is taken just as log p was */
         stage->args.of.binary_cross_entropy.log = build_at(b, log)->args.of.log;
     }

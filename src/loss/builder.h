@@ -16,6 +16,9 @@ size_t build_stage(
     struct builder *b, enum stage_id id, const struct op *op, size_t in0, size_t in1, size_t in2);
 /* A stage that is read from a tensor whose C order is that of the stage's rows. */
 size_t build_input(struct builder *b, enum stage_id id, const struct tensor *tensor);
+/* The same of a tensor that has the axes of the scores, or, in a column, all but the classes'. */
+size_t build_entries(
+    struct builder *b, enum stage_id id, const struct tensor *tensor, enum stage_form form);
 /* The stage just named, to set what is special about it. */
 struct stage *build_at(struct builder *b, size_t index);
 /* Another form than the id's usual one. */

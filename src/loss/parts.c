@@ -11,8 +11,7 @@ static const enum stage_id SCORE_STAGES[] = {
 void build_scores(struct builder *b)
 {
     const struct problem *p = b->problem;
-    const struct tensor *rows = tensor_move_axis_last(b->arena, p->scores, p->class_axis);
-    b->recipe->scores = build_input(b, SCORE_STAGES[p->score_kind], rows);
+    b->recipe->scores = build_entries(b, SCORE_STAGES[p->score_kind], p->scores, FORM_MATRIX);
 }
 
 void build_targets(struct builder *b)
@@ -22,8 +21,7 @@ void build_targets(struct builder *b)
         b->recipe->target = build_input(b, ID_labels, p->labels);
         build_at(b, b->recipe->target)->whole = true;
     } else {
-        b->recipe->target =
-            build_input(b, ID_targets, tensor_move_axis_last(b->arena, p->targets, p->class_axis));
+        b->recipe->target = build_entries(b, ID_targets, p->targets, FORM_MATRIX);
     }
 }
 

@@ -101,7 +101,7 @@ struct problem {
     enum loss_kind loss;
     enum score_kind score_kind;
     struct tensor *scores; /* as given: 1-D to 6-D */
-    size_t class_axis;     /* of scores, counted from the front; binary losses: the last axis */
+    size_t class_axis;     /* of scores, counted from the front */
     /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the
      * scores' shape. */
     struct tensor *labels;
@@ -118,7 +118,8 @@ struct problem {
     double label_smoothing;       /* 0 to 1 */
     int log_base;                 /* 0: natural; 2; 10 */
     struct weights class_weights; /* one per class, or none */
-    struct weights pos_weight;    /* one, or one per column of a binary loss, or none */
+    struct tensor *pos_weight;    /* of a binary loss: broadcasts to the scores from the last axis;
+                                     NULL: none */
     enum normalize normalize;
     double clip_eps; /* 0: no clipping, unless clip_mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;

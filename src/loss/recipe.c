@@ -100,6 +100,17 @@ size_t build_input(struct builder *b, enum stage_id id, const struct tensor *ten
     return index;
 }
 
+size_t build_entries(
+    struct builder *b, enum stage_id id, const struct tensor *tensor, enum stage_form form)
+{
+    if (form == FORM_MATRIX) {
+        tensor = tensor_move_axis_last(b->arena, tensor, b->problem->class_axis);
+    }
+    size_t index = build_input(b, id, tensor);
+    build_form(b, index, form);
+    return index;
+}
+
 void build_in(struct builder *b, size_t index, size_t slot, size_t in)
 {
     struct stage *stage = build_at(b, index);

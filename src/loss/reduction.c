@@ -9,8 +9,7 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     const struct problem *p = b->problem;
     size_t given = STAGE_NONE;
     if (p->mask != NULL) {
-        given = build_input(b, p->has_ignore_label ? ID_given_mask : ID_mask, p->mask);
-        build_form(b, given, form);
+        given = build_entries(b, p->has_ignore_label ? ID_given_mask : ID_mask, p->mask, form);
         build_at(b, given)->whole = true;
     }
     if (!p->has_ignore_label) {
@@ -175,8 +174,7 @@ void build_reduction(struct builder *b, size_t entries)
         build_form(b, entries, form);
     }
     if (p->sample_weights != NULL) {
-        r->weights = build_input(b, ID_weights, p->sample_weights);
-        build_form(b, r->weights, form);
+        r->weights = build_entries(b, ID_weights, p->sample_weights, form);
         entries = build_stage(b, ID_weighted, &op_multiply, entries, r->weights, STAGE_NONE);
         build_form(b, entries, form);
     }

@@ -11,13 +11,15 @@
  * aten/src/ATen/native/Loss.cpp (binary_cross_entropy_with_logits).
  *
  * Input 0: p, log(1 - p) or softplus(z). Input 1: y. Input 2: log p. Input 3: z, where the formula
- * changes with it.
+ * changes with it. Input 4: the weight of y = 1, or absent.
  * Constants: binary_cross_entropy.
  */
 #include "row.h"
 #include "safe_log.h"
 
 #include <math.h>
+
+enum { POS = 4 };
 
 static bool is_infinite(const struct op_args *args, const double *const *in, size_t c)
 {
@@ -33,8 +35,7 @@ static double infinite(const struct op_args *args, const double *const *in, size
     if (args->of.binary_cross_entropy.infinite == BINARY_LESS_SCORE) {
         value = in[0][c] - z * y;
     } else {
-        const struct weights *pos = &args->of.binary_cross_entropy.pos;
-        double yes = has_weights(pos) ? (1 + (weight_at(pos, c) - 1) * y) * in[2][c] : in[2][c];
+        double yes = has_input(args, POS) ? (1 + (in[POS][c] - 1) * y) * in[2][c] : in[2][c];
         value = (1 - y) * z - yes;
     }
     return value / args->of.binary_cross_entropy.divisor;
@@ -46,8 +47,8 @@ static double cell(const struct op_args *args, const double *const *in, size_t c
     double y = in[1][c];
     double yes = y * in[2][c];
     double value = 0;
-    if (has_weights(&args->of.binary_cross_entropy.pos)) {
-        yes = yes * weight_at(&args->of.binary_cross_entropy.pos, c);
+    if (has_input(args, POS)) {
+        yes = yes * in[POS][c];
     }
     if (is_infinite(args, in, c)) {
         value = infinite(args, in, c);
@@ -88,10 +89,18 @@ static const struct expr *weighted(
     return one ? expr : times(expr, weights, col, arena);
 }
 
+/* The same of what belongs to y = 1. */
+static const struct expr *positive(const struct op_args *args, const double *const *in,
+    const struct expr *yes, size_t row, size_t col, struct arena *arena)
+{
+    return !has_input(args, POS) || in[POS][col] == 1
+               ? yes
+               : expr_binary(arena, EXPR_MUL, yes, cell_at(args, POS, row, col, arena));
+}
+
 static const struct expr *infinite_expr(
     const struct op_args *args, size_t row, size_t col, struct arena *arena)
 {
-    const struct weights *pos = &args->of.binary_cross_entropy.pos;
     const struct expr *one = expr_number(arena, 1);
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *z = cell_at(args, 3, row, col, arena);
@@ -100,8 +109,9 @@ static const struct expr *infinite_expr(
             arena, EXPR_SUB, cell_at(args, 0, row, col, arena), expr_binary(arena, EXPR_MUL, z, y));
     }
     const struct expr *yes = cell_at(args, 2, row, col, arena);
-    if (has_weights(pos)) {
-        const struct expr *more = expr_binary(arena, EXPR_SUB, weight_expr(pos, col, arena), one);
+    if (has_input(args, POS)) {
+        const struct expr *pos = cell_at(args, POS, row, col, arena);
+        const struct expr *more = expr_binary(arena, EXPR_SUB, pos, one);
         const struct expr *weight =
             expr_binary(arena, EXPR_ADD, one, expr_binary(arena, EXPR_MUL, more, y));
         yes = expr_binary(arena, EXPR_MUL, weight, yes);
@@ -111,20 +121,20 @@ static const struct expr *infinite_expr(
 }
 
 /* softplus and log p, fused: before they are divided by the logarithm of the base. */
-static const struct expr *fused_expr(
-    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+static const struct expr *fused_expr(const struct op_args *args, const double *const *in,
+    size_t row, size_t col, struct arena *arena)
 {
     const struct expr *y = cell_at(args, 1, row, col, arena);
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
     const struct expr *no_share = expr_binary(arena, EXPR_SUB, expr_number(arena, 1), y);
     return expr_binary(arena, EXPR_SUB,
         expr_binary(arena, EXPR_MUL, no_share, cell_at(args, 0, row, col, arena)),
-        weighted(yes, &args->of.binary_cross_entropy.pos, col, arena));
+        positive(args, in, yes, row, col, arena));
 }
 
 /* The same of p, or of the two logarithms. */
-static const struct expr *by_logs_expr(
-    const struct op_args *args, size_t row, size_t col, struct arena *arena)
+static const struct expr *by_logs_expr(const struct op_args *args, const double *const *in,
+    size_t row, size_t col, struct arena *arena)
 {
     const struct expr *one = expr_number(arena, 1);
     const struct expr *no = cell_at(args, 0, row, col, arena);
@@ -134,7 +144,7 @@ static const struct expr *by_logs_expr(
         no = safe_log_expr(&args->of.binary_cross_entropy.log, no, arena);
     }
     const struct expr *yes = expr_binary(arena, EXPR_MUL, y, cell_at(args, 2, row, col, arena));
-    yes = weighted(yes, &args->of.binary_cross_entropy.pos, col, arena);
+    yes = positive(args, in, yes, row, col, arena);
     no = expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_SUB, one, y), no);
     return expr_unary(arena, EXPR_NEG, expr_binary(arena, EXPR_ADD, yes, no));
 }
@@ -144,8 +154,8 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 {
     bool softplus = args->of.binary_cross_entropy.no == NO_SOFTPLUS;
     const struct expr *value = is_infinite(args, in, col) ? infinite_expr(args, row, col, arena)
-                               : softplus                 ? fused_expr(args, row, col, arena)
-                                                          : by_logs_expr(args, row, col, arena);
+                               : softplus                 ? fused_expr(args, in, row, col, arena)
+                                                          : by_logs_expr(args, in, row, col, arena);
     double divisor = args->of.binary_cross_entropy.divisor;
     if (softplus && divisor != 1) {
         value = expr_binary(arena, EXPR_DIV, value, expr_number(arena, divisor));
@@ -163,22 +173,17 @@ static void times_weights(const struct weights *weights, struct str *out)
 
 static void numpy_fused(const struct op_args *args, struct str *out)
 {
-    const struct weights *pos = &args->of.binary_cross_entropy.pos;
     double divisor = args->of.binary_cross_entropy.divisor;
     str_add(out, has_input(args, 3) ? "np.where(np.isinf({3}), " : "(");
     if (has_input(args, 3) && args->of.binary_cross_entropy.infinite == BINARY_LESS_SCORE) {
         str_add(out, "{0} - {3} * {1}, ");
     } else if (has_input(args, 3)) {
         str_add(out, "(1 - {1}) * {3} - {2}");
-        if (has_weights(pos)) {
-            str_add(out, " * (1 + (");
-            numpy_weights(out, pos);
-            str_add(out, " - 1) * {1})");
-        }
+        str_add(out, has_input(args, POS) ? " * (1 + ({4} - 1) * {1})" : "");
         str_add(out, ", ");
     }
     str_add(out, "(1 - {1}) * {0} - {1} * {2}");
-    times_weights(pos, out);
+    str_add(out, has_input(args, POS) ? " * {4}" : "");
     numpy_add(out, divisor != 1 ? ") / #" : ")", divisor);
 }
 
@@ -188,7 +193,7 @@ static void numpy(const struct op_args *args, struct str *out)
         numpy_fused(args, out);
     } else {
         str_add(out, "-({1} * {2}");
-        times_weights(&args->of.binary_cross_entropy.pos, out);
+        str_add(out, has_input(args, POS) ? " * {4}" : "");
         str_add(out, " + (1 - {1}) * ");
         if (args->of.binary_cross_entropy.no == NO_FROM_P) {
             safe_log_numpy(&args->of.binary_cross_entropy.log, "1 - {0}", out);
@@ -210,8 +215,10 @@ static const struct expr *back(
     enum no_side side = args->of.binary_cross_entropy.no;
     const struct expr *value = NULL;
     if (i == 2) { /* log p */
-        value = times(expr_binary(arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), d),
-            &args->of.binary_cross_entropy.pos, col, arena);
+        value = expr_binary(arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, y), d);
+        value = has_input(args, POS)
+                    ? expr_binary(arena, EXPR_MUL, value, cell_at(args, POS, row, col, arena))
+                    : value;
     } else if (side == NO_SOFTPLUS) { /* -log(1 - p) */
         value = no;
     } else if (side == NO_LOG) {
@@ -232,5 +239,5 @@ const struct op op_binary_cross_entropy = {.name = "binary_cross_entropy",
     .row = row,
     .explain = explain,
     .numpy = numpy,
-    .flat = OP_INPUT(3),
+    .flat = OP_INPUT(3) | OP_INPUT(POS),
     .back = back};

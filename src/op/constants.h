@@ -101,9 +101,8 @@ union op_constants {
         enum no_side no;     /* what input 0 is */
         struct safe_log log; /* how log(1 - p) is taken of NO_FROM_P */
         enum binary_form
-            infinite;       /* NO_SOFTPLUS: the formula where the score (input 3) is infinite */
-        double divisor;     /* of what is fused: ln of the base, 1 for natural logarithms */
-        struct weights pos; /* on the term of y */
+            infinite;   /* NO_SOFTPLUS: the formula where the score (input 3) is infinite */
+        double divisor; /* of what is fused: ln of the base, 1 for natural logarithms */
         struct weights columns;
     } binary_cross_entropy;
     struct focal binary_focal;

@@ -1,7 +1,8 @@
 /* From a cell of the screen back to the number in the lesson. */
 #include "trace_impl.h"
 
-/* Scores and targets are seen with the class axis last; the lesson has it where it has it. */
+/* What has a number for each score is seen with the class axis last; the lesson has it where it has
+ * it. */
 static size_t unmove_axis(const struct tensor *tensor, size_t axis, size_t row, size_t col)
 {
     size_t element = 0;
@@ -29,10 +30,12 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
         *input = INPUT_SCORES;
     } else if (stage == recipe->target) {
         *input = problem->labels != NULL ? INPUT_LABELS : INPUT_TARGETS;
+    } else if (info->kind == ID_pos_weight) {
+        return false; /* a setting, as the weights of classes are */
     } else {
         *input = stage == recipe->weights ? INPUT_SAMPLE_WEIGHTS : INPUT_MASK;
     }
-    *element = *input == INPUT_SCORES || *input == INPUT_TARGETS
+    *element = info->form == FORM_MATRIX
                    ? unmove_axis(problem_input(problem, *input), problem->class_axis, row, col)
                    : row * info->width + col;
     return true;

@@ -266,7 +266,7 @@ bool way_broadcast(struct lesson *copy, double parameter, struct arena *arena)
     bool single = p->scores->shape.rank == 1 || p->scores->shape.dim[1] == 1;
     if (p->targets == NULL || p->scores->shape.rank > 2 || !single || count < 2 ||
         count > BROADCAST_MOST || p->mask != NULL || p->sample_weights != NULL ||
-        p->pos_weight.count > 1 || p->class_weights.count > 1) {
+        (p->pos_weight != NULL && p->pos_weight->shape.rank > 0) || p->class_weights.count > 1) {
         return false;
     }
     struct shape shape;

@@ -104,16 +104,11 @@ static void add_left_out(struct ways *ways, const struct problem *p)
         (void)add_set(ways, SLIP_class_ignored, "ignore_label=0");
         (void)add_set(ways, SLIP_class_ignored, "ignore_label=%zu", problem_classes(p) - 1);
     }
-    static const struct {
-        const char *key;
-        size_t offset;
-    } weights[] = {{"class_weights", offsetof(struct problem, class_weights)},
-        {"pos_weight", offsetof(struct problem, pos_weight)}};
-    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
-        const struct weights *given = (const void *)((const char *)p + weights[i].offset);
-        if (given->count > 0) {
-            (void)add_set(ways, SLIP_weights_forgotten, "%s=", weights[i].key);
-        }
+    if (has_weights(&p->class_weights)) {
+        (void)add_set(ways, SLIP_weights_forgotten, "class_weights=");
+    }
+    if (p->pos_weight != NULL) {
+        (void)add_set(ways, SLIP_weights_forgotten, "pos_weight=");
     }
     if (p->sample_weights != NULL) {
         (void)add_set(ways, SLIP_weights_forgotten, "sample_weights=");

@@ -19,7 +19,8 @@ log = np.where(sigmoid <= 1e-150, logits, np.log(sigmoid))
 log_complement = np.where(complement <= 1e-150, -logits, np.log(complement))
 
 # loss of each sample
-per_element = -(targets * log * np.array([1, 3, 1]) + (1 - targets) * log_complement)
+pos_weight = np.array([[1, 3, 1], [1, 3, 1], [1, 3, 1]], dtype=np.float64)
+per_element = -(targets * log * pos_weight + (1 - targets) * log_complement)
 
 # one number for the batch
 total = per_element.sum()

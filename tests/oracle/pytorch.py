@@ -431,6 +431,23 @@ def binary_by_probabilities():
             bce_logits_case("bce stable far", z, y, dtype, reduction, route="stable")
 
 
+def images():
+    """Elements of images: classes on axis 1, weights of any shape that broadcasts, one weight for each element."""
+    shape = (2, 3, 2, 2)
+    for dtype in DTYPES:
+        # in float32 powers of 2, so that a chain of products is rounded once, whatever its order
+        some = lambda s: 2.0 ** random.randint(-2, 3, s) if dtype == "float32" else numpy.round(random.uniform(0.1, 3, s), 2)
+        for reduction in REDUCTIONS:
+            w = some(shape)
+            for broad in ((3, 1, 1), (2, 2), (1, 3, 1, 2), shape):
+                pos = some(broad)
+                name = "bce images pos_weight %s" % "x".join(map(str, broad))
+                more = {"weight": w, "sample_weights": w, "class_axis": 1}
+                bce_logits_case(name, scores(shape), probabilities(shape), dtype, reduction, pos_weight=pos, **more)
+            bce_case("bce images", probabilities(shape), bits(shape), dtype, reduction, w, sample_weights=w, class_axis=1)
+            kl_case("kl images", log_probabilities(shape), rows(shape, 1), dtype, reduction, w)
+
+
 def infinite_scores():
     inf = numpy.inf
     z = numpy.array([inf] * 4 + [-inf] * 4 + [0.5])
@@ -489,14 +506,19 @@ def nll_case(name, log_p, labels, dtype, reduction, weights=None, ignore=None, j
     cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "its sum")
 
 
-def kl_case(name, log_p, targets, dtype, reduction):
+def kl_case(name, log_p, targets, dtype, reduction, weight=None):
     x, y = tensor(log_p, dtype).requires_grad_(), tensor(targets, dtype)
     names = {"batch_mean": "batchmean"}
+    w = None if weight is None else tensor(weight, dtype)
+    reduce = {"mean": torch.mean, "sum": torch.sum, "none": lambda v: v}
     call = lambda how: F.kl_div(x, y, reduction=names.get(how, how))
+    if weight is not None:  # PyTorch has none here: (none × w), reduced
+        call = lambda how: reduce[how](F.kl_div(x, y, reduction="none") * w)
     keys = {
         "loss": "kl_divergence",
         "log_probs": log_p,
         "targets": targets,
+        "sample_weights": weight,
         "dtype": dtype if dtype == "float32" else None,
         "class_axis": axis_key(log_p.shape),
         "rules": "pytorch",
@@ -506,10 +528,11 @@ def kl_case(name, log_p, targets, dtype, reduction):
     keys = {k: v for k, v in keys.items() if v is not None}
     t, l = exact(targets, dtype), exact(log_p, dtype)
     term = lambda a, b: a * (mpmath.log(a) - b) if a != 0 else mpmath.mpf(0)
-    elements = numpy.vectorize(term, otypes=[object])(t, l)
+    factor = numpy.ones(t.shape) if weight is None else exact(weight, dtype)
+    elements = numpy.vectorize(term, otypes=[object])(t, l) * factor
     divisor = {"mean": elements.size, "batch_mean": log_p.shape[0]}.get(reduction, 1)
-    truth = {"per_sample": elements, "loss": elements.sum() / divisor, "gradient": -t / divisor}
-    scale = {"per_sample": -t * l}
+    truth = {"per_sample": elements, "loss": elements.sum() / divisor, "gradient": -t * factor / divisor}
+    scale = {"per_sample": -t * l * factor}
     cases.add("%s %s %s" % (name, reduction, dtype), keys, result(call, reduction, x), truth, "t log t - t log p", scale)
 
 
@@ -608,6 +631,7 @@ def main():
     binary_by_probabilities()
     infinite_scores()
     weights_that_cancel()
+    images()
     cases.write()
 
 

@@ -214,13 +214,21 @@ static void add_cross_entropy(struct random *random, struct str *out,
     }
 }
 
-static void add_binary(struct random *random, struct str *out, const struct shape_text *shape)
+static void add_binary(
+    struct random *random, struct str *out, const struct shape_text *shape, size_t axis)
 {
     add_array(random, out, "targets", shape, coin(random) ? write_bit : write_probability, 0);
-    struct shape_text columns = {1, {shape->dim[shape->rank - 1]}};
-    if (coin(random)) {
-        add_array(random, out, "pos_weight", &columns, write_weight, 0);
+    if (axis + 1 != shape->rank) {
+        str_addf(out, "class_axis: %d\n", (int)axis);
     }
+    if (coin(random)) { /* any shape that broadcasts */
+        struct shape_text weights = *shape;
+        for (size_t i = 0; i < shape->rank; i++) {
+            weights.dim[i] = coin(random) ? 1 : shape->dim[i];
+        }
+        add_array(random, out, "pos_weight", &weights, write_weight, 0);
+    }
+    struct shape_text columns = {1, {shape->dim[axis]}};
     if (random_below(random, 3) == 0) {
         add_array(random, out, "class_weights", &columns, write_weight, 0);
     }
@@ -267,16 +275,17 @@ void random_lesson(struct random *random, struct str *out)
     bool average = binary && coin(random);
     bool labels = false;
     struct shape_text shape = random_shape(random);
-    size_t axis = binary ? shape.rank - 1 : random_below(random, shape.rank);
+    size_t axis = random_below(random, shape.rank);
     str_add(out, "---\nformat: 1\ntitle: random\n");
     add_word(out, "loss", loss);
     add_word(out, "dtype", ONE_OF(random, "float64", "float32", "float16", "bfloat16"));
-    add_word(out, "rules",
-        ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax",
-            kl ? "keras" : "pytorch")); /* PyTorch's KL has entries of another shape */
+    const char *rules =
+        ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax", "pytorch");
+    bool elements = squared || (kl && strcmp(rules, "pytorch") == 0);
+    add_word(out, "rules", rules);
     bool gradient = add_scores(random, out, &shape, binary, loss);
     if (binary) {
-        add_binary(random, out, &shape);
+        add_binary(random, out, &shape, axis);
     } else {
         add_cross_entropy(random, out, &shape, axis, !kl && !squared && !hinge, hinge, &labels);
     }
@@ -287,7 +296,7 @@ void random_lesson(struct random *random, struct str *out)
     add_word(out, "log_base", squared || hinge ? "e" : ONE_OF(random, "e", "2", "10"));
     const char *asked = coin(random) ? "gradient: steps\n" : gradient ? "gradient: true\n" : "";
     str_add(out, asked);
-    struct shape_text entries = (binary && !average) || squared ? shape : without(&shape, axis);
+    struct shape_text entries = (binary && !average) || elements ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels);
     str_add(out, "---\n");
 }

@@ -134,12 +134,12 @@ START_TEST(a_binary_lesson_turns_labels_into_targets)
     const struct problem *p = &lesson->problem;
     ck_assert_ptr_null(p->labels);
     ck_assert_double_eq(element(p->targets, 2), -1);
-    ck_assert_uint_eq(p->pos_weight.count, 2);
+    ck_assert_uint_eq(shape_size(&p->pos_weight->shape), 2);
     ck_assert_int_eq(p->reduction, REDUCTION_MEAN);
     parse(START
         "loss: binary_cross_entropy\nprobs: [0.5, 0.25]\ntargets: [0.5, 1]\npos_weight: 3\n" END);
     expect_good();
-    ck_assert_uint_eq(lesson->problem.pos_weight.count, 1);
+    ck_assert_uint_eq(lesson->problem.pos_weight->shape.rank, 0);
     ck_assert_int_eq(lesson->problem.score_kind, SCORES_PROBS);
 }
 END_TEST
