@@ -96,7 +96,7 @@ class Key:
             return ', '.join('`%s`' % word for word in self.words)
         what = {
             'text': 'a text', 'names': 'names', 'number': 'a number', 'integer': 'a whole number',
-            'flag': '`true` or `false`', 'numbers': 'numbers', 'data': 'numbers or a file',
+            'flag': '`true` or `false`', 'numbers': 'numbers', 'integers': 'whole numbers', 'data': 'numbers or a file',
             'labels': 'whole numbers or a file', 'questions': 'a list', 'expect': 'a map',
         }[self.kind]
         if self.low is None:
@@ -204,13 +204,18 @@ def value_schema(key):
         'flag': {'type': 'boolean'},
         'number': dict({'type': 'number'}, **rule),
         'integer': dict({'type': 'integer'}, **rule),
-        'numbers': {'$ref': '#/definitions/numbers'},
+        'numbers': one_or_list(dict({'type': 'number'}, **rule)) if rule else {'$ref': '#/definitions/numbers'},
+        'integers': one_or_list(dict({'type': 'integer'}, **rule)),
         'data': {'$ref': '#/definitions/data'},
         'labels': {'$ref': '#/definitions/labels'},
         'questions': {'type': 'array', 'items': {'$ref': '#/definitions/question'}},
         'expect': {'$ref': '#/definitions/expect'},
     }
     return simple[key.kind]
+
+
+def one_or_list(item):
+    return {'anyOf': [item, {'type': 'array', 'minItems': 1, 'items': item}]}
 
 
 def nested(leaf, name):

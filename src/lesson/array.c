@@ -185,16 +185,37 @@ struct tensor *read_array(struct reader *reader, bool whole)
     return tensor;
 }
 
-bool read_numbers(struct reader *reader, const struct key *key, void *out)
+static bool read_list(struct reader *reader, const struct key *key, void *out, bool whole)
 {
+    struct where where = reader->token.where;
     if (reader->token.kind == TOKEN_SCALAR && (reader->token.size == 0 || reader->token.refused)) {
-        return wrong_kind(reader, key, _("a number or a list of numbers"));
+        return wrong_kind(reader, key,
+            whole ? _("a whole number or a list of them") : _("a number or a list of numbers"));
     }
-    struct tensor *tensor = read_array(reader, false);
-    if (tensor != NULL) {
+    struct tensor *tensor = read_array(reader, whole);
+    bool ok = tensor != NULL;
+    for (size_t i = 0; ok && i < shape_size(&tensor->shape); i++) {
+        double value = 0;
+        struct pos pos = tensor_where(tensor, i);
+        where.line = pos.line;
+        where.col = pos.col;
+        ok = tensor_read(tensor, i, 1, &value, reader->diag) &&
+             check_range(reader, key, value, where);
+    }
+    if (ok) {
         *(struct tensor **)out = tensor;
     }
-    return tensor != NULL;
+    return ok;
+}
+
+bool read_numbers(struct reader *reader, const struct key *key, void *out)
+{
+    return read_list(reader, key, out, false);
+}
+
+bool read_integers(struct reader *reader, const struct key *key, void *out)
+{
+    return read_list(reader, key, out, true);
 }
 
 static bool read_reference(struct reader *reader, const char **file)

@@ -144,8 +144,29 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
         problem->focal.gamma = draft->gamma;
     }
     /* as in Keras, where only focal has an α of its own */
-    problem->focal.has_alpha = problem_loss(problem)->has_alpha || is_given(draft, KEY_alpha);
-    problem->focal.alpha = is_given(draft, KEY_alpha) ? draft->alpha : 0.25;
+    static const double usual_alpha = 0.25;
+    if (problem_loss(problem)->has_alpha && !is_given(draft, KEY_alpha)) {
+        problem->focal.alpha = (struct weights){&usual_alpha, 1};
+    }
+}
+
+/* A number or a list of them, each once. */
+static struct label_set ignored_labels(const struct draft *draft)
+{
+    if (!is_usable(draft, KEY_ignore_label)) {
+        return (struct label_set){0};
+    }
+    size_t size = shape_size(&draft->ignore_label->shape);
+    double *all = arena_alloc(draft->arena, size, sizeof *all);
+    struct label_set set = {all, 0};
+    for (size_t i = 0; i < size; i++) {
+        double label = 0;
+        if (tensor_read(draft->ignore_label, i, 1, &label, draft->diag) &&
+            !has_label(&set, label)) {
+            all[set.count++] = label;
+        }
+    }
+    return set;
 }
 
 /* The preset first, then every key that is given. */
@@ -173,8 +194,7 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
         problem->empty_mean = (enum empty_mean)draft->empty_mean;
     }
     if (is_given(draft, KEY_ignore_label)) {
-        problem->has_ignore_label = true;
-        problem->ignore_label = draft->ignore_label;
+        problem->ignored = ignored_labels(draft);
     }
 }
 

@@ -82,8 +82,7 @@ struct demand {
     const char *noun; /* label, target, ... */
     double low, high;
     bool ends_only; /* low and high themselves, nothing between */
-    bool has_exception;
-    double exception;
+    struct label_set exceptions;
     bool warning;
     const struct tensor *mask;  /* of the same shape, or NULL: where it is 0 nothing is demanded */
     const char *because, *hint; /* NULL: none */
@@ -95,7 +94,7 @@ static bool meets(const struct demand *demand, double value)
     if (demand->ends_only) {
         inside = value == demand->low || value == demand->high;
     }
-    return inside || (demand->has_exception && value == demand->exception);
+    return inside || has_label(&demand->exceptions, value);
 }
 
 static const char *demand_text(
@@ -263,8 +262,7 @@ static bool check_label_range(
         .noun = _("label"),
         .low = wrap ? -(double)classes : 0,
         .high = (double)classes - 1,
-        .has_exception = problem->has_ignore_label,
-        .exception = (double)problem->ignore_label,
+        .exceptions = problem->ignored,
         .mask = mask_of_labels(draft, problem, labels),
         .because = arena_printf(draft->arena,
             i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
@@ -273,7 +271,7 @@ static bool check_label_range(
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
 }
 
-static bool any_equal(struct draft *draft, const struct tensor *tensor, double wanted)
+static bool any_of(struct draft *draft, const struct tensor *tensor, const struct label_set *wanted)
 {
     double block[BLOCK];
     size_t size = shape_size(&tensor->shape);
@@ -283,7 +281,7 @@ static bool any_equal(struct draft *draft, const struct tensor *tensor, double w
             return false;
         }
         for (size_t i = 0; i < count; i++) {
-            if (block[i] == wanted) {
+            if (has_label(wanted, block[i])) {
                 return true;
             }
         }
@@ -301,9 +299,9 @@ static bool check_labels(struct draft *draft, struct problem *problem)
     if (!check_integers(draft, labels) || !check_label_range(draft, problem, labels)) {
         return false;
     }
-    if (!is_given(draft, KEY_ignore_label) && problem->has_ignore_label) {
-        /* a preset's label to ignore: when no sample has it, there is nothing to mask */
-        problem->has_ignore_label = any_equal(draft, labels, (double)problem->ignore_label);
+    /* a preset's label to ignore: when no sample has it, there is nothing to mask */
+    if (!is_given(draft, KEY_ignore_label) && !any_of(draft, labels, &problem->ignored)) {
+        problem->ignored.count = 0;
     }
     return true;
 }
@@ -317,8 +315,7 @@ static bool check_binary_targets(struct draft *draft, struct problem *problem)
         .low = 0,
         .high = 1,
         .ends_only = labels,
-        .has_exception = problem->has_ignore_label,
-        .exception = (double)problem->ignore_label,
+        .exceptions = problem->ignored,
         .warning = !labels,
         .because = _(": a binary target is the wanted probability"),
     };

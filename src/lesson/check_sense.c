@@ -34,8 +34,7 @@ bool counts_from_one(
     for (size_t i = 0; i < size; i++) {
         double label = 0;
         bool read = tensor_read(labels, i, 1, &label, draft->diag);
-        bool ignored = problem->has_ignore_label && label == (double)problem->ignore_label;
-        if (!read || (!ignored && (label < 1 || label > classes))) {
+        if (!read || (!has_label(&problem->ignored, label) && (label < 1 || label > classes))) {
             return false;
         }
         last = last || label == classes;

@@ -84,16 +84,18 @@ static bool check_sample_weights(struct draft *draft, struct problem *problem)
     return true;
 }
 
-/* One number per class, in the arena; none after an error. */
-static struct weights check_class_weights(struct draft *draft, const struct problem *problem)
+/* One number per class, or (where allowed) one for all, in the arena; none after an error. */
+static struct weights check_per_class(struct draft *draft, const struct problem *problem,
+    enum key_id key, const struct tensor *tensor, bool single)
 {
-    const struct tensor *tensor = draft->class_weights;
     size_t columns = problem_classes(problem);
     size_t size = shape_size(&tensor->shape);
-    if (tensor->shape.rank != 1 || size != columns) {
-        value_error(draft, KEY_class_weights,
-            _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
-            key_name(KEY_class_weights), columns, text_of(draft, &tensor->shape));
+    bool one = single && tensor->shape.rank == 0;
+    if (!one && (tensor->shape.rank != 1 || size != columns)) {
+        value_error(draft, key,
+            single ? _("'%s' takes a number or a list of %zu, one per class; it has the shape %s")
+                   : _("'%s' takes a list of %zu numbers, one per class; it has the shape %s"),
+            key_name(key), columns, text_of(draft, &tensor->shape));
         if (tensor->shape.rank == 1) {
             hint_class_count(draft, problem, size);
         }
@@ -135,8 +137,13 @@ bool check_weights(struct draft *draft, struct problem *problem)
     bool ok = check_mask(draft, problem);
     ok = check_sample_weights(draft, problem) && ok;
     if (is_usable(draft, KEY_class_weights)) {
-        problem->class_weights = check_class_weights(draft, problem);
+        problem->class_weights =
+            check_per_class(draft, problem, KEY_class_weights, draft->class_weights, false);
         ok = has_weights(&problem->class_weights) && ok;
+    }
+    if (is_usable(draft, KEY_alpha)) {
+        problem->focal.alpha = check_per_class(draft, problem, KEY_alpha, draft->alpha, true);
+        ok = has_weights(&problem->focal.alpha) && ok;
     }
     if (is_usable(draft, KEY_pos_weight)) {
         ok = check_pos_weight(draft, problem) && ok;

@@ -15,6 +15,7 @@ typedef struct names schema_names;
 typedef struct data schema_data;
 typedef struct data schema_labels;
 typedef struct tensor *schema_numbers;
+typedef struct tensor *schema_integers;
 typedef struct question *schema_questions;
 
 struct expect {

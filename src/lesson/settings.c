@@ -56,6 +56,7 @@ void lesson_settings(
 {
     const struct problem *p = &lesson->problem;
     bool focal = problem_loss(p)->focal;
+    struct weights ignored = {p->ignored.at, p->ignored.count};
     struct weights pos = numbers_of(arena, p->pos_weight);
 #define WORD(key) lesson_word(#key, (size_t)p->key)
     const struct setting all[] = {
@@ -70,8 +71,8 @@ void lesson_settings(
         {"class_weights", list(arena, &p->class_weights), are_ones(&p->class_weights)},
         {"pos_weight", list(arena, &pos), are_ones(&pos)},
         {"gamma", number(arena, p->focal.gamma), !focal},
-        {"alpha", number(arena, p->focal.alpha), !focal || !p->focal.has_alpha},
-        {"ignore_label", arena_printf(arena, "%lld", p->ignore_label), !p->has_ignore_label},
+        {"alpha", list(arena, &p->focal.alpha), !focal || !has_weights(&p->focal.alpha)},
+        {"ignore_label", list(arena, &ignored), ignored.count == 0},
         {"normalize", WORD(normalize), p->normalize == NORMALIZE_NONE},
         {"clip_eps", number(arena, p->clip_eps), p->clip_eps == 0},
         {"clip_mode", WORD(clip_mode), p->clip_mode == CLIP_CLIP},

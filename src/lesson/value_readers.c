@@ -208,7 +208,7 @@ void warn_number(
     diag_id(diag, "number-lost");
 }
 
-static bool check_range(struct reader *reader, const struct key *key, double value)
+bool check_range(struct reader *reader, const struct key *key, double value, struct where where)
 {
     const struct rule *rule = &key->rule;
     bool low = rule->open ? value > rule->low : value >= rule->low;
@@ -219,7 +219,6 @@ static bool check_range(struct reader *reader, const struct key *key, double val
     char high_text[NUM_SIZE];
     (void)num_shortest(low_text, rule->low, DTYPE_FLOAT64);
     (void)num_shortest(high_text, rule->high, DTYPE_FLOAT64);
-    struct where where = reader->token.where;
     if (rule->high > 1e300) {
         diag_error(reader->diag, where,
             rule->open ? _("'%s' must be larger than %s") : _("'%s' must be at least %s"),
@@ -251,7 +250,7 @@ bool read_number(struct reader *reader, const struct key *key, void *out)
         diag_error(reader->diag, token->where, _("'%s' must be finite"), key->name);
         return false;
     }
-    if (!check_range(reader, key, value)) {
+    if (!check_range(reader, key, value, token->where)) {
         return false;
     }
     warn_number(reader->diag, token->where, fate, value, DTYPE_FLOAT64);
@@ -270,7 +269,7 @@ bool read_integer(struct reader *reader, const struct key *key, void *out)
         report_number(reader, true);
         return false;
     }
-    if (!check_range(reader, key, (double)value)) {
+    if (!check_range(reader, key, (double)value, token->where)) {
         return false;
     }
     *(long long *)out = value;

@@ -76,21 +76,24 @@ struct data {
 
 typedef bool value_reader(struct reader *reader, const struct key *key, void *out);
 
-value_reader read_text;    /* const char *: one line, never empty */
-value_reader read_choice;  /* int: index of the word */
-value_reader read_flag;    /* bool */
-value_reader read_number;  /* double */
-value_reader read_integer; /* long long */
-value_reader read_names;   /* struct names */
-value_reader read_numbers; /* struct tensor *: a number or nested lists of them */
-value_reader read_data;    /* struct data */
-value_reader read_labels;  /* struct data, whole numbers only */
+value_reader read_text;     /* const char *: one line, never empty */
+value_reader read_choice;   /* int: index of the word */
+value_reader read_flag;     /* bool */
+value_reader read_number;   /* double */
+value_reader read_integer;  /* long long */
+value_reader read_names;    /* struct names */
+value_reader read_numbers;  /* struct tensor *: a number or nested lists of them */
+value_reader read_integers; /* the same, whole numbers only */
+value_reader read_data;     /* struct data */
+value_reader read_labels;   /* struct data, whole numbers only */
 
 /* Numbers of the value at the current token; whole: integers only. NULL after an error. */
 struct tensor *read_array(struct reader *reader, bool whole);
 
 /* Reports that the value at the current token should have been something else, and skips it. */
 bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted);
+/* Is the number in the range of the key's rule? Reports one that is not. */
+bool check_range(struct reader *reader, const struct key *key, double value, struct where where);
 /* Reports a scalar that is not a number. */
 void report_number(struct reader *reader, bool whole);
 /* Warns when a number did not stay what is written; `stored` is what it has become. */

@@ -78,7 +78,7 @@ static size_t build_focal(struct builder *b, const struct sides *sides, size_t t
     build_in(b, element, 3, sides->complement);
     struct stage *stage = build_at(b, element);
     stage->formula = arena_printf(b->arena, "l = (1 - pt)^γ {2}%s, %s",
-        problem->focal.has_alpha ? " (y α + (1 - y)(1 - α))" : "",
+        has_weights(&problem->focal.alpha) ? " (y α + (1 - y)(1 - α))" : "",
         sides->complement == STAGE_NONE ? "pt = y p + (1 - y)(1 - p)" : "1 - pt = y q + (1 - y) p");
     stage->args.of.binary_focal = problem->focal;
     return element;

@@ -52,8 +52,7 @@ size_t build_target_rows(struct builder *b)
         struct stage *stage = build_at(b, y);
         stage->whole = true;
         stage->args.of.one_hot.classes = (double)b->recipe->cols;
-        stage->args.of.one_hot.ignores = p->has_ignore_label;
-        stage->args.of.one_hot.ignored = (double)p->ignore_label;
+        stage->args.of.one_hot.ignored = p->ignored;
         stage->args.of.one_hot.unknown = UNKNOWN[p->out_of_range];
     }
     const struct shape *shape = &p->scores->shape;
@@ -118,7 +117,8 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
     if (problem_loss(p)->focal) {
         struct stage *stage = build_at(b, product);
         stage->op = &op_focal_product;
-        stage->formula = picking_formula(b, p->focal.has_alpha ? " × α (1 - p)^γ" : " × (1 - p)^γ");
+        stage->formula =
+            picking_formula(b, has_weights(&p->focal.alpha) ? " × α (1 - p)^γ" : " × (1 - p)^γ");
         build_in(b, product, 3, probs);
     }
     return product;

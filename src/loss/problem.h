@@ -109,8 +109,7 @@ struct problem {
     /* Of the shape of the loss entries (problem_entry_shape()), or NULL. mask holds 0 and 1. */
     struct tensor *mask;
     struct tensor *sample_weights; /* already broadcast to the entries */
-    bool has_ignore_label;
-    long long ignore_label;
+    struct label_set ignored;      /* labels whose entries are left out */
 
     enum dtype dtype;
     enum route route;

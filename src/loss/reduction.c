@@ -9,15 +9,15 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     const struct problem *p = b->problem;
     size_t given = STAGE_NONE;
     if (p->mask != NULL) {
-        given = build_entries(b, p->has_ignore_label ? ID_given_mask : ID_mask, p->mask, form);
+        given = build_entries(b, p->ignored.count > 0 ? ID_given_mask : ID_mask, p->mask, form);
         build_at(b, given)->whole = true;
     }
-    if (!p->has_ignore_label) {
+    if (p->ignored.count == 0) {
         return given;
     }
     size_t mask = build_stage(b, ID_mask, &op_mask, given, b->recipe->target, STAGE_NONE);
     struct stage *stage = build_at(b, mask);
-    stage->args.of.mask.ignored = (double)p->ignore_label;
+    stage->args.of.mask.ignored = p->ignored;
     stage->whole = true;
     stage->formula =
         given == STAGE_NONE ? "keep = 1 - [{1} = ignored]" : "keep = {0} × (1 - [{1} = ignored])";

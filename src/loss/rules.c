@@ -47,8 +47,7 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     problem->binary_form = rules->binary_form;
     problem->reduction = by_class ? rules->labels_reduction : rules->other_reduction;
     problem->empty_mean = rules->empty_mean;
-    problem->has_ignore_label = rules->has_ignore_label && by_class;
-    problem->ignore_label = rules->ignore_label;
+    problem->ignored = by_class ? rules->ignored : (struct label_set){0};
     problem->smooth_by_class = rules->smooth_by_class && by_class;
     problem->smooth_second_axis = rules->smooth_second_axis;
     problem->mask_is_weight = rules->mask_is_weight;

@@ -44,8 +44,7 @@ struct rules {
     enum reduction labels_reduction,
         other_reduction; /* with integer labels; with targets and in binary losses */
     enum empty_mean empty_mean;
-    bool has_ignore_label; /* of integer labels */
-    long long ignore_label;
+    struct label_set ignored; /* of integer labels */
     bool smooth_by_class; /* smoothing of integer labels: class weights in every class term, not the
                              label's alone */
     bool smooth_second_axis; /* smoothing divides by the size of the second axis: wrong for three

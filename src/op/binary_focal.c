@@ -44,14 +44,15 @@ static const struct expr *rest_expr(
 static double weight_of(const struct op_args *args, const double *const *in, size_t col)
 {
     double y = in[1][col];
-    return y * args->of.binary_focal.alpha + (1 - y) * (1 - args->of.binary_focal.alpha);
+    double alpha = weight_at(&args->of.binary_focal.alpha, col);
+    return y * alpha + (1 - y) * (1 - alpha);
 }
 
 static const struct expr *answer_weight_expr(
     const struct op_args *args, size_t row, size_t col, struct arena *arena)
 {
     const struct expr *y = cell_at(args, 1, row, col, arena);
-    const struct expr *alpha = expr_number(arena, args->of.binary_focal.alpha);
+    const struct expr *alpha = weight_expr(&args->of.binary_focal.alpha, col, arena);
     return expr_binary(arena, EXPR_ADD, expr_binary(arena, EXPR_MUL, y, alpha),
         expr_binary(arena, EXPR_MUL, one_minus(y, arena), one_minus(alpha, arena)));
 }
@@ -61,7 +62,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
     for (size_t c = 0; c < args->width; c++) {
         double factor = elementary_pow(rest_of(args, in, c), args->of.binary_focal.gamma);
         double value = factor * in[2][c];
-        out[c] = args->of.binary_focal.has_alpha ? value * weight_of(args, in, c) : value;
+        out[c] = has_weights(&args->of.binary_focal.alpha) ? value * weight_of(args, in, c) : value;
     }
 }
 
@@ -73,7 +74,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         expr_number(arena, args->of.binary_focal.gamma));
     const struct expr *value =
         expr_binary(arena, EXPR_MUL, factor, cell_at(args, 2, row, col, arena));
-    if (args->of.binary_focal.has_alpha) {
+    if (has_weights(&args->of.binary_focal.alpha)) {
         value = expr_binary(arena, EXPR_MUL, value, answer_weight_expr(args, row, col, arena));
     }
     return value;
@@ -85,8 +86,12 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, has_input(args, 3) ? "({1} * {3} + (1 - {1}) * {0})"
                                     : "(1 - ({1} * {0} + (1 - {1}) * (1 - {0})))");
     numpy_add(out, " ** # * {2}", own->gamma);
-    if (own->has_alpha) {
-        numpy_add(out, " * ({1} * # + (1 - {1}) * (1 - #))", own->alpha, own->alpha);
+    if (has_weights(&own->alpha)) {
+        str_add(out, " * ({1} * ");
+        numpy_weight(out, &own->alpha);
+        str_add(out, " + (1 - {1}) * (1 - ");
+        numpy_weight(out, &own->alpha);
+        str_add(out, "))");
     }
 }
 

@@ -19,6 +19,21 @@ static inline bool has_weights(const struct weights *weights)
     return weights->at != NULL;
 }
 
+/* Labels that are left out; count 0: none. */
+struct label_set {
+    const double *at;
+    size_t count;
+};
+
+static inline bool has_label(const struct label_set *set, double label)
+{
+    size_t i = 0;
+    while (i < set->count && set->at[i] != label) {
+        i++;
+    }
+    return i < set->count;
+}
+
 /* The logarithm that frameworks take: with an epsilon inside, a floor below, and a base. */
 struct safe_log {
     bool adds; /* add to p first: */
@@ -29,9 +44,9 @@ struct safe_log {
 
 /* What a focal loss multiplies by. */
 struct focal {
-    double gamma;   /* γ, 0 or more */
-    bool has_alpha; /* with α: */
-    double alpha;   /* focal_product: a factor of the loss; binary_focal: the weight of y = 1 */
+    double gamma; /* γ, 0 or more */
+    struct weights
+        alpha; /* or none. focal_product: a factor of the loss; binary_focal: the weight of y = 1 */
 };
 
 enum unknown_label {     /* what a label outside 0 .. classes - 1 gives */
@@ -67,9 +82,8 @@ union op_constants {
     struct {
         double classes;
         enum unknown_label unknown;
-        bool ignores; /* there is a label to ignore: naming no class, it gives a row of zeros
-                         whatever `unknown` is (the mask drops that sample later anyway) */
-        double ignored;
+        struct label_set ignored; /* naming no class, they give a row of zeros whatever `unknown` is
+                                     (the mask drops such a sample later anyway) */
     } one_hot;
     struct {
         double share;   /* a, 0 to 1 */
@@ -107,7 +121,7 @@ union op_constants {
     } binary_cross_entropy;
     struct focal binary_focal;
     struct {
-        double ignored; /* the label to ignore */
+        struct label_set ignored;
     } mask;
     struct {
         struct weights classes; /* by the label (input 2), or one per column */

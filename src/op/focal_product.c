@@ -10,10 +10,11 @@
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    const struct weights *alpha = &args->of.product.focal.alpha;
     for (size_t c = 0; c < args->width; c++) {
         double factor =
             elementary_pow(num_store(1 - in[3][c], args->dtype), args->of.product.focal.gamma);
-        factor = args->of.product.focal.has_alpha ? args->of.product.focal.alpha * factor : factor;
+        factor = has_weights(alpha) ? weight_at(alpha, c) * factor : factor;
         double term = product_times(args, product_term(args, in, c), factor);
         out[c] = !has_weights(&args->of.product.weights)
                      ? term
@@ -28,9 +29,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
         expr_binary(arena, EXPR_SUB, expr_number(arena, 1), cell_at(args, 3, row, col, arena)));
     const struct expr *factor =
         expr_binary(arena, EXPR_POW, rest, expr_number(arena, args->of.product.focal.gamma));
-    if (args->of.product.focal.has_alpha) {
-        factor =
-            expr_binary(arena, EXPR_MUL, expr_number(arena, args->of.product.focal.alpha), factor);
+    const struct weights *alpha = &args->of.product.focal.alpha;
+    if (has_weights(alpha)) {
+        factor = expr_binary(arena, EXPR_MUL, weight_expr(alpha, col, arena), factor);
     }
     const struct expr *term =
         product_times_expr(args, product_term_expr(args, in, row, col, arena), factor, arena);
@@ -43,8 +44,9 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 static void numpy(const struct op_args *args, struct str *out)
 {
     str_add(out, product_numpy(args));
-    if (args->of.product.focal.has_alpha) {
-        numpy_add(out, " * #", args->of.product.focal.alpha);
+    if (has_weights(&args->of.product.focal.alpha)) {
+        str_add(out, " * ");
+        numpy_weight(out, &args->of.product.focal.alpha);
     }
     numpy_add(out, " * (1 - {3}) ** #", args->of.product.focal.gamma);
     product_numpy_weight(args, out);

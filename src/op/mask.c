@@ -1,4 +1,4 @@
-/* mask: 1 where an entry counts, 0 where its label is the one to ignore (or a given mask drops it).
+/* mask: 1 where an entry counts, 0 where its label is one to ignore (or a given mask drops it).
  *
  * Input 0: the given mask, or absent. Input 1: the label. Constants: mask.
  */
@@ -7,7 +7,7 @@
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
-        double kept = 1 - (in_at(args, in, 1, c) == args->of.mask.ignored ? 1.0 : 0.0);
+        double kept = has_label(&args->of.mask.ignored, in_at(args, in, 1, c)) ? 0 : 1;
         out[c] = has_input(args, 0) ? in_at(args, in, 0, c) * kept : kept;
     }
 }
@@ -16,9 +16,13 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)in;
-    const struct expr *ignored = expr_binary(arena, EXPR_EQUAL, cell_at(args, 1, row, col, arena),
-        expr_number(arena, args->of.mask.ignored));
-    const struct expr *kept = expr_binary(arena, EXPR_SUB, expr_number(arena, 1), ignored);
+    const struct label_set *ignored = &args->of.mask.ignored;
+    const struct expr *label = cell_at(args, 1, row, col, arena);
+    const struct expr *kept = expr_number(arena, 1);
+    for (size_t i = 0; i < ignored->count; i++) { /* all different: at most one is equal */
+        const struct expr *one = expr_number(arena, ignored->at[i]);
+        kept = expr_binary(arena, EXPR_SUB, kept, expr_binary(arena, EXPR_EQUAL, label, one));
+    }
     return has_input(args, 0)
                ? expr_binary(arena, EXPR_MUL, cell_at(args, 0, row, col, arena), kept)
                : kept;
@@ -26,8 +30,17 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    numpy_add(out, has_input(args, 0) ? "{0} * ({1} != #)" : "({1} != #).astype(float)",
-        args->of.mask.ignored);
+    const struct label_set *ignored = &args->of.mask.ignored;
+    bool given = has_input(args, 0);
+    str_add(out, given ? "{0} * (" : "(");
+    for (size_t i = 0; i < ignored->count; i++) {
+        numpy_add(out,
+            i > 0                ? " & ({1} != #)"
+            : ignored->count > 1 ? "({1} != #)"
+                                 : "{1} != #",
+            ignored->at[i]);
+    }
+    str_add(out, given ? ")" : ").astype(float)");
 }
 
 const struct op op_mask = {.name = "mask", .row = row, .explain = explain, .numpy = numpy};

@@ -37,3 +37,12 @@ void numpy_weights(struct str *out, const struct weights *weights)
     }
     str_add(out, "])");
 }
+
+void numpy_weight(struct str *out, const struct weights *weights)
+{
+    if (weights->count == 1) {
+        numpy_add(out, "#", weights->at[0]);
+    } else {
+        numpy_weights(out, weights);
+    }
+}

@@ -9,5 +9,7 @@
 void numpy_add(struct str *out, const char *form, ...);
 /* np.array([1, 2, 5]) */
 void numpy_weights(struct str *out, const struct weights *weights);
+/* A single one as a number. */
+void numpy_weight(struct str *out, const struct weights *weights);
 
 #endif

@@ -8,7 +8,7 @@
 
 static bool is_ignored(const struct op_args *args, double label)
 {
-    return args->of.one_hot.ignores && label == args->of.one_hot.ignored;
+    return has_label(&args->of.one_hot.ignored, label);
 }
 
 /* The class the label means; one that does not exist gives a row without a 1. */

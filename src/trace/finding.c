@@ -158,8 +158,7 @@ static enum finding_kind of_label(const struct cell *cell)
 {
     const struct problem *problem = &cell->trace->lesson->problem;
     bool known = cell->value >= 0 && cell->value < (double)cell->trace->recipe.cols;
-    bool ignored = problem->has_ignore_label && cell->value == (double)problem->ignore_label;
-    if (known || ignored) {
+    if (known || has_label(&problem->ignored, cell->value)) {
         return FINDING_NONE;
     }
     return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row

@@ -149,7 +149,7 @@ static bool relabel(struct lesson *copy, struct arena *arena, bool from_end, dou
     double *labels = p->labels == NULL ? NULL : numbers(arena, p->labels, NO_AXIS, &shape);
     double classes = (double)problem_classes(p);
     for (size_t i = 0; labels != NULL && i < shape_size(&shape); i++) {
-        if (p->has_ignore_label && labels[i] == (double)p->ignore_label) {
+        if (has_label(&p->ignored, labels[i])) {
             continue;
         }
         labels[i] = from_end ? classes - 1 - labels[i] : labels[i] + by;
@@ -181,7 +181,7 @@ bool way_labels_predicted(struct lesson *copy, double parameter, struct arena *a
     struct shape shape;
     struct shape label_shape;
     (void)parameter;
-    if (p->labels == NULL || p->has_ignore_label) {
+    if (p->labels == NULL || p->ignored.count > 0) {
         return false;
     }
     double *scores = score_rows(copy, arena, &shape);
@@ -294,7 +294,7 @@ bool way_one_hot_binary(struct lesson *copy, double parameter, struct arena *are
     struct shape label_shape;
     (void)parameter;
     if (p->loss != LOSS_CROSS_ENTROPY || p->mask != NULL || p->sample_weights != NULL ||
-        p->has_ignore_label) {
+        p->ignored.count > 0) {
         return false;
     }
     double *scores = score_rows(copy, arena, &shape);

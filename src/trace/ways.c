@@ -98,7 +98,7 @@ static void add_left_out(struct ways *ways, const struct problem *p)
     if (p->mask != NULL) {
         (void)add_set(ways, SLIP_mask_forgotten, "mask=");
     }
-    if (p->has_ignore_label) {
+    if (p->ignored.count > 0) {
         (void)add_set(ways, SLIP_mask_forgotten, "ignore_label=");
     } else if (p->labels != NULL) {
         (void)add_set(ways, SLIP_class_ignored, "ignore_label=0");

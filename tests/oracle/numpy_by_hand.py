@@ -613,6 +613,27 @@ def sample_weights(dtype):
 # Images and volumes: (N, C, d1, ...) as PyTorch and ONNX have them, (N, d1, ..., C) in plain mathematics
 
 
+def lists(dtype):
+    """One alpha for each class, as Keras' focal losses take it; several labels that are left out."""
+    rounding = "1 - p is rounded before its power; the logarithm of p near 1"
+    alpha = numpy.array([0.5, 0.25, 1.0, 0.125])
+
+    def formula(p, y, a):
+        p = clip(p / p.sum(axis=-1, keepdims=True), dtype)
+        return (a * power(1 - p, 2.0) * -(y * log(p))).sum(axis=-1)
+
+    p, labels, y = rows((5, 4)), numpy.array([0, 1, 2, 3, 1]), rows((5, 4))
+    keys = {"loss": "focal", "probs": p, "alpha": alpha, "rules": "keras"}
+    case("focal alphas labels", dtype, formula, {**keys, "labels": labels}, (p, one_hot(labels, 4), alpha), rounding)
+    case("focal alphas targets", dtype, formula, {**keys, "targets": y}, (p, y, alpha), rounding)
+    z, labels = scores((6, 4)), numpy.array([0, 1, -100, 3, 1, -1])
+    y = one_hot(numpy.where(labels < 0, 0, labels), 4)
+    kept = numpy.array([1.0, 1, 0, 0, 1, 0])
+    losses = lambda z, y, k: -(y * log(softmax(z))).sum(axis=-1) * k
+    keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "ignore_label": numpy.array([-100, 3, -1])}
+    case("left out", dtype, losses, {**keys, "reduction": "none"}, (z, y, kept), "the logarithm of p near 1", None)
+
+
 def many_axes(dtype):
     for shape in ((2, 2, 1, 2, 3), (1, 2, 2, 1, 2, 3)):
         at = "%dd" % len(shape)
@@ -645,10 +666,10 @@ def main():
     for dtype in DTYPES:
         sums_inside(dtype)
         binary_from_scores(dtype)
-
-
         sample_weights(dtype)
         many_axes(dtype)
+    for dtype in DTYPES:
+        lists(dtype)
     cases.write()
 
 

@@ -144,7 +144,7 @@ static void write_log_probability(struct random *random, struct str *out, double
 /* Keys that turn scores into probabilities and tidy them. Returns whether there can be a gradient.
  */
 static bool add_scores(struct random *random, struct str *out, const struct shape_text *shape,
-    bool binary, const char *loss)
+    size_t axis, bool binary, const char *loss)
 {
     bool nll = strcmp(loss, "nll") == 0;
     bool kl = strcmp(loss, "kl_divergence") == 0;
@@ -162,7 +162,12 @@ static bool add_scores(struct random *random, struct str *out, const struct shap
         logits ? write_score : write_probability, 0);
     if (focal) {
         str_add(out, coin(random) ? "gamma: 0.5\n" : coin(random) ? "gamma: 0\n" : "");
-        str_add(out, coin(random) ? "alpha: 0.4\n" : "");
+        struct shape_text classes = {1, {shape->dim[axis]}};
+        if (coin(random)) {
+            str_add(out, "alpha: 0.4\n");
+        } else if (coin(random)) {
+            add_array(random, out, "alpha", &classes, write_probability, 0);
+        }
     }
     if (hinge || squared) { /* nothing to tidy */
         str_add(out, logits && coin(random) ? "temperature: 2.5\n" : "");
@@ -241,7 +246,8 @@ static void add_reduction(
         add_array(random, out, "mask", entries, write_bit, 0);
     }
     if (labels && coin(random)) {
-        str_addf(out, "ignore_label: %d\n", (int)random_below(random, 3));
+        int first = (int)random_below(random, 3);
+        str_addf(out, coin(random) ? "ignore_label: %d\n" : "ignore_label: [%d, -7, 1]\n", first);
     }
     if (coin(random)) {
         add_array(random, out, "sample_weights", entries, write_weight, 0);
@@ -283,7 +289,7 @@ void random_lesson(struct random *random, struct str *out)
         ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax", "pytorch");
     bool elements = squared || (kl && strcmp(rules, "pytorch") == 0);
     add_word(out, "rules", rules);
-    bool gradient = add_scores(random, out, &shape, binary, loss);
+    bool gradient = add_scores(random, out, &shape, axis, binary, loss);
     if (binary) {
         add_binary(random, out, &shape, axis);
     } else {

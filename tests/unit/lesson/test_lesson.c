@@ -113,8 +113,8 @@ START_TEST(every_key_finds_its_place)
     ck_assert_uint_eq(p->class_weights.count, 3);
     ck_assert_double_eq(element(p->sample_weights, 1), 0.5);
     ck_assert_uint_eq(p->mask->shape.rank, 1);
-    ck_assert(p->has_ignore_label);
-    ck_assert_int_eq(p->ignore_label, -100);
+    ck_assert_uint_eq(p->ignored.count, 1);
+    ck_assert(p->ignored.at[0] == -100);
     ck_assert_int_eq(p->normalize, NORMALIZE_AFTER_CLIP);
     ck_assert_double_eq(p->clip_eps, 1e-7);
     ck_assert_int_eq(p->clip_mode, CLIP_ADD);
