@@ -137,24 +137,38 @@ static void try_single(
     computed_release(&computed);
 }
 
-/* How many different values lie within a factor of 2, each with the width that would agree: so many
- * hits a number there, drawn at random, would have. */
+static int by_value(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* How many hits a number within a factor of 2 would have, drawn at random: as many as the windows
+ * that would agree, 1.5 units wide each, fill the 1.5 sizes there. Where windows overlap, as those
+ * of clips do that differ far behind the digits given, they fill no more than they cover. */
 static double chance_of(const struct diagnosis *d, const struct found *found)
 {
     double size = fabs(d->given.value);
-    double near = 0;
+    double near[WAYS_MOST];
+    double filled = 0;
+    size_t count = 0;
     if (!(size > 0) || !isfinite(size)) {
         return 0;
     }
     for (size_t i = 0; i < found->count; i++) {
         double value = found->values[i];
-        bool again = false;
-        for (size_t k = 0; k < i && !again; k++) {
-            again = comparison_same(found->values[k], value);
+        if (fabs(value) > size / 2 && fabs(value) < 2 * size) {
+            near[count++] = value;
         }
-        near += !again && fabs(value) > size / 2 && fabs(value) < 2 * size;
     }
-    return near * d->given.unit / size; /* 1.5 units wide, among 1.5 times the size */
+    qsort(near, count, sizeof *near, by_value);
+    for (size_t i = 0; i < count; i++) {
+        double window = 1.5 * d->given.unit;
+        double gap = i + 1 < count ? near[i + 1] - near[i] : window;
+        filled += gap < window ? gap : window;
+    }
+    return filled / (1.5 * size);
 }
 
 /* Two settings of one key, or two numbers read off, are no pair. */
@@ -234,12 +248,26 @@ static void find_others(struct diagnosis *d, struct trace *own)
     }
 }
 
+/* Digits behind the lesson's number format say nothing: frameworks add up in another order, and
+ * then differ in the last bit or two. */
+static void widen(struct answer *given, enum dtype dtype)
+{
+    int exponent = 0;
+    (void)frexp(given->value, &exponent);
+    double step = ldexp(2, exponent - num_formats[dtype].bits);
+    if (dtype != DTYPE_FLOAT64 && given->value != 0 && given->unit > 0 && given->unit < step) {
+        given->unit = step;
+    }
+}
+
 void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given)
 {
     size_t loss = trace_recipe(own)->loss;
     *diagnosis = (struct diagnosis){
         .given = *given, .own = loss == STAGE_NONE ? NAN : trace_cell(own, loss, 0, 0)};
     arena_init(&diagnosis->arena);
+    widen(&diagnosis->given, trace_lesson(own)->problem.dtype);
+    given = &diagnosis->given;
     diagnosis->is_own = loss != STAGE_NONE && diagnosis_agrees(given, diagnosis->own);
     struct found *found = mem_alloc(1, sizeof *found);
     ways_list(&found->ways, own);

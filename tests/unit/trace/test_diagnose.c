@@ -67,7 +67,7 @@ START_TEST(confusions_are_found)
             (void)fprintf(stderr, "%s: %s, not %s\n", files.gl_pathv[i], way, file.way);
         }
         for (size_t k = 0; k < diagnosis.count; k++) {
-            ck_assert(diagnosis_agrees(&given, diagnosis.all[k].value));
+            ck_assert(diagnosis_agrees(&diagnosis.given, diagnosis.all[k].value));
         }
         diagnosis_release(&diagnosis);
         close_case(&file);
