@@ -140,6 +140,17 @@ bool way_no_log(struct lesson *copy, double parameter, struct arena *arena)
     return becomes(copy, arena, softmaxed, SCORES_LOG_PROBS);
 }
 
+bool way_probs_as_logs(struct lesson *copy, double parameter, struct arena *arena)
+{
+    bool softmaxed = copy->problem.score_kind == SCORES_LOGITS;
+    (void)parameter;
+    if (copy->problem.loss != LOSS_KL_DIVERGENCE || copy->problem.score_kind == SCORES_LOG_PROBS) {
+        return false;
+    }
+    take_log_probs(copy);
+    return becomes(copy, arena, softmaxed, SCORES_LOG_PROBS);
+}
+
 /* Labels that are counted otherwise; those that are ignored stay. False when one would name no
  * class, or none moves. */
 static bool relabel(struct lesson *copy, struct arena *arena, bool from_end, double by)
@@ -284,6 +295,89 @@ bool way_broadcast(struct lesson *copy, double parameter, struct arena *arena)
     p->class_axis = 1;
     copy->samples = copy->classes = NULL;
     return scores != NULL && targets != NULL;
+}
+
+/* The targets of a binary loss whose entries are its elements, in the layout of the entries; NULL
+ * where it is another. */
+static double *binary_targets(const struct lesson *copy, struct arena *arena, struct shape *shape)
+{
+    const struct problem *p = &copy->problem;
+    struct shape entries = problem_entry_shape(p);
+    bool elements = p->loss == LOSS_BINARY_CROSS_ENTROPY && p->targets != NULL &&
+                    shape_size(&entries) == shape_size(&p->targets->shape);
+    double *targets = elements ? numbers(arena, p->targets, NO_AXIS, shape) : NULL;
+    *shape = entries;
+    return targets;
+}
+
+/* Each entry times its factor, which is a sample weight that no divisor counts. */
+static bool weigh(struct lesson *copy, struct arena *arena, double *factors, struct shape *shape)
+{
+    struct problem *p = &copy->problem;
+    if (p->reduction == REDUCTION_WEIGHTED_MEAN ||
+        p->reduction == REDUCTION_SUM_BY_NONZERO_WEIGHTS) {
+        return false;
+    }
+    if (p->sample_weights != NULL) {
+        struct shape own;
+        const double *weights = numbers(arena, p->sample_weights, NO_AXIS, &own);
+        for (size_t i = 0; weights != NULL && i < shape_size(shape); i++) {
+            factors[i] *= weights[i];
+        }
+        if (weights == NULL) {
+            return false;
+        }
+    }
+    p->sample_weights = tensor_literal(arena, shape, factors, NULL);
+    return true;
+}
+
+/* Of targets that are 0 or 1: what a target of 0 costs is weighed by 0. */
+bool way_positives_alone(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct shape shape;
+    double *targets = binary_targets(copy, arena, &shape);
+    (void)parameter;
+    for (size_t i = 0; targets != NULL && i < shape_size(&shape); i++) {
+        if (targets[i] != 0 && targets[i] != 1) {
+            return false;
+        }
+    }
+    return targets != NULL && weigh(copy, arena, targets, &shape);
+}
+
+bool way_whole_weighted(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    double *targets = p->pos_weight == NULL ? NULL : binary_targets(copy, arena, &shape);
+    (void)parameter;
+    if (targets == NULL) {
+        return false;
+    }
+    const double *weights =
+        numbers(arena, tensor_broadcast(arena, p->pos_weight, &shape, ALIGN_LAST), NO_AXIS, &shape);
+    for (size_t i = 0; weights != NULL && i < shape_size(&shape); i++) {
+        targets[i] = 1 + (weights[i] - 1) * targets[i];
+    }
+    p->pos_weight = NULL;
+    return weights != NULL && weigh(copy, arena, targets, &shape);
+}
+
+bool way_targets_exchanged(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    (void)parameter;
+    if (!problem_is_binary(p) || p->targets == NULL) {
+        return false;
+    }
+    double *targets = numbers(arena, p->targets, NO_AXIS, &shape);
+    for (size_t i = 0; targets != NULL && i < shape_size(&shape); i++) {
+        targets[i] = 1 - targets[i];
+    }
+    p->targets = targets == NULL ? NULL : tensor_literal(arena, &shape, targets, NULL);
+    return targets != NULL;
 }
 
 /* Every class a yes-or-no question of its own: a binary loss of one-hot labels. */

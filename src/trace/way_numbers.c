@@ -78,6 +78,28 @@ bool way_total_by_kept(struct trace *trace, double parameter, double *out)
     return true;
 }
 
+/* Of soft or smoothed targets, whose row has a weight of every class. */
+bool way_total_by_target_weights(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    const struct problem *p = &trace_lesson(trace)->problem;
+    size_t smoothed = recipe_find(recipe, ID_smoothed);
+    size_t targets = smoothed != STAGE_NONE ? smoothed : recipe_find(recipe, ID_targets);
+    double weight = 0;
+    (void)parameter;
+    if (problem_is_binary(p) || !has_weights(&p->class_weights) || targets == STAGE_NONE ||
+        recipe->total == STAGE_NONE) {
+        return false;
+    }
+    for (size_t row = 0; row < recipe->rows; row++) {
+        for (size_t col = 0; col < recipe->cols && is_kept(trace, row, 0); col++) {
+            weight += p->class_weights.at[col] * trace_cell(trace, targets, row, col);
+        }
+    }
+    *out = trace_cell(trace, recipe->total, 0, 0) / weight;
+    return true;
+}
+
 bool way_by_classes(struct trace *trace, double parameter, double *out)
 {
     const struct recipe *recipe = trace_recipe(trace);

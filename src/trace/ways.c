@@ -83,6 +83,8 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     if (p->reduction != REDUCTION_WEIGHTED_MEAN) {
         (void)add_set(ways, SLIP_divided_by_weights, "reduction=weighted_mean");
     }
+    add_number(ways, SLIP_divided_by_weights, ID_divisor, way_total_by_target_weights, 1,
+        "total / (targets * weights).sum()");
     const char *const *words = lesson_words("reduction");
     for (size_t i = 0; words[i] != NULL; i++) {
         bool said = strcmp(words[i], "sum") == 0 || strcmp(words[i], "none") == 0 ||
@@ -115,6 +117,45 @@ static void add_left_out(struct ways *ways, const struct problem *p)
     }
 }
 
+/* What is done to probabilities before the logarithm. From scores, too: who takes softmax first and
+ * gives its result to a loss of probabilities gets what that loss does to them. */
+static void add_tidies(struct ways *ways, const struct problem *p)
+{
+    static const struct {
+        const char *eps;
+        enum clip_mode mode;
+        enum slip slip;
+    } tidies[] = {
+        {"1e-07", CLIP_CLIP, SLIP_clipped},
+        {"1.0000000116860974e-07", CLIP_CLIP, SLIP_clipped}, /* 1e-7 in float32 */
+        {"1e-08", CLIP_CLIP, SLIP_clipped},
+        {"1e-12", CLIP_CLIP, SLIP_clipped},
+        {"1e-15", CLIP_CLIP, SLIP_clipped},
+        {"2.220446049250313e-16", CLIP_CLIP, SLIP_clipped},
+        {"1e-07", CLIP_CLIP_THEN_ADD, SLIP_clipped},
+        {"", CLIP_LOG_FLOOR, SLIP_clipped},
+        {"1e-07", CLIP_ADD, SLIP_eps_added},
+        {"1e-08", CLIP_ADD, SLIP_eps_added},
+        {"1e-10", CLIP_ADD, SLIP_eps_added},
+        {"1e-12", CLIP_ADD, SLIP_eps_added},
+    };
+    if (p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR) {
+        add_set(ways, SLIP_not_clipped, "clip_eps=")->sets[1] = "clip_mode=";
+    }
+    for (size_t i = 0; i < sizeof tidies / sizeof *tidies; i++) {
+        struct way *way = add_set(ways, tidies[i].slip, "clip_eps=%s", tidies[i].eps);
+        size_t used = 1;
+        if (p->clip_mode != tidies[i].mode) {
+            way->sets[used++] = arena_printf(
+                &ways->arena, "clip_mode=%s", lesson_word("clip_mode", tidies[i].mode));
+        }
+        way->sets[used] = p->route == ROUTE_FUSED ? "route=stable" : NULL;
+    }
+    if (p->normalize == NORMALIZE_NONE) {
+        (void)add_set(ways, SLIP_normalized, "normalize=before_clip");
+    }
+}
+
 static void add_settings(struct ways *ways, const struct problem *p)
 {
     if (p->label_smoothing > 0) {
@@ -144,14 +185,7 @@ static void add_settings(struct ways *ways, const struct problem *p)
     }
     add_words(ways, SLIP_low_precision, "dtype", p->dtype);
     add_words(ways, SLIP_other_route, "route", p->route);
-    static const char *const clips[] = {
-        "1e-07", "1e-08", "1e-12", "1e-15", "2.220446049250313e-16"};
-    for (size_t i = 0; i < sizeof clips / sizeof *clips; i++) {
-        (void)add_set(ways, SLIP_clipped, "clip_eps=%s", clips[i]);
-    }
-    if (p->targets != NULL) {
-        add_words(ways, SLIP_other_loss, "loss", p->loss);
-    }
+    add_tidies(ways, p);
 }
 
 /* The presets; once with what the lesson says of its reduction, and once with their own. */
@@ -193,6 +227,11 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_score_for_probability, way_scores_as_probs, 1,
         "F.nll_loss(torch.log(logits), labels)");
     add_inputs(ways, SLIP_no_log, way_no_log, 1, "F.nll_loss(torch.softmax(logits, -1), labels)");
+    add_inputs(ways, SLIP_probs_for_logs, way_probs_as_logs, 1, "F.kl_div(probs, targets)");
+    add_inputs(ways, SLIP_whole_weighted, way_whole_weighted, 1,
+        "(1 + (pos_weight - 1) * targets) * loss");
+    add_inputs(ways, SLIP_positives_alone, way_positives_alone, 1, "-targets * torch.log(probs)");
+    add_inputs(ways, SLIP_targets_exchanged, way_targets_exchanged, 1, "1 - targets");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
     add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");
@@ -205,6 +244,9 @@ void ways_list(struct ways *ways, const struct trace *own)
         "logits of shape (N,) beside targets of shape (N, 1)");
     add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,
         "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
+    if (p->targets != NULL) { /* after what says more of it: a part that was left out */
+        add_words(ways, SLIP_other_loss, "loss", p->loss);
+    }
     add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");
     add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
     add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 1,

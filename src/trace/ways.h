@@ -70,6 +70,10 @@ WAY_INPUT(way_scores_as_probs);
 WAY_INPUT(way_scores_as_log_probs);
 WAY_INPUT(way_probs_as_scores);
 WAY_INPUT(way_no_log);
+WAY_INPUT(way_probs_as_logs); /* of a KL divergence */
+WAY_INPUT(way_positives_alone);
+WAY_INPUT(way_targets_exchanged);
+WAY_INPUT(way_whole_weighted);
 WAY_INPUT(way_labels_moved); /* by the parameter */
 WAY_INPUT(way_labels_from_end);
 WAY_INPUT(way_labels_predicted);
@@ -83,6 +87,7 @@ WAY_INPUT(way_one_hot_binary);
 WAY_NUMBER(way_negative);
 WAY_NUMBER(way_total_by_all);
 WAY_NUMBER(way_total_by_kept);
+WAY_NUMBER(way_total_by_target_weights); /* of classes, weighed by the targets */
 WAY_NUMBER(way_by_classes);
 WAY_NUMBER(way_exponential); /* to the power of the parameter times the loss */
 WAY_NUMBER(way_accuracy);

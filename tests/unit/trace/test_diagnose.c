@@ -46,25 +46,34 @@ static void first_way(const struct diagnosis *diagnosis, char *out, size_t size)
         two ? first->ids[1] : "");
 }
 
-/* Every case now gives the right way first; nine of ten are asked for, should a new way come before
- * another. */
+/* Files rules-* are figures of frameworks' own tests and formulas; all others somebody else met. */
+static bool is_public(const char *path)
+{
+    return strstr(path, "/rules-") == NULL;
+}
+
+/* Nine of ten are asked for, of all and of those from public threads: some ways of computing are
+ * one program's alone and have no name here ("unknown"). */
 START_TEST(confusions_are_found)
 {
-    size_t right = 0;
-    ck_assert_uint_ge(files.gl_pathc, 40);
+    size_t right[2] = {0};
+    size_t cases[2] = {0};
     for (size_t i = 0; i < files.gl_pathc; i++) {
         struct case_file file;
         struct answer given;
         struct diagnosis diagnosis;
         char way[128];
+        bool public = is_public(files.gl_pathv[i]);
         open_case(&file, files.gl_pathv[i]);
         ck_assert(answer_parse(file.got, &given));
         diagnose(&diagnosis, file.trace, &given);
         first_way(&diagnosis, way, sizeof way);
+        cases[public]++;
         if (strcmp(way, file.way) == 0) {
-            right++;
+            right[public]++;
         } else {
-            (void)fprintf(stderr, "%s: %s, not %s\n", files.gl_pathv[i], way, file.way);
+            (void)fprintf(stderr, "%s: %s, not %s\n", files.gl_pathv[i],
+                way[0] == '\0' ? "nothing" : way, file.way);
         }
         for (size_t k = 0; k < diagnosis.count; k++) {
             ck_assert(diagnosis_agrees(&diagnosis.given, diagnosis.all[k].value));
@@ -72,7 +81,65 @@ START_TEST(confusions_are_found)
         diagnosis_release(&diagnosis);
         close_case(&file);
     }
-    ck_assert_uint_ge(10 * right, 9 * files.gl_pathc);
+    (void)fprintf(stderr,
+        "the right way comes first for %zu of %zu public confusions, %zu of %zu figures of "
+        "frameworks\n",
+        right[1], cases[1], right[0], cases[0]);
+    ck_assert_uint_ge(cases[1], 40);
+    ck_assert_uint_ge(10 * right[1], 9 * cases[1]);
+    ck_assert_uint_ge(10 * (right[0] + right[1]), 9 * (cases[0] + cases[1]));
+}
+END_TEST
+
+#define LOGITS "logits: [[1, 2, 3], [1, 0, -2]]\n"
+#define BINARY "loss: binary_cross_entropy\nlogits: [[0.5, -1], [2, 0.3]]\n"
+
+/* Ways that no thread shows in full: with weights, masks, columns, from scores. Figures by NumPy.
+ */
+static const struct {
+    const char *lesson, *given, *way;
+} WAYS[] = {
+    {BINARY "targets: [[1, 0.25], [0, 1]]\npos_weight: [2, 3]\nsample_weights: [[1, 1], [2, 2]]\n",
+        "2.343258497133663", "whole_weighted"},
+    {BINARY "targets: [[1, 0], [0, 1]]\nreduction: sum\n", "1.0284322286486336", "positives_alone"},
+    {BINARY "targets: [[1, 0], [0, 1]]\n", "0.2571080571621584", "positives_alone"},
+    {BINARY "targets: [[1, 0], [0, 1]]\n", "0.8171554818024573", "targets_exchanged"},
+    {"loss: kl_divergence\n" LOGITS "targets: [[0.25, 0.25, 0.5], [0.5, 0.5, 0]]\n",
+        "-1.3158093384319494", "probs_for_logs"},
+    {LOGITS "labels: [0, 2]\n", "2.8783088926966522", "eps_added"},
+    {"rules: keras\n" LOGITS "labels: [0, 2]\n", "2.8783088926966522", "eps_added"},
+    {"probs: [[0.5, 0.4], [0.2, 0.3]]\nlabels: [0, 1]\n", "0.5493061443340548", "keras"},
+    {"probs: [[0.5, 0.4], [0.2, 0.3]]\nlabels: [0, 1]\nnormalize: none\n", "0.5493061443340548",
+        "normalized"},
+    {LOGITS "labels: [0, 2]\nclass_weights: [1, 2, 4]\nlabel_smoothing: 0.3\n", "2.755847924799413",
+        "divided_by_weights"},
+    {"probs: [[0.0001, 0.9999], [0.2, 0.8]]\nlabels: [0, 1]\nclip_eps: 0.01\n", "4.716741961645196",
+        "not_clipped"},
+};
+
+START_TEST(ways_are_told_apart)
+{
+    struct diag diag;
+    struct str text;
+    struct answer given;
+    struct diagnosis diagnosis;
+    char way[128];
+    diag_init(&diag);
+    str_init(&text);
+    str_addf(&text, "---\nformat: 1\ntitle: t\n%s---\n", WAYS[_i].lesson);
+    struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
+    ck_assert_msg(lesson != NULL, "%s", diag.errors > 0 ? diag.first->text : "");
+    struct trace *trace = trace_new(lesson);
+    ck_assert(answer_parse(WAYS[_i].given, &given));
+    diagnose(&diagnosis, trace, &given);
+    first_way(&diagnosis, way, sizeof way);
+    ck_assert_msg(strcmp(way, WAYS[_i].way) == 0, "%s of %s: %s, not %s", WAYS[_i].given,
+        WAYS[_i].lesson, way, WAYS[_i].way);
+    diagnosis_release(&diagnosis);
+    trace_free(trace);
+    lesson_free(lesson);
+    str_release(&text);
+    diag_release(&diag);
 }
 END_TEST
 
@@ -141,6 +208,7 @@ Suite *make_suite(void)
     TCase *tcase = tcase_create("confusions");
     (void)glob(TEST_SOURCE_DIR "/confusions/*.md", 0, NULL, &files);
     tcase_add_test(tcase, confusions_are_found);
+    tcase_add_loop_test(tcase, ways_are_told_apart, 0, sizeof WAYS / sizeof *WAYS);
     tcase_add_test(tcase, numbers_from_elsewhere_get_no_answer);
     tcase_add_loop_test(tcase, numbers_agree_to_the_digits_given, 0, sizeof AGREE / sizeof *AGREE);
     suite_add_tcase(suite, tcase);
