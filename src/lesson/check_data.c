@@ -170,6 +170,13 @@ struct tensor *drop_column(struct draft *draft, struct tensor *tensor, const str
     return tensor;
 }
 
+const char *brackets_hint(const struct tensor *tensor, const struct shape *want)
+{
+    return tensor->shape.rank == 0 && want->rank > 0
+               ? _("a list stands in brackets, also one of a single number: [0]")
+               : NULL;
+}
+
 bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
     const struct problem *problem, const struct shape *want)
 {
@@ -179,8 +186,9 @@ bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tens
     value_error(draft, key, _("'%s' has the shape %s, but scores of shape %s need %s"),
         key_name(key), text_of(draft, &tensor->shape), text_of(draft, &problem->scores->shape),
         text_of(draft, want));
-    if (tensor->shape.rank == 0 && want->rank > 0) {
-        diag_hint(draft->diag, _("a list stands in brackets, also one of a single number: [0]"));
+    const char *hint = brackets_hint(tensor, want);
+    if (hint != NULL) {
+        diag_hint(draft->diag, "%s", hint);
     }
     return false;
 }

@@ -110,6 +110,8 @@ void hint_class_count(struct draft *draft, const struct problem *problem, size_t
 /* An error where the shape is not the wanted one. */
 bool check_shape(struct draft *draft, enum key_id key, const struct tensor *tensor,
     const struct problem *problem, const struct shape *want);
+/* For a number where a list is wanted; NULL for all else. */
+const char *brackets_hint(const struct tensor *tensor, const struct shape *want);
 /* The tensor, without a last axis of 1 that the wanted shape does not have. */
 struct tensor *drop_column(struct draft *draft, struct tensor *tensor, const struct shape *want);
 
