@@ -364,6 +364,34 @@ bool way_whole_weighted(struct lesson *copy, double parameter, struct arena *are
     return weights != NULL && weigh(copy, arena, targets, &shape);
 }
 
+/* What is left of 1 - p in the lesson's number format is what that loss sees. */
+bool way_log_floor(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    (void)parameter;
+    if (p->loss != LOSS_BINARY_CROSS_ENTROPY || p->score_kind != SCORES_LOGITS) {
+        return false;
+    }
+    p->clip_eps = 0;
+    p->clip_mode = CLIP_LOG_FLOOR;
+    p->route = ROUTE_STABLE;
+    return becomes(copy, arena, true, SCORES_PROBS);
+}
+
+bool way_arguments_exchanged(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct tensor *scores = p->scores;
+    (void)parameter;
+    (void)arena;
+    if (p->targets == NULL || p->score_kind == SCORES_LOG_PROBS) {
+        return false;
+    }
+    p->scores = p->targets;
+    p->targets = scores;
+    return true;
+}
+
 bool way_targets_exchanged(struct lesson *copy, double parameter, struct arena *arena)
 {
     struct problem *p = &copy->problem;

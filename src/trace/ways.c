@@ -133,7 +133,6 @@ static void add_tidies(struct ways *ways, const struct problem *p)
         {"1e-15", CLIP_CLIP, SLIP_clipped},
         {"2.220446049250313e-16", CLIP_CLIP, SLIP_clipped},
         {"1e-07", CLIP_CLIP_THEN_ADD, SLIP_clipped},
-        {"", CLIP_LOG_FLOOR, SLIP_clipped},
         {"1e-07", CLIP_ADD, SLIP_eps_added},
         {"1e-08", CLIP_ADD, SLIP_eps_added},
         {"1e-10", CLIP_ADD, SLIP_eps_added},
@@ -231,6 +230,9 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_whole_weighted, way_whole_weighted, 1,
         "(1 + (pos_weight - 1) * targets) * loss");
     add_inputs(ways, SLIP_positives_alone, way_positives_alone, 1, "-targets * torch.log(probs)");
+    add_inputs(ways, SLIP_log_floor, way_log_floor, 1,
+        "F.binary_cross_entropy(torch.sigmoid(logits), targets)");
+    add_inputs(ways, SLIP_arguments_exchanged, way_arguments_exchanged, 1, "loss(targets, probs)");
     add_inputs(ways, SLIP_targets_exchanged, way_targets_exchanged, 1, "1 - targets");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");

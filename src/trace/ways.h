@@ -73,6 +73,8 @@ WAY_INPUT(way_no_log);
 WAY_INPUT(way_probs_as_logs); /* of a KL divergence */
 WAY_INPUT(way_positives_alone);
 WAY_INPUT(way_targets_exchanged);
+WAY_INPUT(way_arguments_exchanged);
+WAY_INPUT(way_log_floor); /* a sigmoid, given to a loss of probabilities that has one */
 WAY_INPUT(way_whole_weighted);
 WAY_INPUT(way_labels_moved); /* by the parameter */
 WAY_INPUT(way_labels_from_end);

@@ -113,6 +113,11 @@ static const struct {
         "normalized"},
     {LOGITS "labels: [0, 2]\nclass_weights: [1, 2, 4]\nlabel_smoothing: 0.3\n", "2.755847924799413",
         "divided_by_weights"},
+    {"loss: kl_divergence\nprobs: [[0.5, 0.25, 0.25]]\ntargets: [[0.2, 0.3, 0.5]]\n",
+        "0.23927818159860256", "arguments_exchanged"},
+    {"loss: binary_cross_entropy\ndtype: float32\nlogits: [[35.349], [0.51216]]\n"
+     "targets: [[0], [1]]\n",
+        "50.2347526550293", "log_floor"}, /* by PyTorch */
     {"probs: [[0.0001, 0.9999], [0.2, 0.8]]\nlabels: [0, 1]\nclip_eps: 0.01\n", "4.716741961645196",
         "not_clipped"},
 };
