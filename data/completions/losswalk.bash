@@ -32,7 +32,7 @@ _losswalk_set() {
     level) words="intro core further" ;;
     loss) words="cross_entropy binary_cross_entropy nll kl_divergence focal binary_focal squared_error hinge" ;;
     dtype) words="float64 float32 float16 bfloat16" ;;
-    rules) words="plain keras tf_keras tf1 pytorch onnx optax" ;;
+    rules) words="plain keras tf_keras tf1 pytorch onnx optax sklearn" ;;
     route) words="stable textbook fused" ;;
     log_base) words="e 2 10" ;;
     normalize) words="none before_clip after_clip" ;;
@@ -87,7 +87,7 @@ _losswalk() {
         return
         ;;
     --compare)
-        _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax"
+        _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax sklearn"
         return
         ;;
     -w | --width)

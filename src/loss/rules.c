@@ -2,6 +2,7 @@
 
 #include "i18n.h"
 
+#include <math.h>
 #include <string.h>
 
 const struct rules rules_table[RULES_COUNT] = {
@@ -15,7 +16,8 @@ static struct tidy tidy_of(
 {
     /* from logits nothing is clipped: there is no need to; but focal losses look at probabilities
      */
-    bool clips = problem->score_kind == SCORES_PROBS || problem_loss(problem)->focal;
+    bool clips = problem->score_kind == SCORES_PROBS || problem_loss(problem)->focal ||
+                 rules->tidies_softmax;
     switch (clips ? problem_loss(problem)->family : FAMILY_PLAIN) {
     case FAMILY_CLASSES:
         return has_labels ? rules->sparse : rules->dense;
@@ -37,7 +39,8 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     struct tidy tidy = tidy_of(rules, problem, has_labels);
     bool by_class = has_labels && !problem_is_binary(problem);
     problem->normalize = tidy.normalize;
-    problem->clip_eps = tidy.clip_eps;
+    problem->clip_eps =
+        tidy.dtype_eps ? ldexp(1, 1 - num_formats[problem->dtype].bits) : tidy.clip_eps;
     problem->clip_mode = tidy.clip_mode;
     problem->route = problem_loss(problem)->needs_probs || problem_loss(problem)->raw_scores
                          ? ROUTE_STABLE

@@ -10,6 +10,7 @@ struct tidy {
     enum normalize normalize;
     double clip_eps; /* 0: no clipping, unless the mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
+    bool dtype_eps; /* clip_eps is the distance from 1 to the next number of the lesson's dtype */
 };
 
 /* What is made of labels that have an axis of 1 too many, such as (N, 1). */
@@ -54,6 +55,7 @@ struct rules {
     enum weights_rule weights;
     bool mask_is_weight;      /* what is masked has weight 0 for sum_by_nonzero_weights, too */
     bool elementwise_kl;      /* KL divergence is reduced element by element */
+    bool tidies_softmax;      /* it knows probabilities alone: those of a softmax are tidied as if given */
     bool unit_probs;          /* binary probabilities outside [0, 1] are refused */
     const char *label_reason; /* why a label out of range is an error there; English; may be NULL */
 };

@@ -17,9 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 3, QUANTITIES = 3 };
+enum { FILES = 4, QUANTITIES = 3 };
 
-static const char *const file_names[FILES] = {"pytorch", "numpy_by_hand", "tensorflowjs"};
+static const char *const file_names[FILES] = {
+    "pytorch", "numpy_by_hand", "tensorflowjs", "sklearn"};
 static const char *const quantities[QUANTITIES] = {"loss", "per_sample", "gradient"};
 
 static json_t *files[FILES]; /* arrays of cases */
@@ -279,6 +280,12 @@ START_TEST(agrees_with_tensorflowjs)
 }
 END_TEST
 
+START_TEST(agrees_with_sklearn)
+{
+    agrees(3, (size_t)_i);
+}
+END_TEST
+
 static void print_worst(const char *name, enum dtype dtype, struct worst (*worst)[2])
 {
     for (size_t q = 0; q < QUANTITIES; q++) {
@@ -402,8 +409,8 @@ END_TEST
 
 Suite *make_suite(void)
 {
-    const TTest *const agree[FILES] = {
-        agrees_with_pytorch, agrees_with_numpy_by_hand, agrees_with_tensorflowjs};
+    const TTest *const agree[FILES] = {agrees_with_pytorch, agrees_with_numpy_by_hand,
+        agrees_with_tensorflowjs, agrees_with_sklearn};
     Suite *suite = suite_create("oracle");
     TCase *tests = tcase_create("oracle");
     str_init(&unreadable);

@@ -285,8 +285,8 @@ void random_lesson(struct random *random, struct str *out)
     str_add(out, "---\nformat: 1\ntitle: random\n");
     add_word(out, "loss", loss);
     add_word(out, "dtype", ONE_OF(random, "float64", "float32", "float16", "bfloat16"));
-    const char *rules =
-        ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx", "optax", "pytorch");
+    const char *rules = ONE_OF(random, "plain", "plain", "keras", "tf_keras", "tf1", "onnx",
+        "optax", "pytorch", "sklearn");
     bool elements = squared || (kl && strcmp(rules, "pytorch") == 0);
     add_word(out, "rules", rules);
     bool gradient = add_scores(random, out, &shape, axis, binary, loss);
