@@ -162,7 +162,8 @@ static void send_stage(struct doc *doc, const struct doc_format *format, size_t 
         format->stage(doc, index);
     }
     doc->stages++;
-    if (format->worked != NULL && stage->op != NULL) {
+    bool any = stage->form == FORM_SCALAR || trace_recipe(doc->trace)->rows > 0;
+    if (format->worked != NULL && stage->op != NULL && any) {
         send_worked(doc, format, index);
     }
     if (!recipe_is_group(stage->id)) { /* a name that is both was said where its group began */

@@ -80,6 +80,9 @@ static void input_line(struct doc *doc, size_t index)
         move ? "np.moveaxis(" : "");
     nested_add(doc->out, &doc->sight, NULL, index, python_number);
     out_addf(doc->out, "%s)", type);
+    if (shape_size(&stage->shape) == 0) { /* [] has lost how long a row would be */
+        out_addf(doc->out, ".reshape(%s)", shape_text(&stage->shape, &doc->arena));
+    }
     if (move) {
         out_addf(doc->out, ", %zu, -1)", stage->class_axis);
     }

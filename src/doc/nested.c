@@ -47,6 +47,7 @@ void nested_add(struct out *out, const struct sight *sight, struct trace *exact,
     const struct sight twin = sight_of(exact);
     struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
     size_t count = shape_size(&stage->shape);
+    out_add(out, count == 0 ? "[]" : ""); /* the first axis is 0 */
     for (size_t element = 0; element < count && !out_ended(out); element++) {
         size_t row = 0;
         size_t col = 0;

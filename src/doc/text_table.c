@@ -1,5 +1,6 @@
 #include "text_table.h"
 
+#include "i18n.h"
 #include "utf8.h"
 #include "view.h"
 
@@ -168,6 +169,10 @@ static void show(struct doc *doc, size_t index, struct trace *exact)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
+    if (recipe->rows == 0 && stage->form != FORM_SCALAR) {
+        out_addf(doc->out, "    %s\n", doc_page_text(doc, _("(no rows)"), &doc->arena));
+        return;
+    }
     struct table table = {.doc = doc, .rows = recipe->rows, .cols = stage->width};
     table.view = view_stage(&doc->sight, index, doc->decimals, exact);
     table.on_side = stage->form == FORM_COLUMN;

@@ -220,7 +220,15 @@ bool check_scores(struct draft *draft, struct problem *problem)
         value_error(draft, key, _("'%s' takes a list of numbers"), key_name(key));
         return false;
     }
-    return check_probs(draft, problem, key, data) && find_class_axis(draft, problem);
+    if (!find_class_axis(draft, problem)) {
+        return false;
+    }
+    if (problem_classes(problem) == 0) {
+        value_error(draft, key, _("'%s' has the shape %s: there are no classes"), key_name(key),
+            text_of(draft, &problem->scores->shape));
+        return false;
+    }
+    return check_probs(draft, problem, key, data);
 }
 
 static bool check_integers(struct draft *draft, const struct tensor *labels)

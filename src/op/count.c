@@ -28,8 +28,12 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 static void numpy(const struct op_args *args, struct str *out)
 {
     str_add(out, has_input(args, OP_OUT) ? "np.full({7}.shape, " : "");
-    numpy_add(
-        out, args->of.count.rest == 1 ? "#" : "# * #", args->of.count.first, args->of.count.rest);
+    double first = args->of.count.first;
+    numpy_add(out,
+        first == 0                 ? "np.float64(#)" /* Python's own would not be divided by */
+        : args->of.count.rest == 1 ? "#"
+                                   : "# * #",
+        first, args->of.count.rest);
     str_add(out, has_input(args, OP_OUT) ? ")" : "");
 }
 

@@ -18,11 +18,24 @@ static bool is_quick(const struct trace *trace)
     return recipe->cols == 0 || recipe->rows <= QUICK / recipe->cols;
 }
 
+struct lesson *walk_takes(struct lesson *lesson, struct diag *diag)
+{
+    if (lesson == NULL || shape_size(&lesson->problem.scores->shape) > 0) {
+        return lesson;
+    }
+    struct where where = {.source = &lesson->source};
+    diag_error(diag, where, _("the batch has no rows: there is nothing to step through"));
+    diag_hint(diag, _("--batch prints what its loss is"));
+    lesson_free(lesson);
+    return NULL;
+}
+
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag)
 {
-    struct lesson *lesson =
-        lesson_load(path, options->overrides, options->override_count, options->data_folders, diag);
+    struct lesson *lesson = walk_takes(
+        lesson_load(path, options->overrides, options->override_count, options->data_folders, diag),
+        diag);
     if (lesson == NULL) {
         return false;
     }

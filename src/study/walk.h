@@ -79,6 +79,10 @@ struct walk {
 
 enum { WALK_MAX_DECIMALS = 12 };
 
+/* The lesson, if there is anything in it to step through; else it is freed, the reason is in diag,
+ * and the result is NULL. NULL stays NULL. */
+struct lesson *walk_takes(struct lesson *lesson, struct diag *diag);
+
 /* Opens the lesson at path, in the language in force as far as it is translated: errors in diag may
  * be about the translation, which takes nothing from the lesson. On failure returns false, with the
  * reasons in diag, and leaves the walk as it was. */

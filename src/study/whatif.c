@@ -67,7 +67,8 @@ static bool go_to(struct walk *walk, size_t done, struct diag *diag)
         whatif_restore(walk);
         return true;
     }
-    struct lesson *changed = lesson_changed(written_lesson(walk), whatif->changes, done, diag);
+    struct lesson *changed =
+        walk_takes(lesson_changed(written_lesson(walk), whatif->changes, done, diag), diag);
     if (changed != NULL) {
         put_in_force(walk, changed, done);
     }
@@ -95,7 +96,8 @@ bool whatif_make(struct walk *walk, const struct change *change, struct diag *di
         trial[i] = whatif->changes[i];
     }
     trial[at] = *change;
-    struct lesson *changed = lesson_changed(written_lesson(walk), trial, at + 1, diag);
+    struct lesson *changed =
+        walk_takes(lesson_changed(written_lesson(walk), trial, at + 1, diag), diag);
     free(trial);
     if (changed == NULL) {
         return false;

@@ -181,8 +181,9 @@ static bool read_shape(struct reader *in, struct npy_header *header)
         if (shape->rank == TENSOR_MAX_RANK) {
             return bad_field(in, "shape", _("has more than 6 axes"));
         }
-        if (dim == 0) {
-            return bad_field(in, "shape", _("has an axis of size 0: there is nothing to read"));
+        if (dim == 0 && shape->rank > 0) {
+            return bad_field(in, "shape",
+                _("has an axis of size 0, which only the first can be: there are no rows"));
         }
         shape->dim[shape->rank++] = dim;
         /* A tuple of one needs its comma: (3) would be a number. */
@@ -194,13 +195,18 @@ static bool read_shape(struct reader *in, struct npy_header *header)
     return true;
 }
 
+enum { EMPTY_BYTES = 1 << 24 }; /* of a row that no file need be large to claim */
+
 /* Which sizes a file of this shape has must be computable: elements and bytes fit size_t and off_t.
  */
 static bool check_size(const struct reader *in, const struct npy_header *header)
 {
+    const struct shape *shape = &header->shape;
+    bool empty = shape->rank > 0 && shape->dim[0] == 0;
     size_t bytes = header->item_bytes;
-    for (size_t i = 0; i < header->shape.rank; i++) {
-        if (!size_mul(bytes, header->shape.dim[i], &bytes) || bytes > INT64_MAX / 2) {
+    for (size_t i = empty ? 1 : 0; i < shape->rank; i++) {
+        if (!size_mul(bytes, shape->dim[i], &bytes) ||
+            bytes > (empty ? EMPTY_BYTES : INT64_MAX / 2)) {
             return bad_field(in, "shape", _("is larger than any file"));
         }
     }

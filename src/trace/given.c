@@ -23,7 +23,7 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
     const struct recipe *recipe = &trace->recipe;
     const struct problem *problem = &trace->lesson->problem;
     const struct stage *info = &recipe->stages[stage];
-    if (info->op != NULL) {
+    if (info->op != NULL || recipe->rows == 0) {
         return false;
     }
     if (stage == recipe->scores) {

@@ -9,6 +9,11 @@
 
 #define FRONT "---\\nformat: 1\\ntitle: T\\n"
 
+/* e.npy, 0 x 3, and l.npy, which goes with it. */
+#define EMPTY                                                                                      \
+    "npy() { printf '\\223NUMPY\\001\\000v\\000%-117s\\n' \"{'descr': '$2', 'fortran_order': "     \
+    "False, 'shape': $3, }\" > $1; }; npy e.npy '<f8' '(0, 3)'; npy l.npy '<i8' '(0,)'; "
+
 static const struct {
     const char *command;
     int status;
@@ -144,6 +149,14 @@ static const struct {
     {"D=\"$T\"/../../data; \"$L\" --batch --stages loss \"$D/digits-scores.npy\" "
      "\"$D/digits-labels.npy\"",
         0, "digits-scores.npy are scores (logits). digits-labels.npy are labels.", NULL},
+    {EMPTY "\"$L\" --batch --set rules=pytorch --stages loss e.npy l.npy", 0,
+        "Loss (class_weighted_mean): 0 / 0 = nan", NULL},
+    {EMPTY "\"$L\" --batch --set reduction=sum e.npy l.npy", 0, "(no rows)", NULL},
+    {EMPTY "\"$L\" --batch --set rules=keras -f json e.npy l.npy", 0,
+        "\"per_sample\": [], \"total\": 0, \"divisor\": 0, \"loss\": 0", NULL},
+    {EMPTY "\"$L\" --batch --set class_axis=0 e.npy l.npy", 1, NULL, "there are no classes"},
+    {EMPTY "\"$L\" --plain --no-questions e.npy l.npy </dev/null", 1,
+        "the batch has no rows: there is nothing to step through", NULL},
     {"cp \"$T/../../data/digits-scores.npy\" s.npy; \"$L\" --batch s.npy", 1, NULL,
         "arrays come in pairs"},
     {"\"$L\" --batch s.npy s.md", 1, NULL, "arrays come in pairs"},

@@ -237,8 +237,11 @@ static const struct {
         "a.npy: header field 'shape': must be a tuple of whole numbers"},
     {HEADER(F8 C_ORDER "'shape': (1,"),
         "a.npy: header field 'shape': must be a tuple of whole numbers"},
-    {HEADER(F8 C_ORDER "'shape': (2, 0)"),
-        "a.npy: header field 'shape': has an axis of size 0: there is nothing to read"},
+    {HEADER(F8 C_ORDER "'shape': (2, 0)"), "a.npy: header field 'shape': has an axis of size 0, "
+                                           "which only the first can be: there are "
+                                           "no rows"},
+    {HEADER(F8 C_ORDER "'shape': (0, 4294967296)"),
+        "a.npy: header field 'shape': is larger than any file"},
     {HEADER(F8 C_ORDER "'shape': (1, 1, 1, 1, 1, 1, 1)"),
         "a.npy: header field 'shape': has more than 6 axes"},
     {HEADER(F8 C_ORDER "'shape': (4294967296, 4294967296)"),
