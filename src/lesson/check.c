@@ -176,6 +176,11 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
         problem->has_ignore_label = true;
         problem->ignore_label = draft->ignore_label;
     }
+    problem->shift_labels = draft->shift_labels;
+    if (problem->shift_labels && !problem->has_ignore_label) {
+        problem->has_ignore_label = true; /* it marks the last position, as in PyTorch */
+        problem->ignore_label = -100;
+    }
 }
 
 /* Where each input's value stands, for remarks that the trace alone can make. */
@@ -271,8 +276,8 @@ static bool check_names(struct draft *draft, const struct problem *problem)
 static bool is_judgeable(const struct draft *draft)
 {
     static const enum key_id keys[] = {KEY_loss, KEY_rules, KEY_class_axis, KEY_route,
-        KEY_ignore_label, KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps, KEY_clip_mode,
-        KEY_reduction};
+        KEY_ignore_label, KEY_shift_labels, KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps,
+        KEY_clip_mode, KEY_reduction};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (draft->given[keys[i]].bad) {
             return false;

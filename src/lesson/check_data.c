@@ -113,14 +113,15 @@ static const char *demand_text(
 }
 
 static void report_element(struct draft *draft, enum key_id key, const struct data *data,
-    const struct demand *demand, size_t i, double value)
+    const struct tensor *tensor, const struct demand *demand, size_t i, double value)
 {
     struct where where = draft->given[key].value;
     const char *element = "";
     if (data->file != NULL) {
+        (void)tensor_unshift(tensor, &i);
         element = arena_printf(draft->arena, _("%s: element %zu: "), data->file, i);
     } else {
-        struct pos pos = tensor_where(data->tensor, i);
+        struct pos pos = tensor_where(tensor, i);
         where.line = pos.line;
         where.col = pos.col;
     }
@@ -153,7 +154,7 @@ static bool check_elements(struct draft *draft, enum key_id key, const struct da
         for (size_t i = 0; i < count; i++) {
             bool judged = demand->mask == NULL || kept[i] != 0;
             if (judged && !meets(demand, block[i])) {
-                report_element(draft, key, data, demand, first + i, block[i]);
+                report_element(draft, key, data, tensor, demand, first + i, block[i]);
                 ok = demand->warning && ok;
             }
         }
@@ -259,16 +260,23 @@ static bool check_label_range(
         return true;
     }
     bool wrap = problem->out_of_range == OUT_OF_RANGE_WRAP;
+    const struct tensor *mask = mask_of_labels(draft, problem, labels);
+    const char *hint = label_hint(draft, problem, labels, wrap);
+    if (problem->shift_labels) { /* no position is compared with the first */
+        size_t last = labels->shape.rank - 1;
+        mask = mask == NULL ? NULL : tensor_shift(draft->arena, mask, last, 0);
+        labels = tensor_shift(draft->arena, labels, last, (double)problem->ignore_label);
+    }
     const struct demand demand = {
         .noun = _("label"),
         .low = wrap ? -(double)classes : 0,
         .high = (double)classes - 1,
         .has_exception = problem->has_ignore_label,
         .exception = (double)problem->ignore_label,
-        .mask = mask_of_labels(draft, problem, labels),
+        .mask = mask,
         .because = arena_printf(draft->arena,
             i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
-        .hint = label_hint(draft, problem, labels, wrap),
+        .hint = hint,
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
 }
@@ -291,6 +299,22 @@ static bool any_equal(struct draft *draft, const struct tensor *tensor, double w
     return false;
 }
 
+/* What shifts needs a next position. */
+static bool check_positions(const struct draft *draft, const struct tensor *labels)
+{
+    size_t rank = labels->shape.rank;
+    if (rank > 0 && labels->shape.dim[rank - 1] >= 2) {
+        return true;
+    }
+    value_error(draft, KEY_shift_labels,
+        _("shift_labels needs a next position, but 'labels' has the shape %s"),
+        text_of(draft, &labels->shape));
+    diag_hint(draft->diag,
+        _("positions are the last axis of the labels: one sequence is (T,) beside scores of the "
+          "shape (T, C)"));
+    return false;
+}
+
 /* Integer labels: one per sample. */
 static bool check_labels(struct draft *draft, struct problem *problem)
 {
@@ -298,10 +322,13 @@ static bool check_labels(struct draft *draft, struct problem *problem)
         return false;
     }
     const struct tensor *labels = problem->labels;
-    if (!check_integers(draft, labels) || !check_label_range(draft, problem, labels)) {
+    bool good = check_integers(draft, labels) &&
+                (!problem->shift_labels || check_positions(draft, labels)) &&
+                check_label_range(draft, problem, labels);
+    if (!good) {
         return false;
     }
-    if (!is_given(draft, KEY_ignore_label) && problem->has_ignore_label) {
+    if (!is_given(draft, KEY_ignore_label) && problem->has_ignore_label && !problem->shift_labels) {
         /* a preset's label to ignore: when no sample has it, there is nothing to mask */
         problem->has_ignore_label = any_equal(draft, labels, (double)problem->ignore_label);
     }

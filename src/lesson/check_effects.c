@@ -71,6 +71,11 @@ static bool no_labels(const struct draft *draft, const struct problem *problem)
     return !is_given(draft, KEY_labels) && not_binary(draft, problem);
 }
 
+static bool no_integer_labels(const struct draft *draft, const struct problem *problem)
+{
+    return !is_given(draft, KEY_labels) || binary(draft, problem);
+}
+
 static bool fused(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
@@ -128,6 +133,8 @@ static const struct {
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
     {KEY_ignore_label, averaged,
         N_("after average_last_axis there are only whole rows to drop: use mask")},
+    {KEY_shift_labels, no_integer_labels,
+        N_("only integer labels shift: the class of the next position")},
     {KEY_average_last_axis, not_binary, N_("only binary losses have one loss per element")},
     {KEY_pos_weight, not_binary, N_("only binary losses have positive and negative targets")},
     {KEY_gamma, not_focal, N_("only focal losses use it")},
@@ -169,6 +176,8 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
         return draft->log_base == 0;
     case KEY_normalize:
         return draft->normalize == NORMALIZE_NONE;
+    case KEY_shift_labels:
+        return !draft->shift_labels;
     case KEY_perplexity:
         return !draft->perplexity;
     case KEY_loss_scale:

@@ -56,6 +56,7 @@ void lesson_settings(
         {"gamma", number(arena, p->focal.gamma), !focal},
         {"alpha", number(arena, p->focal.alpha), !focal || !p->focal.has_alpha},
         {"ignore_label", arena_printf(arena, "%lld", p->ignore_label), !p->has_ignore_label},
+        {"shift_labels", p->shift_labels ? "true" : "false", !p->shift_labels},
         {"normalize", WORD(normalize), p->normalize == NORMALIZE_NONE},
         {"clip_eps", number(arena, p->clip_eps), p->clip_eps == 0},
         {"clip_mode", WORD(clip_mode), p->clip_mode == CLIP_CLIP},

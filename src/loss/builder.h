@@ -26,6 +26,8 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in);
 /* Parts that losses are made of. */
 void build_scores(struct builder *b);  /* logits or probs, as rows */
 void build_targets(struct builder *b); /* labels or targets as given */
+/* A mask or weights beside the labels: where these shift, they do, and `past` stands last. */
+const struct tensor *build_shifted(struct builder *b, const struct tensor *tensor, double past);
 size_t build_temperature(struct builder *b, enum group group);
 size_t build_softmax(struct builder *b); /* probabilities; on the fused route their logarithms */
 size_t build_sigmoid(struct builder *b);

@@ -15,12 +15,36 @@ void build_scores(struct builder *b)
     b->recipe->scores = build_input(b, SCORE_STAGES[p->score_kind], rows);
 }
 
+const struct tensor *build_shifted(struct builder *b, const struct tensor *tensor, double past)
+{
+    const struct problem *p = b->problem;
+    return p->shift_labels
+               ? tensor_shift(b->arena, tensor, problem_position_axis(p, &tensor->shape), past)
+               : tensor;
+}
+
+/* The label that each position is compared with: that of the next. */
+static size_t build_next_labels(struct builder *b, size_t labels)
+{
+    const struct problem *p = b->problem;
+    size_t next = build_stage(b, ID_shifted_labels, &op_next, labels, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, next);
+    stage->tensor = build_shifted(b, p->labels, (double)p->ignore_label);
+    stage->whole = true;
+    stage->args.of.next.places = p->labels->shape.dim[p->labels->shape.rank - 1];
+    stage->args.of.next.past = (double)p->ignore_label;
+    return next;
+}
+
 void build_targets(struct builder *b)
 {
     const struct problem *p = b->problem;
     if (p->labels != NULL) {
         b->recipe->target = build_input(b, ID_labels, p->labels);
         build_at(b, b->recipe->target)->whole = true;
+        if (p->shift_labels) {
+            b->recipe->target = build_next_labels(b, b->recipe->target);
+        }
     } else {
         b->recipe->target =
             build_input(b, ID_targets, tensor_move_axis_last(b->arena, p->targets, p->class_axis));

@@ -63,6 +63,12 @@ size_t problem_classes(const struct problem *problem)
     return problem->scores->shape.dim[problem->class_axis];
 }
 
+size_t problem_position_axis(const struct problem *problem, const struct shape *shape)
+{
+    bool classes = shape->rank == problem->scores->shape.rank;
+    return classes && problem->class_axis + 1 == shape->rank ? shape->rank - 2 : shape->rank - 1;
+}
+
 struct shape problem_entry_shape(const struct problem *problem)
 {
     const struct shape *scores = &problem->scores->shape;

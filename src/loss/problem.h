@@ -111,6 +111,8 @@ struct problem {
     struct tensor *sample_weights; /* already broadcast to the entries */
     bool has_ignore_label;
     long long ignore_label;
+    bool shift_labels; /* integer labels: each position has the label, the mask and the weight of
+                          the next; the last has the label to ignore */
 
     enum dtype dtype;
     enum route route;
@@ -167,5 +169,8 @@ size_t problem_classes(const struct problem *problem);
 /* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or,
  * with average_last_axis, one per row. */
 struct shape problem_entry_shape(const struct problem *problem);
+/* The axis that labels shift along, in a shape of at least one axis beside the classes: the last of
+ * the labels. */
+size_t problem_position_axis(const struct problem *problem, const struct shape *shape);
 
 #endif

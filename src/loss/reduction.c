@@ -9,7 +9,8 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     const struct problem *p = b->problem;
     size_t given = STAGE_NONE;
     if (p->mask != NULL) {
-        given = build_input(b, p->has_ignore_label ? ID_given_mask : ID_mask, p->mask);
+        given = build_input(
+            b, p->has_ignore_label ? ID_given_mask : ID_mask, build_shifted(b, p->mask, 0));
         build_form(b, given, form);
         build_at(b, given)->whole = true;
     }
@@ -168,6 +169,10 @@ void build_reduction(struct builder *b, size_t entries)
     struct recipe *r = b->recipe;
     enum stage_form form = build_at(b, entries)->form;
     struct shape shape = problem_entry_shape(p);
+    if (p->shift_labels) { /* the last position predicts nothing: no reduction counts it */
+        shape.dim[problem_position_axis(p, &shape)]--;
+    }
+    r->entries = shape_size(&shape);
     r->loss_entries = entries;
     r->mask = build_mask(b, form);
     if (r->mask != STAGE_NONE) {
@@ -175,7 +180,7 @@ void build_reduction(struct builder *b, size_t entries)
         build_form(b, entries, form);
     }
     if (p->sample_weights != NULL) {
-        r->weights = build_input(b, ID_weights, p->sample_weights);
+        r->weights = build_input(b, ID_weights, build_shifted(b, p->sample_weights, 0));
         build_form(b, r->weights, form);
         entries = build_stage(b, ID_weighted, &op_multiply, entries, r->weights, STAGE_NONE);
         build_form(b, entries, form);

@@ -65,6 +65,10 @@ union op_constants {
         bool negated; /* of -z: 1 - p, without taking it from 1 */
     } sigmoid;
     struct {
+        size_t places; /* rows of one sequence */
+        double past;   /* of the last */
+    } next;
+    struct {
         double classes;
         enum unknown_label unknown;
         bool ignores; /* there is a label to ignore: naming no class, it gives a row of zeros

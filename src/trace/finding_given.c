@@ -61,7 +61,7 @@ static enum finding_kind of_minus_infinity(const struct cell *cell)
     if (all && cell->stage->width > 1) {
         return cell->col == 0 ? FINDING_row_of_minus_infinity : FINDING_NONE;
     }
-    if (recipe->stages[recipe->target].kind == ID_labels) {
+    if (cell->trace->lesson->problem.labels != NULL) {
         double label = trace_cell(cell->trace, recipe->target, cell->row, 0);
         if (!(label >= 0 && label < (double)recipe->cols)) {
             return FINDING_NONE;

@@ -189,12 +189,6 @@ static bool other_target(
     return true;
 }
 
-/* How many entries the reduction adds up. */
-static double entries(const struct recipe *recipe)
-{
-    return (double)(recipe->rows * recipe->stages[recipe->summed].width);
-}
-
 static bool divided(const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
@@ -202,7 +196,7 @@ static bool divided(const struct asked *asked, size_t i, double *value, struct q
     if (i > 0 || !(is_stage(asked, ID_total) || (sum && is_stage(asked, ID_loss)))) {
         return false;
     }
-    *value = asked->value / entries(asked->recipe);
+    *value = asked->value / (double)asked->recipe->entries;
     return true;
 }
 

@@ -233,7 +233,7 @@ bool way_labels_shifted(struct lesson *copy, double parameter, struct arena *are
     size_t places = p->labels == NULL || p->labels->shape.rank == 0
                         ? 0
                         : p->labels->shape.dim[p->labels->shape.rank - 1];
-    if (places <= by) {
+    if (places <= by + p->shift_labels) {
         return false;
     }
     size_t label_from = parameter > 0 ? by : 0;

@@ -176,6 +176,17 @@ static void add_rules(struct ways *ways, const struct trace *own)
     }
 }
 
+/* Labels of causal models, which some shift in the data and some in the model. */
+static void add_shifts(struct ways *ways, const struct problem *p)
+{
+    (void)add_set(ways, p->shift_labels ? SLIP_shift_forgotten : SLIP_labels_shifted,
+        p->shift_labels ? "shift_labels=" : "shift_labels=true");
+    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,
+        "logits[..., 1:, :] with labels[..., :-1]");
+    add_inputs(ways, SLIP_labels_shifted_twice, way_labels_shifted, p->shift_labels ? 1 : 2,
+        "logits[..., :-2, :] with labels[..., 2:]");
+}
+
 void ways_list(struct ways *ways, const struct trace *own)
 {
     const struct problem *p = &trace_lesson(own)->problem;
@@ -202,10 +213,7 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
     add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");
     add_inputs(ways, SLIP_labels_predicted, way_labels_predicted, 1, "logits.argmax(-1)");
-    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, 1,
-        "logits[..., :-1, :] with labels[..., 1:]");
-    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,
-        "logits[..., 1:, :] with labels[..., :-1]");
+    add_shifts(ways, p);
     add_inputs(ways, SLIP_broadcast, way_broadcast, 1,
         "logits of shape (N,) beside targets of shape (N, 1)");
     add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,

@@ -180,6 +180,13 @@ def plain_loss_scale():
 
 
 @fact
+def plain_shift_labels():
+    """Three scores, of which the last predicts nothing: labels 1 and 2 of [2, 0, 1]."""
+    each = [nll(SCORES[0], LABELS[1]), nll(SCORES[1], LABELS[2])]
+    return {"per_sample": each + [mpf(0)], "divisor": 2, "loss": mean(each)}
+
+
+@fact
 def keras_mean_ignores_weight_sum():
     return {"total": dot([1, 2, 0.5], EACH), "divisor": 3, "loss": dot([1, 2, 0.5], EACH) / 3}
 

@@ -208,6 +208,9 @@ static void add_cross_entropy(struct random *random, struct str *out,
         coin(random)) /* PyTorch has its own default */ {
         str_addf(out, "class_axis: %d\n", coin(random) ? (int)axis : (int)axis - (int)shape->rank);
     }
+    if (*labels && entries.rank > 0 && entries.dim[entries.rank - 1] > 1 && coin(random)) {
+        str_add(out, "shift_labels: true\n");
+    }
     if (weights_allowed && coin(random)) {
         struct shape_text weights = {1, {shape->dim[axis]}};
         add_array(random, out, "class_weights", &weights, write_weight, 0);
