@@ -159,7 +159,8 @@ static enum finding_kind of_label(const struct cell *cell)
     const struct problem *problem = &cell->trace->lesson->problem;
     bool known = cell->value >= 0 && cell->value < (double)cell->trace->recipe.cols;
     bool ignored = problem->has_ignore_label && cell->value == (double)problem->ignore_label;
-    if (known || ignored) {
+    bool compared = cell->index == cell->trace->recipe.target; /* not before they shift */
+    if (known || ignored || !compared) {
         return FINDING_NONE;
     }
     return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row
@@ -226,6 +227,7 @@ static const struct {
     {ID_per_sample, finding_of_loss},
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
+    {ID_shifted_labels, of_label},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };
