@@ -131,7 +131,7 @@ def languages():
 # ---- The README --------------------------------------------------------------------------------
 
 # What stands under "if not given" where a key must be given.
-REQUIRED, SCORES, ANSWERS = 'required', 'one of `logits`, `probs`, `log_probs`', 'one of `labels`, `targets`'
+REQUIRED, SCORES, ANSWERS = 'required', 'one of `logits`, `probs`, `log_probs`', 'one of `labels`, `targets`, `target_logits`'
 ALWAYS = (REQUIRED, SCORES, ANSWERS)
 
 

@@ -59,6 +59,7 @@ bool open_data(struct draft *draft, struct problem *problem)
         {scores, scores_data(draft, scores), &problem->scores},
         {KEY_labels, &draft->labels, &problem->labels},
         {KEY_targets, &draft->targets, &problem->targets},
+        {KEY_target_logits, &draft->target_logits, &problem->target_logits},
         {KEY_mask, &draft->mask, &problem->mask},
         {KEY_sample_weights, &draft->sample_weights, &problem->sample_weights},
     };
@@ -389,6 +390,10 @@ bool check_answers(struct draft *draft, struct problem *problem)
     }
     if (problem->labels != NULL) {
         return check_labels(draft, problem);
+    }
+    if (problem->target_logits != NULL) {
+        return check_shape(
+            draft, KEY_target_logits, problem->target_logits, problem, &problem->scores->shape);
     }
     return problem->targets != NULL && check_targets(draft, problem);
 }

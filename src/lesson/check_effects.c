@@ -30,6 +30,11 @@ static bool no_logits(const struct draft *draft, const struct problem *problem)
     return !is_given(draft, KEY_logits);
 }
 
+static bool no_logits_at_all(const struct draft *draft, const struct problem *problem)
+{
+    return no_logits(draft, problem) && !is_given(draft, KEY_target_logits);
+}
+
 static bool from_probs(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
@@ -68,7 +73,8 @@ static bool log_probs(const struct draft *draft, const struct problem *problem)
 
 static bool no_labels(const struct draft *draft, const struct problem *problem)
 {
-    return !is_given(draft, KEY_labels) && not_binary(draft, problem);
+    return !is_given(draft, KEY_labels) &&
+           (not_binary(draft, problem) || is_given(draft, KEY_target_logits));
 }
 
 static bool no_integer_labels(const struct draft *draft, const struct problem *problem)
@@ -124,7 +130,7 @@ static const struct {
     const char *why;
 } NO_EFFECT[] = {
     {KEY_route, no_logits, N_("there are no logits to take the softmax or sigmoid of")},
-    {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
+    {KEY_temperature, no_logits_at_all, N_("there are no logits to divide by it")},
     {KEY_gradient, from_probs,
         N_("the gradient is with respect to the logits, and there are none")},
     {KEY_route, fused_focal, N_("this loss needs probabilities, which route: fused has not")},

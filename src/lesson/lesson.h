@@ -60,7 +60,7 @@ struct lesson {
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
     bool names_route;       /* `route` is given */
-    const char *answer_key; /* "labels" or "targets", whichever was given */
+    const char *answer_key; /* "labels", "targets" or "target_logits": that which was given */
     struct problem problem;
     struct where input_where[INPUT_COUNT]; /* of each input's value; line 0: not given */
     /* The rules chose, and another choice would have fitted as well: the class axis; the axis that

@@ -31,7 +31,8 @@ const struct tensor *build_shifted(struct builder *b, const struct tensor *tenso
 size_t build_temperature(struct builder *b, enum group group);
 size_t build_softmax(struct builder *b); /* probabilities; on the fused route their logarithms */
 size_t build_sigmoid(struct builder *b);
-size_t build_target_rows(struct builder *b);        /* as given, or one-hot; smoothed */
+size_t build_target_numbers(struct builder *b);     /* as given, or the teacher's probabilities */
+size_t build_target_rows(struct builder *b);        /* those, or one-hot; smoothed */
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);

@@ -46,19 +46,61 @@ void build_targets(struct builder *b)
             b->recipe->target = build_next_labels(b, b->recipe->target);
         }
     } else {
-        b->recipe->target =
-            build_input(b, ID_targets, tensor_move_axis_last(b->arena, p->targets, p->class_axis));
+        bool given = p->targets != NULL;
+        b->recipe->target = build_input(b, given ? ID_targets : ID_target_logits,
+            tensor_move_axis_last(b->arena, given ? p->targets : p->target_logits, p->class_axis));
     }
+}
+
+/* Scores divided by the temperature, where there is one. */
+static size_t build_divided(struct builder *b, enum stage_id id, size_t scores)
+{
+    if (b->problem->temperature == 1) {
+        return scores;
+    }
+    size_t scaled = build_stage(b, id, &op_scale, scores, STAGE_NONE, STAGE_NONE);
+    build_at(b, scaled)->args.of.scale.divisor = b->problem->temperature;
+    return scaled;
+}
+
+/* The teacher's probabilities. The scores do not move them, so no gradient goes this way. */
+static size_t build_soft_targets(struct builder *b, size_t logits)
+{
+    const struct problem *p = b->problem;
+    bool tempered = p->temperature != 1;
+    size_t z = build_divided(b, ID_target_scaled, logits);
+    if (problem_is_yes_or_no(p)) {
+        size_t y = build_stage(b, ID_soft_targets, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
+        build_at(b, y)->args.of.sigmoid.stable = true;
+        build_at(b, y)->formula =
+            tempered ? "y = 1 / (1 + exp(-{0})), {0} = zt / T" : "y = 1 / (1 + exp(-{0}))";
+        return y;
+    }
+    size_t max = build_stage(b, ID_target_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
+    size_t shifted = build_stage(b, ID_target_shifted, &op_shift, z, max, STAGE_NONE);
+    size_t e = build_stage(b, ID_target_exp, &op_exp, shifted, STAGE_NONE, STAGE_NONE);
+    size_t sum = build_stage(b, ID_target_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
+    size_t y = build_stage(b, ID_soft_targets, &op_divide, e, sum, STAGE_NONE);
+    build_at(b, y)->formula = tempered ? "y = {0} / Σ {0}, {0} = exp(zt / T - max)"
+                                       : "y = {0} / Σ {0}, {0} = exp(zt - max)";
+    return y;
+}
+
+size_t build_target_numbers(struct builder *b)
+{
+    if (b->problem->target_logits != NULL) {
+        b->recipe->target = build_soft_targets(b, b->recipe->target);
+    }
+    return b->recipe->target;
 }
 
 size_t build_temperature(struct builder *b, enum group group)
 {
-    if (b->problem->temperature == 1) {
-        return b->recipe->scores;
+    size_t scores = b->recipe->scores;
+    size_t scaled = build_divided(b, ID_scaled, scores);
+    if (scaled != scores) {
+        build_at(b, scaled)->group = group;
     }
-    size_t scaled = build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
-    build_at(b, scaled)->group = group;
-    build_at(b, scaled)->args.of.scale.divisor = b->problem->temperature;
     return scaled;
 }
 

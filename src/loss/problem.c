@@ -41,6 +41,7 @@ struct tensor *problem_input(const struct problem *problem, enum input input)
         [INPUT_SCORES] = problem->scores,
         [INPUT_LABELS] = problem->labels,
         [INPUT_TARGETS] = problem->targets,
+        [INPUT_TARGET_LOGITS] = problem->target_logits,
         [INPUT_MASK] = problem->mask,
         [INPUT_SAMPLE_WEIGHTS] = problem->sample_weights,
     };
@@ -50,6 +51,12 @@ struct tensor *problem_input(const struct problem *problem, enum input input)
 bool problem_is_binary(const struct problem *problem)
 {
     return problem_loss(problem)->binary;
+}
+
+bool problem_is_yes_or_no(const struct problem *problem)
+{
+    const struct loss *loss = problem_loss(problem);
+    return loss->binary || (loss->no_log && problem_classes(problem) == 1);
 }
 
 bool problem_wraps(const struct problem *problem)

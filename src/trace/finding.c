@@ -223,6 +223,7 @@ static const struct {
     {ID_probs, finding_of_probs},
     {ID_log_probs, finding_of_log_probs},
     {ID_targets, finding_of_targets},
+    {ID_target_logits, finding_of_target_logits},
     {ID_weights, finding_of_weights},
     {ID_per_sample, finding_of_loss},
     {ID_clipped, of_clipped},

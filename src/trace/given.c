@@ -27,13 +27,15 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
     }
     if (stage == recipe->scores) {
         *input = INPUT_SCORES;
+    } else if (info->kind == ID_target_logits) {
+        *input = INPUT_TARGET_LOGITS;
     } else if (info->kind == ID_labels || info->kind == ID_targets) {
         *input = problem->labels != NULL ? INPUT_LABELS : INPUT_TARGETS;
     } else {
         *input = stage == recipe->weights ? INPUT_SAMPLE_WEIGHTS : INPUT_MASK;
     }
-    *element = *input == INPUT_SCORES || *input == INPUT_TARGETS
-                   ? unmove_axis(problem_input(problem, *input), problem->class_axis, row, col)
-                   : row * info->width + col;
+    bool moved = *input == INPUT_SCORES || *input == INPUT_TARGETS || *input == INPUT_TARGET_LOGITS;
+    *element = moved ? unmove_axis(problem_input(problem, *input), problem->class_axis, row, col)
+                     : row * info->width + col;
     return tensor_unshift(info->tensor, element);
 }

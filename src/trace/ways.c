@@ -154,7 +154,7 @@ static void add_settings(struct ways *ways, const struct problem *p)
     for (size_t i = 0; i < sizeof clips / sizeof *clips; i++) {
         (void)add_set(ways, SLIP_clipped, "clip_eps=%s", clips[i]);
     }
-    if (p->targets != NULL) {
+    if (p->labels == NULL) {
         add_words(ways, SLIP_other_loss, "loss", p->loss);
     }
 }
@@ -209,6 +209,10 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_score_for_probability, way_scores_as_probs, 1,
         "F.nll_loss(torch.log(logits), labels)");
     add_inputs(ways, SLIP_no_log, way_no_log, 1, "F.nll_loss(torch.softmax(logits, -1), labels)");
+    add_inputs(ways, SLIP_teacher_scores, way_teacher_scores, 0,
+        "teacher_logits in the place of softmax(teacher_logits / T)");
+    add_inputs(ways, SLIP_teacher_untempered, way_teacher_scores, 1,
+        "softmax(logits / T) with softmax(teacher_logits)");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
     add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");

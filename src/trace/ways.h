@@ -70,7 +70,8 @@ WAY_INPUT(way_scores_as_probs);
 WAY_INPUT(way_scores_as_log_probs);
 WAY_INPUT(way_probs_as_scores);
 WAY_INPUT(way_no_log);
-WAY_INPUT(way_labels_moved); /* by the parameter */
+WAY_INPUT(way_teacher_scores); /* parameter 0: as they are; 1: softmax, no temperature */
+WAY_INPUT(way_labels_moved);   /* by the parameter */
 WAY_INPUT(way_labels_from_end);
 WAY_INPUT(way_labels_predicted);
 WAY_INPUT(

@@ -719,6 +719,93 @@ def shifted_labels():
                 shifted_mask_case("shifted mask " + at, scores(shape), labels, mask, weights, dtype, reduction)
 
 
+# A teacher's scores: distillation at a temperature, its gradient scaled by the square
+
+
+def absolute(x):
+    return numpy.vectorize(abs, otypes=[object])(x)
+
+
+def taught_case(name, loss, z, teacher, temperature, dtype, reduction):
+    """The student's gradient is that of T² × loss; per_sample and loss are before the factor."""
+    axis = class_axis(z.shape)
+    binary = loss == "binary_cross_entropy"
+    s, t = tensor(z, dtype).requires_grad_(), tensor(teacher, dtype)
+    names = {"batch_mean": "batchmean"}
+
+    def call(how):
+        if binary:
+            return F.binary_cross_entropy_with_logits(s / temperature, torch.sigmoid(t / temperature), reduction=how)
+        soft = F.softmax(t / temperature, axis)
+        if loss == "cross_entropy":
+            return F.cross_entropy(s / temperature, soft, reduction=how)
+        divergence = F.kl_div(F.log_softmax(s / temperature, axis), soft, reduction=names.get(how, how))
+        return divergence.sum(axis) if how == "none" else divergence
+
+    expect = result(call, reduction)
+    (call(reduction).sum() * temperature**2).backward()
+    expect["gradient"] = s.grad.numpy()
+    keys = {
+        "loss": loss,
+        "logits": z,
+        "target_logits": teacher,
+        "temperature": temperature if temperature != 1 else None,
+        "loss_scale": temperature**2 if temperature != 1 and reduction != "none" else None,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(z.shape) if not binary else None,
+        "route": "fused",
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    if reduction == "none":
+        expect["gradient"] = expect["gradient"] / temperature**2
+    keys = {k: v for k, v in keys.items() if v is not None}
+    student, teaching = exact(z, dtype) / temperature, exact(teacher, dtype) / temperature
+    if binary:
+        yes, no = -exact_log1p(exact_exp(-student)), -exact_log1p(exact_exp(student))
+        y = 1 / (1 + exact_exp(-teaching))
+        entries = -(y * yes + (1 - y) * no)
+        sizes = entries + absolute(student)  # PyTorch takes (1 - y) x + log(...), with y as it is stored
+        slope, count = exact_exp(yes) - y, z.size
+        each = y + exact_exp(yes)
+    else:
+        log_p, log_y = exact_log_softmax(student, axis), exact_log_softmax(teaching, axis)
+        y = exact_exp(log_y)
+        own = y * log_y if loss == "kl_divergence" else 0 * y
+        entries, sizes = (own - y * log_p).sum(axis=axis), absolute(own - y).sum(axis=axis) - (y * log_p).sum(axis=axis)
+        slope = exact_exp(log_p) - y
+        each = y + numpy.vectorize(exp_scale, otypes=[object])(log_p)
+        count = z.shape[0] if reduction == "batch_mean" else z.size // z.shape[axis]
+    entries, sizes = numpy.asarray(entries, dtype=object), numpy.asarray(sizes, dtype=object)
+    divisor = 1 if reduction in ("sum", "none") else count
+    factor = mpmath.mpf(temperature) if reduction != "none" else 1 / mpmath.mpf(temperature)
+    truth = known(
+        {"per_sample": entries, "loss": reduce_exact(entries, reduction, divisor), "gradient": slope * factor / divisor}
+    )
+    # p and y are both quotients of rounded numbers, so two units of each
+    scale = {"per_sample": sizes, "loss": sizes.sum() / divisor, "gradient": 2 * each * factor / divisor}
+    reason = "the teacher's probabilities are rounded, and y log y - y log p cancels; " + GRADIENT
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, expect, truth, reason, scale)
+
+
+def taught():
+    for dtype in DTYPES:
+        for temperature in (1, 2, 4):
+            for at, shape in SHAPES.items():
+                for reduction in REDUCTIONS:
+                    name = "taught %s at %d" % (at, temperature)
+                    taught_case(name, "cross_entropy", scores(shape), scores(shape), temperature, dtype, reduction)
+                    name = "taught binary %s at %d" % (at, temperature)
+                    taught_case(name, "binary_cross_entropy", scores(shape), scores(shape), temperature, dtype, reduction)
+                if at != "1d":
+                    for reduction in ("batch_mean", "sum"):
+                        name = "taught divergence %s at %d" % (at, temperature)
+                        taught_case(name, "kl_divergence", scores(shape), scores(shape), temperature, dtype, reduction)
+        masked = numpy.array([[1.0, -numpy.inf, 2.0], [0.0, 3.0, -numpy.inf]])
+        for loss, reduction in (("cross_entropy", "mean"), ("kl_divergence", "batch_mean")):
+            taught_case("taught %s masked class" % loss, loss, scores((2, 3)), masked, 2, dtype, reduction)
+
+
 def main():
     cross_entropy_by_label()
     cross_entropy_by_target()
@@ -730,6 +817,7 @@ def main():
     infinite_scores()
     weights_that_cancel()
     shifted_labels()
+    taught()
     cases.write()
 
 

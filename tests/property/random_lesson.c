@@ -115,6 +115,17 @@ static void add_array(struct random *random, struct str *out, const char *key,
     str_addc(out, '\n');
 }
 
+/* Targets; or a teacher's scores, whose probabilities they are. */
+static void add_targets(
+    struct random *random, struct str *out, const struct shape_text *shape, write_number *number)
+{
+    if (random_below(random, 3) == 0) {
+        add_array(random, out, "target_logits", shape, write_score, 0);
+    } else {
+        add_array(random, out, "targets", shape, number, 0);
+    }
+}
+
 static struct shape_text random_shape(struct random *random)
 {
     struct shape_text shape = {.rank = 1 + random_below(random, 6)};
@@ -202,7 +213,7 @@ static void add_cross_entropy(struct random *random, struct str *out,
     if (*labels) {
         add_array(random, out, "labels", &entries, write_label, classes);
     } else {
-        add_array(random, out, "targets", shape, write_probability, 0);
+        add_targets(random, out, shape, write_probability);
     }
     if (axis + 1 != shape->rank || shape->rank > 2 ||
         coin(random)) /* PyTorch has its own default */ {
@@ -219,7 +230,7 @@ static void add_cross_entropy(struct random *random, struct str *out,
 
 static void add_binary(struct random *random, struct str *out, const struct shape_text *shape)
 {
-    add_array(random, out, "targets", shape, coin(random) ? write_bit : write_probability, 0);
+    add_targets(random, out, shape, coin(random) ? write_bit : write_probability);
     struct shape_text columns = {1, {shape->dim[shape->rank - 1]}};
     if (coin(random)) {
         add_array(random, out, "pos_weight", &columns, write_weight, 0);
