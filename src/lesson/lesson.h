@@ -27,9 +27,10 @@ struct question {
     size_t cell[TENSOR_MAX_RANK];
     size_t cell_rank;
     const char *hint;   /* NULL: none */
+    bool tell_apart;    /* --check is to see that slips give different answers here */
     struct where where; /* of its first key */
-    struct where at_where, answer_where, cell_where,
-        hint_where; /* of these values; line 0: not given */
+    struct where at_where, answer_where, cell_where, hint_where,
+        apart_where; /* of these values; line 0: not given */
     struct question *next;
 };
 

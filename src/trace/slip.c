@@ -344,6 +344,27 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     return SLIP_NONE;
 }
 
+bool slip_value(
+    struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    struct asked asked = {.trace = trace,
+        .recipe = recipe,
+        .stage = &recipe->stages[cell->stage],
+        .cell = *cell,
+        .value = trace_cell(trace, cell->stage, cell->row, cell->col),
+        .slip = slip};
+    struct question_cell place = *cell;
+    *value = NAN;
+    if (slip == SLIP_few_digits || slip == SLIP_cut || !FUNCTIONS[slip](&asked, i, value, &place)) {
+        return false;
+    }
+    if (FUNCTIONS[slip] == of_ways && same(*value, asked.value)) {
+        *value = NAN; /* nothing that this lesson has is done otherwise */
+    }
+    return true;
+}
+
 const char *slip_text(
     struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena)
 {

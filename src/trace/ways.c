@@ -80,13 +80,14 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     }
     add_number(ways, SLIP_divided_by_all, ID_divisor, way_total_by_all, 1, NULL);
     add_number(ways, SLIP_divided_by_kept, ID_divisor, way_total_by_kept, 1, NULL);
-    if (p->reduction != REDUCTION_WEIGHTED_MEAN) {
+    bool weighs = p->sample_weights != NULL || has_weights(&p->class_weights);
+    if (p->reduction != REDUCTION_WEIGHTED_MEAN && weighs) {
         (void)add_set(ways, SLIP_divided_by_weights, "reduction=weighted_mean");
     }
     const char *const *words = lesson_words("reduction");
     for (size_t i = 0; words[i] != NULL; i++) {
         bool said = strcmp(words[i], "sum") == 0 || strcmp(words[i], "none") == 0 ||
-                    strcmp(words[i], "weighted_mean") == 0;
+                    (weighs && strcmp(words[i], "weighted_mean") == 0);
         if (!said && strcmp(words[i], lesson_word("reduction", p->reduction)) != 0) {
             (void)add_set(ways, SLIP_other_reduction, "reduction=%s", words[i]);
         }
