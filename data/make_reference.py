@@ -524,7 +524,7 @@ One distance for all figures instead, 0 or more.
 Where the figures come from.
 .SH VALUES
 Numbers have a decimal point: 0.5, 1e\-7, inf, \-inf, nan.
-Numbers or a file: a list, lists in lists, or {file: NAME.npy}, a NumPy file beside the lesson.
+Numbers or a file: a list, lists in lists, or {file: NAME.npy}, a NumPy file beside the lesson, or {file: NAME.npz/ARRAY}.
 A text needs quotation marks when it has \(dq: \(dq in it or begins with a sign.
 A comment begins with # after a space.
 .SH EXAMPLES

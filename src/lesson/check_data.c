@@ -12,9 +12,14 @@ enum {
     BLOCK = 4096 /* elements looked at in one go */
 };
 
-/* The tensor of a data key, its file opened; NULL when it was refused, now or before. */
+/* The tensor of a data key, its file opened; NULL when it was refused, now or before. Of an archive
+ * as a whole it is the array called as the key is. */
 static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
 {
+    size_t size = data->file == NULL ? 0 : strlen(data->file);
+    if (size > 4 && strcmp(data->file + size - 4, ".npz") == 0) {
+        data->file = arena_printf(draft->arena, "%s/%s", data->file, key_name(key));
+    }
     if (is_usable(draft, key) && data->file != NULL) {
         data->tensor = tensor_open_npy(
             draft->arena, draft->folders, data->file, draft->given[key].value, draft->diag);

@@ -104,6 +104,18 @@ static bool has_word(const char *const *words, const char *word)
     return *words != NULL;
 }
 
+const char *meant_key(const char *name, bool *certain)
+{
+    *certain = true;
+    for (size_t i = 0; i < sizeof ELSEWHERE / sizeof *ELSEWHERE; i++) {
+        if (strcmp(ELSEWHERE[i].name, name) == 0) {
+            *certain = ELSEWHERE[i].other == NULL;
+            return ELSEWHERE[i].key;
+        }
+    }
+    return name;
+}
+
 void hint_keys(struct diag *diag, const char *name, const char *const *words)
 {
     for (size_t i = 0; i < sizeof ELSEWHERE / sizeof *ELSEWHERE; i++) {

@@ -59,10 +59,15 @@ struct tensor *tensor_literal(
     struct arena *arena, const struct shape *shape, const double *data, const struct pos *where);
 
 /* Opens NAME in the first of `folders` (NULL-ended) that has it. NAME is a plain file name: no
- * slash, no link, no device. `where` is the place in the lesson that errors point at. The file
- * stays open until tensor_close(). Returns NULL with at least one error in diag. */
+ * slash, no link, no device; or ARCHIVE.npz/MEMBER. `where` is the place in the lesson that errors
+ * point at. The file stays open until tensor_close(). Returns NULL with at least one error in diag.
+ */
 struct tensor *tensor_open_npy(struct arena *arena, const char *const *folders, const char *name,
     struct where where, struct diag *diag);
+/* NAME.npz/MEMBER is an array of an archive that np.savez() wrote; here are the names of its
+ * members (NULL-ended, in the arena); NULL with an error in diag. */
+const char *const *tensor_list_npz(struct arena *arena, const char *const *folders,
+    const char *name, struct where where, struct diag *diag);
 /* Closes what tensor_open_npy() opened, for the tensor and all its views; nothing for a literal,
  * for NULL, and the second time. */
 void tensor_close(struct tensor *tensor);
