@@ -322,6 +322,7 @@ static const struct {
     {"list", ""},
     {"ascii", "--ascii route-textbook"},
     {"what-if", "sparse-labels"},
+    {"shifted", "\"$T/../cli/plain/shifted.md\""},
 };
 
 START_TEST(plain_scripts)
