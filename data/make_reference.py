@@ -131,7 +131,7 @@ def languages():
 # ---- The README --------------------------------------------------------------------------------
 
 # What stands under "if not given" where a key must be given.
-REQUIRED, SCORES, ANSWERS = 'required', 'one of `logits`, `probs`, `log_probs`', 'one of `labels`, `targets`'
+REQUIRED, SCORES, ANSWERS = 'required', 'one of `logits`, `probs`, `log_probs`', 'one of `labels`, `targets`, `target_logits`'
 ALWAYS = (REQUIRED, SCORES, ANSWERS)
 
 
@@ -231,9 +231,10 @@ def question_schema():
             'ask': {'$ref': '#/definitions/text', 'description': 'the question'},
             'choices': {'$ref': '#/definitions/names', 'description': 'the answers to choose from'},
             'answer': {'$ref': '#/definitions/text', 'description': 'the right one of the choices'},
-            'cell': {'type': 'array', 'maxItems': 4, 'items': {'type': 'integer', 'minimum': 0},
+            'cell': {'type': 'array', 'maxItems': 6, 'items': {'type': 'integer', 'minimum': 0},
                      'description': 'the indices of the number that is asked for, from 0'},
             'hint': {'$ref': '#/definitions/text', 'description': 'the first help'},
+            'tell_apart': {'type': 'boolean', 'description': '--check sees that mistakes give different numbers'},
         },
         'required': ['at', 'ask'],
         'oneOf': [{'required': ['cell'], 'not': {'anyOf': [{'required': ['choices']}, {'required': ['answer']}]}},
@@ -528,7 +529,7 @@ One distance for all figures instead, 0 or more.
 Where the figures come from.
 .SH VALUES
 Numbers have a decimal point: 0.5, 1e\-7, inf, \-inf, nan.
-Numbers or a file: a list, lists in lists, or {file: NAME.npy}, a NumPy file beside the lesson.
+Numbers or a file: a list, lists in lists, or {file: NAME.npy}, a NumPy file beside the lesson, or {file: NAME.npz/ARRAY}.
 A text needs quotation marks when it has \(dq: \(dq in it or begins with a sign.
 A comment begins with # after a space.
 .SH EXAMPLES

@@ -1,6 +1,7 @@
 #include "checking.h"
 
 #include "advice.h"
+#include "apart.h"
 #include "change.h"
 #include "claim.h"
 #include "doubt.h"
@@ -18,6 +19,7 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     (void)trace_report_to(trace, diag);
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
+    (void)apart_check(trace, diag);
     remark(trace, diag);
     advise(trace, diag);
     advise_route(trace, diag);

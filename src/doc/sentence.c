@@ -105,7 +105,7 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
         str_add(out, col > 0 ? ", " : "");
         add_cell(view, row, col, out);
     }
-    if (info->kind == ID_labels) {
+    if (info->kind == ID_labels || info->kind == ID_shifted_labels) {
         add_label_name(trace, row, sight_cell(&view->sight, view->stage, row, 0).value, out);
     }
     if (read < view->cols) {

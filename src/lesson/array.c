@@ -236,7 +236,7 @@ static bool read_reference(struct reader *reader, const char **file)
 static bool is_file_name(const struct token *token)
 {
     bool npy = token->size > 4 && strcmp(token->text + token->size - 4, ".npy") == 0;
-    return npy || strcmp(token->text, "file") == 0;
+    return npy || strstr(token->text, ".npz") != NULL || strcmp(token->text, "file") == 0;
 }
 
 static bool read_any_data(

@@ -2,6 +2,7 @@
 
 #include "i18n.h"
 #include "lesson.h"
+#include "meant.h"
 #include "tensor.h"
 
 #include <math.h>
@@ -14,6 +15,17 @@ static bool is_array(const char *name)
 {
     size_t size = strlen(name);
     return size > sizeof SUFFIX - 1 && strcmp(name + size - (sizeof SUFFIX - 1), SUFFIX) == 0;
+}
+
+static bool is_archive(const char *name)
+{
+    size_t size = strlen(name);
+    return size > 4 && strcmp(name + size - 4, ".npz") == 0;
+}
+
+bool lesson_are_arrays(const char *path)
+{
+    return is_archive(path) || lesson_arrays_split(path) > 0;
 }
 
 size_t lesson_arrays_split(const char *path)
@@ -110,73 +122,187 @@ static void add_file(struct str *out, const char *key, const char *name)
     add_text(out, "file", name);
 }
 
+/* The scores and the answers; where their names tell the keys they belong under, these. */
+struct pair {
+    const char *names[2], *keys[2];
+    struct tensor *arrays[2];
+    const char *mask, *weights; /* names; NULL: there is none */
+};
+
+static void add_text_of(struct str *text, const struct pair *pair, struct arena *arena)
+{
+    const struct shape *scores = &pair->arrays[0]->shape;
+    const struct shape *answers = &pair->arrays[1]->shape;
+    const char *const *names = pair->names;
+    size_t axis = class_axis(scores, answers);
+    bool same = shape_equal(scores, answers);
+    bool binary = same && (pair->arrays[1]->integer || scores->rank < 2 ||
+                              scores->dim[scores->rank - 1] == 1);
+    bool labels = !same && pair->arrays[1]->integer && axis < scores->rank;
+    bool probs = !binary && sums_to_one(pair->arrays[0]);
+    bool told = pair->keys[0] != NULL;
+    const char *key = told ? pair->keys[0] : probs ? "probs" : "logits";
+    const char *answer = pair->keys[1] != NULL ? pair->keys[1] : labels ? "labels" : "targets";
+    str_add(text, "---\nformat: 1\n");
+    add_text(text, "title", arena_printf(arena, "%s, %s", names[0], names[1]));
+    if (!told) {
+        add_text(text, "summary",
+            arena_printf(arena,
+                probs ? _("%s are probabilities: their rows add up to 1. %s are %s.")
+                      : _("%s are scores (logits). %s are %s."),
+                names[0], names[1], labels ? _("labels") : _("targets")));
+    }
+    str_addf(text, "loss: %s\n",
+        binary                          ? "binary_cross_entropy"
+        : strcmp(key, "log_probs") == 0 ? "nll"
+                                        : "cross_entropy");
+    add_file(text, key, names[0]);
+    add_file(text, answer, names[1]);
+    if (pair->mask != NULL) {
+        add_file(text, "mask", pair->mask);
+    }
+    if (pair->weights != NULL) {
+        add_file(text, "sample_weights", pair->weights);
+    }
+    if (labels && axis + 1 != scores->rank) {
+        str_addf(text, "class_axis: %zu\n", axis);
+    }
+    str_add(text, "---\n");
+}
+
 /* What the two are: floats are scores, or probabilities where their rows say so; whole numbers
  * without the class axis are labels; numbers of the scores' own shape are targets, of classes or,
  * where they are whole, of yes-or-no questions. */
-static bool add_front_matter(const char *const *names, struct tensor *const *arrays,
-    struct str *text, struct where where, struct diag *diag)
+static bool add_front_matter(
+    const struct pair *pair, struct str *text, struct where where, struct diag *diag)
 {
-    const struct shape *scores = &arrays[0]->shape;
-    const struct shape *answers = &arrays[1]->shape;
-    size_t axis = class_axis(scores, answers);
-    bool same = shape_equal(scores, answers);
-    bool binary =
-        same && (arrays[1]->integer || scores->rank < 2 || scores->dim[scores->rank - 1] == 1);
-    bool labels = !same && arrays[1]->integer && axis < scores->rank;
-    bool probs = !binary && sums_to_one(arrays[0]);
+    const struct shape *scores = &pair->arrays[0]->shape;
+    const struct shape *answers = &pair->arrays[1]->shape;
     struct arena arena;
     arena_init(&arena);
-    bool good = labels || same;
-    if (!good) {
+    bool labels = pair->arrays[1]->integer && class_axis(scores, answers) < scores->rank;
+    bool good = pair->keys[1] != NULL || labels || shape_equal(scores, answers);
+    if (good) {
+        add_text_of(text, pair, &arena);
+    } else {
         diag_error(diag, where,
             _("%s has the shape %s, and scores of the shape %s want labels without their class "
               "axis, or targets "
               "of the same shape"),
-            names[1], shape_text(answers, &arena), shape_text(scores, &arena));
-    } else {
-        str_add(text, "---\nformat: 1\n");
-        add_text(text, "title", arena_printf(&arena, "%s, %s", names[0], names[1]));
-        add_text(text, "summary",
-            arena_printf(&arena,
-                probs ? _("%s are probabilities: their rows add up to 1. %s are %s.")
-                      : _("%s are scores (logits). %s are %s."),
-                names[0], names[1], labels ? _("labels") : _("targets")));
-        str_addf(text, "loss: %s\n", binary ? "binary_cross_entropy" : "cross_entropy");
-        add_file(text, probs ? "probs" : "logits", names[0]);
-        add_file(text, labels ? "labels" : "targets", names[1]);
-        if (labels && axis + 1 != scores->rank) {
-            str_addf(text, "class_axis: %zu\n", axis);
-        }
-        str_add(text, "---\n");
+            pair->names[1], shape_text(answers, &arena), shape_text(scores, &arena));
     }
     arena_release(&arena);
     return good;
+}
+
+/* Opens both, from one folder, and adds the text. */
+static bool add_pair(struct pair *pair, const char *folder, struct str *text, struct where where,
+    struct arena *arena, struct diag *diag)
+{
+    const char *const folders[] = {folder, NULL};
+    bool good = true;
+    for (int i = 0; i < 2 && good; i++) {
+        pair->arrays[i] = tensor_open_npy(arena, folders, pair->names[i], where, diag);
+        good = pair->arrays[i] != NULL;
+    }
+    good = good && add_front_matter(pair, text, where, diag);
+    tensor_close(pair->arrays[0]);
+    tensor_close(pair->arrays[1]);
+    return good;
+}
+
+/* ---- Archives -------------------------------------------------------------------------------- */
+
+static const char *const SCORES[] = {"logits", "probs", "log_probs", NULL};
+static const char *const ANSWERS[] = {"labels", "targets", "target_logits", NULL};
+
+static bool is_one_of(const char *key, const char *const *keys)
+{
+    while (*keys != NULL && strcmp(*keys, key) != 0) {
+        keys++;
+    }
+    return *keys != NULL;
+}
+
+/* The place in the pair for a member of that name, and whether it tells the key; NULL: none. */
+static const char **place_of(struct pair *pair, const char *name, const char **key)
+{
+    bool certain = true;
+    *key = meant_key(name, &certain);
+    const char **place = strcmp(name, "arr_0") == 0                       ? &pair->names[0]
+                         : strcmp(name, "arr_1") == 0                     ? &pair->names[1]
+                         : is_one_of(*key, SCORES)                        ? &pair->names[0]
+                         : is_one_of(*key, ANSWERS)                       ? &pair->names[1]
+                         : strcmp(*key, "mask") == 0                      ? &pair->mask
+                         : strcmp(*key, "sample_weights") == 0 && certain ? &pair->weights
+                                                                          : NULL;
+    *key = certain && strncmp(name, "arr_", 4) != 0 ? *key : NULL;
+    return place;
+}
+
+static void hint_savez(struct diag *diag)
+{
+    diag_hint(diag, _("np.savez(name, logits=..., labels=...) names each array as its key; an "
+                      "array of any name "
+                      "goes with --set, such as --set 'mask={file: batch.npz/keep}'"));
+}
+
+static bool add_archive(
+    const char *path, struct str *text, struct where where, struct arena *arena, struct diag *diag)
+{
+    struct pair pair = {.mask = NULL};
+    const char *folder = NULL;
+    const char *file = split_path(path, arena, &folder);
+    const char *const folders[] = {folder, NULL};
+    const char *const *members = tensor_list_npz(arena, folders, file, where, diag);
+    for (size_t i = 0; members != NULL && members[i] != NULL; i++) {
+        const char *key = NULL;
+        const char **place = place_of(&pair, members[i], &key);
+        if (place == NULL || *place != NULL) {
+            diag_error(diag, where,
+                place == NULL ? _("what the array '%s' is does not follow from its name")
+                              : _("the array '%s' is one too many of its kind"),
+                members[i]);
+            hint_savez(diag);
+            return false;
+        }
+        *place = arena_printf(arena, "%s/%s", file, members[i]);
+        if (place == &pair.names[0] || place == &pair.names[1]) {
+            pair.keys[place == &pair.names[1]] = key;
+        }
+    }
+    if (members != NULL && (pair.names[0] == NULL || pair.names[1] == NULL)) {
+        diag_error(diag, where, _("the archive has no scores, or no labels or targets"));
+        hint_savez(diag);
+        return false;
+    }
+    return members != NULL && add_pair(&pair, folder, text, where, arena, diag);
+}
+
+static bool add_two(
+    const char *path, struct str *text, struct where where, struct arena *arena, struct diag *diag)
+{
+    size_t split = lesson_arrays_split(path);
+    struct pair pair = {.mask = NULL};
+    const char *folders[2] = {NULL};
+    pair.names[0] = split_path(arena_strndup(arena, path, split), arena, &folders[0]);
+    pair.names[1] = split_path(path + split + 1, arena, &folders[1]);
+    if (strcmp(folders[0], folders[1]) != 0) {
+        diag_error(diag, where, _("the two arrays are in different folders"));
+        diag_hint(diag, _("put them into one, as a lesson and its data are"));
+        return false;
+    }
+    return add_pair(&pair, folders[0], text, where, arena, diag);
 }
 
 bool lesson_arrays_text(const char *path, struct str *text, struct diag *diag)
 {
     struct arena arena;
     arena_init(&arena);
-    size_t split = lesson_arrays_split(path);
     const struct source source = {.name = path};
     const struct where where = {&source, 0, 0};
-    const char *folders[2][2] = {{NULL}};
-    const char *names[2];
-    struct tensor *arrays[2] = {NULL};
-    names[0] = split_path(arena_strndup(&arena, path, split), &arena, &folders[0][0]);
-    names[1] = split_path(path + split + 1, &arena, &folders[1][0]);
-    bool good = strcmp(folders[0][0], folders[1][0]) == 0;
-    if (!good) {
-        diag_error(diag, where, _("the two arrays are in different folders"));
-        diag_hint(diag, _("put them into one, as a lesson and its data are"));
-    }
-    for (int i = 0; i < 2 && good; i++) {
-        arrays[i] = tensor_open_npy(&arena, folders[i], names[i], where, diag);
-        good = arrays[i] != NULL;
-    }
-    good = good && add_front_matter(names, arrays, text, where, diag);
-    tensor_close(arrays[0]);
-    tensor_close(arrays[1]);
+    bool good = is_archive(path) ? add_archive(path, text, where, &arena, diag)
+                                 : add_two(path, text, where, &arena, diag);
     arena_release(&arena);
     return good;
 }

@@ -1,7 +1,8 @@
-/* Two arrays without a lesson: the lesson that they make.
+/* Arrays without a lesson: the lesson that they make.
  *
- * Its path is the paths of the two .npy files with a blank between them, and it is read like any
- * other: the text that a lesson file would have is made of what the arrays say of themselves.
+ * Its path is the paths of two .npy files with a blank between them, or that of a .npz archive
+ * whose members are named as keys of a lesson are, here or elsewhere. It is read like any other:
+ * the text that a lesson file would have is made of what the arrays say of themselves.
  */
 #ifndef LOSSWALK_ARRAYS_H
 #define LOSSWALK_ARRAYS_H
@@ -16,6 +17,9 @@
  * when none of the names is that of an array. Lives in the arena. */
 const char *lesson_arrays_path(
     char *const *names, size_t count, struct arena *arena, struct diag *diag);
+
+/* Does the path stand for arrays? */
+bool lesson_are_arrays(const char *path);
 
 /* The length of the first file's path, where the path stands for two; 0: it is that of a lesson
  * file. */

@@ -38,6 +38,8 @@ const char *lesson_input_key(const struct lesson *lesson, enum input input)
     switch (input) {
     case INPUT_SCORES:
         return scores[lesson->problem.score_kind];
+    case INPUT_TARGET_LOGITS:
+        return "target_logits";
     case INPUT_MASK:
         return "mask";
     case INPUT_SAMPLE_WEIGHTS:

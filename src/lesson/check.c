@@ -9,6 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What tells the true answers. */
+static enum key_id answer_key(const struct draft *draft)
+{
+    return is_given(draft, KEY_labels)    ? KEY_labels
+           : is_given(draft, KEY_targets) ? KEY_targets
+                                          : KEY_target_logits;
+}
+
 static bool check_scores_key(const struct draft *draft)
 {
     static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
@@ -26,9 +34,10 @@ static bool check_scores_key(const struct draft *draft)
                 : _("log_probs are for nll and kl_divergence"));
         return false;
     }
-    if (loss->labels_only && is_given(draft, KEY_targets)) {
-        key_error(draft, KEY_targets, _("loss: %s cannot be computed from '%s'"), loss->name,
-            key_name(KEY_targets));
+    enum key_id answers = answer_key(draft);
+    if (loss->labels_only && answers != KEY_labels) {
+        key_error(draft, answers, _("loss: %s cannot be computed from '%s'"), loss->name,
+            key_name(answers));
         diag_hint(draft->diag, _("labels: the number of the class, one per sample"));
         return false;
     }
@@ -92,9 +101,9 @@ static bool check_one_of(const struct draft *draft, const enum key_id *keys, siz
 static bool check_exclusive(const struct draft *draft)
 {
     static const enum key_id scores[] = {KEY_logits, KEY_probs, KEY_log_probs};
-    static const enum key_id answers[] = {KEY_labels, KEY_targets};
+    static const enum key_id answers[] = {KEY_labels, KEY_targets, KEY_target_logits};
     bool ok = check_one_of(draft, scores, 3);
-    return check_one_of(draft, answers, 2) && ok;
+    return check_one_of(draft, answers, 3) && ok;
 }
 
 static enum score_kind score_kind(const struct draft *draft)
@@ -196,6 +205,11 @@ static void fill_problem(const struct draft *draft, struct problem *problem)
     if (is_given(draft, KEY_ignore_label)) {
         problem->ignored = ignored_labels(draft);
     }
+    problem->shift_labels = draft->shift_labels;
+    static const double last = -100; /* marks the last position, as in PyTorch */
+    if (problem->shift_labels && problem->ignored.count == 0) {
+        problem->ignored = (struct label_set){&last, 1};
+    }
 }
 
 /* Where each input's value stands, for remarks that the trace alone can make. */
@@ -204,6 +218,7 @@ static void fill_places(const struct draft *draft, struct lesson *lesson)
     const enum key_id keys[INPUT_COUNT] = {[INPUT_SCORES] = scores_key(lesson->problem.score_kind),
         [INPUT_LABELS] = KEY_labels,
         [INPUT_TARGETS] = is_given(draft, KEY_labels) ? KEY_labels : KEY_targets,
+        [INPUT_TARGET_LOGITS] = KEY_target_logits,
         [INPUT_MASK] = KEY_mask,
         [INPUT_SAMPLE_WEIGHTS] = KEY_sample_weights};
     for (size_t i = 0; i < INPUT_COUNT; i++) {
@@ -226,7 +241,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->source_note = or_empty(draft->source);
     lesson->level = (enum lesson_level)draft->level;
     lesson->rules = rules_table[draft->rules].name;
-    lesson->answer_key = key_name(is_given(draft, KEY_labels) ? KEY_labels : KEY_targets);
+    lesson->answer_key = key_name(answer_key(draft));
     lesson->classes = draft->classes.list;
     lesson->samples = draft->samples.list;
     lesson->names_route = is_given(draft, KEY_route);
@@ -291,8 +306,8 @@ static bool check_names(struct draft *draft, const struct problem *problem)
 static bool is_judgeable(const struct draft *draft)
 {
     static const enum key_id keys[] = {KEY_loss, KEY_rules, KEY_class_axis, KEY_route,
-        KEY_ignore_label, KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps, KEY_clip_mode,
-        KEY_reduction};
+        KEY_ignore_label, KEY_shift_labels, KEY_out_of_range, KEY_average_last_axis, KEY_clip_eps,
+        KEY_clip_mode, KEY_reduction};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (draft->given[keys[i]].bad) {
             return false;

@@ -12,9 +12,14 @@ enum {
     BLOCK = 4096 /* elements looked at in one go */
 };
 
-/* The tensor of a data key, its file opened; NULL when it was refused, now or before. */
+/* The tensor of a data key, its file opened; NULL when it was refused, now or before. Of an archive
+ * as a whole it is the array called as the key is. */
 static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
 {
+    size_t size = data->file == NULL ? 0 : strlen(data->file);
+    if (size > 4 && strcmp(data->file + size - 4, ".npz") == 0) {
+        data->file = arena_printf(draft->arena, "%s/%s", data->file, key_name(key));
+    }
     if (is_usable(draft, key) && data->file != NULL) {
         data->tensor = tensor_open_npy(
             draft->arena, draft->folders, data->file, draft->given[key].value, draft->diag);
@@ -59,6 +64,7 @@ bool open_data(struct draft *draft, struct problem *problem)
         {scores, scores_data(draft, scores), &problem->scores},
         {KEY_labels, &draft->labels, &problem->labels},
         {KEY_targets, &draft->targets, &problem->targets},
+        {KEY_target_logits, &draft->target_logits, &problem->target_logits},
         {KEY_mask, &draft->mask, &problem->mask},
         {KEY_sample_weights, &draft->sample_weights, &problem->sample_weights},
     };
@@ -112,14 +118,15 @@ static const char *demand_text(
 }
 
 static void report_element(struct draft *draft, enum key_id key, const struct data *data,
-    const struct demand *demand, size_t i, double value)
+    const struct tensor *tensor, const struct demand *demand, size_t i, double value)
 {
     struct where where = draft->given[key].value;
     const char *element = "";
     if (data->file != NULL) {
+        (void)tensor_unshift(tensor, &i);
         element = arena_printf(draft->arena, _("%s: element %zu: "), data->file, i);
     } else {
-        struct pos pos = tensor_where(data->tensor, i);
+        struct pos pos = tensor_where(tensor, i);
         where.line = pos.line;
         where.col = pos.col;
     }
@@ -152,7 +159,7 @@ static bool check_elements(struct draft *draft, enum key_id key, const struct da
         for (size_t i = 0; i < count; i++) {
             bool judged = demand->mask == NULL || kept[i] != 0;
             if (judged && !meets(demand, block[i])) {
-                report_element(draft, key, data, demand, first + i, block[i]);
+                report_element(draft, key, data, tensor, demand, first + i, block[i]);
                 ok = demand->warning && ok;
             }
         }
@@ -274,15 +281,22 @@ static bool check_label_range(
         return true;
     }
     bool wrap = problem->out_of_range == OUT_OF_RANGE_WRAP;
+    const struct tensor *mask = mask_of_labels(draft, problem, labels);
+    const char *hint = label_hint(draft, problem, labels, wrap);
+    if (problem->shift_labels) { /* no position is compared with the first */
+        size_t last = labels->shape.rank - 1;
+        mask = mask == NULL ? NULL : tensor_shift(draft->arena, mask, last, 0);
+        labels = tensor_shift(draft->arena, labels, last, problem->ignored.at[0]);
+    }
     const struct demand demand = {
         .noun = _("label"),
         .low = wrap ? -(double)classes : 0,
         .high = (double)classes - 1,
         .exceptions = problem->ignored,
-        .mask = mask_of_labels(draft, problem, labels),
+        .mask = mask,
         .because = arena_printf(draft->arena,
             i18n_plural(": there is %zu class", ": there are %zu classes", classes), classes),
-        .hint = label_hint(draft, problem, labels, wrap),
+        .hint = hint,
     };
     return check_elements(draft, KEY_labels, &draft->labels, labels, &demand);
 }
@@ -305,6 +319,22 @@ static bool any_of(struct draft *draft, const struct tensor *tensor, const struc
     return false;
 }
 
+/* What shifts needs a next position. */
+static bool check_positions(const struct draft *draft, const struct tensor *labels)
+{
+    size_t rank = labels->shape.rank;
+    if (rank > 0 && labels->shape.dim[rank - 1] >= 2) {
+        return true;
+    }
+    value_error(draft, KEY_shift_labels,
+        _("shift_labels needs a next position, but 'labels' has the shape %s"),
+        text_of(draft, &labels->shape));
+    diag_hint(draft->diag,
+        _("positions are the last axis of the labels: one sequence is (T,) beside scores of the "
+          "shape (T, C)"));
+    return false;
+}
+
 /* Integer labels: one per sample. */
 static bool check_labels(struct draft *draft, struct problem *problem)
 {
@@ -312,11 +342,15 @@ static bool check_labels(struct draft *draft, struct problem *problem)
         return false;
     }
     const struct tensor *labels = problem->labels;
-    if (!check_integers(draft, labels) || !check_label_range(draft, problem, labels)) {
+    bool good = check_integers(draft, labels) &&
+                (!problem->shift_labels || check_positions(draft, labels)) &&
+                check_label_range(draft, problem, labels);
+    if (!good) {
         return false;
     }
     /* a preset's label to ignore: when no sample has it, there is nothing to mask */
-    if (!is_given(draft, KEY_ignore_label) && !any_of(draft, labels, &problem->ignored)) {
+    if (!is_given(draft, KEY_ignore_label) && !problem->shift_labels &&
+        !any_of(draft, labels, &problem->ignored)) {
         problem->ignored.count = 0;
     }
     return true;
@@ -375,6 +409,10 @@ bool check_answers(struct draft *draft, struct problem *problem)
     }
     if (problem->labels != NULL) {
         return check_labels(draft, problem);
+    }
+    if (problem->target_logits != NULL) {
+        return check_shape(
+            draft, KEY_target_logits, problem->target_logits, problem, &problem->scores->shape);
     }
     return problem->targets != NULL && check_targets(draft, problem);
 }

@@ -30,6 +30,11 @@ static bool no_logits(const struct draft *draft, const struct problem *problem)
     return !is_given(draft, KEY_logits);
 }
 
+static bool no_logits_at_all(const struct draft *draft, const struct problem *problem)
+{
+    return no_logits(draft, problem) && !is_given(draft, KEY_target_logits);
+}
+
 static bool from_probs(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
@@ -68,7 +73,13 @@ static bool log_probs(const struct draft *draft, const struct problem *problem)
 
 static bool no_labels(const struct draft *draft, const struct problem *problem)
 {
-    return !is_given(draft, KEY_labels) && not_binary(draft, problem);
+    return !is_given(draft, KEY_labels) &&
+           (not_binary(draft, problem) || is_given(draft, KEY_target_logits));
+}
+
+static bool no_integer_labels(const struct draft *draft, const struct problem *problem)
+{
+    return !is_given(draft, KEY_labels) || binary(draft, problem);
 }
 
 static bool fused(const struct draft *draft, const struct problem *problem)
@@ -119,7 +130,7 @@ static const struct {
     const char *why;
 } NO_EFFECT[] = {
     {KEY_route, no_logits, N_("there are no logits to take the softmax or sigmoid of")},
-    {KEY_temperature, no_logits, N_("there are no logits to divide by it")},
+    {KEY_temperature, no_logits_at_all, N_("there are no logits to divide by it")},
     {KEY_gradient, from_probs,
         N_("the gradient is with respect to the logits, and there are none")},
     {KEY_route, fused_focal, N_("this loss needs probabilities, which route: fused has not")},
@@ -127,6 +138,8 @@ static const struct {
     {KEY_ignore_label, no_labels, N_("it is about integer labels, and there are none")},
     {KEY_ignore_label, averaged,
         N_("after average_last_axis there are only whole rows to drop: use mask")},
+    {KEY_shift_labels, no_integer_labels,
+        N_("only integer labels shift: the class of the next position")},
     {KEY_average_last_axis, not_binary, N_("only binary losses have one loss per element")},
     {KEY_pos_weight, not_binary, N_("only binary losses have positive and negative targets")},
     {KEY_gamma, not_focal, N_("only focal losses use it")},
@@ -168,6 +181,8 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
         return draft->log_base == 0;
     case KEY_normalize:
         return draft->normalize == NORMALIZE_NONE;
+    case KEY_shift_labels:
+        return !draft->shift_labels;
     case KEY_perplexity:
         return !draft->perplexity;
     case KEY_loss_scale:

@@ -154,9 +154,11 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
     arena_init(&lesson->arena);
     lesson_file_source(
         &lesson->source, &lesson->arena, name, arena_strndup(&lesson->arena, text, size), size);
-    size_t arrays = lesson_arrays_split(name); /* are called as the first is, without its .npy */
-    lesson->id = lesson_name(
-        arrays > 0 ? arena_strndup(&lesson->arena, name, arrays - strlen(".npy")) : name,
+    size_t first = lesson_arrays_split(name); /* are called as the first is, without its .npy */
+    size_t named = first > 0 ? first : strlen(name);
+    lesson->id = lesson_name(lesson_are_arrays(name)
+                                 ? arena_strndup(&lesson->arena, name, named - strlen(".npy"))
+                                 : name,
         &lesson->arena, &lesson->number);
     const char *const *folders = all_folders(&lesson->arena, folder, data_folders);
     lesson->folders = folders;
@@ -266,7 +268,7 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
 
 bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 {
-    if (lesson_arrays_split(path) > 0) {
+    if (lesson_are_arrays(path)) {
         return lesson_arrays_text(path, text, diag);
     }
     bool standard_input = strcmp(path, "-") == 0;

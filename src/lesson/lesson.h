@@ -27,9 +27,10 @@ struct question {
     size_t cell[TENSOR_MAX_RANK];
     size_t cell_rank;
     const char *hint;   /* NULL: none */
+    bool tell_apart;    /* --check is to see that slips give different answers here */
     struct where where; /* of its first key */
-    struct where at_where, answer_where, cell_where,
-        hint_where; /* of these values; line 0: not given */
+    struct where at_where, answer_where, cell_where, hint_where,
+        apart_where; /* of these values; line 0: not given */
     struct question *next;
 };
 
@@ -60,7 +61,7 @@ struct lesson {
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
     bool names_route;       /* `route` is given */
-    const char *answer_key; /* "labels" or "targets", whichever was given */
+    const char *answer_key; /* "labels", "targets" or "target_logits": that which was given */
     struct problem problem;
     struct where input_where[INPUT_COUNT]; /* of each input's value; line 0: not given */
     /* The rules chose, and another choice would have fitted as well: the class axis; the axis that

@@ -1,5 +1,6 @@
 #include "lessons.h"
 
+#include "arrays.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -13,7 +14,8 @@ static bool looks_like_a_path(const char *name)
 {
     size_t size = strlen(name);
     bool markdown = size > 3 && strcmp(name + size - 3, ".md") == 0;
-    return strcmp(name, "-") == 0 || markdown || strchr(name, '/') != NULL;
+    return strcmp(name, "-") == 0 || markdown || lesson_are_arrays(name) ||
+           strchr(name, '/') != NULL;
 }
 
 const char *lessons_resolve(const struct catalogue *catalogue, const char *name, struct diag *diag)

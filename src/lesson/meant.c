@@ -75,6 +75,12 @@ static const struct {
     {"y_true", "labels", "targets"},
     {"y", "labels", "targets"},
     {"one_hot", "targets", NULL},
+    {"soft_targets", "targets", "target_logits"},
+    {"soft_labels", "targets", "target_logits"},
+    {"teacher", "target_logits", "targets"},
+    {"teacher_logits", "target_logits", NULL},
+    {"teacher_scores", "target_logits", NULL},
+    {"teacher_probs", "targets", NULL},
     {"weights", "sample_weights", "class_weights"},
     {"weight", "class_weights", "sample_weights"},
     {"padding_mask", "mask", NULL},
@@ -96,6 +102,18 @@ static bool has_word(const char *const *words, const char *word)
         words++;
     }
     return *words != NULL;
+}
+
+const char *meant_key(const char *name, bool *certain)
+{
+    *certain = true;
+    for (size_t i = 0; i < sizeof ELSEWHERE / sizeof *ELSEWHERE; i++) {
+        if (strcmp(ELSEWHERE[i].name, name) == 0) {
+            *certain = ELSEWHERE[i].other == NULL;
+            return ELSEWHERE[i].key;
+        }
+    }
+    return name;
 }
 
 void hint_keys(struct diag *diag, const char *name, const char *const *words)

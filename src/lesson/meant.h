@@ -13,6 +13,10 @@ bool hint_space(struct diag *diag, const char *text, size_t size);
 /* The key that is called otherwise elsewhere (y_true), or the nearest of `words` (NULL-ended). */
 void hint_keys(struct diag *diag, const char *name, const char *const *words);
 
+/* The key that a name stands for: as it is called elsewhere, or the name itself. *certain: it is
+ * not one of two. */
+const char *meant_key(const char *name, bool *certain);
+
 /* A scalar where a number, or a list of them, belongs: true, a decimal comma, missing brackets. */
 bool hint_scalar(struct diag *diag, const struct token *token, bool whole);
 

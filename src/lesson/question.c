@@ -95,9 +95,10 @@ struct question_draft {
     const char *at, *ask, *answer, *hint;
     struct names choices;
     struct cell cell;
+    bool tell_apart;
 };
 
-enum { Q_AT, Q_ASK, Q_CHOICES, Q_ANSWER, Q_CELL, Q_HINT, Q_COUNT };
+enum { Q_AT, Q_ASK, Q_CHOICES, Q_ANSWER, Q_CELL, Q_HINT, Q_TELL_APART, Q_COUNT };
 
 static const struct key QUESTION_KEYS[Q_COUNT] = {
     {"at", read_text, offsetof(struct question_draft, at), ANY},
@@ -106,6 +107,7 @@ static const struct key QUESTION_KEYS[Q_COUNT] = {
     {"answer", read_text, offsetof(struct question_draft, answer), ANY},
     {"cell", read_cell, offsetof(struct question_draft, cell), ANY},
     {"hint", read_hint, offsetof(struct question_draft, hint), ANY},
+    {"tell_apart", read_flag, offsetof(struct question_draft, tell_apart), ANY},
 };
 
 static bool check_at(
@@ -155,6 +157,12 @@ static bool check_question(struct diag *diag, const struct question_draft *draft
         diag_error(diag, where, _("this question has no '%s'"), draft->at == NULL ? "at" : "ask");
         return false;
     }
+    if (draft->tell_apart && given[Q_CHOICES].key.line > 0) {
+        diag_error(diag, given[Q_TELL_APART].value,
+            _("tell_apart is about wrong numbers, and this question has choices"));
+        diag_hint(diag, _("ask for the number of a 'cell', without choices"));
+        return false;
+    }
     bool at = check_at(diag, draft, given);
     return check_answer(diag, draft, given, where) && at;
 }
@@ -188,6 +196,8 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     question->cell_where = given[Q_CELL].value;
     question->answer_where = given[is_cell ? Q_CELL : Q_ANSWER].value;
     question->hint_where = given[Q_HINT].value;
+    question->tell_apart = draft.tell_apart;
+    question->apart_where = given[Q_TELL_APART].value;
     *out = question;
     return true;
 }

@@ -73,6 +73,7 @@ void lesson_settings(
         {"gamma", number(arena, p->focal.gamma), !focal},
         {"alpha", list(arena, &p->focal.alpha), !focal || !has_weights(&p->focal.alpha)},
         {"ignore_label", list(arena, &ignored), ignored.count == 0},
+        {"shift_labels", p->shift_labels ? "true" : "false", !p->shift_labels},
         {"normalize", WORD(normalize), p->normalize == NORMALIZE_NONE},
         {"clip_eps", number(arena, p->clip_eps), p->clip_eps == 0},
         {"clip_mode", WORD(clip_mode), p->clip_mode == CLIP_CLIP},

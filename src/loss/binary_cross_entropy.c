@@ -98,7 +98,7 @@ static void build_fused(struct builder *b, struct sides *sides)
     sides->kind = NO_SOFTPLUS;
     sides->scores = b->problem->binary_form == BINARY_BY_LOGS ? STAGE_NONE : z;
     b->recipe->log = build_stage(b, ID_log_sigmoid, &op_log_sigmoid, z, STAGE_NONE, STAGE_NONE);
-    sides->y = build_smoothing(b, b->recipe->target, 2);
+    sides->y = build_smoothing(b, build_target_numbers(b), 2);
 }
 
 /* 1 - p as a stage of its own where it is the sigmoid of -z. A clip changes p, and leaves 1 - p to
@@ -113,7 +113,7 @@ static void build_by_probs(struct builder *b, struct sides *sides)
     if (apart) {
         sides->complement = build_sigmoid_of(b, build_at(b, p)->in[0], true);
     }
-    sides->y = build_smoothing(b, r->target, 2);
+    sides->y = build_smoothing(b, build_target_numbers(b), 2);
     if (apart) {
         r->log = build_sigmoid_log(b, p);
         sides->no = build_sigmoid_log(b, sides->complement);

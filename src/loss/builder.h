@@ -29,10 +29,15 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in);
 /* Parts that losses are made of. */
 void build_scores(struct builder *b);  /* logits or probs, as rows */
 void build_targets(struct builder *b); /* labels or targets as given */
+/* The same of what belongs to a label: where labels shift, that of the next position, and 0 for the
+ * last. */
+size_t build_of_labels(
+    struct builder *b, enum stage_id id, const struct tensor *tensor, enum stage_form form);
 size_t build_temperature(struct builder *b, enum group group);
 size_t build_softmax(struct builder *b); /* probabilities; on the fused route their logarithms */
 size_t build_sigmoid(struct builder *b);
-size_t build_target_rows(struct builder *b);        /* as given, or one-hot; smoothed */
+size_t build_target_numbers(struct builder *b);     /* as given, or the teacher's probabilities */
+size_t build_target_rows(struct builder *b);        /* those, or one-hot; smoothed */
 size_t build_tidy(struct builder *b, size_t probs); /* normalise and clip */
 size_t build_smoothing(struct builder *b, size_t target, double classes);
 size_t build_log(struct builder *b, size_t probs);

@@ -46,7 +46,7 @@ static const enum unknown_label UNKNOWN[] = {
 size_t build_target_rows(struct builder *b)
 {
     const struct problem *p = b->problem;
-    size_t y = b->recipe->target;
+    size_t y = build_target_numbers(b);
     if (p->labels != NULL) {
         y = build_stage(b, ID_one_hot, &op_one_hot, y, STAGE_NONE, STAGE_NONE);
         struct stage *stage = build_at(b, y);

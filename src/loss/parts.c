@@ -14,25 +14,84 @@ void build_scores(struct builder *b)
     b->recipe->scores = build_entries(b, SCORE_STAGES[p->score_kind], p->scores, FORM_MATRIX);
 }
 
+/* The label that each position is compared with: that of the next. */
+static size_t build_next_labels(struct builder *b, size_t labels)
+{
+    const struct problem *p = b->problem;
+    size_t next = build_stage(b, ID_shifted_labels, &op_next, labels, STAGE_NONE, STAGE_NONE);
+    struct stage *stage = build_at(b, next);
+    stage->tensor = tensor_shift(b->arena, p->labels, p->labels->shape.rank - 1, p->ignored.at[0]);
+    stage->whole = true;
+    stage->args.of.next.places = p->labels->shape.dim[p->labels->shape.rank - 1];
+    stage->args.of.next.past = p->ignored.at[0];
+    return next;
+}
+
 void build_targets(struct builder *b)
 {
     const struct problem *p = b->problem;
     if (p->labels != NULL) {
         b->recipe->target = build_input(b, ID_labels, p->labels);
         build_at(b, b->recipe->target)->whole = true;
+        if (p->shift_labels) {
+            b->recipe->target = build_next_labels(b, b->recipe->target);
+        }
     } else {
-        b->recipe->target = build_entries(b, ID_targets, p->targets, FORM_MATRIX);
+        bool given = p->targets != NULL;
+        b->recipe->target = build_entries(b, given ? ID_targets : ID_target_logits,
+            given ? p->targets : p->target_logits, FORM_MATRIX);
     }
+}
+
+/* Scores divided by the temperature, where there is one. */
+static size_t build_divided(struct builder *b, enum stage_id id, size_t scores)
+{
+    if (b->problem->temperature == 1) {
+        return scores;
+    }
+    size_t scaled = build_stage(b, id, &op_scale, scores, STAGE_NONE, STAGE_NONE);
+    build_at(b, scaled)->args.of.scale.divisor = b->problem->temperature;
+    return scaled;
+}
+
+/* The teacher's probabilities. The scores do not move them, so no gradient goes this way. */
+static size_t build_soft_targets(struct builder *b, size_t logits)
+{
+    const struct problem *p = b->problem;
+    bool tempered = p->temperature != 1;
+    size_t z = build_divided(b, ID_target_scaled, logits);
+    if (problem_is_yes_or_no(p)) {
+        size_t y = build_stage(b, ID_soft_targets, &op_sigmoid, z, STAGE_NONE, STAGE_NONE);
+        build_at(b, y)->args.of.sigmoid.stable = true;
+        build_at(b, y)->formula =
+            tempered ? "y = 1 / (1 + exp(-{0})), {0} = zt / T" : "y = 1 / (1 + exp(-{0}))";
+        return y;
+    }
+    size_t max = build_stage(b, ID_target_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
+    size_t shifted = build_stage(b, ID_target_shifted, &op_shift, z, max, STAGE_NONE);
+    size_t e = build_stage(b, ID_target_exp, &op_exp, shifted, STAGE_NONE, STAGE_NONE);
+    size_t sum = build_stage(b, ID_target_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
+    size_t y = build_stage(b, ID_soft_targets, &op_divide, e, sum, STAGE_NONE);
+    build_at(b, y)->formula = tempered ? "y = {0} / Σ {0}, {0} = exp(zt / T - max)"
+                                       : "y = {0} / Σ {0}, {0} = exp(zt - max)";
+    return y;
+}
+
+size_t build_target_numbers(struct builder *b)
+{
+    if (b->problem->target_logits != NULL) {
+        b->recipe->target = build_soft_targets(b, b->recipe->target);
+    }
+    return b->recipe->target;
 }
 
 size_t build_temperature(struct builder *b, enum group group)
 {
-    if (b->problem->temperature == 1) {
-        return b->recipe->scores;
+    size_t scores = b->recipe->scores;
+    size_t scaled = build_divided(b, ID_scaled, scores);
+    if (scaled != scores) {
+        build_at(b, scaled)->group = group;
     }
-    size_t scaled = build_stage(b, ID_scaled, &op_scale, b->recipe->scores, STAGE_NONE, STAGE_NONE);
-    build_at(b, scaled)->group = group;
-    build_at(b, scaled)->args.of.scale.divisor = b->problem->temperature;
     return scaled;
 }
 

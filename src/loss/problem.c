@@ -41,6 +41,7 @@ struct tensor *problem_input(const struct problem *problem, enum input input)
         [INPUT_SCORES] = problem->scores,
         [INPUT_LABELS] = problem->labels,
         [INPUT_TARGETS] = problem->targets,
+        [INPUT_TARGET_LOGITS] = problem->target_logits,
         [INPUT_MASK] = problem->mask,
         [INPUT_SAMPLE_WEIGHTS] = problem->sample_weights,
     };
@@ -52,6 +53,12 @@ bool problem_is_binary(const struct problem *problem)
     return problem_loss(problem)->binary;
 }
 
+bool problem_is_yes_or_no(const struct problem *problem)
+{
+    const struct loss *loss = problem_loss(problem);
+    return loss->binary || (loss->no_log && problem_classes(problem) == 1);
+}
+
 bool problem_wraps(const struct problem *problem)
 {
     return problem->out_of_range == OUT_OF_RANGE_WRAP ||
@@ -61,6 +68,12 @@ bool problem_wraps(const struct problem *problem)
 size_t problem_classes(const struct problem *problem)
 {
     return problem->scores->shape.dim[problem->class_axis];
+}
+
+size_t problem_position_axis(const struct problem *problem, const struct shape *shape)
+{
+    bool classes = shape->rank == problem->scores->shape.rank;
+    return classes && problem->class_axis + 1 == shape->rank ? shape->rank - 2 : shape->rank - 1;
 }
 
 struct shape problem_entry_shape(const struct problem *problem)

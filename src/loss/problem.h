@@ -102,14 +102,17 @@ struct problem {
     enum score_kind score_kind;
     struct tensor *scores; /* as given: 1-D to 6-D */
     size_t class_axis;     /* of scores, counted from the front */
-    /* Exactly one: integer labels, shape of the scores without the class axis; or numbers of the
-     * scores' shape. */
+    /* Exactly one: integer labels, shape of the scores without the class axis; numbers of the
+     * scores' shape; or a teacher's scores of that shape, whose probabilities are the targets. */
     struct tensor *labels;
     struct tensor *targets;
+    struct tensor *target_logits;
     /* Of the shape of the loss entries (problem_entry_shape()), or NULL. mask holds 0 and 1. */
     struct tensor *mask;
     struct tensor *sample_weights; /* already broadcast to the entries */
     struct label_set ignored;      /* labels whose entries are left out */
+    bool shift_labels; /* integer labels: each position has the label, the mask and the weight of
+                          the next; the last has the label to ignore */
 
     enum dtype dtype;
     enum route route;
@@ -149,6 +152,7 @@ enum input {
     INPUT_SCORES,
     INPUT_LABELS,
     INPUT_TARGETS,
+    INPUT_TARGET_LOGITS,
     INPUT_MASK,
     INPUT_SAMPLE_WEIGHTS,
     INPUT_COUNT
@@ -160,6 +164,9 @@ struct tensor *problem_input(const struct problem *problem, enum input input);
 /* What is to be known of the problem's loss. */
 const struct loss *problem_loss(const struct problem *problem);
 bool problem_is_binary(const struct problem *problem);
+/* Does a score become a probability alone, by the sigmoid? Without a logarithm also where it is the
+ * only one of its row. */
+bool problem_is_yes_or_no(const struct problem *problem);
 /* Do labels below 0 count from the end? */
 bool problem_wraps(const struct problem *problem);
 /* Number of classes: the size of the class axis. */
@@ -167,5 +174,8 @@ size_t problem_classes(const struct problem *problem);
 /* Shape of what the reduction adds up: one entry per sample; for a binary loss one per element, or,
  * with average_last_axis, one per row. */
 struct shape problem_entry_shape(const struct problem *problem);
+/* The axis that labels shift along, in a shape of at least one axis beside the classes: the last of
+ * the labels. */
+size_t problem_position_axis(const struct problem *problem, const struct shape *shape);
 
 #endif

@@ -100,14 +100,30 @@ size_t build_input(struct builder *b, enum stage_id id, const struct tensor *ten
     return index;
 }
 
+static const struct tensor *as_rows(
+    struct builder *b, const struct tensor *tensor, enum stage_form form)
+{
+    return form == FORM_MATRIX ? tensor_move_axis_last(b->arena, tensor, b->problem->class_axis)
+                               : tensor;
+}
+
 size_t build_entries(
     struct builder *b, enum stage_id id, const struct tensor *tensor, enum stage_form form)
 {
-    if (form == FORM_MATRIX) {
-        tensor = tensor_move_axis_last(b->arena, tensor, b->problem->class_axis);
-    }
-    size_t index = build_input(b, id, tensor);
+    size_t index = build_input(b, id, as_rows(b, tensor, form));
     build_form(b, index, form);
+    return index;
+}
+
+size_t build_of_labels(
+    struct builder *b, enum stage_id id, const struct tensor *tensor, enum stage_form form)
+{
+    size_t index = build_entries(b, id, tensor, form);
+    struct stage *stage = build_at(b, index);
+    if (b->problem->shift_labels) { /* positions are the last axis, but for the classes */
+        size_t axis = tensor->shape.rank - (form == FORM_MATRIX ? 2 : 1);
+        stage->tensor = tensor_shift(b->arena, stage->tensor, axis, 0);
+    }
     return index;
 }
 

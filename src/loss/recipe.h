@@ -69,7 +69,8 @@ struct stage {
     struct shape shape; /* the batch's own dimensions; scalars have rank 0 */
     size_t class_axis;  /* FORM_MATRIX: the axis of `shape` that the columns run along */
 
-    const struct tensor *tensor; /* an input: rows are read from here, in C order; op is NULL */
+    const struct tensor *tensor; /* an input: rows are read from here, in C order. op is NULL, or
+                                    says how they come of another input */
     const struct op *op;
     struct op_args args;
     size_t in[OP_MAX_INPUTS]; /* stage indices; STAGE_NONE: absent */
@@ -82,7 +83,8 @@ struct recipe {
     size_t cols; /* classes: columns of every matrix */
     /* Roles, as stage indices; STAGE_NONE where the recipe has none. */
     size_t scores, target, probs, log, loss_entries, per_sample, mask, weights;
-    size_t summed;               /* what the reduction adds up */
+    size_t summed;  /* what the reduction adds up */
+    size_t entries; /* how many there are of these; what no reduction counts left out */
     size_t total, divisor, loss; /* absent when reduction is none */
     size_t scaled;               /* the loss times loss_scale, where there is one */
     size_t gradient;

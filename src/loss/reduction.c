@@ -9,7 +9,7 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     const struct problem *p = b->problem;
     size_t given = STAGE_NONE;
     if (p->mask != NULL) {
-        given = build_entries(b, p->ignored.count > 0 ? ID_given_mask : ID_mask, p->mask, form);
+        given = build_of_labels(b, p->ignored.count > 0 ? ID_given_mask : ID_mask, p->mask, form);
         build_at(b, given)->whole = true;
     }
     if (p->ignored.count == 0) {
@@ -167,6 +167,10 @@ void build_reduction(struct builder *b, size_t entries)
     struct recipe *r = b->recipe;
     enum stage_form form = build_at(b, entries)->form;
     struct shape shape = problem_entry_shape(p);
+    if (p->shift_labels) { /* the last position predicts nothing: no reduction counts it */
+        shape.dim[problem_position_axis(p, &shape)]--;
+    }
+    r->entries = shape_size(&shape);
     r->loss_entries = entries;
     r->mask = build_mask(b, form);
     if (r->mask != STAGE_NONE) {
@@ -174,7 +178,7 @@ void build_reduction(struct builder *b, size_t entries)
         build_form(b, entries, form);
     }
     if (p->sample_weights != NULL) {
-        r->weights = build_entries(b, ID_weights, p->sample_weights, form);
+        r->weights = build_of_labels(b, ID_weights, p->sample_weights, form);
         entries = build_stage(b, ID_weighted, &op_multiply, entries, r->weights, STAGE_NONE);
         build_form(b, entries, form);
     }

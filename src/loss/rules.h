@@ -53,10 +53,11 @@ struct rules {
     bool classes_second;     /* from three axes on, axis 1 has the classes */
     enum label_column label_column;
     enum weights_rule weights;
-    bool mask_is_weight;      /* what is masked has weight 0 for sum_by_nonzero_weights, too */
-    bool elementwise_kl;      /* KL divergence is reduced element by element */
-    bool tidies_softmax;      /* it knows probabilities alone: those of a softmax are tidied as if given */
-    bool unit_probs;          /* binary probabilities outside [0, 1] are refused */
+    bool mask_is_weight; /* what is masked has weight 0 for sum_by_nonzero_weights, too */
+    bool elementwise_kl; /* KL divergence is reduced element by element */
+    bool tidies_softmax; /* it knows probabilities alone: those of a softmax are tidied as if given
+                          */
+    bool unit_probs;     /* binary probabilities outside [0, 1] are refused */
     const char *label_reason; /* why a label out of range is an error there; English; may be NULL */
 };
 

@@ -52,7 +52,7 @@ void recipe_squared_error(struct builder *b)
     build_scores(b);
     build_targets(b);
     r->probs = b->problem->score_kind != SCORES_LOGITS ? r->scores
-               : r->cols == 1                          ? build_sigmoid(b)
+               : problem_is_yes_or_no(b->problem)      ? build_sigmoid(b)
                                                        : build_softmax(b);
     size_t y = build_target_rows(b);
     size_t terms = build_stage(b, ID_product, &op_squared_error, r->probs, y, STAGE_NONE);

@@ -80,6 +80,10 @@ union op_constants {
         bool negated; /* of -z: 1 - p, without taking it from 1 */
     } sigmoid;
     struct {
+        size_t places; /* rows of one sequence */
+        double past;   /* of the last */
+    } next;
+    struct {
         double classes;
         enum unknown_label unknown;
         struct label_set ignored; /* naming no class, they give a row of zeros whatever `unknown` is

@@ -47,7 +47,8 @@ struct op_args {
 
 struct op {
     const char *name;
-    /* in[i] points at one row of input i. Fills out[0..width). NULL for a fold. */
+    /* in[i] points at one row of input i. Fills out[0..width). NULL for a fold, and for what is
+     * read from a tensor. */
     void (*row)(const struct op_args *args, const double *const *in, double *out);
     /* Folds only: takes in one row of every input; then gives the result. */
     void (*fold)(const struct op_args *args, const double *const *in, struct sum *state);

@@ -116,19 +116,27 @@ static char *cut_last(char *words)
     return blank + 1;
 }
 
+/* Says so where the number at hand is not one that is given. */
+static bool refuses_edit(struct plain *plain)
+{
+    struct str refusal;
+    str_init(&refusal);
+    bool refuses = whatif_refusal(&plain->walk, &refusal);
+    if (refuses) {
+        plain_say(plain, "%s", refusal.data);
+        plain_say(plain, "%s", _("go input leads to the numbers that are given."));
+    }
+    str_release(&refusal);
+    return refuses;
+}
+
 void plain_edit(struct plain *plain, char *words)
 {
     struct walk *walk = &plain->walk;
     bool matrix = walk_stage_info(walk)->form == FORM_MATRIX;
-    struct str refusal;
-    str_init(&refusal);
-    if (whatif_refusal(walk, &refusal)) {
-        plain_say(plain, "%s", refusal.data);
-        plain_say(plain, "%s", _("go input leads to the numbers that are given."));
-        str_release(&refusal);
+    if (walk_stage_info(walk)->op != NULL && refuses_edit(plain)) {
         return;
     }
-    str_release(&refusal);
     char *value = cut_last(words);
     size_t row = 0;
     size_t col = 0;
@@ -140,7 +148,7 @@ void plain_edit(struct plain *plain, char *words)
     } else if (plain_find_cell(plain, words, true, matrix, &row, &col)) {
         walk->row = row;
         walk->col = matrix ? col : walk->col;
-        if (enter(plain, PROMPT_NUMBER, value)) {
+        if (!refuses_edit(plain) && enter(plain, PROMPT_NUMBER, value)) {
             say_change(plain);
         }
     }

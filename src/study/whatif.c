@@ -239,8 +239,8 @@ static bool find_cell(
         size_t size = walk_stage_rows(walk, i) * cols;
         for (size_t cell = 0; cell < size; cell++) {
             size_t element = 0;
-            (void)trace_given(walk->trace, i, cell / cols, cell % cols, &input, &element);
-            if (element == change->element) {
+            if (trace_given(walk->trace, i, cell / cols, cell % cols, &input, &element) &&
+                element == change->element) {
                 *stage = i;
                 *row = cell / cols;
                 *col = cell % cols;
@@ -324,6 +324,10 @@ bool whatif_refusal(const struct walk *walk, struct str *out)
         return false;
     }
     trace_cell_name(walk->trace, stage, walk_row(walk), walk_col(walk), out);
-    str_addf(out, _(" is computed: %s. Change a number it comes from."), _(info->formula));
+    if (info->op == NULL) {
+        str_add(out, _(" belongs to no label: this position predicts nothing."));
+    } else {
+        str_addf(out, _(" is computed: %s. Change a number it comes from."), _(info->formula));
+    }
     return true;
 }

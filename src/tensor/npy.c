@@ -5,6 +5,7 @@
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
+#include "npz.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,7 +90,7 @@ static int find_file(const char *const *folders, const struct npy_context *conte
     return fd;
 }
 
-static bool read_at(int fd, void *out, size_t size, uint64_t offset)
+bool npy_read_at(int fd, void *out, size_t size, uint64_t offset)
 {
     unsigned char *bytes = out;
     while (size > 0) {
@@ -108,15 +109,16 @@ static bool read_at(int fd, void *out, size_t size, uint64_t offset)
 }
 
 /* Magic string, version and header length: where the header is. */
-static bool read_prefix(
-    int fd, const struct npy_context *context, size_t *header_start, size_t *header_bytes)
+static bool read_prefix(const struct npy *npy, const struct npy_context *context,
+    size_t *header_start, size_t *header_bytes)
 {
     unsigned char prefix[PREFIX_BYTES];
     /* Even the smallest file has more bytes than this: the header alone is padded to 64. */
-    bool whole = read_at(fd, prefix, sizeof prefix, 0);
+    bool whole = npy_read_at(npy->fd, prefix, sizeof prefix, npy->start);
     if (whole && memcmp(prefix, "PK\x03\x04", 4) == 0) {
         (void)fail(context, _("is a .npz archive, which holds several arrays"));
-        diag_hint(context->diag, _("save the one array with np.save()"));
+        diag_hint(
+            context->diag, _("call it NAME.npz, and an array in it is {file: NAME.npz/logits}"));
         return false;
     }
     if (!whole || memcmp(prefix, "\x93NUMPY", 6) != 0) {
@@ -143,7 +145,7 @@ static bool read_header(struct npy *npy, const struct npy_context *context)
 {
     size_t start = 0;
     size_t size = 0;
-    if (!read_prefix(npy->fd, context, &start, &size)) {
+    if (!read_prefix(npy, context, &start, &size)) {
         return false;
     }
     if (size > MAX_HEADER_BYTES) {
@@ -153,28 +155,23 @@ static bool read_header(struct npy *npy, const struct npy_context *context)
         return false;
     }
     char *text = mem_alloc(size, 1);
-    bool ok = read_at(npy->fd, text, size, start);
+    bool ok = npy_read_at(npy->fd, text, size, npy->start + start);
     if (!ok) {
         (void)fail(context, _("ends within its header"));
     }
     ok = ok && npy_parse_header(text, size, &npy->header, context);
     free(text);
-    npy->data_start = (uint64_t)start + size;
+    npy->data_start = npy->start + start + size;
     return ok;
 }
 
-/* The file must have exactly the data its header promises. */
+/* The file, or its part from `start` to `end`, must have exactly the data its header promises. */
 static bool check_length(struct npy *npy, const struct npy_context *context)
 {
-    struct stat info;
-    if (fstat(npy->fd, &info) != 0) {
-        return fail(context, i18n_error(errno));
-    }
-    npy->written = info.st_mtim;
     npy->elements = shape_size(&npy->header.shape);
     uint64_t need = (uint64_t)npy->elements * npy->header.item_bytes;
-    uint64_t have = (uint64_t)info.st_size - npy->data_start;
-    if (need != have) {
+    uint64_t have = npy->end - npy->data_start;
+    if (need != have || npy->data_start > npy->end) {
         diag_error(context->diag, context->where,
             _("%s: header field 'shape': promises %llu bytes of data, the file has %llu"),
             context->name, (unsigned long long)need, (unsigned long long)have);
@@ -196,15 +193,98 @@ static void set_strides(struct tensor *tensor, bool fortran_order)
     }
 }
 
+/* "batch.npz/logits" is a member of an archive: the size of the archive's name; 0: a whole file. */
+static size_t archive_size(const char *name)
+{
+    static const char mark[] = ".npz/";
+    const char *at = strstr(name, mark);
+    return at == NULL || at == name ? 0 : (size_t)(at - name) + strlen(mark) - 1;
+}
+
+static void report_no_member(
+    const struct npz *npz, const char *name, const struct npy_context *context)
+{
+    struct str names;
+    str_init(&names);
+    for (size_t i = 0; i < npz->count; i++) {
+        str_addf(&names, "%s%s", i > 0 ? ", " : "", npz->members[i].name);
+    }
+    diag_error(
+        context->diag, context->where, _("%s: there is no array '%s' in it"), context->name, name);
+    diag_id(context->diag, DIAG_DATA);
+    diag_hint(context->diag, _("its arrays: %.400s"), names.data);
+    str_release(&names);
+}
+
+static bool find_member(struct npy *npy, const char *name, const struct npy_context *context)
+{
+    struct arena arena;
+    struct npz npz;
+    arena_init(&arena);
+    bool good = npz_open(npy->fd, &npz, &arena, context);
+    size_t i = 0;
+    while (good && i < npz.count && strcmp(npz.members[i].name, name) != 0) {
+        i++;
+    }
+    if (good && i == npz.count) {
+        report_no_member(&npz, name, context);
+        good = false;
+    }
+    if (good) {
+        npy->start = npz.members[i].start;
+        npy->end = npy->start + npz.members[i].size;
+    }
+    arena_release(&arena);
+    return good;
+}
+
+/* Opens the file, and finds the part of it that is the .npy file. */
+static bool open_part(struct npy *npy, const char *const *folders, const char *name,
+    const struct npy_context *context)
+{
+    size_t archive = archive_size(name);
+    struct stat info;
+    npy->fd = find_file(folders, context);
+    if (npy->fd < 0 || fstat(npy->fd, &info) != 0) {
+        return false;
+    }
+    npy->written = info.st_mtim;
+    npy->start = 0;
+    npy->end = (uint64_t)info.st_size;
+    return archive == 0 || find_member(npy, name + archive + 1, context);
+}
+
+const char *const *tensor_list_npz(struct arena *arena, const char *const *folders,
+    const char *name, struct where where, struct diag *diag)
+{
+    struct npy_context context = {name, where, diag};
+    struct npz npz;
+    const char **names = NULL;
+    int fd = find_file(folders, &context);
+    if (fd >= 0 && npz_open(fd, &npz, arena, &context)) {
+        names = arena_alloc(arena, npz.count + 1, sizeof *names);
+        for (size_t i = 0; i < npz.count; i++) {
+            names[i] = npz.members[i].name;
+        }
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return names;
+}
+
 struct tensor *tensor_open_npy(struct arena *arena, const char *const *folders, const char *name,
     struct where where, struct diag *diag)
 {
+    size_t archive = archive_size(name);
     struct npy_context context = {name, where, diag};
-    struct npy npy = {.fd = find_file(folders, &context), .where = where};
-    if (npy.fd < 0) {
-        return NULL;
+    struct npy_context file = context;
+    struct npy npy = {.where = where};
+    if (archive > 0) {
+        file.name = arena_strndup(arena, name, archive);
     }
-    if (!read_header(&npy, &context) || !check_length(&npy, &context)) {
+    if (!open_part(&npy, folders, name, &file) || !read_header(&npy, &context) ||
+        !check_length(&npy, &context)) {
         npy_close(&npy);
         return NULL;
     }

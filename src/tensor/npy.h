@@ -47,12 +47,15 @@ struct npy {
     const char *name;   /* for messages */
     struct where where; /* likewise */
     struct npy_header header;
+    uint64_t start, end; /* the bytes of the .npy file: the whole, or those of a member */
     uint64_t data_start; /* offset of element 0, bytes */
     size_t elements;
     struct timespec written;  /* when the file was, last, before it was checked */
     struct npy_block *blocks; /* the cache; NULL until strided access needs it */
 };
 
+/* Bytes of an open file, all of them; false where it has not so many, or cannot be read. */
+bool npy_read_at(int fd, void *out, size_t size, uint64_t offset);
 /* As store_read(). */
 size_t npy_read(struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag);
 void npy_close(struct npy *npy);

@@ -123,6 +123,25 @@ struct tensor *tensor_drop_last_axis(struct arena *arena, const struct tensor *t
     return view;
 }
 
+struct tensor *tensor_shift(
+    struct arena *arena, const struct tensor *tensor, size_t axis, double past)
+{
+    struct tensor *view = new_view(arena, tensor);
+    view->shifted = tensor;
+    view->step = packed_stride(&tensor->shape, axis);
+    view->places = tensor->shape.dim[axis];
+    view->past = past;
+    return view;
+}
+
+bool tensor_unshift(const struct tensor *tensor, size_t *element)
+{
+    bool inside =
+        tensor->shifted == NULL || *element / tensor->step % tensor->places + 1 < tensor->places;
+    *element += tensor->shifted != NULL && inside ? tensor->step : 0;
+    return inside;
+}
+
 /* Where in the store the view's element is. */
 static size_t store_index(const struct tensor *tensor, size_t element)
 {
@@ -136,7 +155,7 @@ static size_t store_index(const struct tensor *tensor, size_t element)
 
 struct pos tensor_where(const struct tensor *tensor, size_t element)
 {
-    if (tensor->where == NULL) {
+    if (tensor->where == NULL || !tensor_unshift(tensor, &element)) {
         return (struct pos){0};
     }
     return tensor->where[store_index(tensor, element)];
@@ -212,9 +231,27 @@ static struct run next_run(const struct tensor *tensor, size_t first, size_t cou
     return run;
 }
 
+/* What stands `step` further, over it what is past the end. */
+static bool read_shifted(
+    const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag)
+{
+    size_t left = shape_size(&tensor->shape) - first;
+    size_t inside = left <= tensor->step ? 0 : left - tensor->step;
+    inside = inside < count ? inside : count;
+    bool good = tensor_read(tensor->shifted, first + tensor->step, inside, out, diag);
+    for (size_t i = 0; i < count; i++) {
+        size_t element = first + i;
+        out[i] = tensor_unshift(tensor, &element) ? out[i] : tensor->past;
+    }
+    return good;
+}
+
 bool tensor_read(
     const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag)
 {
+    if (tensor->shifted != NULL) {
+        return read_shifted(tensor, first, count, out, diag);
+    }
     while (count > 0) {
         size_t rows = tensor->store->npy == NULL ? 0 : tile_rows(tensor, first, count);
         size_t done = 0;

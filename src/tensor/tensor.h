@@ -33,6 +33,11 @@ struct tensor {
     bool integer; /* every element is known to be an integer (an integer or bool file type) */
     const struct pos
         *where; /* literal tensors: the place of each element in store order, else NULL */
+    /* Of tensor_shift(), else NULL: element i is element i + step of this, but for the last of
+     * `places`, which is `past`. */
+    const struct tensor *shifted;
+    size_t step, places;
+    double past;
 };
 
 /* Line and column of one element in the lesson's text. */
@@ -54,10 +59,15 @@ struct tensor *tensor_literal(
     struct arena *arena, const struct shape *shape, const double *data, const struct pos *where);
 
 /* Opens NAME in the first of `folders` (NULL-ended) that has it. NAME is a plain file name: no
- * slash, no link, no device. `where` is the place in the lesson that errors point at. The file
- * stays open until tensor_close(). Returns NULL with at least one error in diag. */
+ * slash, no link, no device; or ARCHIVE.npz/MEMBER. `where` is the place in the lesson that errors
+ * point at. The file stays open until tensor_close(). Returns NULL with at least one error in diag.
+ */
 struct tensor *tensor_open_npy(struct arena *arena, const char *const *folders, const char *name,
     struct where where, struct diag *diag);
+/* NAME.npz/MEMBER is an array of an archive that np.savez() wrote; here are the names of its
+ * members (NULL-ended, in the arena); NULL with an error in diag. */
+const char *const *tensor_list_npz(struct arena *arena, const char *const *folders,
+    const char *name, struct where where, struct diag *diag);
 /* Closes what tensor_open_npy() opened, for the tensor and all its views; nothing for a literal,
  * for NULL, and the second time. */
 void tensor_close(struct tensor *tensor);
@@ -75,6 +85,14 @@ struct tensor *tensor_broadcast(
     struct arena *arena, const struct tensor *tensor, const struct shape *shape, enum align align);
 /* The same elements, shape without its last axis, which must be 1. */
 struct tensor *tensor_drop_last_axis(struct arena *arena, const struct tensor *tensor);
+
+/* Each place along the axis has the element that stands one further, and the last has `past`. It is
+ * read as it is: no view can be made of it. */
+struct tensor *tensor_shift(
+    struct arena *arena, const struct tensor *tensor, size_t axis, double past);
+/* What number of the tensor that was shifted an element is; false: it is `past`. Of any other
+ * tensor the element itself. */
+bool tensor_unshift(const struct tensor *tensor, size_t *element);
 
 /* Elements [first, first + count) of the view in C order into out. False, with an error in diag,
  * when a file cannot be read or became shorter; out then holds NaN from the first missing element

@@ -158,7 +158,8 @@ static enum finding_kind of_label(const struct cell *cell)
 {
     const struct problem *problem = &cell->trace->lesson->problem;
     bool known = cell->value >= 0 && cell->value < (double)cell->trace->recipe.cols;
-    if (known || has_label(&problem->ignored, cell->value)) {
+    bool compared = cell->index == cell->trace->recipe.target; /* not before they shift */
+    if (known || has_label(&problem->ignored, cell->value) || !compared) {
         return FINDING_NONE;
     }
     return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row
@@ -221,10 +222,12 @@ static const struct {
     {ID_probs, finding_of_probs},
     {ID_log_probs, finding_of_log_probs},
     {ID_targets, finding_of_targets},
+    {ID_target_logits, finding_of_target_logits},
     {ID_weights, finding_of_weights},
     {ID_per_sample, finding_of_loss},
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
+    {ID_shifted_labels, of_label},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };

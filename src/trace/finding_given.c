@@ -61,7 +61,7 @@ static enum finding_kind of_minus_infinity(const struct cell *cell)
     if (all && cell->stage->width > 1) {
         return cell->col == 0 ? FINDING_row_of_minus_infinity : FINDING_NONE;
     }
-    if (recipe->stages[recipe->target].kind == ID_labels) {
+    if (cell->trace->lesson->problem.labels != NULL) {
         double label = trace_cell(cell->trace, recipe->target, cell->row, 0);
         if (!(label >= 0 && label < (double)recipe->cols)) {
             return FINDING_NONE;
@@ -130,6 +130,24 @@ static bool scores_look_like_probs(const struct cell *cell)
 enum finding_kind finding_of_logits(const struct cell *cell)
 {
     return scores_look_like_probs(cell) ? FINDING_scores_look_like_probs : of_nonfinite(cell);
+}
+
+/* Does a score of the teacher leave its row without probabilities? Minus infinity mostly does no
+ * harm. */
+enum finding_kind finding_of_target_logits(const struct cell *cell)
+{
+    if (scores_look_like_probs(cell)) {
+        return FINDING_scores_look_like_probs;
+    }
+    size_t target = cell->trace->recipe.target;
+    if (isfinite(cell->value) || !isnan(trace_cell(cell->trace, target, cell->row, cell->col)) ||
+        is_dropped(cell)) {
+        return FINDING_NONE;
+    }
+    if (isnan(cell->value)) {
+        return FINDING_score_is_nan;
+    }
+    return cell->value > 0 ? FINDING_score_is_infinite : of_minus_infinity(cell);
 }
 
 /* Below 1 in the lesson, 1 as the lesson's dtype stores it. */

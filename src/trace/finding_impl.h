@@ -24,6 +24,7 @@ enum finding_kind finding_of_logits(const struct cell *cell);
 enum finding_kind finding_of_probs(const struct cell *cell);
 enum finding_kind finding_of_log_probs(const struct cell *cell);
 enum finding_kind finding_of_targets(const struct cell *cell);
+enum finding_kind finding_of_target_logits(const struct cell *cell);
 enum finding_kind finding_of_weights(const struct cell *cell);
 
 /* A loss below 0, of an entry or in all. */

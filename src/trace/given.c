@@ -28,15 +28,22 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
     }
     if (stage == recipe->scores) {
         *input = INPUT_SCORES;
-    } else if (stage == recipe->target) {
+    } else if (info->kind == ID_target_logits) {
+        *input = INPUT_TARGET_LOGITS;
+    } else if (info->kind == ID_labels || info->kind == ID_targets) {
         *input = problem->labels != NULL ? INPUT_LABELS : INPUT_TARGETS;
     } else if (info->kind == ID_pos_weight) {
         return false; /* a setting, as the weights of classes are */
     } else {
         *input = stage == recipe->weights ? INPUT_SAMPLE_WEIGHTS : INPUT_MASK;
     }
-    *element = info->form == FORM_MATRIX
-                   ? unmove_axis(problem_input(problem, *input), problem->class_axis, row, col)
-                   : row * info->width + col;
+    *element = row * info->width + col;
+    if (!tensor_unshift(info->tensor, element)) {
+        return false;
+    }
+    if (info->form == FORM_MATRIX) {
+        *element = unmove_axis(problem_input(problem, *input), problem->class_axis,
+            *element / info->width, *element % info->width);
+    }
     return true;
 }

@@ -189,12 +189,6 @@ static bool other_target(
     return true;
 }
 
-/* How many entries the reduction adds up. */
-static double entries(const struct recipe *recipe)
-{
-    return (double)(recipe->rows * recipe->stages[recipe->summed].width);
-}
-
 static bool divided(const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
@@ -202,7 +196,7 @@ static bool divided(const struct asked *asked, size_t i, double *value, struct q
     if (i > 0 || !(is_stage(asked, ID_total) || (sum && is_stage(asked, ID_loss)))) {
         return false;
     }
-    *value = asked->value / entries(asked->recipe);
+    *value = asked->value / (double)asked->recipe->entries;
     return true;
 }
 
@@ -348,6 +342,27 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
         }
     }
     return SLIP_NONE;
+}
+
+bool slip_value(
+    struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    struct asked asked = {.trace = trace,
+        .recipe = recipe,
+        .stage = &recipe->stages[cell->stage],
+        .cell = *cell,
+        .value = trace_cell(trace, cell->stage, cell->row, cell->col),
+        .slip = slip};
+    struct question_cell place = *cell;
+    *value = NAN;
+    if (slip == SLIP_few_digits || slip == SLIP_cut || !FUNCTIONS[slip](&asked, i, value, &place)) {
+        return false;
+    }
+    if (FUNCTIONS[slip] == of_ways && same(*value, asked.value)) {
+        *value = NAN; /* nothing that this lesson has is done otherwise */
+    }
+    return true;
 }
 
 const char *slip_text(

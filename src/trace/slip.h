@@ -21,6 +21,11 @@ extern const char *const slip_sentences[SLIP_COUNT]; /* English; show through _(
 enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     const struct answer *answer, int decimals, struct question_cell *place);
 
+/* The i-th number that the slip would give for the cell, counted from 0, NaN where it gives none;
+ * false: there are no more. Not of slips that are about how an answer is written. */
+bool slip_value(
+    struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value);
+
 /* The sentence, with the cell's name in it; lives in the arena. */
 const char *slip_text(
     struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena);

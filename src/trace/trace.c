@@ -199,7 +199,7 @@ static void compute_block(struct trace *trace, size_t index)
     }
     double *out = trace->rows[index];
     size_t rows = block_size(trace, trace->block);
-    if (stage->op == NULL) {
+    if (stage->tensor != NULL) {
         read_block(trace, stage, out);
     } else {
         for (size_t i = 0; i < rows; i++) {

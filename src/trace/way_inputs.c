@@ -34,6 +34,9 @@ static double *score_rows(struct lesson *copy, struct arena *arena, struct shape
     if (scores != NULL && p->targets != NULL) {
         p->targets = tensor_move_axis_last(arena, p->targets, p->class_axis);
     }
+    if (scores != NULL && p->target_logits != NULL) {
+        p->target_logits = tensor_move_axis_last(arena, p->target_logits, p->class_axis);
+    }
     p->class_axis = shape->rank - 1;
     return scores;
 }
@@ -64,15 +67,15 @@ static void softmax(double *row, size_t count, double temperature)
 }
 
 /* Scores to probabilities, in place: softmax of rows, or the sigmoid of each. */
-static void to_probs(const struct lesson *copy, double *scores, const struct shape *shape)
+static void to_probs(
+    const struct lesson *copy, double *scores, const struct shape *shape, double temperature)
 {
     size_t width = shape->dim[shape->rank - 1];
-    double temperature = copy->problem.temperature;
     size_t count = shape_size(shape);
-    for (size_t i = 0; problem_is_binary(&copy->problem) && i < count; i++) {
+    for (size_t i = 0; problem_is_yes_or_no(&copy->problem) && i < count; i++) {
         scores[i] = 1 / (1 + elementary_exp(-scores[i] / temperature));
     }
-    for (size_t i = 0; !problem_is_binary(&copy->problem) && i < count; i += width) {
+    for (size_t i = 0; !problem_is_yes_or_no(&copy->problem) && i < count; i += width) {
         softmax(&scores[i], width, temperature);
     }
 }
@@ -85,7 +88,7 @@ static bool becomes(struct lesson *copy, struct arena *arena, bool softmaxed, en
         return false;
     }
     if (softmaxed) {
-        to_probs(copy, scores, &shape);
+        to_probs(copy, scores, &shape, copy->problem.temperature);
     }
     return put_scores(copy, arena, &shape, scores, kind);
 }
@@ -149,6 +152,28 @@ bool way_probs_as_logs(struct lesson *copy, double parameter, struct arena *aren
     }
     take_log_probs(copy);
     return becomes(copy, arena, softmaxed, SCORES_LOG_PROBS);
+}
+
+/* The teacher's scores for its probabilities; or, with a parameter of 1, its probabilities without
+ * the temperature. */
+bool way_teacher_scores(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct problem *p = &copy->problem;
+    struct shape shape;
+    if (p->target_logits == NULL || (parameter == 1 && p->temperature == 1)) {
+        return false;
+    }
+    double *targets = numbers(arena, p->target_logits, p->class_axis, &shape);
+    double *scores = score_rows(copy, arena, &shape);
+    if (targets == NULL || scores == NULL) {
+        return false;
+    }
+    if (parameter == 1) {
+        to_probs(copy, targets, &shape, 1);
+    }
+    p->target_logits = NULL;
+    p->targets = tensor_literal(arena, &shape, targets, NULL);
+    return put_scores(copy, arena, &shape, scores, p->score_kind);
 }
 
 /* Labels that are counted otherwise; those that are ignored stay. False when one would name no
@@ -244,7 +269,7 @@ bool way_labels_shifted(struct lesson *copy, double parameter, struct arena *are
     size_t places = p->labels == NULL || p->labels->shape.rank == 0
                         ? 0
                         : p->labels->shape.dim[p->labels->shape.rank - 1];
-    if (places <= by) {
+    if (places <= by + p->shift_labels) {
         return false;
     }
     size_t label_from = parameter > 0 ? by : 0;

@@ -80,7 +80,8 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     }
     add_number(ways, SLIP_divided_by_all, ID_divisor, way_total_by_all, 1, NULL);
     add_number(ways, SLIP_divided_by_kept, ID_divisor, way_total_by_kept, 1, NULL);
-    if (p->reduction != REDUCTION_WEIGHTED_MEAN) {
+    bool weighs = p->sample_weights != NULL || has_weights(&p->class_weights);
+    if (p->reduction != REDUCTION_WEIGHTED_MEAN && weighs) {
         (void)add_set(ways, SLIP_divided_by_weights, "reduction=weighted_mean");
     }
     add_number(ways, SLIP_divided_by_weights, ID_divisor, way_total_by_target_weights, 1,
@@ -88,7 +89,7 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     const char *const *words = lesson_words("reduction");
     for (size_t i = 0; words[i] != NULL; i++) {
         bool said = strcmp(words[i], "sum") == 0 || strcmp(words[i], "none") == 0 ||
-                    strcmp(words[i], "weighted_mean") == 0;
+                    (weighs && strcmp(words[i], "weighted_mean") == 0);
         if (!said && strcmp(words[i], lesson_word("reduction", p->reduction)) != 0) {
             (void)add_set(ways, SLIP_other_reduction, "reduction=%s", words[i]);
         }
@@ -204,6 +205,17 @@ static void add_rules(struct ways *ways, const struct trace *own)
     }
 }
 
+/* Labels of causal models, which some shift in the data and some in the model. */
+static void add_shifts(struct ways *ways, const struct problem *p)
+{
+    (void)add_set(ways, p->shift_labels ? SLIP_shift_forgotten : SLIP_labels_shifted,
+        p->shift_labels ? "shift_labels=" : "shift_labels=true");
+    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,
+        "logits[..., 1:, :] with labels[..., :-1]");
+    add_inputs(ways, SLIP_labels_shifted_twice, way_labels_shifted, p->shift_labels ? 1 : 2,
+        "logits[..., :-2, :] with labels[..., 2:]");
+}
+
 void ways_list(struct ways *ways, const struct trace *own)
 {
     const struct problem *p = &trace_lesson(own)->problem;
@@ -234,19 +246,20 @@ void ways_list(struct ways *ways, const struct trace *own)
         "F.binary_cross_entropy(torch.sigmoid(logits), targets)");
     add_inputs(ways, SLIP_arguments_exchanged, way_arguments_exchanged, 1, "loss(targets, probs)");
     add_inputs(ways, SLIP_targets_exchanged, way_targets_exchanged, 1, "1 - targets");
+    add_inputs(ways, SLIP_teacher_scores, way_teacher_scores, 0,
+        "teacher_logits in the place of softmax(teacher_logits / T)");
+    add_inputs(ways, SLIP_teacher_untempered, way_teacher_scores, 1,
+        "softmax(logits / T) with softmax(teacher_logits)");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, 1, "labels + 1");
     add_inputs(ways, SLIP_labels_moved, way_labels_moved, -1, "labels - 1");
     add_inputs(ways, SLIP_labels_from_end, way_labels_from_end, 1, "classes - 1 - labels");
     add_inputs(ways, SLIP_labels_predicted, way_labels_predicted, 1, "logits.argmax(-1)");
-    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, 1,
-        "logits[..., :-1, :] with labels[..., 1:]");
-    add_inputs(ways, SLIP_labels_shifted, way_labels_shifted, -1,
-        "logits[..., 1:, :] with labels[..., :-1]");
+    add_shifts(ways, p);
     add_inputs(ways, SLIP_broadcast, way_broadcast, 1,
         "logits of shape (N,) beside targets of shape (N, 1)");
     add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,
         "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
-    if (p->targets != NULL) { /* after what says more of it: a part that was left out */
+    if (p->labels == NULL) { /* after what says more of it: a part that was left out */
         add_words(ways, SLIP_other_loss, "loss", p->loss);
     }
     add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");

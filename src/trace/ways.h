@@ -76,7 +76,8 @@ WAY_INPUT(way_targets_exchanged);
 WAY_INPUT(way_arguments_exchanged);
 WAY_INPUT(way_log_floor); /* a sigmoid, given to a loss of probabilities that has one */
 WAY_INPUT(way_whole_weighted);
-WAY_INPUT(way_labels_moved); /* by the parameter */
+WAY_INPUT(way_teacher_scores); /* parameter 0: as they are; 1: softmax, no temperature */
+WAY_INPUT(way_labels_moved);   /* by the parameter */
 WAY_INPUT(way_labels_from_end);
 WAY_INPUT(way_labels_predicted);
 WAY_INPUT(

@@ -180,6 +180,36 @@ def plain_loss_scale():
 
 
 @fact
+def plain_shift_labels():
+    """Three scores, of which the last predicts nothing: labels 1 and 2 of [2, 0, 1]."""
+    each = [nll(SCORES[0], LABELS[1]), nll(SCORES[1], LABELS[2])]
+    return {"per_sample": each + [mpf(0)], "divisor": 2, "loss": mean(each)}
+
+
+TEACHER = [[2, 2, 3], [0, 1, 0], [20, 0, 1]]
+
+
+def taught(divergence):
+    """Student SCORES and TEACHER at the temperature 2, the loss times 4."""
+    each, slopes = [], []
+    for student, teacher in zip(SCORES, TEACHER):
+        p, y = softmax([mpf(z) / 2 for z in student]), softmax([mpf(z) / 2 for z in teacher])
+        each.append(sum(b * ((log(b) if divergence else 0) - log(a)) for a, b in zip(p, y)))
+        slopes.append([4 * (a - b) / 2 / 3 for a, b in zip(p, y)])
+    return {"loss": mean(each), "scaled_loss": 4 * mean(each), "gradient": slopes}
+
+
+@fact
+def plain_teacher():
+    return taught(False)
+
+
+@fact
+def plain_teacher_divergence():
+    return taught(True)
+
+
+@fact
 def keras_mean_ignores_weight_sum():
     return {"total": dot([1, 2, 0.5], EACH), "divisor": 3, "loss": dot([1, 2, 0.5], EACH) / 3}
 

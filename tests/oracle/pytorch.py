@@ -621,6 +621,214 @@ def compared():
             hinge_case("hinge cs231n", numpy.array([[-2.85, 0.86, 0.28]]), numpy.array([2]), dtype, reduction)
 
 
+# Labels that shift: the idiom of causal language models, logits[..., :-1, :] beside labels[..., 1:]
+
+
+def put_back(kept, positions):
+    """Numbers of all positions of each sequence but the last, with a zero for that."""
+    last = numpy.zeros_like(kept.take([0], axis=positions))
+    return numpy.append(kept, last, axis=positions)
+
+
+def shifted_case(name, z, labels, dtype, reduction, weights=None, ignore=None, axis=-1):
+    """z with the classes last; `axis` is where the lesson has them."""
+    count = z.shape[-1]
+    x = tensor(z, dtype).requires_grad_()
+    y = torch.tensor(labels)
+    w = None if weights is None else tensor(weights, dtype)
+    kept = -100 if ignore is None else ignore
+    call = lambda how: F.cross_entropy(
+        x[..., :-1, :].reshape(-1, count), y[..., 1:].reshape(-1), weight=w, ignore_index=kept, reduction=how
+    )
+    expect = result(call, reduction, x)
+    used = labels[..., 1:].shape
+    rows = numpy.asarray(z)[..., :-1, :].reshape(-1, count)
+    truth, scale = index_truth(rows, labels[..., 1:], dtype, reduction, weights, 0.0, kept)
+    expect["gradient"] = numpy.moveaxis(expect["gradient"], -1, axis)
+    for each in (expect, truth, scale):
+        each["per_sample"] = put_back(numpy.asarray(each["per_sample"]).reshape(used), len(used) - 1)
+    for each in (truth, scale):
+        gradient = put_back(each["gradient"].reshape(used + (count,)), len(used) - 1)
+        each["gradient"] = numpy.moveaxis(gradient, -1, axis)
+    keys = {
+        "loss": "cross_entropy",
+        "logits": numpy.moveaxis(z, -1, axis),
+        "labels": labels,
+        "shift_labels": True,
+        "dtype": dtype if dtype == "float32" else None,
+        "rules": "pytorch",
+        "class_axis": axis if z.ndim > 2 else None,
+        "class_weights": weights,
+        "ignore_label": ignore,
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, expect, truth, SOFTMAX + "; " + GRADIENT, scale)
+
+
+def shifted_mask_case(name, z, labels, mask, weights, dtype, reduction):
+    """A mask and weights that belong to the labels, in the lesson's own means; each loss is PyTorch's."""
+    x = tensor(z, dtype).requires_grad_()
+    count = z.shape[-1]
+    y = torch.tensor(labels)[..., 1:]
+    keep = tensor(mask, dtype)[..., 1:]
+    weight = tensor(weights, dtype)[..., 1:]
+    losses = F.cross_entropy(x[..., :-1, :].reshape(-1, count), y.reshape(-1), reduction="none").reshape(y.shape)
+    entries = losses * keep * weight
+    divisors = {
+        "mean": y.numel(),
+        "sum": 1,
+        "mean_unmasked": keep.sum(),
+        "weighted_mean": (keep * weight).sum(),
+        "sum_by_nonzero_weights": (weight != 0).sum(),
+        "batch_mean": y.shape[0],
+    }
+    loss = entries.sum() / divisors[reduction]
+    loss.backward()
+    keys = {
+        "loss": "cross_entropy",
+        "logits": z,
+        "labels": labels,
+        "shift_labels": True,
+        "mask": mask,
+        "sample_weights": weights,
+        "dtype": dtype if dtype == "float32" else None,
+        "reduction": reduction,
+        "route": "fused",
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    expect = {
+        "loss": loss.item(),
+        "per_sample": put_back(entries.detach().numpy(), y.ndim - 1),
+        "gradient": x.grad.numpy(),
+    }
+    ours = exact_log_softmax(exact(z, dtype)[..., :-1, :], -1)
+    hot = numpy.vectorize(mpmath.mpf, otypes=[object])(numpy.eye(count)[y.numpy()])
+    pull = exact((keep * weight).numpy(), dtype)
+    each = -(ours * hot).sum(axis=-1) * pull
+    divisor = mpmath.mpf(float(divisors[reduction]))
+    slope = (exact_exp(ours) - hot) * pull[..., None] / divisor
+    size = numpy.maximum(hot, numpy.vectorize(exp_scale, otypes=[object])(ours)) * pull[..., None] / divisor
+    truth = {
+        "loss": each.sum() / divisor,
+        "per_sample": put_back(each, y.ndim - 1),
+        "gradient": put_back(slope, y.ndim - 1),
+    }
+    scale = {"per_sample": put_back(pull, y.ndim - 1), "gradient": put_back(size, y.ndim - 1)}
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, expect, truth, SOFTMAX + "; " + GRADIENT, scale)
+
+
+def shifted_labels():
+    for dtype in DTYPES:
+        for reduction in REDUCTIONS:
+            for at, shape in {"1 sequence": (5, 4), "batch": (3, 4, 3), "beams": (2, 2, 3, 3)}.items():
+                z = scores(shape)
+                axis = 1 if len(shape) > 3 else -1
+                labels = random.randint(0, shape[-1], shape[:-1])
+                shifted_case("shifted " + at, z, labels, dtype, reduction, axis=axis)
+                padded = numpy.where(random.uniform(size=labels.shape) < 0.3, -100, labels)
+                shifted_case("shifted padded " + at, z, padded, dtype, reduction, axis=axis)
+                shifted_case("shifted own padding " + at, z, labels, dtype, reduction, ignore=1, axis=axis)
+                weights = numpy.round(random.uniform(0.1, 3, shape[-1]), 2)
+                shifted_case("shifted weighted " + at, z, padded, dtype, reduction, weights, axis=axis)
+        for reduction in ("mean", "sum", "mean_unmasked", "weighted_mean", "sum_by_nonzero_weights", "batch_mean"):
+            for at, shape in {"1 sequence": (5, 4), "batch": (3, 4, 3)}.items():
+                labels = random.randint(0, shape[-1], shape[:-1])
+                mask = (random.uniform(size=labels.shape) < 0.7).astype(int)
+                mask.reshape(-1)[1] = 1
+                weights = numpy.round(random.uniform(0.1, 3, labels.shape), 1)
+                shifted_mask_case("shifted mask " + at, scores(shape), labels, mask, weights, dtype, reduction)
+
+
+# A teacher's scores: distillation at a temperature, its gradient scaled by the square
+
+
+def absolute(x):
+    return numpy.vectorize(abs, otypes=[object])(x)
+
+
+def taught_case(name, loss, z, teacher, temperature, dtype, reduction):
+    """The student's gradient is that of T² × loss; per_sample and loss are before the factor."""
+    axis = class_axis(z.shape)
+    binary = loss == "binary_cross_entropy"
+    s, t = tensor(z, dtype).requires_grad_(), tensor(teacher, dtype)
+    names = {"batch_mean": "batchmean"}
+
+    def call(how):
+        if binary:
+            return F.binary_cross_entropy_with_logits(s / temperature, torch.sigmoid(t / temperature), reduction=how)
+        soft = F.softmax(t / temperature, axis)
+        if loss == "cross_entropy":
+            return F.cross_entropy(s / temperature, soft, reduction=how)
+        divergence = F.kl_div(F.log_softmax(s / temperature, axis), soft, reduction=names.get(how, how))
+        return divergence.sum(axis) if how == "none" else divergence
+
+    expect = result(call, reduction)
+    (call(reduction).sum() * temperature**2).backward()
+    expect["gradient"] = s.grad.numpy()
+    keys = {
+        "loss": loss,
+        "logits": z,
+        "target_logits": teacher,
+        "temperature": temperature if temperature != 1 else None,
+        "loss_scale": temperature**2 if temperature != 1 and reduction != "none" else None,
+        "dtype": dtype if dtype == "float32" else None,
+        "class_axis": axis_key(z.shape) if not binary else None,
+        "route": "fused",
+        "reduction": None if reduction == "mean" else reduction,
+        "gradient": True,
+    }
+    if reduction == "none":
+        expect["gradient"] = expect["gradient"] / temperature**2
+    keys = {k: v for k, v in keys.items() if v is not None}
+    student, teaching = exact(z, dtype) / temperature, exact(teacher, dtype) / temperature
+    if binary:
+        yes, no = -exact_log1p(exact_exp(-student)), -exact_log1p(exact_exp(student))
+        y = 1 / (1 + exact_exp(-teaching))
+        entries = -(y * yes + (1 - y) * no)
+        sizes = entries + absolute(student)  # PyTorch takes (1 - y) x + log(...), with y as it is stored
+        slope, count = exact_exp(yes) - y, z.size
+        each = y + exact_exp(yes)
+    else:
+        log_p, log_y = exact_log_softmax(student, axis), exact_log_softmax(teaching, axis)
+        y = exact_exp(log_y)
+        own = y * log_y if loss == "kl_divergence" else 0 * y
+        entries, sizes = (own - y * log_p).sum(axis=axis), absolute(own - y).sum(axis=axis) - (y * log_p).sum(axis=axis)
+        slope = exact_exp(log_p) - y
+        each = y + numpy.vectorize(exp_scale, otypes=[object])(log_p)
+        count = z.shape[0] if reduction == "batch_mean" else z.size // z.shape[axis]
+    entries, sizes = numpy.asarray(entries, dtype=object), numpy.asarray(sizes, dtype=object)
+    divisor = 1 if reduction in ("sum", "none") else count
+    factor = mpmath.mpf(temperature) if reduction != "none" else 1 / mpmath.mpf(temperature)
+    truth = known(
+        {"per_sample": entries, "loss": reduce_exact(entries, reduction, divisor), "gradient": slope * factor / divisor}
+    )
+    # p and y are both quotients of rounded numbers, so two units of each
+    scale = {"per_sample": sizes, "loss": sizes.sum() / divisor, "gradient": 2 * each * factor / divisor}
+    reason = "the teacher's probabilities are rounded, and y log y - y log p cancels; " + GRADIENT
+    cases.add("%s %s %s" % (name, reduction, dtype), keys, expect, truth, reason, scale)
+
+
+def taught():
+    for dtype in DTYPES:
+        for temperature in (1, 2, 4):
+            for at, shape in SHAPES.items():
+                for reduction in REDUCTIONS:
+                    name = "taught %s at %d" % (at, temperature)
+                    taught_case(name, "cross_entropy", scores(shape), scores(shape), temperature, dtype, reduction)
+                    name = "taught binary %s at %d" % (at, temperature)
+                    taught_case(name, "binary_cross_entropy", scores(shape), scores(shape), temperature, dtype, reduction)
+                if at != "1d":
+                    for reduction in ("batch_mean", "sum"):
+                        name = "taught divergence %s at %d" % (at, temperature)
+                        taught_case(name, "kl_divergence", scores(shape), scores(shape), temperature, dtype, reduction)
+        masked = numpy.array([[1.0, -numpy.inf, 2.0], [0.0, 3.0, -numpy.inf]])
+        for loss, reduction in (("cross_entropy", "mean"), ("kl_divergence", "batch_mean")):
+            taught_case("taught %s masked class" % loss, loss, scores((2, 3)), masked, 2, dtype, reduction)
+
+
 def main():
     cross_entropy_by_label()
     cross_entropy_by_target()
@@ -631,6 +839,8 @@ def main():
     binary_by_probabilities()
     infinite_scores()
     weights_that_cancel()
+    shifted_labels()
+    taught()
     images()
     cases.write()
 

@@ -115,6 +115,17 @@ static void add_array(struct random *random, struct str *out, const char *key,
     str_addc(out, '\n');
 }
 
+/* Targets; or a teacher's scores, whose probabilities they are. */
+static void add_targets(
+    struct random *random, struct str *out, const struct shape_text *shape, write_number *number)
+{
+    if (random_below(random, 3) == 0) {
+        add_array(random, out, "target_logits", shape, write_score, 0);
+    } else {
+        add_array(random, out, "targets", shape, number, 0);
+    }
+}
+
 static struct shape_text random_shape(struct random *random)
 {
     struct shape_text shape = {.rank = 1 + random_below(random, 6)};
@@ -207,11 +218,14 @@ static void add_cross_entropy(struct random *random, struct str *out,
     if (*labels) {
         add_array(random, out, "labels", &entries, write_label, classes);
     } else {
-        add_array(random, out, "targets", shape, write_probability, 0);
+        add_targets(random, out, shape, write_probability);
     }
     if (axis + 1 != shape->rank || shape->rank > 2 ||
         coin(random)) /* PyTorch has its own default */ {
         str_addf(out, "class_axis: %d\n", coin(random) ? (int)axis : (int)axis - (int)shape->rank);
+    }
+    if (*labels && entries.rank > 0 && entries.dim[entries.rank - 1] > 1 && coin(random)) {
+        str_add(out, "shift_labels: true\n");
     }
     if (weights_allowed && coin(random)) {
         struct shape_text weights = {1, {shape->dim[axis]}};
@@ -222,7 +236,7 @@ static void add_cross_entropy(struct random *random, struct str *out,
 static void add_binary(
     struct random *random, struct str *out, const struct shape_text *shape, size_t axis)
 {
-    add_array(random, out, "targets", shape, coin(random) ? write_bit : write_probability, 0);
+    add_targets(random, out, shape, coin(random) ? write_bit : write_probability);
     if (axis + 1 != shape->rank) {
         str_addf(out, "class_axis: %d\n", (int)axis);
     }

@@ -462,6 +462,7 @@ START_TEST(settings_follow_the_schema)
 {
     static const char *const others =
         " format title summary section level source logits probs log_probs labels targets "
+        "target_logits "
         "classes samples sample_weights mask gradient precision questions expect ";
     static const char *const keys[] = {
 #define KEY(name, type, rule) #name,

@@ -156,6 +156,26 @@ START_TEST(dropping_a_last_axis_keeps_elements)
 }
 END_TEST
 
+START_TEST(shifting_reads_the_next_place)
+{
+    const double last[6] = {1, 2, -9, 4, 5, -9};
+    const double first[6] = {3, 4, 5, -9, -9, -9};
+    const double middle[8] = {2, 3, -9, -9, 6, 7, -9, -9};
+    const struct tensor *table = literal((struct shape){2, {2, 3}});
+    const struct tensor *cube = literal((struct shape){3, {2, 2, 2}});
+    expect_elements(tensor_shift(&arena, table, 1, -9), last, 6);
+    expect_elements(tensor_shift(&arena, table, 0, -9), first, 6);
+    expect_elements(tensor_shift(&arena, cube, 1, -9), middle, 8);
+    size_t element = 3;
+    ck_assert(tensor_unshift(tensor_shift(&arena, table, 1, -9), &element));
+    ck_assert_uint_eq(element, 4);
+    element = 5;
+    ck_assert(!tensor_unshift(tensor_shift(&arena, table, 1, -9), &element));
+    ck_assert(tensor_unshift(table, &element));
+    ck_assert_uint_eq(element, 5);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("tensor");
@@ -168,6 +188,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, broadcasting_repeats_axes);
     tcase_add_test(tests, places_follow_the_view);
     tcase_add_test(tests, dropping_a_last_axis_keeps_elements);
+    tcase_add_test(tests, shifting_reads_the_next_place);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -113,6 +113,9 @@ END_TEST
 #define BATCH                                                                                      \
     "classes: [cat, dog, owl]\nlogits: [[6, 2, 3], [2, 1, 4], [3, 2, 1]]\nlabels: [0, 1, 2]\n"
 #define MASKED BATCH "mask: [1, 1, 0]\n"
+#define SEQUENCE "logits: [[6, 2, 3], [2, 1, 4], [3, 2, 1], [0, 1, 5]]\nlabels: [0, 1, 2, 0]\n"
+#define TAUGHT                                                                                     \
+    "logits: [[6, 2, 3], [2, 1, 4]]\ntarget_logits: [[3, 1, 2], [0, 1, 2]]\ntemperature: 2\n"
 #define BINARY "loss: binary_cross_entropy\nlogits: [[-1, 2]]\ntargets: [[0, 1]]\n"
 
 /* What a student types, and what it is told; "right" where it is. */
@@ -145,6 +148,19 @@ static const struct {
     {BATCH "reduction: sum\n", "loss\n    cell: []", "1.8811", "divided", "mean"},
     {MASKED "reduction: mean_unmasked\n", "loss\n    cell: []", "1.0786", "divided_by_all", "all"},
     {MASKED "reduction: mean\n", "loss\n    cell: []", "1.6179", "divided_by_kept", "kept"},
+    {SEQUENCE "shift_labels: true\n", "loss\n    cell: []", "1.5478", "right", ""},
+    {SEQUENCE "shift_labels: true\n", "loss\n    cell: []", "2.6670", "shift_forgotten",
+        "own label"},
+    {SEQUENCE "shift_labels: true\n", "loss\n    cell: []", "2.6179", "labels_shifted_twice",
+        "twice"},
+    {SEQUENCE "shift_labels: true\n", "loss\n    cell: []", "1.1608", "divided_by_all", "all"},
+    {SEQUENCE "shift_labels: true\nreduction: sum\n", "loss\n    cell: []", "1.5478", "divided",
+        "mean"},
+    {SEQUENCE, "loss\n    cell: []", "1.5478", "labels_shifted", "another place"},
+    {SEQUENCE, "loss\n    cell: []", "2.6179", "labels_shifted_twice", "twice"},
+    {TAUGHT, "loss\n    cell: []", "1.1256", "right", ""},
+    {TAUGHT, "loss\n    cell: []", "4.8656", "teacher_scores", "softmax first"},
+    {TAUGHT, "loss\n    cell: []", "0.8875", "teacher_untempered", "too"},
     {BINARY, "sigmoid\n    cell: [0, 1]", "0.1192", "other_answer", "1 - p"},
     {BINARY, "per_element\n    cell: [0, 0]", "1.3133", "other_target", "other answer"},
     {BINARY, "per_element\n    cell: [0, 1]", "0.8808", "loss_from_probability", "minus its"},

@@ -33,6 +33,9 @@ static void close_lesson(struct trace *trace)
 #define WEIGHTS_CANCEL                                                                             \
     "logits: [[0, 0], [0, 0]]\nclass_weights: [-1, 1]\nreduction: weighted_mean\n"
 
+#define SHIFTED_PAST_THE_END                                                                       \
+    "logits: [[1, 2], [3, 1]]\nlabels: [7, 5]\nshift_labels: true\nout_of_range: nan\n"
+
 static const struct {
     const char *lesson, *stage;
     size_t row, col;
@@ -93,6 +96,22 @@ static const struct {
         FINDING_all_masked},
     {"logits: [[1, 2]]\nlabels: [5]\nout_of_range: nan\n", "labels", 0, 0,
         FINDING_label_out_of_range},
+    {"logits: [[1, 2]]\ntarget_logits: [[-inf, 1]]\n", "target_logits", 0, 0, FINDING_NONE},
+    {"logits: [[1, 2]]\ntarget_logits: [[nan, 1]]\n", "target_logits", 0, 0, FINDING_score_is_nan},
+    {"logits: [[1, 2]]\ntarget_logits: [[nan, 1]]\nmask: [0]\n", "target_logits", 0, 0,
+        FINDING_NONE},
+    {"logits: [[1, 2]]\ntarget_logits: [[inf, 1]]\n", "target_logits", 0, 0,
+        FINDING_score_is_infinite},
+    {"logits: [[nan, 2]]\ntarget_logits: [[-inf, 1]]\n", "target_logits", 0, 0, FINDING_NONE},
+    {"logits: [[1, 2]]\ntarget_logits: [[-inf, -inf]]\n", "target_logits", 0, 0,
+        FINDING_row_of_minus_infinity},
+    {"logits: [[1, 2]]\ntarget_logits: [[0.25, 0.75]]\n", "target_logits", 0, 0,
+        FINDING_scores_look_like_probs},
+    {"loss: binary_cross_entropy\nlogits: [1, 2]\ntarget_logits: [-inf, inf]\n", "target_logits", 0,
+        1, FINDING_NONE},
+    {SHIFTED_PAST_THE_END, "labels", 1, 0, FINDING_NONE},
+    {SHIFTED_PAST_THE_END, "shifted_labels", 0, 0, FINDING_label_out_of_range},
+    {SHIFTED_PAST_THE_END, "shifted_labels", 1, 0, FINDING_NONE},
     {"logits: [[1, 2]]\nlabels: [5]\nout_of_range: zero\n", "labels", 0, 0,
         FINDING_zero_target_row},
     {"logits: [[1, 2]]\nlabels: [5]\nignore_label: 5\n", "labels", 0, 0, FINDING_NONE},
