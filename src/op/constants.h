@@ -5,6 +5,8 @@
 #ifndef LOSSWALK_CONSTANTS_H
 #define LOSSWALK_CONSTANTS_H
 
+#include "groups.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -122,7 +124,9 @@ union op_constants {
     } factor;
     struct {
         bool empty_is_zero; /* a divisor of 0 gives 0 */
+        bool each;          /* of several: a row each */
     } quotient;
+    const struct groups *groups;
     struct {
         double base;        /* ln of the base of the logarithm, 1 for natural logarithms */
         double temperature; /* of the scores, 1 for none */

@@ -205,6 +205,12 @@ static enum finding_kind of_quotient(const struct cell *cell)
                                          : FINDING_NONE;
 }
 
+/* A mean of nothing, which a mean of means leaves out. */
+static enum finding_kind of_group_mean(const struct cell *cell)
+{
+    return finding_input(cell, 1) == 0 ? FINDING_group_empty : finding_of_loss(cell);
+}
+
 static const struct {
     enum stage_id stage;
     enum finding_kind (*look)(const struct cell *);
@@ -226,6 +232,7 @@ static const struct {
     {ID_per_sample, finding_of_loss},
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
+    {ID_group_mean, of_group_mean},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };

@@ -129,33 +129,3 @@ bool way_accuracy(struct trace *trace, double parameter, double *out)
     *out = parameter * right / kept;
     return kept > 0;
 }
-
-/* Each entry of the first axis has a mean of its own, over what is kept. */
-bool way_mean_of_means(struct trace *trace, double parameter, double *out)
-{
-    const struct recipe *recipe = trace_recipe(trace);
-    const struct stage *summed = &recipe->stages[recipe->summed];
-    size_t groups = summed->shape.rank == 0 ? 0 : summed->shape.dim[0];
-    (void)parameter;
-    if (groups < 2 || groups == recipe->rows || recipe->loss == STAGE_NONE) {
-        return false;
-    }
-    double means = 0;
-    double counted = 0;
-    size_t rows = recipe->rows / groups;
-    for (size_t group = 0; group < groups; group++) {
-        double total = 0;
-        double count = 0;
-        for (size_t row = group * rows; row < (group + 1) * rows; row++) {
-            for (size_t col = 0; col < summed->width; col++) {
-                bool kept = is_kept(trace, row, col);
-                total += kept ? trace_cell(trace, recipe->summed, row, col) : 0;
-                count += kept;
-            }
-        }
-        means += count > 0 ? total / count : 0;
-        counted += count > 0;
-    }
-    *out = means / counted;
-    return counted > 0;
-}

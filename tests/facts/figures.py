@@ -170,6 +170,38 @@ def plain_divide_by():
     return {"total": sum(EACH), "divisor": 7.5, "loss": sum(EACH) / mpf(7.5)}
 
 
+def micro_batches():
+    """3 + 1 tokens, as accumulation of gradients splits a batch of 4."""
+    return [nll([2, 0], 0)] * 3 + [nll([1, 0], 1)]
+
+
+@fact
+def plain_micro_batches():
+    each = micro_batches()
+    means = [mean(each[:3]), each[3]]
+    return {"group_mean": means, "total": sum(means), "divisor": 2, "loss": mean(means)}
+
+
+@fact
+def plain_micro_batches_true_mean():
+    return {"loss": mean(micro_batches())}
+
+
+@fact
+def plain_mean_of_sequences():
+    rows = [[nll([1, 2], 1), nll([3, 0], 0), nll([0, 1], 0)], [nll([2, 1], 0)]]
+    means = [mean(row) for row in rows]
+    return {"group_mean": means + [0], "total": sum(means), "divisor": 2, "loss": mean(means), "perplexity": exp(mean(means))}
+
+
+@fact
+def plain_groups_weighted():
+    both = [w * by_sample for w, by_sample in zip(BY_LABEL, [2, 1, 3])]
+    lost = [mpf(w) * each for w, each in zip(both, EACH)]
+    means = [(lost[0] + lost[2]) / (both[0] + both[2]), lost[1] / both[1]]
+    return {"group_mean": [means[1], 0, means[0]], "divisor": 2, "loss": mean(means)}
+
+
 @fact
 def plain_loss_scale():
     rows = []

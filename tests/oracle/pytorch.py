@@ -455,6 +455,90 @@ def weights_that_cancel():
             index_case("index weights and losses cancel", z, numpy.array([0, 1]), dtype, reduction, **more)
 
 
+# The mean of means: what gradient accumulation gives, and the mean over sequences of each one's own
+
+
+def groups_case(name, z, labels, dtype, groups=None, weights=None, ignore=-100):
+    """One call of cross_entropy for each group of the first axis, and the mean of those that keep anything."""
+    x, y = tensor(z, dtype).requires_grad_(), torch.tensor(labels)
+    w = None if weights is None else tensor(weights, dtype)
+    of = numpy.arange(len(z)) if groups is None else numpy.array(groups)
+    members = [numpy.flatnonzero(of == group) for group in sorted(set(of.tolist()))]
+    members = [of_group for of_group in members if (labels[of_group] != ignore).any()]
+    each = [F.cross_entropy(x[m], y[m], weight=w, ignore_index=ignore) for m in members]
+    loss = torch.stack(each).mean()
+    loss.backward()
+    none = F.cross_entropy(x.detach(), y, weight=w, ignore_index=ignore, reduction="none")
+    expect = {"loss": loss.item(), "per_sample": none.numpy(), "gradient": x.grad.numpy()}
+    lost = numpy.full(labels.shape, mpmath.mpf(0), dtype=object)
+    slopes = numpy.full(z.shape, mpmath.mpf(0), dtype=object)
+    truth = {"loss": mpmath.mpf(0), "per_sample": lost, "gradient": slopes}
+    scale = {"per_sample": lost.copy(), "gradient": slopes.copy()}
+    for m in members:
+        own, own_scale = index_truth(z[m], labels[m], dtype, "mean", weights, 0.0, ignore)
+        truth["loss"] += own["loss"] / len(members)
+        for into, part in ((truth, own), (scale, own_scale)):
+            into["per_sample"][m] = numpy.array(part["per_sample"], dtype=object).reshape(labels[m].shape)
+            into["gradient"][m] = part["gradient"] / len(members)
+        scale["gradient"][m] *= 4  # the way back is taken step by step, and each is rounded at this size
+    keys = {
+        "loss": "cross_entropy",
+        "logits": z,
+        "labels": labels,
+        "dtype": dtype if dtype == "float32" else None,
+        "rules": "pytorch",
+        "class_weights": weights,
+        "reduction": "mean_of_means",
+        "groups": groups,
+        "ignore_label": None if ignore == -100 else ignore,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s" % (name, dtype), keys, expect, truth, SOFTMAX + "; " + GRADIENT, scale)
+
+
+def binary_groups_case(name, z, targets, dtype, groups=None):
+    x, y = tensor(z, dtype).requires_grad_(), tensor(targets, dtype)
+    of = numpy.arange(len(z)) if groups is None else numpy.array(groups)
+    members = [numpy.flatnonzero(of == group) for group in sorted(set(of.tolist()))]
+    each = [F.binary_cross_entropy_with_logits(x[m], y[m]) for m in members]
+    loss = torch.stack(each).mean()
+    loss.backward()
+    none = F.binary_cross_entropy_with_logits(x.detach(), y, reduction="none")
+    expect = {"loss": loss.item(), "per_sample": none.numpy(), "gradient": x.grad.numpy()}
+    t, e = exact(targets, dtype), exact(z, dtype)
+    entries = t * exact_log1p(exact_exp(-e)) + (1 - t) * exact_log1p(exact_exp(e))
+    slopes = numpy.full(z.shape, mpmath.mpf(0), dtype=object)
+    for m in members:
+        slopes[m] = (1 / (1 + exact_exp(-e[m])) - t[m]) / (e[m].size * len(members))
+    truth = {"loss": sum(entries[m].sum() / entries[m].size for m in members) / len(members)}
+    truth.update({"per_sample": entries, "gradient": slopes})
+    scale = {"gradient": numpy.full(z.shape, 1.0)}
+    keys = binary_keys(dtype, "mean_of_means", logits=z, targets=targets, groups=groups, gradient=True)
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s" % (name, dtype), keys, expect, truth, BCE, scale)
+
+
+def means_of_means():
+    for dtype in DTYPES:
+        z = numpy.array([[2.0, 0], [2, 0], [2, 0], [1, 0]])
+        groups_case("micro-batches 3 and 1", z, numpy.array([0, 0, 0, 1]), dtype, [0, 0, 0, 1])
+        for at, shape in (("2d", (5, 3)), ("3d", (4, 3, 6)), ("4d", SHAPES["4d"])):
+            weights = numpy.round(random.uniform(0.1, 3, shape[1]), 2)
+            groups = random.randint(0, min(3, shape[0]), shape[0])
+            groups_case("means " + at, scores(shape), index_labels(shape), dtype)
+            groups_case("means weighted " + at, scores(shape), index_labels(shape), dtype, None, weights)
+            groups_case("means ignored " + at, scores(shape), index_labels(shape, -100), dtype)
+            groups_case("means grouped " + at, scores(shape), index_labels(shape), dtype, groups)
+            labels = index_labels(shape, 2)
+            groups_case("means grouped weighted ignored " + at, scores(shape), labels, dtype, groups, weights, 2)
+        labels = numpy.array([[1, 0], [-100, -100], [2, -100]])
+        groups_case("means of what is left", scores((3, 3, 2)), labels, dtype)
+        binary_groups_case("means binary 1d", scores((5,)), bits((5,)), dtype, [2, 0, 0, 2, 2])
+        binary_groups_case("means binary 2d", scores((4, 3)), bits((4, 3)), dtype)
+        binary_groups_case("means binary grouped", scores((2, 3, 2)), bits((2, 3, 2)), dtype, [0, 0])
+
+
 # NLL and Kullback-Leibler, from log-probabilities
 
 
@@ -608,6 +692,7 @@ def main():
     binary_by_probabilities()
     infinite_scores()
     weights_that_cancel()
+    means_of_means()
     cases.write()
 
 

@@ -114,7 +114,7 @@ static double *stage_values(struct run *run, size_t at, size_t *count)
 {
     const struct recipe *recipe = trace_recipe(run->trace);
     const struct stage *stage = &recipe->stages[at];
-    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    size_t rows = stage->rows;
     size_t inner = 1;
     for (size_t axis = stage->class_axis + 1; axis < stage->shape.rank; axis++) {
         inner *= stage->shape.dim[axis];
