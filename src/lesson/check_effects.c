@@ -103,6 +103,12 @@ static bool no_mean(const struct draft *draft, const struct problem *problem)
            (problem->reduction == REDUCTION_SUM && !problem->divides);
 }
 
+static bool of_elements(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->elementwise;
+}
+
 static bool not_reduced(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
@@ -152,6 +158,8 @@ static const struct {
     {KEY_groups, no_means, N_("it says whose means are taken: reduction: mean_of_means")},
     {KEY_perplexity, no_mean, N_("a perplexity is made of a mean")},
     {KEY_perplexity, no_log, N_("this loss takes no logarithm")},
+    {KEY_accuracy, of_elements,
+        N_("this loss is one of single numbers, and a number is neither right nor wrong")},
     {KEY_loss_scale, not_reduced, N_("with reduction: none there is no loss of the batch")},
     {KEY_log_base, no_log, N_("this loss takes no logarithm")},
     {KEY_normalize, no_log, N_("this loss takes no logarithm")},
@@ -180,6 +188,8 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
         return draft->normalize == NORMALIZE_NONE;
     case KEY_perplexity:
         return !draft->perplexity;
+    case KEY_accuracy:
+        return !draft->accuracy;
     case KEY_loss_scale:
         return draft->loss_scale == 1;
     case KEY_average_last_axis:

@@ -77,6 +77,7 @@ void lesson_settings(
         {"divide_by", number(arena, p->divide_by), !p->divides},
         {"perplexity", p->perplexity ? "true" : "false", !p->perplexity},
         {"loss_scale", number(arena, p->loss_scale), p->loss_scale == 1},
+        {"accuracy", p->accuracy ? "true" : "false", !p->accuracy},
         {"class_axis", arena_printf(arena, "%zu", p->class_axis),
             p->class_axis + 1 == p->scores->shape.rank},
     };

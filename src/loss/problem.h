@@ -140,6 +140,7 @@ struct problem {
     double divide_by;
     bool perplexity;   /* the base to the power of the loss */
     double loss_scale; /* above 0; 1 for none */
+    bool accuracy;     /* what the scores say, and how often it is right */
     struct focal focal;
     enum gradient gradient;
 };

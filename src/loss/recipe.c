@@ -169,6 +169,9 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     if (problem->gradient != GRADIENT_NONE && recipe->gradient == STAGE_NONE) {
         build_way_back(&builder);
     }
+    if (problem->accuracy) {
+        build_accuracy(&builder);
+    }
     for (size_t i = 0; i < recipe->count; i++) {
         name_inputs(recipe, &recipe->stages[i], arena);
     }

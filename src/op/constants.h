@@ -128,6 +128,13 @@ union op_constants {
     } quotient;
     const struct groups *groups;
     struct {
+        bool each; /* every score is a yes-or-no question, and yes is */
+        double above;
+    } predict;
+    struct {
+        double wraps; /* added to labels below 0; 0: nothing is */
+    } agree;
+    struct {
         double base;        /* ln of the base of the logarithm, 1 for natural logarithms */
         double temperature; /* of the scores, 1 for none */
         bool empty_is_zero; /* a loss over nothing is 0 whatever the scores are */

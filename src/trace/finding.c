@@ -211,6 +211,11 @@ static enum finding_kind of_group_mean(const struct cell *cell)
     return finding_input(cell, 1) == 0 ? FINDING_group_empty : finding_of_loss(cell);
 }
 
+static enum finding_kind of_accuracy(const struct cell *cell)
+{
+    return isnan(cell->value) ? FINDING_zero_over_zero : FINDING_NONE;
+}
+
 static const struct {
     enum stage_id stage;
     enum finding_kind (*look)(const struct cell *);
@@ -233,6 +238,7 @@ static const struct {
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
     {ID_group_mean, of_group_mean},
+    {ID_accuracy, of_accuracy},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };

@@ -304,13 +304,12 @@ static double fold(struct trace *trace, size_t index)
 
 bool trace_fold_some(struct trace *trace, size_t rows, double *share)
 {
-    size_t loss = trace->recipe.loss;
     size_t budget = rows / trace->block_rows + 1;
     size_t all = 0;
     size_t done = 0;
-    for (size_t i = 0; loss != STAGE_NONE && i < loss; i++) {
+    for (size_t i = 0; i < trace->recipe.count; i++) {
         const struct stage *stage = stage_at(trace, i);
-        if ((trace->needs[loss] & bit(i)) == 0 || stage->op == NULL || stage->op->fold == NULL) {
+        if (stage->op == NULL || stage->op->fold == NULL) {
             continue;
         }
         budget -= fold_blocks(trace, i, budget);

@@ -28,9 +28,9 @@ const struct recipe *trace_recipe(const struct trace *trace);
 
 /* Was there a data file that could not be read? */
 bool trace_failed(const struct trace *trace);
-/* The loss needs every row, which takes a while in a large batch. This does a part of that work,
- * about `rows` rows, and returns whether it is all done; `*share` is then how much is, 0 to 1.
- * Cells may be asked for in between. */
+/* The loss, and what else is one number, needs every row, which takes a while in a large batch.
+ * This does a part of that work, about `rows` rows, and returns whether it is all done; `*share` is
+ * then how much is, 0 to 1. Cells may be asked for in between. */
 bool trace_fold_some(struct trace *trace, size_t rows, double *share);
 /* The reading errors of calls that had no place to report them: the first one. */
 const struct diag *trace_diag(const struct trace *trace);

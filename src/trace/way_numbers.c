@@ -96,36 +96,11 @@ bool way_exponential(struct trace *trace, double parameter, double *out)
     return true;
 }
 
-/* The predicted class of a row: the largest score, the first of equals. */
-static size_t predicted(struct trace *trace, size_t row)
-{
-    const struct recipe *recipe = trace_recipe(trace);
-    size_t best = 0;
-    double largest = -INFINITY;
-    for (size_t col = 0; col < recipe->cols; col++) {
-        double score = trace_cell(trace, recipe->scores, row, col);
-        if (score > largest) {
-            largest = score;
-            best = col;
-        }
-    }
-    return best;
-}
-
 bool way_accuracy(struct trace *trace, double parameter, double *out)
 {
-    const struct recipe *recipe = trace_recipe(trace);
-    double right = 0;
-    double kept = 0;
-    if (problem_is_binary(&trace_lesson(trace)->problem)) {
-        return false;
+    size_t accuracy = recipe_find(trace_recipe(trace), ID_accuracy);
+    if (accuracy != STAGE_NONE) {
+        *out = parameter * trace_cell(trace, accuracy, 0, 0);
     }
-    for (size_t row = 0; row < recipe->rows; row++) {
-        if (is_kept(trace, row, 0)) {
-            kept++;
-            right += trace_is_true_class(trace, row, predicted(trace, row));
-        }
-    }
-    *out = parameter * right / kept;
-    return kept > 0;
+    return accuracy != STAGE_NONE;
 }

@@ -244,10 +244,12 @@ void ways_list(struct ways *ways, const struct trace *own)
         "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
     add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");
     add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
-    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 1,
-        "(logits.argmax(-1) == labels).float().mean()");
-    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 100,
-        "100 * (logits.argmax(-1) == labels).float().mean()");
+    for (double share = 1; share <= 100; share += 99) { /* and in percent */
+        struct way *way = add_set(ways, SLIP_accuracy, "accuracy=true");
+        way->number = way_accuracy;
+        way->stage = ID_accuracy;
+        way->parameter = share;
+    }
     add_number(ways, SLIP_halved, ID_loss, way_times, 0.5, "loss / 2");
     add_number(ways, SLIP_halved, ID_loss, way_times, 2, "2 * loss");
 }

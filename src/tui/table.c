@@ -186,6 +186,9 @@ static struct ancestry trace_back(const struct walk *walk)
     ancestry.grouped = walk_stage_info(walk)->form == FORM_GROUPS;
     add_inputs(&ancestry, recipe, ancestry.stages[0], false);
     ancestry.direct = ancestry.count;
+    if (walk_stage_info(walk)->kind == ID_predicted) {
+        add_one(&ancestry, recipe, recipe->target, false);
+    }
     ancestry.helpers = false;
     /* What stands beside it without being part of it: the rest of the batch, or what the step
      * before gave. */

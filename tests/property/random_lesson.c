@@ -226,8 +226,8 @@ static void add_binary(struct random *random, struct str *out, const struct shap
     }
 }
 
-static void add_reduction(
-    struct random *random, struct str *out, const struct shape_text *entries, bool labels)
+static void add_reduction(struct random *random, struct str *out, const struct shape_text *entries,
+    bool labels, bool accuracy)
 {
     if (coin(random)) {
         add_array(random, out, "mask", entries, write_bit, 0);
@@ -251,6 +251,7 @@ static void add_reduction(
     if (sum && coin(random)) {
         str_addf(out, "divide_by: %s\n", ONE_OF(random, "3", "7.5"));
     }
+    str_add(out, accuracy && coin(random) ? "accuracy: true\n" : "");
     if (strcmp(reduction, "none") != 0 && coin(random)) {
         str_addf(out, "loss_scale: %s\n", ONE_OF(random, "4", "0.25", "1024"));
     }
@@ -294,6 +295,6 @@ void random_lesson(struct random *random, struct str *out)
     const char *asked = coin(random) ? "gradient: steps\n" : gradient ? "gradient: true\n" : "";
     str_add(out, asked);
     struct shape_text entries = (binary && !average) || squared ? shape : without(&shape, axis);
-    add_reduction(random, out, &entries, labels);
+    add_reduction(random, out, &entries, labels, !squared && !kl);
     str_add(out, "---\n");
 }
