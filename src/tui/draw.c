@@ -42,7 +42,8 @@ static void draw_bars(
 {
     bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
     bool groups = trace_recipe(walk->trace)->stages[plan->lower.of].form == FORM_GROUPS;
-    if (groups || (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed)) {
+    bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
+    if (groups || accuracy || (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed)) {
         return;
     }
     size_t left = 1 + table_cells(&plan->lower) + (scalar ? 2 + SCALAR_CELLS : 2);

@@ -177,10 +177,16 @@ static struct ancestry trace_back(const struct walk *walk)
     const struct recipe *recipe = trace_recipe(walk->trace);
     struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1, .helpers = walk->why};
     if (walk_stage_info(walk)->form == FORM_SCALAR) {
-        ancestry.grouped = recipe->groups != NULL && !adds_rows(recipe, ancestry.stages[0]);
+        bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
+        ancestry.grouped =
+            recipe->groups != NULL && !accuracy && !adds_rows(recipe, ancestry.stages[0]);
         add_inputs(&ancestry, recipe, ancestry.stages[0], false);
+        if (accuracy) {
+            add_one(&ancestry, recipe, recipe->target, false);
+        }
+        enum stage_id beside = accuracy ? ID_predicted : ID_group_mean;
         add_one(&ancestry, recipe,
-            ancestry.grouped ? recipe_find(recipe, ID_group_mean) : recipe->summed, false);
+            accuracy || ancestry.grouped ? recipe_find(recipe, beside) : recipe->summed, false);
         return ancestry;
     }
     ancestry.grouped = walk_stage_info(walk)->form == FORM_GROUPS;

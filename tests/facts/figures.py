@@ -202,6 +202,38 @@ def plain_groups_weighted():
     return {"group_mean": [means[1], 0, means[0]], "divisor": 2, "loss": mean(means)}
 
 
+def argmax(row):
+    """The first of equals; a row with nan says nothing."""
+    return NAN if any(math.isnan(x) for x in row) else row.index(max(row))
+
+
+@fact
+def plain_accuracy():
+    scores = [[2, 0, -1], [3, 3, 0], [0.1, NAN, 0.3], [0, 1, 2]]
+    says = [argmax(row) for row in scores]
+    right = [a == b for a, b in zip(says, [0, 1, 1, 2])]
+    return {"predicted": says, "accuracy": mpf(sum(right[:3])) / 3}  # the mask drops the last, which is right
+
+
+@fact
+def plain_accuracy_targets():
+    says = [argmax(row) for row in P]
+    return {"predicted": says, "accuracy": mpf(sum(a == argmax(t) for a, t in zip(says, Y))) / 2}
+
+
+@fact
+def plain_accuracy_binary():
+    says = [[float(z > 0) for z in row] for row in [[0, -1], [2, 0.5]]]
+    yes = [[float(t > 0.5) for t in row] for row in [[1, 0], [0.5, 0.9]]]
+    right = [a == b for s, y in zip(says, yes) for a, b in zip(s, y)]
+    return {"predicted": says, "accuracy": mpf(sum(right)) / 4}
+
+
+@fact
+def plain_accuracy_of_nothing():
+    return {"accuracy": NAN}
+
+
 @fact
 def plain_loss_scale():
     rows = []

@@ -539,6 +539,51 @@ def means_of_means():
         binary_groups_case("means binary grouped", scores((2, 3, 2)), bits((2, 3, 2)), dtype, [0, 0])
 
 
+# Accuracy
+
+
+def accuracy_case(name, keys, dtype, predicted, right, kept=None):
+    """right: what is; kept: what counts, all without it."""
+    kept = torch.ones_like(right) if kept is None else kept
+    share = (right & kept).double().sum() / kept.double().sum()
+    keys = dict(keys, dtype=dtype if dtype == "float32" else None, rules="pytorch", accuracy=True)
+    keys = {k: v for k, v in keys.items() if v is not None}
+    share = share.item() if dtype == "float64" else numpy.float32(share.item())
+    cases.add("%s %s" % (name, dtype), keys, {"predicted": predicted.numpy(), "accuracy": share})
+
+
+def ties(shape):
+    """Scores of few values, so that several are the largest."""
+    return random.randint(-1, 3, shape) / 2.0
+
+
+def accuracy():
+    for dtype in DTYPES:
+        for at, shape in SHAPES.items():
+            for draw in (scores, ties):
+                z, labels = draw(shape), index_labels(shape, -100)
+                x, y = tensor(z, dtype), torch.tensor(labels)
+                predicted = x.argmax(class_axis(shape))
+                keys = {"loss": "cross_entropy", "logits": z, "labels": labels}
+                name = "accuracy %s %s" % (draw.__name__, at)
+                accuracy_case(name, keys, dtype, predicted, predicted == y, y != -100)
+        z, targets = ties((5, 4)), rows((5, 4), 1)
+        keys = {"loss": "cross_entropy", "logits": z, "targets": targets, "reduction": "none"}
+        x, t = tensor(z, dtype), tensor(targets, dtype)
+        accuracy_case("accuracy targets", keys, dtype, x.argmax(1), x.argmax(1) == t.argmax(1))
+        log_p, labels = log_probabilities((6, 3)), index_labels((6, 3))
+        keys = {"loss": "nll", "log_probs": log_p, "labels": labels}
+        x, y = tensor(log_p, dtype), torch.tensor(labels)
+        accuracy_case("accuracy nll", keys, dtype, x.argmax(1), x.argmax(1) == y)
+        for name, given, above in (("logits", ties((4, 3)), 0), ("probs", numpy.round(ties((4, 3)) + 1, 1) / 2.5, 0.5)):
+            targets = numpy.array([[0, 1, 0.5], [1, 1, 0], [0.6, 0.2, 1], [0, 0, 1.0]])
+            mask = bits((4, 3))
+            mask[0, 0] = 1
+            x, t = tensor(given, dtype) > above, tensor(targets, dtype) > 0.5
+            keys = {"loss": "binary_cross_entropy", name: given, "targets": targets, "mask": mask}
+            accuracy_case("accuracy binary " + name, keys, dtype, x.double(), x == t, tensor(mask, dtype) != 0)
+
+
 # NLL and Kullback-Leibler, from log-probabilities
 
 
@@ -693,6 +738,7 @@ def main():
     infinite_scores()
     weights_that_cancel()
     means_of_means()
+    accuracy()
     cases.write()
 
 

@@ -17,10 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 3, QUANTITIES = 3 };
+enum { FILES = 3, QUANTITIES = 5 };
 
 static const char *const file_names[FILES] = {"pytorch", "numpy_by_hand", "tensorflowjs"};
-static const char *const quantities[QUANTITIES] = {"loss", "per_sample", "gradient"};
+static const char *const quantities[QUANTITIES] = {
+    "loss", "per_sample", "gradient", "predicted", "accuracy"};
 
 static json_t *files[FILES]; /* arrays of cases */
 static json_t *exact_cases;
@@ -105,7 +106,8 @@ static size_t stage_of(const struct recipe *recipe, const char *quantity)
 {
     return strcmp(quantity, "loss") == 0         ? recipe->loss
            : strcmp(quantity, "per_sample") == 0 ? recipe->summed
-                                                 : recipe->gradient;
+           : strcmp(quantity, "gradient") == 0   ? recipe->gradient
+                                                 : recipe_named(recipe, quantity);
 }
 
 /* A stage's numbers in the C order of its own shape; *count of them. The trace gives rows along the
