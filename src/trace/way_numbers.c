@@ -3,6 +3,7 @@
 
 #include "elementary.h"
 #include "numbers.h"
+#include "sum.h"
 
 #include <math.h>
 
@@ -94,6 +95,42 @@ bool way_exponential(struct trace *trace, double parameter, double *out)
     }
     *out = elementary_exp(parameter * loss * (base == 0 ? 1 : elementary_log(base)));
     return true;
+}
+
+/* One loss into the sum of exponentials. */
+static void add_power(struct sum *sum, double *count, double loss, int base)
+{
+    sum_add(sum, base == 0 ? elementary_exp(loss) : elementary_pow(base, loss));
+    *count += 1;
+}
+
+/* Of what the loss is the mean of: the entries that are kept, or the means of groups. A weighted
+ * loss is no logarithm of anything. */
+bool way_mean_exponential(struct trace *trace, double parameter, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    const struct problem *p = &trace_lesson(trace)->problem;
+    bool weighted = has_weights(&p->class_weights) || has_weights(&p->pos_weight) ||
+                    recipe->weights != STAGE_NONE;
+    if (recipe->loss == STAGE_NONE || weighted || problem_loss(p)->no_log) {
+        return false;
+    }
+    struct sum sum = {0};
+    double count = 0;
+    size_t means = recipe->groups == NULL ? STAGE_NONE : recipe_find(recipe, ID_group_mean);
+    size_t of = means == STAGE_NONE ? recipe->summed : means;
+    for (size_t row = 0; row < recipe->stages[of].rows; row++) {
+        for (size_t col = 0; col < recipe->stages[of].width; col++) {
+            bool counts = means == STAGE_NONE
+                              ? is_kept(trace, row, col)
+                              : trace_cell(trace, recipe->group_weight, row, 0) != 0;
+            if (counts) {
+                add_power(&sum, &count, trace_cell(trace, of, row, col), p->log_base);
+            }
+        }
+    }
+    *out = parameter * sum_value(&sum) / count;
+    return count > 1;
 }
 
 bool way_accuracy(struct trace *trace, double parameter, double *out)

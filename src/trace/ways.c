@@ -243,6 +243,8 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_inputs(ways, SLIP_one_hot_binary, way_one_hot_binary, 1,
         "F.binary_cross_entropy_with_logits(logits, F.one_hot(labels))");
     add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");
+    add_number(ways, SLIP_mean_of_exponentials, ID_perplexity, way_mean_exponential, 1,
+        "torch.exp(losses).mean()");
     add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
     for (double share = 1; share <= 100; share += 99) { /* and in percent */
         struct way *way = add_set(ways, SLIP_accuracy, "accuracy=true");
@@ -348,7 +350,8 @@ static double cell_of(const struct computed *computed, const struct way *way,
 {
     const struct recipe *recipe = trace_recipe(computed->trace);
     if (way->number != NULL) {
-        return wanted->kind == ID_loss ? computed->value : NAN;
+        enum stage_id taken_for = way->stage == ID_perplexity ? ID_perplexity : ID_loss;
+        return wanted->kind == taken_for ? computed->value : NAN;
     }
     size_t stage = recipe_find(recipe, wanted->kind);
     bool same = stage != STAGE_NONE && shape_equal(&recipe->stages[stage].shape, &wanted->shape);
