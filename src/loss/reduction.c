@@ -178,7 +178,7 @@ static size_t build_group_mean(
     r->group_weight = build_stage(b, ID_group_weight,
         counted == STAGE_NONE ? &op_group_count : &op_group_sum, counted, STAGE_NONE, STAGE_NONE);
     if (counted != STAGE_NONE) {
-        build_at(b, r->group_weight)->formula = N_("n = Σ {0} of the group");
+        build_at(b, r->group_weight)->formula = "n = Σ {0}";
     }
     build_at(b, total)->args.of.groups = r->groups;
     build_at(b, r->group_weight)->args.of.groups = r->groups;

@@ -83,7 +83,7 @@ static size_t to_members(struct way *way, size_t in, size_t back)
 {
     size_t part = add_part(way, &op_of_group, in);
     at(way, part)->args.of.groups = way->b->recipe->groups;
-    at(way, part)->formula = N_("d = {0} of the group");
+    at(way, part)->formula = "d = {0}";
     build_in(way->b, part, 0, back);
     build_in(way->b, part, OP_OUT, in);
     return part;

@@ -198,6 +198,14 @@ static void add_micro_batches(struct ways *ways, const struct problem *p)
     }
 }
 
+static void add_accuracy(struct ways *ways, double parameter)
+{
+    struct way *way = add_set(ways, SLIP_accuracy, "accuracy=true");
+    way->number = way_accuracy;
+    way->stage = ID_accuracy;
+    way->parameter = parameter;
+}
+
 /* Has an entry of the losses' first axis several losses, so that its mean is one? */
 static bool has_axes(const struct problem *p)
 {
@@ -246,12 +254,8 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_number(ways, SLIP_mean_of_exponentials, ID_perplexity, way_mean_exponential, 1,
         "torch.exp(losses).mean()");
     add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
-    for (double share = 1; share <= 100; share += 99) { /* and in percent */
-        struct way *way = add_set(ways, SLIP_accuracy, "accuracy=true");
-        way->number = way_accuracy;
-        way->stage = ID_accuracy;
-        way->parameter = share;
-    }
+    add_accuracy(ways, 1);
+    add_accuracy(ways, 100); /* in percent */
     add_number(ways, SLIP_halved, ID_loss, way_times, 0.5, "loss / 2");
     add_number(ways, SLIP_halved, ID_loss, way_times, 2, "2 * loss");
 }
