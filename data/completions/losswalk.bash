@@ -22,7 +22,7 @@ _losswalk_set() {
     case $1 in
     *=*) ;;
     *)
-        COMPREPLY=($(compgen -S = -W "format title summary section level source loss logits probs log_probs labels targets target_logits classes samples dtype class_axis rules route temperature label_smoothing log_base class_weights sample_weights pos_weight mask ignore_label shift_labels normalize clip_eps clip_mode out_of_range average_last_axis reduction empty_mean divide_by perplexity loss_scale gamma alpha gradient precision questions expect" -- "$1"))
+        COMPREPLY=($(compgen -S = -W "format title summary section level source loss logits probs log_probs labels targets target_logits classes samples dtype class_axis rules route temperature label_smoothing log_base class_weights sample_weights pos_weight mask ignore_label shift_labels normalize clip_eps clip_mode out_of_range average_last_axis reduction groups empty_mean divide_by perplexity loss_scale accuracy gamma alpha gradient precision questions expect" -- "$1"))
         compopt -o nospace
         return
         ;;
@@ -40,9 +40,10 @@ _losswalk_set() {
     clip_mode) words="clip add clip_then_add log_floor" ;;
     out_of_range) words="error nan zero wrap wrap_nan" ;;
     average_last_axis) words="true false" ;;
-    reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean class_weighted_mean sum_over_batch_size" ;;
+    reduction) words="mean sum none weighted_mean mean_unmasked sum_by_nonzero_weights batch_mean class_weighted_mean mean_of_means sum_over_batch_size" ;;
     empty_mean) words="nan zero" ;;
     perplexity) words="true false" ;;
+    accuracy) words="true false" ;;
     gradient) words="false true steps" ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "${1#*=}"))
@@ -84,7 +85,7 @@ _losswalk() {
         return
         ;;
     --stages)
-        _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted total divisor perplexity scaled_loss d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient"
+        _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient accuracy logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted group_mean total divisor perplexity scaled_loss predicted d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_group_mean d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient d_predicted d_accuracy"
         return
         ;;
     --compare)

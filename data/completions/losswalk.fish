@@ -34,11 +34,13 @@ function __losswalk_set
     printf "%s\n" clip_mode=clip clip_mode=add clip_mode=clip_then_add clip_mode=log_floor
     printf "%s\n" out_of_range=error out_of_range=nan out_of_range=zero out_of_range=wrap out_of_range=wrap_nan
     printf "%s\n" average_last_axis=true average_last_axis=false
-    printf "%s\n" reduction=mean reduction=sum reduction=none reduction=weighted_mean reduction=mean_unmasked reduction=sum_by_nonzero_weights reduction=batch_mean reduction=class_weighted_mean reduction=sum_over_batch_size
+    printf "%s\n" reduction=mean reduction=sum reduction=none reduction=weighted_mean reduction=mean_unmasked reduction=sum_by_nonzero_weights reduction=batch_mean reduction=class_weighted_mean reduction=mean_of_means reduction=sum_over_batch_size
+    printf "%s\n" groups=
     printf "%s\n" empty_mean=nan empty_mean=zero
     printf "%s\n" divide_by=
     printf "%s\n" perplexity=true perplexity=false
     printf "%s\n" loss_scale=
+    printf "%s\n" accuracy=true accuracy=false
     printf "%s\n" gamma=
     printf "%s\n" alpha=
     printf "%s\n" gradient=false gradient=true gradient=steps
@@ -57,7 +59,7 @@ complete -c losswalk -l diagnose -x -d 'say which way of computing the LESSON gi
 complete -c losswalk -l new -r -F -d 'write a lesson to start from, with comments; never over a file'
 complete -c losswalk -l format -s f -x -a 'text json numpy csv' -d 'batch: text, json, numpy, csv (default text); check, diagnose: text or json'
 complete -c losswalk -l output -s o -r -F -d 'batch: write to FILE, all of it or nothing'
-complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted total divisor perplexity scaled_loss d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient)' -d 'batch: only these stages or groups; loss: the result alone'
+complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient accuracy logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted group_mean total divisor perplexity scaled_loss predicted d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_group_mean d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient d_predicted d_accuracy)' -d 'batch: only these stages or groups; loss: the result alone'
 complete -c losswalk -l compare -x -a '(__fish_append , all plain keras tf_keras tf1 pytorch onnx optax sklearn)' -d 'batch: the same batch under these rules (all: every preset), or KEY=VALUE'
 complete -c losswalk -l ulps -d 'batch: lessons not in float64: how far each number is from the exact one'
 complete -c losswalk -l width -s w -x -d 'batch: columns of a text page, 40 to 1000 (default 80)'

@@ -75,6 +75,9 @@ void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
     *row = stage->form == FORM_SCALAR ? 0 : doc->example_row;
+    if (stage->form == FORM_GROUPS) {
+        *row = group_of(trace_recipe(doc->trace)->groups, *row, 0);
+    }
     *col = 0;
     for (size_t c = 0; stage->form == FORM_MATRIX && c < stage->width; c++) {
         if (trace_is_true_class(doc->trace, *row, c)) {
@@ -112,7 +115,7 @@ static void find_all(struct doc *doc)
         if (!doc_shows(doc, i) || !trace_may_find(doc->trace, i)) {
             continue;
         }
-        size_t rows = recipe->stages[i].form == FORM_SCALAR ? 1 : recipe->rows;
+        size_t rows = recipe->stages[i].rows;
         for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
             for (size_t col = 0; col < recipe->stages[i].width; col++) {
                 take_finding(doc, i, row, col, &tail, &count);

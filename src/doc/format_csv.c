@@ -105,7 +105,7 @@ static void stage(struct doc *doc, size_t index)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
-    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    size_t rows = stage->rows;
     struct str place;
     struct str label;
     struct str name;
@@ -118,7 +118,7 @@ static void stage(struct doc *doc, size_t index)
         str_clear(&name);
         add_place(doc, stage, row, &place);
         if (stage->form != FORM_SCALAR) {
-            trace_row_label(doc->trace, row, &label);
+            trace_row_label(doc->trace, index, row, &label);
         }
         add_text(doc, &name, label.data);
         for (size_t col = 0; col < stage->width; col++) {

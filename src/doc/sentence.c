@@ -51,12 +51,14 @@ static void add_cell(const struct view *view, size_t row, size_t col, struct str
     str_release(&label);
 }
 
-/* The name of the class that a label picks. */
-static void add_label_name(struct trace *trace, size_t row, double value, struct str *out)
+/* The name of the class that a label picks, or the scores. */
+static void add_label_name(
+    struct trace *trace, enum stage_id kind, size_t row, double value, struct str *out)
 {
     const struct recipe *recipe = trace_recipe(trace);
     for (size_t col = 0; trace_lesson(trace)->classes != NULL && col < recipe->cols; col++) {
-        if ((double)col == value && trace_is_true_class(trace, row, col)) {
+        bool label = kind == ID_predicted || trace_is_true_class(trace, row, col);
+        if ((double)col == value && label) {
             str_add(out, ", ");
             trace_col_label(trace, col, out);
         }
@@ -93,7 +95,7 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
     const struct stage *info = &trace_recipe(trace)->stages[view->stage];
     if (info->form != FORM_SCALAR) {
         str_addf(out, "%s ", _("Row"));
-        trace_row_label(trace, row, out);
+        trace_row_label(trace, view->stage, row, out);
         str_add(out, ": ");
     }
     if (is_nothing(view, row)) {
@@ -105,8 +107,10 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
         str_add(out, col > 0 ? ", " : "");
         add_cell(view, row, col, out);
     }
-    if (info->kind == ID_labels || info->kind == ID_shifted_labels) {
-        add_label_name(trace, row, sight_cell(&view->sight, view->stage, row, 0).value, out);
+    if (info->form == FORM_COLUMN && (info->kind == ID_labels || info->kind == ID_shifted_labels ||
+                                         info->kind == ID_predicted)) {
+        add_label_name(
+            trace, info->kind, row, sight_cell(&view->sight, view->stage, row, 0).value, out);
     }
     if (read < view->cols) {
         str_addf(out, _(", and %zu more"), view->cols - read);

@@ -36,7 +36,7 @@ static const char *row_label(const struct table *table, size_t row, struct arena
     struct str text;
     str_init(&text);
     if (!table->on_side) {
-        trace_row_label(table->doc->trace, row, &text);
+        trace_row_label(table->doc->trace, table->view.stage, row, &text);
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", row);
     } else {
@@ -56,7 +56,7 @@ static const char *col_label(const struct table *table, size_t col, struct arena
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", col);
     } else {
-        trace_row_label(table->doc->trace, col, &text);
+        trace_row_label(table->doc->trace, table->view.stage, col, &text);
     }
     const char *label = doc_page_text(table->doc, text.data, scratch);
     str_release(&text);
@@ -169,17 +169,17 @@ static void show(struct doc *doc, size_t index, struct trace *exact)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
-    if (recipe->rows == 0 && stage->form != FORM_SCALAR) {
+    if (stage->rows == 0) {
         out_addf(doc->out, "    %s\n", doc_page_text(doc, _("(no rows)"), &doc->arena));
         return;
     }
-    struct table table = {.doc = doc, .rows = recipe->rows, .cols = stage->width};
+    struct table table = {.doc = doc, .rows = stage->rows, .cols = stage->width};
     table.view = view_stage(&doc->sight, index, doc->decimals, exact);
-    table.on_side = stage->form == FORM_COLUMN;
+    table.on_side = stage->form == FORM_COLUMN || stage->form == FORM_GROUPS;
     if (table.on_side) {
         size_t rank = stage->shape.rank;
         table.cols = rank == 0 ? 1 : stage->shape.dim[rank - 1];
-        table.rows = recipe->rows / table.cols;
+        table.rows = stage->rows / table.cols;
     }
     struct arena scratch;
     arena_init(&scratch);

@@ -13,7 +13,7 @@ struct view view_stage(const struct sight *sight, size_t stage, int decimals, st
     return (struct view){
         .sight = *sight,
         .stage = stage,
-        .rows = info->form == FORM_SCALAR ? 1 : recipe->rows,
+        .rows = info->rows,
         .cols = info->width,
         .decimals = trace_stage_decimals(sight->trace, stage, decimals),
         .exact = exact,

@@ -148,6 +148,7 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
     problem->divides = is_given(draft, KEY_divide_by);
     problem->divide_by = draft->divide_by;
     problem->perplexity = draft->perplexity;
+    problem->accuracy = draft->accuracy;
     problem->loss_scale = is_given(draft, KEY_loss_scale) ? draft->loss_scale : 1;
     if (is_given(draft, KEY_gamma)) {
         problem->focal.gamma = draft->gamma;

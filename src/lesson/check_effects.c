@@ -99,11 +99,25 @@ static bool no_sum(const struct draft *draft, const struct problem *problem)
     return problem->reduction != REDUCTION_SUM;
 }
 
+/* Another reduction that is tried out on the lesson leaves its groups alone. */
+static bool no_means(const struct draft *draft, const struct problem *problem)
+{
+    const struct source *own = draft->given[KEY_groups].key.source;
+    bool tried = is_given(draft, KEY_reduction) && draft->given[KEY_reduction].key.source != own;
+    return problem->reduction != REDUCTION_MEAN_OF_MEANS && !tried;
+}
+
 static bool no_mean(const struct draft *draft, const struct problem *problem)
 {
     (void)draft;
     return problem->reduction == REDUCTION_NONE ||
            (problem->reduction == REDUCTION_SUM && !problem->divides);
+}
+
+static bool of_elements(const struct draft *draft, const struct problem *problem)
+{
+    (void)draft;
+    return problem->elementwise;
 }
 
 static bool not_reduced(const struct draft *draft, const struct problem *problem)
@@ -153,8 +167,11 @@ static const struct {
     {KEY_class_weights, no_class_weights, N_("this loss has no class weights")},
     {KEY_route, raw_scores, N_("this loss compares scores as they are, without softmax")},
     {KEY_divide_by, no_sum, N_("it is what a sum is divided by: reduction: sum")},
+    {KEY_groups, no_means, N_("it says whose means are taken: reduction: mean_of_means")},
     {KEY_perplexity, no_mean, N_("a perplexity is made of a mean")},
     {KEY_perplexity, no_log, N_("this loss takes no logarithm")},
+    {KEY_accuracy, of_elements,
+        N_("this loss is one of single numbers, and a number is neither right nor wrong")},
     {KEY_loss_scale, not_reduced, N_("with reduction: none there is no loss of the batch")},
     {KEY_log_base, no_log, N_("this loss takes no logarithm")},
     {KEY_normalize, no_log, N_("this loss takes no logarithm")},
@@ -185,6 +202,8 @@ static bool says_the_usual(const struct draft *draft, enum key_id key)
         return !draft->shift_labels;
     case KEY_perplexity:
         return !draft->perplexity;
+    case KEY_accuracy:
+        return !draft->accuracy;
     case KEY_loss_scale:
         return draft->loss_scale == 1;
     case KEY_average_last_axis:

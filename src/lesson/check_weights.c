@@ -4,6 +4,8 @@
 #include "i18n.h"
 #include "rules.h"
 
+#include <math.h>
+
 static const char *text_of(const struct draft *draft, const struct shape *shape)
 {
     return shape_text(shape, draft->arena);
@@ -132,9 +134,59 @@ static bool check_pos_weight(struct draft *draft, struct problem *problem)
     return true;
 }
 
+/* Numbers a group past all that there could be: there are no more than entries. */
+static void report_group(const struct draft *draft, size_t i, double value, size_t entries)
+{
+    struct where where = draft->given[KEY_groups].value;
+    struct pos pos = tensor_where(draft->groups, i);
+    char text[NUM_SIZE];
+    where.line = pos.line > 0 ? pos.line : where.line;
+    where.col = pos.line > 0 ? pos.col : where.col;
+    diag_error(draft->diag, where,
+        _("group %s is no number of a group: there are %zu at most, "
+          "counted from 0"),
+        num_shortest(text, value, DTYPE_FLOAT64), entries);
+}
+
+static bool check_groups(const struct draft *draft, struct problem *problem)
+{
+    struct shape losses = problem_entry_shape(problem);
+    const struct tensor *groups = draft->groups;
+    if (!is_usable(draft, KEY_groups)) {
+        return true;
+    }
+    if (losses.rank == 0) {
+        value_error(draft, KEY_groups, _("'groups' has nothing to number: there is one loss"));
+        return false;
+    }
+    size_t entries = losses.dim[0];
+    if (groups->shape.rank != 1 || groups->shape.dim[0] != entries) {
+        value_error(draft, KEY_groups,
+            _("'groups' takes a list of %zu numbers, one for each entry of the losses' first axis; "
+              "it has the shape %s"),
+            entries, text_of(draft, &groups->shape));
+        return false;
+    }
+    size_t *of = arena_alloc(draft->arena, entries, sizeof *of);
+    bool ok = true;
+    for (size_t i = 0; i < entries && draft->diag->errors < DIAG_KEEP; i++) {
+        double value = 0;
+        (void)tensor_read(groups, i, 1, &value, draft->diag);
+        bool good = value >= 0 && value < (double)entries && value == floor(value);
+        if (!good) {
+            report_group(draft, i, value, entries);
+        }
+        of[i] = good ? (size_t)value : 0;
+        ok = ok && good;
+    }
+    problem->groups = of;
+    return ok;
+}
+
 bool check_weights(struct draft *draft, struct problem *problem)
 {
     bool ok = check_mask(draft, problem);
+    ok = check_groups(draft, problem) && ok;
     ok = check_sample_weights(draft, problem) && ok;
     if (is_usable(draft, KEY_class_weights)) {
         problem->class_weights =

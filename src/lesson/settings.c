@@ -26,6 +26,17 @@ static const char *list(struct arena *arena, const struct weights *weights)
     return weights->count > 1 ? arena_printf(arena, "[%s]", text) : text;
 }
 
+static const char *groups(struct arena *arena, const struct problem *p)
+{
+    size_t count = p->groups == NULL ? 0 : problem_entry_shape(p).dim[0];
+    double *numbers = arena_alloc(arena, count, sizeof *numbers);
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = (double)p->groups[i];
+    }
+    const struct weights all = {numbers, count};
+    return count == 1 ? "[0]" : list(arena, &all);
+}
+
 /* Weights of 1 change nothing. */
 static bool are_ones(const struct weights *weights)
 {
@@ -80,9 +91,11 @@ void lesson_settings(
         {"out_of_range", WORD(out_of_range), p->out_of_range == OUT_OF_RANGE_ERROR},
         {"average_last_axis", p->average_last_axis ? "true" : "false", !p->average_last_axis},
         {"empty_mean", WORD(empty_mean), p->empty_mean == EMPTY_NAN},
+        {"groups", groups(arena, p), p->groups == NULL},
         {"divide_by", number(arena, p->divide_by), !p->divides},
         {"perplexity", p->perplexity ? "true" : "false", !p->perplexity},
         {"loss_scale", number(arena, p->loss_scale), p->loss_scale == 1},
+        {"accuracy", p->accuracy ? "true" : "false", !p->accuracy},
         {"class_axis", arena_printf(arena, "%zu", p->class_axis),
             p->class_axis + 1 == p->scores->shape.rank},
     };

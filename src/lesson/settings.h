@@ -11,7 +11,7 @@ struct setting {
     bool usual;        /* has no effect, as a temperature of 1 */
 };
 
-enum { SETTINGS_COUNT = 24 };
+enum { SETTINGS_COUNT = 26 };
 
 /* All of them, in the order in which they are told. Texts live in the arena, the lesson or the
  * program. */

@@ -48,7 +48,8 @@ size_t build_sigmoid_of(struct builder *b, size_t scores, bool complement);
 size_t build_sigmoid_log(struct builder *b, size_t sigmoid);
 void build_reduction(struct builder *b, size_t entries); /* mask, weights, total, divisor, loss */
 void build_way_back(struct builder *b);                  /* d_ID for all that the scores move */
-enum stage_id build_back_of(enum stage_id kind);         /* ID_d_log of ID_log */
+void build_accuracy(struct builder *b); /* what the scores say, and how often it is right */
+enum stage_id build_back_of(enum stage_id kind); /* ID_d_log of ID_log */
 
 /* The recipes that loss.def names. */
 typedef void recipe_function(struct builder *b);

@@ -180,7 +180,7 @@ void recipe_cross_entropy(struct builder *b)
     build_reduction(b, entries);
     const struct safe_log *log = &build_at(b, r->log)->args.of.log;
     bool plain = p->loss == LOSS_CROSS_ENTROPY && logits && r->scaled == STAGE_NONE &&
-                 (logs || (tidied == softmax && !log->adds && !log->floor));
+                 r->groups == NULL && (logs || (tidied == softmax && !log->adds && !log->floor));
     if (p->gradient == GRADIENT_LAST && plain) {
         build_short_gradient(b, softmax, target);
     }

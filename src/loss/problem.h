@@ -89,6 +89,7 @@ enum reduction {
     REDUCTION_SUM_BY_NONZERO_WEIGHTS,
     REDUCTION_BATCH_MEAN,
     REDUCTION_CLASS_WEIGHTED_MEAN, /* sample weights do not stand in its divisor */
+    REDUCTION_MEAN_OF_MEANS,       /* of groups of entries of the first axis */
     REDUCTION_COUNT
 };
 
@@ -135,11 +136,14 @@ struct problem {
     bool average_last_axis;
     enum binary_form binary_form; /* of an infinite score */
     enum reduction reduction;
+    const size_t *groups; /* of each entry of the losses' first axis, below how many there are;
+                             NULL: each is a group of its own */
     enum empty_mean empty_mean;
     bool divides; /* a sum is divided by divide_by, which is above 0 */
     double divide_by;
     bool perplexity;   /* the base to the power of the loss */
     double loss_scale; /* above 0; 1 for none */
+    bool accuracy;     /* what the scores say, and how often it is right */
     struct focal focal;
     enum gradient gradient;
 };

@@ -56,12 +56,17 @@ void build_form(struct builder *b, size_t index, enum stage_form form)
     struct stage *stage = build_at(b, index);
     const struct problem *problem = b->problem;
     stage->form = form;
+    stage->rows = form == FORM_SCALAR   ? 1
+                  : form == FORM_GROUPS ? b->recipe->groups->count
+                                        : b->recipe->rows;
     stage->width = form == FORM_MATRIX ? b->recipe->cols : 1;
     stage->class_axis = problem->class_axis;
     if (form == FORM_MATRIX) {
         stage->shape = problem->scores->shape;
     } else if (form == FORM_COLUMN) {
         stage->shape = shape_without(&problem->scores->shape, problem->class_axis);
+    } else if (form == FORM_GROUPS) {
+        stage->shape = (struct shape){.rank = 1, .dim = {stage->rows}};
     } else {
         stage->shape = (struct shape){0};
     }
@@ -133,6 +138,9 @@ void build_in(struct builder *b, size_t index, size_t slot, size_t in)
     stage->in[slot] = in;
     stage->args.in_width[slot] = in == STAGE_NONE ? 0 : build_at(b, in)->width;
     stage->args.in_scalar[slot] = in != STAGE_NONE && build_at(b, in)->form == FORM_SCALAR;
+    if (in != STAGE_NONE && build_at(b, in)->form == FORM_GROUPS) {
+        stage->args.rows = build_at(b, in)->rows;
+    }
 }
 
 size_t build_stage(
@@ -176,8 +184,8 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     *recipe = (struct recipe){0};
     size_t *const roles[] = {&recipe->scores, &recipe->target, &recipe->probs, &recipe->log,
         &recipe->loss_entries, &recipe->per_sample, &recipe->mask, &recipe->weights,
-        &recipe->summed, &recipe->total, &recipe->divisor, &recipe->loss, &recipe->scaled,
-        &recipe->gradient};
+        &recipe->summed, &recipe->group_weight, &recipe->total, &recipe->divisor, &recipe->loss,
+        &recipe->scaled, &recipe->gradient};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         *roles[i] = STAGE_NONE;
     }
@@ -187,6 +195,9 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     BUILDERS[problem->loss](&builder);
     if (problem->gradient != GRADIENT_NONE && recipe->gradient == STAGE_NONE) {
         build_way_back(&builder);
+    }
+    if (problem->accuracy) {
+        build_accuracy(&builder);
     }
     for (size_t i = 0; i < recipe->count; i++) {
         name_inputs(recipe, &recipe->stages[i], arena);

@@ -47,6 +47,7 @@ enum stage_id {
 enum stage_form {
     FORM_MATRIX, /* one value per class (or per element of a binary loss) */
     FORM_COLUMN, /* one value per row */
+    FORM_GROUPS, /* one value per group of entries; each counts as a row */
     FORM_SCALAR  /* one value in all */
 };
 
@@ -65,7 +66,7 @@ struct stage {
     bool hidden;        /* a helper of the divisor; explained, but not shown as a step */
     bool still;         /* no gradient goes through: what it does cancels */
     bool whole;         /* integers only: labels, one-hot, mask */
-    size_t width;       /* columns of a row */
+    size_t rows, width; /* columns of a row */
     struct shape shape; /* the batch's own dimensions; scalars have rank 0 */
     size_t class_axis;  /* FORM_MATRIX: the axis of `shape` that the columns run along */
 
@@ -79,12 +80,14 @@ struct stage {
 struct recipe {
     struct stage stages[RECIPE_MAX_STAGES];
     size_t count;
-    size_t rows; /* samples: rows of every matrix and column */
-    size_t cols; /* classes: columns of every matrix */
+    size_t rows;                 /* samples: rows of every matrix and column */
+    const struct groups *groups; /* what every stage of groups has a row for; NULL: none has */
+    size_t cols;                 /* classes: columns of every matrix */
     /* Roles, as stage indices; STAGE_NONE where the recipe has none. */
     size_t scores, target, probs, log, loss_entries, per_sample, mask, weights;
-    size_t summed;  /* what the reduction adds up */
-    size_t entries; /* how many there are of these; what no reduction counts left out */
+    size_t summed;       /* what the reduction adds up */
+    size_t entries;      /* how many there are of these; what no reduction counts left out */
+    size_t group_weight; /* what each group's total is divided by, in a mean of means */
     size_t total, divisor, loss; /* absent when reduction is none */
     size_t scaled;               /* the loss times loss_scale, where there is one */
     size_t gradient;

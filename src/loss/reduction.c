@@ -64,28 +64,41 @@ static size_t build_kept_weight(struct builder *b, enum stage_form form, size_t 
     return kept;
 }
 
-/* `weights`: those of samples, where they stand in the divisor. */
+/* Do weights of classes weigh entries? */
+static bool classes_weigh(const struct problem *p, enum stage_form form)
+{
+    return has_weights(&p->class_weights) &&
+           (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
+}
+
+/* What a weighted mean adds up for its divisor: the mask, weights of samples (`weights`, where they
+ * stand in it), or the product of all there is; STAGE_NONE: every entry counts 1. */
+static size_t build_counted(struct builder *b, enum stage_form form, size_t weights)
+{
+    size_t mask = b->recipe->mask;
+    if (!classes_weigh(b->problem, form) && (mask == STAGE_NONE || weights == STAGE_NONE)) {
+        return mask == STAGE_NONE ? weights : mask;
+    }
+    return build_kept_weight(b, form, weights);
+}
+
 static size_t build_weighted_mean(
     struct builder *b, enum stage_form form, const struct shape *shape, size_t weights)
 {
-    const struct problem *p = b->problem;
-    struct recipe *r = b->recipe;
-    bool classes = has_weights(&p->class_weights) &&
-                   (p->labels != NULL || (problem_is_binary(p) && form == FORM_MATRIX));
-    if (!classes && weights == STAGE_NONE) {
-        return r->mask == STAGE_NONE ? build_count(b, shape)
-                                     : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
+    size_t counted = build_counted(b, form, weights);
+    if (counted == STAGE_NONE) {
+        return build_count(b, shape);
     }
-    if (!classes && r->mask == STAGE_NONE) {
-        return build_divisor(b, &op_total, weights, "divisor = Σ {0}");
+    if (build_at(b, counted)->kind != ID_kept_weight) {
+        return build_divisor(b, &op_total, counted, "divisor = Σ {0}");
     }
-    size_t kept = build_kept_weight(b, form, weights);
+    bool classes = classes_weigh(b->problem, form);
     const char *formula = arena_printf(b->arena, "divisor = Σ {0}, {0} = %s%s%s",
-        r->mask == STAGE_NONE ? "" : "keep × ", classes ? "class weight" : "",
+        b->recipe->mask == STAGE_NONE ? "" : "keep × ", classes ? "class weight" : "",
         weights == STAGE_NONE ? ""
         : classes             ? " × w"
                               : "w");
-    return build_divisor(b, &op_total, kept, formula);
+    return build_divisor(b, &op_total, counted, formula);
 }
 
 /* How many entries weigh something. In TensorFlow 1, whose reduction this is, a mask is a weight of
@@ -105,6 +118,75 @@ static size_t build_nonzero(struct builder *b, enum stage_form form, const struc
                : build_divisor(b, &op_count_nonzero, over, "divisor = count of {0} ≠ 0");
 }
 
+/* The entries of the first axis, group by group, by counting how many each has. */
+static void list_members(struct groups *groups, const size_t *of, struct arena *arena)
+{
+    for (size_t i = 0; i < groups->entries; i++) {
+        groups->count = of[i] < groups->count ? groups->count : of[i] + 1;
+    }
+    size_t *start = arena_alloc(arena, groups->count + 1, sizeof *start);
+    size_t *member = arena_alloc(arena, groups->entries, sizeof *member);
+    for (size_t i = 0; i < groups->entries; i++) {
+        start[of[i]]++;
+    }
+    size_t before = 0;
+    for (size_t group = 0; group <= groups->count; group++) {
+        size_t size = start[group];
+        start[group] = before;
+        before += size;
+    }
+    for (size_t i = 0; i < groups->entries; i++) {
+        member[start[of[i]]++] = i;
+    }
+    for (size_t group = groups->count; group > 0; group--) { /* each has moved to the next's */
+        start[group] = start[group - 1];
+    }
+    start[0] = 0;
+    groups->of = of;
+    groups->start = start;
+    groups->member = member;
+}
+
+static const struct groups *make_groups(
+    struct builder *b, enum stage_form form, const struct shape *shape)
+{
+    struct groups *groups = arena_alloc(b->arena, 1, sizeof *groups);
+    bool columns = form == FORM_MATRIX && b->problem->class_axis == 0;
+    groups->bare = shape->rank == 0;
+    groups->rows = b->recipe->rows;
+    groups->width = form == FORM_MATRIX ? b->recipe->cols : 1;
+    groups->entries = groups->bare ? 1 : shape->dim[0];
+    groups->run = columns ? 0 : groups->rows == 0 ? 1 : groups->rows / groups->entries;
+    if (b->problem->groups != NULL) {
+        list_members(groups, b->problem->groups, b->arena);
+    } else {
+        groups->count = groups->entries;
+    }
+    return groups;
+}
+
+/* Each group's total over the weight of what is kept of it, as a weighted mean has it. Of a group
+ * of which nothing is kept the mean is 0, which adds nothing, and it is not counted. */
+static size_t build_group_mean(
+    struct builder *b, enum stage_form form, const struct shape *shape, size_t entries)
+{
+    struct recipe *r = b->recipe;
+    r->groups = make_groups(b, form, shape);
+    size_t counted = build_counted(b, form, r->weights);
+    size_t total = build_stage(b, ID_group_total, &op_group_sum, entries, STAGE_NONE, STAGE_NONE);
+    r->group_weight = build_stage(b, ID_group_weight,
+        counted == STAGE_NONE ? &op_group_count : &op_group_sum, counted, STAGE_NONE, STAGE_NONE);
+    if (counted != STAGE_NONE) {
+        build_at(b, r->group_weight)->formula = "n = Σ {0}";
+    }
+    build_at(b, total)->args.of.groups = r->groups;
+    build_at(b, r->group_weight)->args.of.groups = r->groups;
+    size_t mean = build_stage(b, ID_group_mean, &op_quotient, total, r->group_weight, STAGE_NONE);
+    build_at(b, mean)->args.of.quotient.empty_is_zero = true;
+    build_at(b, mean)->args.of.quotient.each = true;
+    return mean;
+}
+
 static size_t build_any_divisor(struct builder *b, enum stage_form form, const struct shape *shape)
 {
     struct recipe *r = b->recipe;
@@ -120,6 +202,9 @@ static size_t build_any_divisor(struct builder *b, enum stage_form form, const s
                                      : build_divisor(b, &op_total, r->mask, "divisor = Σ {0}");
     case REDUCTION_SUM_BY_NONZERO_WEIGHTS:
         return build_nonzero(b, form, shape);
+    case REDUCTION_MEAN_OF_MEANS:
+        return build_divisor(
+            b, &op_count_nonzero, r->group_weight, N_("divisor = number of groups that have any"));
     case REDUCTION_BATCH_MEAN: {
         size_t divisor = build_count(b, &batch);
         build_at(b, divisor)->formula = N_("divisor = first dimension");
@@ -185,6 +270,9 @@ void build_reduction(struct builder *b, size_t entries)
     r->summed = entries;
     if (p->reduction == REDUCTION_NONE) {
         return;
+    }
+    if (p->reduction == REDUCTION_MEAN_OF_MEANS) {
+        entries = build_group_mean(b, form, &shape, entries);
     }
     r->total = build_stage(b, ID_total, &op_total, entries, STAGE_NONE, STAGE_NONE);
     r->divisor = build_any_divisor(b, form, &shape);

@@ -78,6 +78,17 @@ static const char *back_formula(const struct way *way, const struct stage *from,
     return formula;
 }
 
+/* What comes back to a sum over groups goes to all that it added up. */
+static size_t to_members(struct way *way, size_t in, size_t back)
+{
+    size_t part = add_part(way, &op_of_group, in);
+    at(way, part)->args.of.groups = way->b->recipe->groups;
+    at(way, part)->formula = "d = {0}";
+    build_in(way->b, part, 0, back);
+    build_in(way->b, part, OP_OUT, in);
+    return part;
+}
+
 /* What goes back from stage `of`, to which `back` comes back, to its input `slot`. */
 static size_t go_back(struct way *way, size_t of, size_t slot, size_t back)
 {
@@ -85,6 +96,9 @@ static size_t go_back(struct way *way, size_t of, size_t slot, size_t back)
     size_t in = from->in[slot];
     bool sums = from->form == FORM_MATRIX && at(way, in)->form == FORM_COLUMN;
     bool linear = (from->op->linear & OP_INPUT(slot)) != 0;
+    if (from->form == FORM_GROUPS && at(way, in)->form != FORM_GROUPS) {
+        return to_members(way, in, back);
+    }
     if ((from->op->same & OP_INPUT(slot)) != 0 && !sums) {
         return back;
     }

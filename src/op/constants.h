@@ -5,6 +5,8 @@
 #ifndef LOSSWALK_CONSTANTS_H
 #define LOSSWALK_CONSTANTS_H
 
+#include "groups.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -139,7 +141,16 @@ union op_constants {
     } factor;
     struct {
         bool empty_is_zero; /* a divisor of 0 gives 0 */
+        bool each;          /* of several: a row each */
     } quotient;
+    const struct groups *groups;
+    struct {
+        bool each; /* every score is a yes-or-no question, and yes is */
+        double above;
+    } predict;
+    struct {
+        double wraps; /* added to labels below 0; 0: nothing is */
+    } agree;
     struct {
         double base;        /* ln of the base of the logarithm, 1 for natural logarithms */
         double temperature; /* of the scores, 1 for none */

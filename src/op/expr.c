@@ -23,7 +23,7 @@ const struct expr *expr_entry(struct arena *arena, const struct weights *list, s
 
 const struct expr *expr_cell(struct arena *arena, size_t slot, size_t row, size_t col)
 {
-    return expr_range(arena, EXPR_CELL, (struct expr_range){slot, row, 1, col, 1, EXPR_NO_SKIP});
+    return expr_range(arena, EXPR_CELL, expr_block(slot, row, 1, col, 1));
 }
 
 const struct expr *expr_range(struct arena *arena, enum expr_kind kind, struct expr_range range)
@@ -102,9 +102,41 @@ void expr_term_at(const struct expr_range *range, size_t i, size_t *row, size_t 
     size_t per_row = range->cols - (range->skip == EXPR_NO_SKIP ? 0 : 1);
     *row = range->row + i / per_row;
     *col = range->col + i % per_row;
+    if (range->list != NULL && range->run > 0) {
+        *row = range->list[*row / range->run] * range->run + *row % range->run;
+    } else if (range->list != NULL) {
+        *col = range->list[*col];
+    }
     if (range->skip != EXPR_NO_SKIP && *col >= range->skip) {
         *col += 1;
     }
+}
+
+/* Where `at` is in a list of `count`; count where it is not. */
+static size_t place_in(const size_t *list, size_t count, size_t at)
+{
+    size_t i = 0;
+    while (i < count && list[i] != at) {
+        i++;
+    }
+    return i;
+}
+
+size_t expr_term_of(const struct expr_range *range, size_t row, size_t col)
+{
+    if (range->list != NULL && range->run > 0) {
+        size_t entry = place_in(range->list, range->rows / range->run, row / range->run);
+        row = entry * range->run + row % range->run;
+    } else if (range->list != NULL) {
+        col = place_in(range->list, range->cols, col);
+    }
+    if (row < range->row || row - range->row >= range->rows || col < range->col ||
+        col - range->col >= range->cols || col == range->skip) {
+        return (size_t)-1;
+    }
+    bool behind_skip = range->skip != EXPR_NO_SKIP && col > range->skip;
+    size_t per_row = range->cols - (range->skip == EXPR_NO_SKIP ? 0 : 1);
+    return (row - range->row) * per_row + col - range->col - (behind_skip ? 1 : 0);
 }
 
 double expr_term(const struct expr_source *source, const struct expr_range *range, size_t i)

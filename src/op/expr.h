@@ -46,12 +46,28 @@ enum expr_kind {
 };
 
 /* Cells [row, row + rows) x [col, col + cols) of an input. `skip` is a column left out, or
- * EXPR_NO_SKIP. */
+ * EXPR_NO_SKIP. With a list, rows and columns are not neighbours: of the list's entries each stands
+ * for `run` rows, or with a run of 0 for a column. */
 struct expr_range {
     size_t slot, row, rows, col, cols, skip;
+    const size_t *list; /* NULL: none */
+    size_t run;
 };
 
 #define EXPR_NO_SKIP ((size_t)-1)
+
+/* Neighbours, none left out. */
+static inline struct expr_range expr_block(
+    size_t slot, size_t row, size_t rows, size_t col, size_t cols)
+{
+    return (struct expr_range){
+        .slot = slot, .row = row, .rows = rows, .col = col, .cols = cols, .skip = EXPR_NO_SKIP};
+}
+
+/* Where term i of a range is. */
+void expr_term_at(const struct expr_range *range, size_t i, size_t *row, size_t *col);
+/* Which term of the range the cell is; (size_t)-1: none. */
+size_t expr_term_of(const struct expr_range *range, size_t row, size_t col);
 
 /* What the terms of a long range that are not printed come to. */
 struct expr_hidden {

@@ -11,9 +11,8 @@ enum {
     SHOW_LAST = 2   /* this many from the end, and the rest as one number */
 };
 
-/* The terms of a range, in index order: how many, where term i is, and its number. */
+/* The terms of a range, in index order: how many, and the number of term i. */
 size_t expr_term_count(const struct expr_range *range);
-void expr_term_at(const struct expr_range *range, size_t i, size_t *row, size_t *col);
 double expr_term(const struct expr_source *source, const struct expr_range *range, size_t i);
 
 /* Taking terms together as the kind of range says. */

@@ -33,15 +33,9 @@ static bool has_mark(
     const struct printer *p, const struct expr_range *range, size_t first, size_t end)
 {
     const struct expr_place *mark = p->source->marked;
-    if (mark == NULL || mark->slot != range->slot || mark->row < range->row ||
-        mark->row - range->row >= range->rows || mark->col < range->col ||
-        mark->col - range->col >= range->cols || mark->col == range->skip) {
-        return false;
-    }
-    bool behind_skip = range->skip != EXPR_NO_SKIP && mark->col > range->skip;
-    size_t per_row = range->cols - (range->skip == EXPR_NO_SKIP ? 0 : 1);
-    size_t term =
-        (mark->row - range->row) * per_row + mark->col - range->col - (behind_skip ? 1 : 0);
+    size_t term = mark == NULL || mark->slot != range->slot
+                      ? (size_t)-1
+                      : expr_term_of(range, mark->row, mark->col);
     return term >= first && term < end;
 }
 

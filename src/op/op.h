@@ -3,7 +3,7 @@
  * An operation turns the rows of its inputs into a row of its stage. It never sees a whole matrix
  * and keeps no state, so any rows of any stage can be computed at any time, in blocks of any size,
  * with the same bits. The one exception is a fold (total, divisor): it sees all rows, in order,
- * once.
+ * once; or, into one number for each group of rows, gathers them.
  *
  * Arithmetic is double. The caller rounds the finished row to the lesson's dtype; an operation that
  * must round in between (1 - p in float32) does so with num_store(), and its explanation has an
@@ -47,13 +47,19 @@ struct op_args {
 
 struct op {
     const char *name;
-    /* in[i] points at one row of input i. Fills out[0..width). NULL for a fold, and for what is
-     * read from a tensor. */
+    /* in[i] points at one row of input i. Fills out[0..width). NULL for what folds or gathers, and
+     * for what is read from a tensor. */
     void (*row)(const struct op_args *args, const double *const *in, double *out);
     /* Folds only: takes in one row of every input; then gives the result. */
     void (*fold)(const struct op_args *args, const double *const *in, struct sum *state);
+    /* The same for stages of groups: takes in one row of input 0 into the sums of its groups, the
+     * first of which is that of group `first`; finish() gives the result of each. in[0] is NULL
+     * where there is no input. */
+    void (*gather)(const struct op_args *args, const double *const *in, size_t row, size_t first,
+        struct sum *sums);
     double (*finish)(const struct op_args *args, const struct sum *state);
-    /* The arithmetic of cell (row, col), given that row of the inputs (folds: in is NULL). */
+    /* The arithmetic of cell (row, col), given that row of the inputs (NULL for what folds or
+     * gathers; groups count as rows). */
     const struct expr *(*explain)(const struct op_args *args, const double *const *in, size_t row,
         size_t col, struct arena *arena);
     /* The same for the whole stage, as one NumPy expression, appended to out. {0} to {7} stand for

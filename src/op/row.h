@@ -36,7 +36,7 @@ static inline bool has_input(const struct op_args *args, size_t i)
 /* The range that is one whole row of input i. */
 static inline struct expr_range row_range(const struct op_args *args, size_t i, size_t row)
 {
-    return (struct expr_range){i, row, 1, 0, args->in_width[i], EXPR_NO_SKIP};
+    return expr_block(i, row, 1, 0, args->in_width[i]);
 }
 
 /* The weight of a column. */

@@ -23,8 +23,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     (void)in;
     (void)row;
     (void)col;
-    return expr_range(
-        arena, EXPR_SUM, (struct expr_range){0, 0, args->rows, 0, args->in_width[0], EXPR_NO_SKIP});
+    return expr_range(arena, EXPR_SUM, expr_block(0, 0, args->rows, 0, args->in_width[0]));
 }
 
 static void numpy(const struct op_args *args, struct str *out)

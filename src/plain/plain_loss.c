@@ -11,7 +11,7 @@
 static void add_cell_name(const struct walk *walk, size_t row, size_t col, struct str *out)
 {
     size_t before = out->len;
-    trace_row_label(walk->trace, row, out);
+    trace_row_label(walk->trace, trace_recipe(walk->trace)->summed, row, out);
     if (walk_stage_cols(walk, trace_recipe(walk->trace)->summed) > 1) {
         str_addc(out, ' ');
         trace_col_label(walk->trace, col, out);
@@ -141,7 +141,7 @@ static void say_ulps(struct plain *plain, size_t stage, size_t row)
     str_init(&text);
     if (!scalar) {
         str_addf(&text, "%s ", _("Row"));
-        trace_row_label(walk->trace, row, &text);
+        trace_row_label(walk->trace, stage, row, &text);
         str_add(&text, ": ");
     }
     size_t cols = walk_stage_cols(walk, stage);

@@ -50,7 +50,13 @@ enum {
     FIRST_NAMES = 3     /* else so many, and the last */
 };
 
-typedef void label_of(const struct trace *trace, size_t index, struct str *out);
+typedef void label_of(const struct trace *trace, size_t stage, size_t index, struct str *out);
+
+static void col_label(const struct trace *trace, size_t stage, size_t index, struct str *out)
+{
+    (void)stage;
+    trace_col_label(trace, index, out);
+}
 
 /* All names of rows, or of columns, NULL-ended. */
 static const char *const *names(struct plain *plain, label_of *label, size_t count)
@@ -61,7 +67,7 @@ static const char *const *names(struct plain *plain, label_of *label, size_t cou
     str_init(&text);
     for (size_t i = 0; i < count; i++) {
         str_clear(&text);
-        label(plain->walk.trace, i, &text);
+        label(plain->walk.trace, walk_stage(&plain->walk), i, &text);
         all[i] = arena_strndup(&plain->arena, text.data, text.len);
     }
     str_release(&text);
@@ -163,7 +169,7 @@ bool plain_find_cell(
         say_no_name(plain, PLAIN_ROW, words, row_names, rows);
         return false;
     }
-    const char *const *col_names = names(plain, trace_col_label, cols);
+    const char *const *col_names = names(plain, col_label, cols);
     for (char *at = next_cut(words); at != NULL; at = next_cut(at + 1)) {
         char sign = *at;
         *at = '\0';

@@ -17,11 +17,7 @@ static bool in_range(
     if (range->slot >= OP_MAX_INPUTS || stage->in[range->slot] != of) {
         return false;
     }
-    size_t rows = expr->kind == EXPR_CELL ? 1 : range->rows;
-    size_t cols = expr->kind == EXPR_CELL ? 1 : range->cols;
-    bool skipped = expr->kind != EXPR_CELL && col == range->skip;
-    return row >= range->row && row - range->row < rows && col >= range->col &&
-           col - range->col < cols && !skipped;
+    return expr_term_of(range, row, col) != (size_t)-1;
 }
 
 static bool has_cells(enum expr_kind kind)

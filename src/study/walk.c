@@ -160,7 +160,7 @@ const struct stage *walk_stage_info(const struct walk *walk)
 size_t walk_stage_rows(const struct walk *walk, size_t stage)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
-    return recipe->stages[stage].form == FORM_SCALAR ? 1 : recipe->rows;
+    return recipe->stages[stage].rows;
 }
 
 size_t walk_stage_cols(const struct walk *walk, size_t stage)
@@ -300,7 +300,7 @@ const struct comparison *walk_comparison(const struct walk *walk)
 }
 
 /* The group of that stage in whichever recipe has it. */
-static enum group group_of(const struct recipe *own, const struct recipe *other, enum stage_id kind)
+static enum group step_of(const struct recipe *own, const struct recipe *other, enum stage_id kind)
 {
     size_t stage = recipe_find(own, kind);
     if (stage != STAGE_NONE) {
@@ -320,7 +320,7 @@ void walk_depart(struct walk *walk)
     const struct recipe *own = trace_recipe(walk->trace);
     const struct recipe *other = trace_recipe(comparison->trace);
     walk_go_stage(
-        walk, sides_stage(own, other, comparison->stage), group_of(own, other, comparison->stage));
+        walk, sides_stage(own, other, comparison->stage), step_of(own, other, comparison->stage));
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         walk->row = comparison->row;
         walk->col = comparison->col;

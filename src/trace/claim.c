@@ -76,7 +76,7 @@ static bool names_row(const struct trace *trace, const char *ask, size_t row)
 {
     struct str label;
     str_init(&label);
-    trace_row_label(trace, row, &label);
+    trace_row_label(trace, trace_recipe(trace)->scores, row, &label);
     bool named = has_words(ask, label.data);
     str_clear(&label);
     str_addf(&label, "sample %zu", row);
@@ -120,7 +120,7 @@ static void label_of(const struct line *line, size_t i, struct str *out)
     if (line->across) {
         trace_col_label(line->trace, i, out);
     } else {
-        trace_row_label(line->trace, i, out);
+        trace_row_label(line->trace, line->stage, i, out);
     }
 }
 
@@ -217,7 +217,7 @@ static bool check_extreme(struct trace *trace, const struct question *question, 
         .stage = stage,
         .across = across,
         .row = across ? asked_row(trace, ask) : 0,
-        .count = across ? recipe->stages[stage].width : recipe->rows};
+        .count = across ? recipe->stages[stage].width : recipe->stages[stage].rows};
     bool certain = recipe->stages[stage].form != FORM_SCALAR && line.row != STAGE_NONE &&
                    line.count <= MOST_CHOICES && are_choices(&line, question);
     return !certain || judge(&line, question, largest, diag);

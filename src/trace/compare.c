@@ -391,7 +391,7 @@ static bool stage_differs(struct trace *own, size_t mine, struct trace *other, s
         stage->width != trace_recipe(other)->stages[theirs].width) {
         return true;
     }
-    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    size_t rows = stage->rows;
     for (size_t i = 0; i < rows * stage->width && i < CELLS_COMPARED; i++) {
         *row = i / stage->width;
         *col = i % stage->width;

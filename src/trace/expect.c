@@ -44,9 +44,9 @@ static double written_tolerance(const struct lesson *lesson, struct pos pos, dou
     return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
 }
 
-static size_t size_of(struct trace *trace, const struct stage *stage)
+static size_t size_of(const struct stage *stage)
 {
-    return (stage->form == FORM_SCALAR ? 1 : trace_recipe(trace)->rows) * stage->width;
+    return stage->rows * stage->width;
 }
 
 /* A distance in so many significant digits. */
@@ -156,9 +156,9 @@ bool expect_check(struct trace *trace, struct diag *diag)
             diag_id(diag, "no-such-stage");
             list_stages(recipe, diag);
             ok = false;
-        } else if (size_of(trace, &recipe->stages[stage]) != shape_size(&e->values->shape)) {
+        } else if (size_of(&recipe->stages[stage]) != shape_size(&e->values->shape)) {
             diag_error(diag, e->where, _("the stage '%s' has %zu values, not %zu"), e->what,
-                size_of(trace, &recipe->stages[stage]), shape_size(&e->values->shape));
+                size_of(&recipe->stages[stage]), shape_size(&e->values->shape));
             diag_id(diag, "expect-size");
             ok = false;
         } else {

@@ -21,11 +21,13 @@ static void add_row_index(const struct shape *shape, size_t row, struct str *out
     }
 }
 
-void trace_row_label(const struct trace *trace, size_t row, struct str *out)
+void trace_row_label(const struct trace *trace, size_t stage, size_t row, struct str *out)
 {
     const struct problem *problem = &trace->lesson->problem;
     struct shape batch = shape_without(&problem->scores->shape, problem->class_axis);
-    if (trace->lesson->samples != NULL) {
+    if (trace->recipe.stages[stage].form == FORM_GROUPS) {
+        str_addf(out, "g%zu", row);
+    } else if (trace->lesson->samples != NULL) {
         str_add(out, trace->lesson->samples[row]);
     } else if (batch.rank > 1) {
         add_row_index(&batch, row, out);
@@ -52,7 +54,7 @@ void trace_cell_name(
         return;
     }
     str_addc(out, '[');
-    trace_row_label(trace, row, out);
+    trace_row_label(trace, index, row, out);
     size_t before = out->len;
     if (stage->form == FORM_MATRIX) {
         str_addc(out, ',');
@@ -86,10 +88,20 @@ static void source_range_name(void *context, const struct expr_range *range, str
         return;
     }
     str_addc(out, '[');
+    size_t in = recipe->stages[at->stage].in[range->slot];
     if (recipe->stages[at->stage].form == FORM_SCALAR) { /* the whole batch */
         str_add(out, "·");
+    } else if (recipe->stages[at->stage].form == FORM_GROUPS) {
+        if (range->rows * range->cols == 0) {
+            str_add(out, "]"); /* a group without entries */
+            return;
+        }
+        size_t row = 0;
+        size_t col = 0;
+        expr_term_at(range, 0, &row, &col);
+        trace_row_label(at->trace, at->stage, group_of(recipe->groups, row, col), out);
     } else {
-        trace_row_label(at->trace, range->row, out);
+        trace_row_label(at->trace, in, range->row, out);
     }
     if (stage->form == FORM_MATRIX && recipe->cols > 1) {
         str_add(out, ",·");
@@ -217,7 +229,7 @@ bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
 int trace_stage_decimals(struct trace *trace, size_t index, int decimals)
 {
     const struct stage *stage = &trace->recipe.stages[index];
-    size_t rows = stage->form == FORM_SCALAR ? 1 : trace->recipe.rows;
+    size_t rows = stage->rows;
     if (stage->whole || rows > SCAN_CELLS / stage->width) {
         return stage->whole ? 0 : decimals;
     }

@@ -3,6 +3,7 @@
 
 #include "i18n.h"
 #include "safe_log.h"
+#include "ways.h"
 
 #include <math.h>
 #include <string.h>
@@ -205,6 +206,30 @@ static enum finding_kind of_quotient(const struct cell *cell)
                                          : FINDING_NONE;
 }
 
+/* A mean of nothing, which a mean of means leaves out. */
+static enum finding_kind of_group_mean(const struct cell *cell)
+{
+    return finding_input(cell, 1) == 0 ? FINDING_group_empty : finding_of_loss(cell);
+}
+
+enum { EXPONENTIALS = 100000 }; /* losses up to which their exponentials are added up */
+
+static enum finding_kind of_perplexity(const struct cell *cell)
+{
+    const struct recipe *recipe = &cell->trace->recipe;
+    const struct stage *summed = &recipe->stages[recipe->summed];
+    double mean = 0;
+    bool other = summed->rows <= EXPONENTIALS / summed->width &&
+                 way_mean_exponential(cell->trace, 1, &mean) &&
+                 fabs(mean - cell->value) > 1e-6 * cell->value;
+    return other && isfinite(mean) ? FINDING_exponential_of_mean : FINDING_NONE;
+}
+
+static enum finding_kind of_accuracy(const struct cell *cell)
+{
+    return isnan(cell->value) ? FINDING_zero_over_zero : FINDING_NONE;
+}
+
 static const struct {
     enum stage_id stage;
     enum finding_kind (*look)(const struct cell *);
@@ -228,6 +253,9 @@ static const struct {
     {ID_clipped, of_clipped},
     {ID_labels, of_label},
     {ID_shifted_labels, of_label},
+    {ID_group_mean, of_group_mean},
+    {ID_perplexity, of_perplexity},
+    {ID_accuracy, of_accuracy},
     {ID_divisor, of_divisor},
     {ID_loss, of_quotient},
 };
@@ -282,7 +310,18 @@ const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size
     struct cell cell = {trace, &trace->recipe.stages[stage], stage, row, col, 0};
     bool sum = kind == FINDING_row_sum_not_one || kind == FINDING_target_sum_not_one;
     char number[NUM_SIZE];
-    const char *fills[] = {trace_name_cell(trace, stage, row, col, arena),
-        sum ? show_sum(number, finding_row_sum(&cell)) : ""};
-    return arena_fill(arena, text_of(trace, kind), fills, sum ? 2 : 1);
+    char other[NUM_SIZE];
+    const char *fills[3] = {trace_name_cell(trace, stage, row, col, arena)};
+    size_t count = 1;
+    if (sum) {
+        fills[count++] = show_sum(number, finding_row_sum(&cell));
+    } else if (kind == FINDING_exponential_of_mean) {
+        double mean = NAN;
+        int decimals = trace_default_decimals(trace);
+        (void)way_mean_exponential(trace, 1, &mean);
+        fills[count++] =
+            num_show(number, trace_cell(trace, stage, row, col), decimals, DTYPE_FLOAT64);
+        fills[count++] = num_show(other, mean, decimals, DTYPE_FLOAT64);
+    }
+    return arena_fill(arena, text_of(trace, kind), fills, count);
 }

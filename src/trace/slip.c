@@ -125,7 +125,7 @@ static bool other_answer(
 static bool wrong_row(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
-    if (asked->stage->form == FORM_SCALAR || i >= asked->recipe->rows || i >= SLIP_ROWS) {
+    if (asked->stage->form == FORM_SCALAR || i >= asked->stage->rows || i >= SLIP_ROWS) {
         return false;
     }
     *place = (struct question_cell){asked->cell.stage, i, asked->cell.col};

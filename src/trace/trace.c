@@ -21,7 +21,7 @@ _Static_assert(RECIPE_MAX_STAGES <= 64, "stage sets are 64-bit masks");
 
 static uint64_t bit(size_t stage)
 {
-    return UINT64_C(1) << stage;
+    return stage_bit(stage);
 }
 
 static const struct stage *stage_at(const struct trace *trace, size_t stage)
@@ -32,13 +32,16 @@ static const struct stage *stage_at(const struct trace *trace, size_t stage)
 static void find_needs(struct trace *trace)
 {
     for (size_t i = 0; i < trace->recipe.count; i++) {
+        trace->groups |= stage_at(trace, i)->form == FORM_GROUPS ? bit(i) : 0;
         trace->needs[i] = trace->row_needs[i] = bit(i);
         for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
             size_t in = stage_at(trace, i)->in[slot];
             if (in != STAGE_NONE) {
-                bool scalar = stage_at(trace, in)->form == FORM_SCALAR;
+                bool known =
+                    stage_at(trace, in)->form == FORM_SCALAR ||
+                    (stage_at(trace, i)->op != NULL && stage_at(trace, i)->op->gather != NULL);
                 trace->needs[i] |= trace->needs[in];
-                trace->row_needs[i] |= scalar ? 0 : trace->row_needs[in];
+                trace->row_needs[i] |= known ? 0 : trace->row_needs[in];
             }
         }
     }
@@ -61,7 +64,9 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
 {
     for (size_t i = 0; i < trace->recipe.count; i++) {
         free(trace->rows[i]);
+        free(trace->held[i].at);
         trace->rows[i] = NULL;
+        trace->held[i] = (struct held){0};
     }
     trace->block_rows = rows;
     trace->valid = 0;
@@ -161,9 +166,8 @@ static size_t block_size(const struct trace *trace, size_t block)
     return left < trace->block_rows ? left : trace->block_rows;
 }
 
-/* Pointers to row i of the block of every input. */
-static void point_at_inputs(
-    const struct trace *trace, const struct stage *stage, size_t i, const double **in)
+void trace_point_at_inputs(
+    const struct trace *trace, const struct stage *stage, size_t row, const double **in)
 {
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t from = stage->in[slot];
@@ -171,8 +175,13 @@ static void point_at_inputs(
             in[slot] = NULL;
         } else if (stage_at(trace, from)->form == FORM_SCALAR) {
             in[slot] = &trace->scalar[from];
+        } else if (stage_at(trace, from)->form == FORM_GROUPS) {
+            bool of_rows = stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+            const struct groups *groups = trace->recipe.groups;
+            size_t group = !of_rows ? row : groups->run == 0 ? 0 : group_of(groups, row, 0);
+            in[slot] = trace->held[from].at + (group - trace->held[from].first);
         } else {
-            in[slot] = trace->rows[from] + i * stage_at(trace, from)->width;
+            in[slot] = trace->rows[from] + row % trace->block_rows * stage_at(trace, from)->width;
         }
     }
 }
@@ -204,7 +213,7 @@ static void compute_block(struct trace *trace, size_t index)
     } else {
         for (size_t i = 0; i < rows; i++) {
             const double *in[OP_MAX_INPUTS];
-            point_at_inputs(trace, stage, i, in);
+            trace_point_at_inputs(trace, stage, trace->block * trace->block_rows + i, in);
             stage->op->row(&stage->args, in, out + i * stage->width);
         }
     }
@@ -216,19 +225,25 @@ static void compute_block(struct trace *trace, size_t index)
 
 static double scalar_value(struct trace *trace, size_t index);
 
-/* Makes `block` the current one, with this stage (not a scalar) and all it needs computed. */
-static void ensure(struct trace *trace, size_t index, size_t block)
+static void know_scalars(struct trace *trace, size_t index)
 {
-    uint64_t needs = trace->needs[index];
-    uint64_t row_needs = trace->row_needs[index];
-    if (trace->block == block && (trace->valid & bit(index)) != 0) {
-        return;
-    }
     for (size_t i = 0; i < index; i++) {
-        if ((needs & bit(i)) != 0 && stage_at(trace, i)->form == FORM_SCALAR) {
+        if ((trace->needs[index] & bit(i)) != 0 && stage_at(trace, i)->form == FORM_SCALAR) {
             (void)scalar_value(trace, i);
         }
     }
+}
+
+/* Makes `block` the current one, with this stage of rows and all it needs computed. */
+static void ensure(struct trace *trace, size_t index, size_t block)
+{
+    uint64_t row_needs = trace->row_needs[index];
+    if (trace->block == block && (trace->valid & bit(index)) != 0 &&
+        (trace->row_needs[index] & trace->groups) == 0) {
+        return;
+    }
+    know_scalars(trace, index);
+    trace_hold_for_block(trace, index, block);
     if (trace->block != block) {
         trace->block = block;
         trace->valid = 0;
@@ -236,15 +251,25 @@ static void ensure(struct trace *trace, size_t index, size_t block)
     for (size_t i = 0; i <= index; i++) {
         /* what only a scalar needed is behind that scalar, which is known by now */
         bool wanted = (row_needs & bit(i) & ~trace->valid) != 0;
-        if (wanted && stage_at(trace, i)->form != FORM_SCALAR) {
+        enum stage_form form = stage_at(trace, i)->form;
+        if (wanted && (form == FORM_MATRIX || form == FORM_COLUMN)) {
             compute_block(trace, i);
         }
     }
 }
 
-static size_t block_count(const struct trace *trace)
+/* A fold takes its input in by so many rows at a time. */
+static size_t fold_rows(const struct trace *trace, size_t index)
 {
-    return (trace->recipe.rows + trace->block_rows - 1) / trace->block_rows;
+    bool groups = stage_at(trace, stage_at(trace, index)->in[0])->form == FORM_GROUPS;
+    return groups ? trace_groups_together(trace) : trace->block_rows;
+}
+
+static size_t block_count(const struct trace *trace, size_t index)
+{
+    size_t rows = stage_at(trace, stage_at(trace, index)->in[0])->rows;
+    size_t each = fold_rows(trace, index);
+    return (rows + each - 1) / each;
 }
 
 /* Takes in the rows of up to `most` further blocks of the fold's input, in order. Returns how many
@@ -253,13 +278,16 @@ static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
 {
     const struct stage *stage = stage_at(trace, index);
     struct fold *fold = &trace->folds[index];
+    size_t all = stage_at(trace, stage->in[0])->rows;
+    size_t each = fold_rows(trace, index);
     size_t taken = 0;
-    for (; taken < most && fold->block < block_count(trace); taken++) {
-        ensure(trace, stage->in[0], fold->block);
-        size_t rows = block_size(trace, fold->block);
-        for (size_t i = 0; i < rows; i++) {
+    for (; taken < most && fold->block < block_count(trace, index); taken++) {
+        size_t first = fold->block * each;
+        size_t end = all - first < each ? all : first + each;
+        (void)trace_row(trace, stage->in[0], first); /* and its neighbours */
+        for (size_t row = first; row < end; row++) {
             const double *in[OP_MAX_INPUTS];
-            point_at_inputs(trace, stage, i, in);
+            trace_point_at_inputs(trace, stage, row, in);
             stage->op->fold(&stage->args, in, &fold->state);
         }
         fold->block++;
@@ -276,17 +304,16 @@ static double fold(struct trace *trace, size_t index)
 
 bool trace_fold_some(struct trace *trace, size_t rows, double *share)
 {
-    size_t loss = trace->recipe.loss;
     size_t budget = rows / trace->block_rows + 1;
     size_t all = 0;
     size_t done = 0;
-    for (size_t i = 0; loss != STAGE_NONE && i < loss; i++) {
+    for (size_t i = 0; i < trace->recipe.count; i++) {
         const struct stage *stage = stage_at(trace, i);
-        if ((trace->needs[loss] & bit(i)) == 0 || stage->op == NULL || stage->op->fold == NULL) {
+        if (stage->op == NULL || stage->op->fold == NULL) {
             continue;
         }
         budget -= fold_blocks(trace, i, budget);
-        all += block_count(trace);
+        all += block_count(trace, i);
         done += trace->folds[i].block;
     }
     *share = all == 0 ? 1 : (double)done / (double)all;
@@ -309,7 +336,7 @@ static double scalar_value(struct trace *trace, size_t index)
             }
         }
         const double *in[OP_MAX_INPUTS];
-        point_at_inputs(trace, stage, 0, in);
+        trace_point_at_inputs(trace, stage, 0, in);
         stage->op->row(&stage->args, in, &value);
     }
     trace->scalar[index] = num_store(value, stage->args.dtype);
@@ -323,6 +350,12 @@ const double *trace_row(struct trace *trace, size_t index, size_t row)
     if (stage->form == FORM_SCALAR) {
         (void)scalar_value(trace, index);
         return &trace->scalar[index];
+    }
+    if (stage->form == FORM_GROUPS) {
+        size_t most = trace_groups_together(trace);
+        know_scalars(trace, index);
+        trace_hold_groups(trace, index, row, most < stage->rows - row ? most : stage->rows - row);
+        return trace->held[index].at + (row - trace->held[index].first);
     }
     ensure(trace, index, row / trace->block_rows);
     return trace->rows[index] + row % trace->block_rows * stage->width;
@@ -357,13 +390,13 @@ const struct expr *trace_explain(
     if (stage->op == NULL) {
         return NULL;
     }
-    if (stage->op->fold != NULL) {
+    if (stage->op->fold != NULL || stage->op->gather != NULL) {
         return stage->op->explain(&stage->args, NULL, row, col, arena);
     }
     /* Computing the stage leaves its inputs' rows in the block. */
     (void)trace_row(trace, index, row);
     const double *in[OP_MAX_INPUTS];
-    point_at_inputs(trace, stage, row % trace->block_rows, in);
+    trace_point_at_inputs(trace, stage, row, in);
     const struct expr *expr = stage->op->explain(&stage->args, in, row, col, arena);
     struct expr_source source = trace_source(trace, index);
     return expr_picked(expr, &source, arena);

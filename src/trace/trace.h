@@ -28,9 +28,9 @@ const struct recipe *trace_recipe(const struct trace *trace);
 
 /* Was there a data file that could not be read? */
 bool trace_failed(const struct trace *trace);
-/* The loss needs every row, which takes a while in a large batch. This does a part of that work,
- * about `rows` rows, and returns whether it is all done; `*share` is then how much is, 0 to 1.
- * Cells may be asked for in between. */
+/* The loss, and what else is one number, needs every row, which takes a while in a large batch.
+ * This does a part of that work, about `rows` rows, and returns whether it is all done; `*share` is
+ * then how much is, 0 to 1. Cells may be asked for in between. */
 bool trace_fold_some(struct trace *trace, size_t rows, double *share);
 /* The reading errors of calls that had no place to report them: the first one. */
 const struct diag *trace_diag(const struct trace *trace);
@@ -67,8 +67,9 @@ const char *trace_name_cell(
     const struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena);
 
 /* Names for people: the lesson's names, or s0, s1, ... and c0, c1, ...; samples of a batch with
- * more than one batch dimension are named by index: 0,5. Appended to out. */
-void trace_row_label(const struct trace *trace, size_t row, struct str *out);
+ * more than one batch dimension are named by index: 0,5. A stage of groups has g0, g1, ... Appended
+ * to out. */
+void trace_row_label(const struct trace *trace, size_t stage, size_t row, struct str *out);
 void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 
 /* Is this cell given by the lesson? Then which number of which input it is (see change.h). */

@@ -23,6 +23,12 @@ struct fold {
     size_t block;
 };
 
+/* The numbers of groups [first, first + count) of a stage of groups. */
+struct held {
+    double *at;
+    size_t first, count;
+};
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
@@ -42,6 +48,10 @@ struct trace {
         *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
     uint64_t valid;
 
+    uint64_t groups; /* the stages of groups */
+    /* Of them: some of their numbers, or, where groups are not in the order of rows, all. */
+    struct held held[RECIPE_MAX_STAGES];
+
     /* Scalar stages: computed once. */
     uint64_t scalar_known;
     double scalar[RECIPE_MAX_STAGES];
@@ -56,6 +66,24 @@ struct trace {
 /* A trace that computes in another dtype than the lesson's, from inputs as the lesson stores them.
  */
 struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype);
+
+static inline uint64_t stage_bit(size_t stage)
+{
+    return UINT64_C(1) << stage;
+}
+
+/* Pointers to the inputs of a stage for one of its rows; of a fold: for a row of its input. All
+ * have been computed. */
+void trace_point_at_inputs(
+    const struct trace *trace, const struct stage *stage, size_t row, const double **in);
+
+/* Makes the numbers of a stage of groups known for groups [first, first + count), and of the stages
+ * of groups that it needs. All scalars that it needs are known. */
+void trace_hold_groups(struct trace *trace, size_t index, size_t first, size_t count);
+/* The same for the groups of one block of rows, for all that a stage of rows needs. */
+void trace_hold_for_block(struct trace *trace, size_t index, size_t block);
+/* How many groups are worked out together: those of about a block of rows. */
+size_t trace_groups_together(const struct trace *trace);
 
 /* Records that data could not be read, found elsewhere than in the trace. */
 void trace_fail(struct trace *trace, const char *text);

@@ -3,6 +3,7 @@
 
 #include "elementary.h"
 #include "numbers.h"
+#include "sum.h"
 
 #include <math.h>
 
@@ -118,66 +119,47 @@ bool way_exponential(struct trace *trace, double parameter, double *out)
     return true;
 }
 
-/* The predicted class of a row: the largest score, the first of equals. */
-static size_t predicted(struct trace *trace, size_t row)
+/* One loss into the sum of exponentials. */
+static void add_power(struct sum *sum, double *count, double loss, int base)
+{
+    sum_add(sum, base == 0 ? elementary_exp(loss) : elementary_pow(base, loss));
+    *count += 1;
+}
+
+/* Of what the loss is the mean of: the entries that are kept, or the means of groups. A weighted
+ * loss is no logarithm of anything. */
+bool way_mean_exponential(struct trace *trace, double parameter, double *out)
 {
     const struct recipe *recipe = trace_recipe(trace);
-    size_t best = 0;
-    double largest = -INFINITY;
-    for (size_t col = 0; col < recipe->cols; col++) {
-        double score = trace_cell(trace, recipe->scores, row, col);
-        if (score > largest) {
-            largest = score;
-            best = col;
+    const struct problem *p = &trace_lesson(trace)->problem;
+    bool weighted =
+        has_weights(&p->class_weights) || p->pos_weight != NULL || recipe->weights != STAGE_NONE;
+    if (recipe->loss == STAGE_NONE || weighted || problem_loss(p)->no_log) {
+        return false;
+    }
+    struct sum sum = {0};
+    double count = 0;
+    size_t means = recipe->groups == NULL ? STAGE_NONE : recipe_find(recipe, ID_group_mean);
+    size_t of = means == STAGE_NONE ? recipe->summed : means;
+    for (size_t row = 0; row < recipe->stages[of].rows; row++) {
+        for (size_t col = 0; col < recipe->stages[of].width; col++) {
+            bool counts = means == STAGE_NONE
+                              ? is_kept(trace, row, col)
+                              : trace_cell(trace, recipe->group_weight, row, 0) != 0;
+            if (counts) {
+                add_power(&sum, &count, trace_cell(trace, of, row, col), p->log_base);
+            }
         }
     }
-    return best;
+    *out = parameter * sum_value(&sum) / count;
+    return count > 1;
 }
 
 bool way_accuracy(struct trace *trace, double parameter, double *out)
 {
-    const struct recipe *recipe = trace_recipe(trace);
-    double right = 0;
-    double kept = 0;
-    if (problem_is_binary(&trace_lesson(trace)->problem)) {
-        return false;
+    size_t accuracy = recipe_find(trace_recipe(trace), ID_accuracy);
+    if (accuracy != STAGE_NONE) {
+        *out = parameter * trace_cell(trace, accuracy, 0, 0);
     }
-    for (size_t row = 0; row < recipe->rows; row++) {
-        if (is_kept(trace, row, 0)) {
-            kept++;
-            right += trace_is_true_class(trace, row, predicted(trace, row));
-        }
-    }
-    *out = parameter * right / kept;
-    return kept > 0;
-}
-
-/* Each entry of the first axis has a mean of its own, over what is kept. */
-bool way_mean_of_means(struct trace *trace, double parameter, double *out)
-{
-    const struct recipe *recipe = trace_recipe(trace);
-    const struct stage *summed = &recipe->stages[recipe->summed];
-    size_t groups = summed->shape.rank == 0 ? 0 : summed->shape.dim[0];
-    (void)parameter;
-    if (groups < 2 || groups == recipe->rows || recipe->loss == STAGE_NONE) {
-        return false;
-    }
-    double means = 0;
-    double counted = 0;
-    size_t rows = recipe->rows / groups;
-    for (size_t group = 0; group < groups; group++) {
-        double total = 0;
-        double count = 0;
-        for (size_t row = group * rows; row < (group + 1) * rows; row++) {
-            for (size_t col = 0; col < summed->width; col++) {
-                bool kept = is_kept(trace, row, col);
-                total += kept ? trace_cell(trace, recipe->summed, row, col) : 0;
-                count += kept;
-            }
-        }
-        means += count > 0 ? total / count : 0;
-        counted += count > 0;
-    }
-    *out = means / counted;
-    return counted > 0;
+    return accuracy != STAGE_NONE;
 }

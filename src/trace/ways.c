@@ -89,7 +89,8 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     const char *const *words = lesson_words("reduction");
     for (size_t i = 0; words[i] != NULL; i++) {
         bool said = strcmp(words[i], "sum") == 0 || strcmp(words[i], "none") == 0 ||
-                    (weighs && strcmp(words[i], "weighted_mean") == 0);
+                    (weighs && strcmp(words[i], "weighted_mean") == 0) ||
+                    strcmp(words[i], "mean_of_means") == 0;
         if (!said && strcmp(words[i], lesson_word("reduction", p->reduction)) != 0) {
             (void)add_set(ways, SLIP_other_reduction, "reduction=%s", words[i]);
         }
@@ -201,6 +202,7 @@ static void add_rules(struct ways *ways, const struct trace *own)
     for (size_t i = 0; i < RULES_COUNT; i++) {
         struct way *way = add_set(ways, SLIP_other_rules, "reduction=");
         way->sets[1] = arena_printf(&ways->arena, "rules=%s", rules_table[i].name);
+        way->sets[2] = lesson->problem.groups != NULL ? "groups=" : NULL;
         way->rules = rules_table[i].name;
     }
 }
@@ -216,6 +218,42 @@ static void add_shifts(struct ways *ways, const struct problem *p)
         "logits[..., :-2, :] with labels[..., 2:]");
 }
 
+enum { SPLIT_MOST = 16 }; /* entries of a batch that is split into micro-batches */
+
+/* Micro-batches of so many entries, the last of what is left: an accumulation of their gradients is
+ * that of the mean of their means. */
+static void add_micro_batches(struct ways *ways, const struct problem *p)
+{
+    struct shape losses = problem_entry_shape(p);
+    size_t entries = losses.rank == 0 ? 0 : losses.dim[0];
+    for (size_t size = 2; size < entries && entries <= SPLIT_MOST; size++) {
+        struct way *way = add_set(ways, SLIP_mean_of_means, "reduction=mean_of_means");
+        struct str text;
+        str_init(&text);
+        for (size_t i = 0; i < entries; i++) {
+            str_addf(&text, "%s%zu", i == 0 ? "groups=[" : ", ", i / size);
+        }
+        way->sets[1] = arena_printf(&ways->arena, "%s]", text.data);
+        str_release(&text);
+    }
+}
+
+static void add_accuracy(struct ways *ways, double parameter)
+{
+    struct way *way = add_set(ways, SLIP_accuracy, "accuracy=true");
+    way->number = way_accuracy;
+    way->stage = ID_accuracy;
+    way->parameter = parameter;
+}
+
+/* Has an entry of the losses' first axis several losses, so that its mean is one? */
+static bool has_axes(const struct problem *p)
+{
+    struct shape losses = problem_entry_shape(p);
+    return p->groups != NULL ||
+           (losses.rank > 1 && losses.dim[0] > 1 && losses.dim[0] < shape_size(&losses));
+}
+
 void ways_list(struct ways *ways, const struct trace *own)
 {
     const struct problem *p = &trace_lesson(own)->problem;
@@ -225,8 +263,10 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_reductions(ways, p);
     add_left_out(ways, p);
     add_rules(ways, own);
-    add_number(ways, SLIP_mean_of_means, ID_divisor, way_mean_of_means, 1,
-        "torch.stack([l.mean() for l in losses]).mean()");
+    if (p->reduction != REDUCTION_MEAN_OF_MEANS && has_axes(p)) {
+        (void)add_set(ways, SLIP_mean_of_means, "reduction=mean_of_means");
+    }
+    add_micro_batches(ways, p);
     add_number(ways, SLIP_divided_by_classes, ID_divisor, way_by_classes, 1,
         "one_hot * log_softmax(...) and .mean() of all");
     add_settings(ways, p);
@@ -263,11 +303,11 @@ void ways_list(struct ways *ways, const struct trace *own)
         add_words(ways, SLIP_other_loss, "loss", p->loss);
     }
     add_number(ways, SLIP_perplexity, ID_loss, way_exponential, 1, "torch.exp(loss)");
+    add_number(ways, SLIP_mean_of_exponentials, ID_perplexity, way_mean_exponential, 1,
+        "torch.exp(losses).mean()");
     add_number(ways, SLIP_mean_probability, ID_loss, way_exponential, -1, "torch.exp(-loss)");
-    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 1,
-        "(logits.argmax(-1) == labels).float().mean()");
-    add_number(ways, SLIP_accuracy, ID_loss, way_accuracy, 100,
-        "100 * (logits.argmax(-1) == labels).float().mean()");
+    add_accuracy(ways, 1);
+    add_accuracy(ways, 100); /* in percent */
     add_number(ways, SLIP_halved, ID_loss, way_times, 0.5, "loss / 2");
     add_number(ways, SLIP_halved, ID_loss, way_times, 2, "2 * loss");
 }
@@ -366,7 +406,8 @@ static double cell_of(const struct computed *computed, const struct way *way,
 {
     const struct recipe *recipe = trace_recipe(computed->trace);
     if (way->number != NULL) {
-        return wanted->kind == ID_loss ? computed->value : NAN;
+        enum stage_id taken_for = way->stage == ID_perplexity ? ID_perplexity : ID_loss;
+        return wanted->kind == taken_for ? computed->value : NAN;
     }
     size_t stage = recipe_find(recipe, wanted->kind);
     bool same = stage != STAGE_NONE && shape_equal(&recipe->stages[stage].shape, &wanted->shape);

@@ -92,9 +92,9 @@ WAY_NUMBER(way_total_by_all);
 WAY_NUMBER(way_total_by_kept);
 WAY_NUMBER(way_total_by_target_weights); /* of classes, weighed by the targets */
 WAY_NUMBER(way_by_classes);
-WAY_NUMBER(way_exponential); /* to the power of the parameter times the loss */
+WAY_NUMBER(way_exponential);      /* to the power of the parameter times the loss */
+WAY_NUMBER(way_mean_exponential); /* the parameter times it */
 WAY_NUMBER(way_accuracy);
-WAY_NUMBER(way_mean_of_means);
 WAY_NUMBER(way_times); /* the loss times the parameter */
 #undef WAY_NUMBER
 

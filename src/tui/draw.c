@@ -41,7 +41,9 @@ static void draw_bars(
     const struct pane *pane, const struct walk *walk, const struct tables *plan, size_t upper)
 {
     bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
-    if (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed) {
+    bool groups = trace_recipe(walk->trace)->stages[plan->lower.of].form == FORM_GROUPS;
+    bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
+    if (groups || accuracy || (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed)) {
         return;
     }
     size_t left = 1 + table_cells(&plan->lower) + (scalar ? 2 + SCALAR_CELLS : 2);

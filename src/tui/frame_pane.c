@@ -117,7 +117,7 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk)
 
 static const char *reduction_name(enum reduction reduction)
 {
-    static const char *const names[] = {
+    static const char *const names[REDUCTION_COUNT] = {
         [REDUCTION_MEAN] = N_("mean"),
         [REDUCTION_SUM] = N_("sum"),
         [REDUCTION_NONE] = N_("none"),
@@ -126,6 +126,7 @@ static const char *reduction_name(enum reduction reduction)
         [REDUCTION_SUM_BY_NONZERO_WEIGHTS] = N_("mean by nonzero weights"),
         [REDUCTION_BATCH_MEAN] = N_("batch mean"),
         [REDUCTION_CLASS_WEIGHTED_MEAN] = N_("class-weighted mean"),
+        [REDUCTION_MEAN_OF_MEANS] = N_("mean of means"),
     };
     return _(names[reduction]);
 }

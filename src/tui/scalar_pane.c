@@ -50,11 +50,14 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         size_t cells = grid_width(pane->grid, recipe->stages[stages[i]].symbol);
         name_cells = cells > name_cells ? cells : name_cells;
     }
-    for (size_t i = 0; i < parts && i < pane->at.rows; i++) {
+    size_t y = pane->at.y;
+    for (size_t i = 0; i < parts && y < pane->at.y + pane->at.rows; i++) {
         const struct stage *info = &recipe->stages[stages[i]];
+        if (info->form != FORM_SCALAR) {
+            continue; /* many numbers, with a table of their own */
+        }
         bool here = i == walk->part && walk->aside == 0;
         size_t x = pane->at.x;
-        size_t y = pane->at.y + i;
         (void)grid_put(pane->grid, x, y, 1, STYLE_HERE, here ? ">" : " ");
         grid_field(
             pane->grid, x + 2, y, name_cells, here ? STYLE_HERE : STYLE_PLAIN, info->symbol, false);
@@ -70,5 +73,6 @@ void scalars_draw(const struct pane *pane, const struct walk *walk)
         if (here) {
             grid_set_cursor(pane->grid, x + 5 + name_cells, y);
         }
+        y++;
     }
 }

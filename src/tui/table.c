@@ -63,14 +63,14 @@ static size_t least(size_t a, size_t b)
 }
 
 static size_t label_cells(
-    const struct walk *walk, struct grid *grid, size_t row_first, size_t row_count)
+    const struct walk *walk, struct grid *grid, size_t of, size_t row_first, size_t row_count)
 {
     size_t cells = 0;
     struct str label;
     str_init(&label);
     for (size_t row = row_first; row < row_first + row_count; row++) {
         str_clear(&label);
-        trace_row_label(walk->trace, row, &label);
+        trace_row_label(walk->trace, of, row, &label);
         cells = most(cells, grid_width(grid, label.data));
     }
     str_release(&label);
@@ -127,6 +127,7 @@ struct ancestry {
     size_t count;
     size_t direct; /* stages [1, direct) are its own inputs */
     bool helpers;  /* so are hidden ones: a why can be followed to them */
+    bool grouped;  /* rows are groups: only such stages stand side by side */
 };
 
 static bool known(const struct ancestry *ancestry, size_t stage)
@@ -144,7 +145,8 @@ static void add_one(
     struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
 {
     enum stage_form form = recipe->stages[stage].form;
-    bool shown = form != FORM_SCALAR && (!recipe->stages[stage].hidden || ancestry->helpers) &&
+    bool shown = form != FORM_SCALAR && (form == FORM_GROUPS) == ancestry->grouped &&
+                 (!recipe->stages[stage].hidden || ancestry->helpers) &&
                  (form == FORM_MATRIX || !matrix_only);
     if (shown && !known(ancestry, stage)) {
         ancestry->stages[ancestry->count++] = stage;
@@ -162,17 +164,37 @@ static void add_inputs(
     }
 }
 
+/* Is a scalar made from rows? */
+static bool adds_rows(const struct recipe *recipe, size_t stage)
+{
+    size_t in = recipe->stages[stage].in[0];
+    enum stage_form form = in == STAGE_NONE ? FORM_SCALAR : recipe->stages[in].form;
+    return form == FORM_MATRIX || form == FORM_COLUMN;
+}
+
 static struct ancestry trace_back(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1, .helpers = walk->why};
     if (walk_stage_info(walk)->form == FORM_SCALAR) {
+        bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
+        ancestry.grouped =
+            recipe->groups != NULL && !accuracy && !adds_rows(recipe, ancestry.stages[0]);
         add_inputs(&ancestry, recipe, ancestry.stages[0], false);
-        add_one(&ancestry, recipe, recipe->summed, false);
+        if (accuracy) {
+            add_one(&ancestry, recipe, recipe->target, false);
+        }
+        enum stage_id beside = accuracy ? ID_predicted : ID_group_mean;
+        add_one(&ancestry, recipe,
+            accuracy || ancestry.grouped ? recipe_find(recipe, beside) : recipe->summed, false);
         return ancestry;
     }
+    ancestry.grouped = walk_stage_info(walk)->form == FORM_GROUPS;
     add_inputs(&ancestry, recipe, ancestry.stages[0], false);
     ancestry.direct = ancestry.count;
+    if (walk_stage_info(walk)->kind == ID_predicted) {
+        add_one(&ancestry, recipe, recipe->target, false);
+    }
     ancestry.helpers = false;
     /* What stands beside it without being part of it: the rest of the batch, or what the step
      * before gave. */
@@ -233,13 +255,13 @@ static size_t focus_col(const struct walk *walk)
 
 /* A table of no panels yet with as many rows as fit. */
 static struct table with_rows(
-    const struct walk *walk, struct grid *grid, size_t count, size_t names)
+    const struct walk *walk, struct grid *grid, size_t of, size_t count, size_t names)
 {
-    struct table table = {.rows = trace_recipe(walk->trace)->rows, .names = names};
+    struct table table = {.of = of, .rows = walk_stage_rows(walk, of), .names = names};
     size_t row = least(focus_row(walk), table.rows - (table.rows > 0));
     table.row_count = least(table.rows, count);
     table.row_first = window(row, table.row_count, table.rows);
-    table.label_cells = label_cells(walk, grid, table.row_first, table.row_count);
+    table.label_cells = label_cells(walk, grid, of, table.row_first, table.row_count);
     return table;
 }
 
@@ -272,7 +294,7 @@ static void align(const struct walk *walk, struct panel *above, struct panel *cu
 static struct table plan_upper(const struct walk *walk, struct grid *grid, struct table *lower,
     const struct ancestry *ancestry, size_t cols, size_t row_count)
 {
-    struct table upper = with_rows(walk, grid, row_count, row_count == 1 ? 0 : 1);
+    struct table upper = with_rows(walk, grid, lower->of, row_count, row_count == 1 ? 0 : 1);
     struct panel *current = &lower->panels[lower->count - 1];
     upper.label_cells = lower->label_cells = most(upper.label_cells, lower->label_cells);
     size_t narrow = narrow_cells(walk, grid, &upper, ancestry, cols);
@@ -306,8 +328,9 @@ static size_t rows_that_fit(size_t rows, size_t count, bool note)
 static struct table plan_scalar(const struct walk *walk, struct grid *grid,
     const struct ancestry *ancestry, size_t cols, size_t rows)
 {
-    size_t all = trace_recipe(walk->trace)->rows;
-    struct table table = with_rows(walk, grid, rows_that_fit(rows, all, false), 1);
+    size_t of = ancestry->count > 1 ? ancestry->stages[1] : trace_recipe(walk->trace)->summed;
+    size_t all = walk_stage_rows(walk, of);
+    struct table table = with_rows(walk, grid, of, rows_that_fit(rows, all, false), 1);
     for (size_t i = 1; i < ancestry->count; i++) {
         (void)add_whole(walk, grid, &table, ancestry->stages[i], cols);
     }
@@ -319,8 +342,8 @@ static struct table plan_scalar(const struct walk *walk, struct grid *grid,
 static struct table plan_alone(const struct walk *walk, struct grid *grid, size_t cols, size_t rows)
 {
     bool differs = walk_differs(walk, walk_stage(walk));
-    size_t count = rows_that_fit(rows, trace_recipe(walk->trace)->rows, differs);
-    struct table table = with_rows(walk, grid, count, 1);
+    size_t count = rows_that_fit(rows, walk_stage_rows(walk, walk_stage(walk)), differs);
+    struct table table = with_rows(walk, grid, walk_stage(walk), count, 1);
     size_t room = cols > table.label_cells ? cols - table.label_cells : 0;
     struct panel panel = measure(walk, grid, &table, walk_stage(walk), room, walk_col(walk));
     insert(&table, &panel);

@@ -34,6 +34,7 @@ struct panel {
 struct table {
     struct panel panels[TABLE_MAX_PANELS];
     size_t count;                /* 0: nothing to draw */
+    size_t of;                   /* a stage that has these rows */
     size_t label_cells;          /* cells of the row labels, with the mark before them */
     size_t row_first, row_count; /* rows shown */
     size_t rows;                 /* rows there are */

@@ -177,7 +177,7 @@ static const char *reader_name(const struct walk *walk, size_t user, struct aren
     }
     struct str row;
     str_init(&row);
-    trace_row_label(walk->trace, walk_row(walk), &row);
+    trace_row_label(walk->trace, user, walk_row(walk), &row);
     bool all = count == walk_stage_cols(walk, user);
     const char *name = all ? arena_printf(arena, "%s[%s,·]", info->symbol, row.data)
                            : arena_printf(arena, _("%s and %zu more"),

@@ -135,6 +135,18 @@ static const struct {
     {"\"$L\" --batch --stages loss --compare 'reduction=sum,class_weights=[1,2,4]' --compare keras "
      "4",
         0, "class_weights=[1,2,4] 5.3453     3          product", NULL},
+    /* two means in one table; another reduction leaves the groups alone */
+    {"printf -- '---\\nformat: 1\\ntitle: a\\nlogits: [[2, 0], [2, 0], [2, 0], [1, 0]]\\nlabels: "
+     "[0, 0, 0, 1]\\n'"
+     "'reduction: mean_of_means\\ngroups: [0, 0, 0, 1]\\n---\\n' | \"$L\" --batch --stages loss "
+     "--compare "
+     "reduction=mean,reduction=mean_of_means - | tr -s ' \\n' ' '",
+        0, "reduction=mean 0.4235 4 total", NULL},
+    {"printf -- '---\\nformat: 1\\ntitle: a\\nlogits: [[2, 0], [2, 0], [2, 0], [1, 0]]\\nlabels: "
+     "[0, 0, 0, 1]\\n'"
+     "'reduction: mean_of_means\\ngroups: [0, 0, 0, 1]\\n---\\n' | \"$L\" --batch --stages loss "
+     "--set reduction=mean -",
+        0, "1.6940 / 4 = 0.4235", NULL},
     {"\"$L\" --batch --stages loss --compare redcution=sum 4", 0, "did you mean 'reduction'?",
         NULL},
     {"\"$L\" --batch --stages loss --compare route=fused 4", 0, "they differ by rounding", NULL},

@@ -170,6 +170,70 @@ def plain_divide_by():
     return {"total": sum(EACH), "divisor": 7.5, "loss": sum(EACH) / mpf(7.5)}
 
 
+def micro_batches():
+    """3 + 1 tokens, as accumulation of gradients splits a batch of 4."""
+    return [nll([2, 0], 0)] * 3 + [nll([1, 0], 1)]
+
+
+@fact
+def plain_micro_batches():
+    each = micro_batches()
+    means = [mean(each[:3]), each[3]]
+    return {"group_mean": means, "total": sum(means), "divisor": 2, "loss": mean(means)}
+
+
+@fact
+def plain_micro_batches_true_mean():
+    return {"loss": mean(micro_batches())}
+
+
+@fact
+def plain_mean_of_sequences():
+    rows = [[nll([1, 2], 1), nll([3, 0], 0), nll([0, 1], 0)], [nll([2, 1], 0)]]
+    means = [mean(row) for row in rows]
+    return {"group_mean": means + [0], "total": sum(means), "divisor": 2, "loss": mean(means), "perplexity": exp(mean(means))}
+
+
+@fact
+def plain_groups_weighted():
+    both = [w * by_sample for w, by_sample in zip(BY_LABEL, [2, 1, 3])]
+    lost = [mpf(w) * each for w, each in zip(both, EACH)]
+    means = [(lost[0] + lost[2]) / (both[0] + both[2]), lost[1] / both[1]]
+    return {"group_mean": [means[1], 0, means[0]], "divisor": 2, "loss": mean(means)}
+
+
+def argmax(row):
+    """The first of equals; a row with nan says nothing."""
+    return NAN if any(math.isnan(x) for x in row) else row.index(max(row))
+
+
+@fact
+def plain_accuracy():
+    scores = [[2, 0, -1], [3, 3, 0], [0.1, NAN, 0.3], [0, 1, 2]]
+    says = [argmax(row) for row in scores]
+    right = [a == b for a, b in zip(says, [0, 1, 1, 2])]
+    return {"predicted": says, "accuracy": mpf(sum(right[:3])) / 3}  # the mask drops the last, which is right
+
+
+@fact
+def plain_accuracy_targets():
+    says = [argmax(row) for row in P]
+    return {"predicted": says, "accuracy": mpf(sum(a == argmax(t) for a, t in zip(says, Y))) / 2}
+
+
+@fact
+def plain_accuracy_binary():
+    says = [[float(z > 0) for z in row] for row in [[0, -1], [2, 0.5]]]
+    yes = [[float(t > 0.5) for t in row] for row in [[1, 0], [0.5, 0.9]]]
+    right = [a == b for s, y in zip(says, yes) for a, b in zip(s, y)]
+    return {"predicted": says, "accuracy": mpf(sum(right)) / 4}
+
+
+@fact
+def plain_accuracy_of_nothing():
+    return {"accuracy": NAN}
+
+
 @fact
 def plain_loss_scale():
     rows = []

@@ -472,6 +472,135 @@ def weights_that_cancel():
             index_case("index weights and losses cancel", z, numpy.array([0, 1]), dtype, reduction, **more)
 
 
+# The mean of means: what gradient accumulation gives, and the mean over sequences of each one's own
+
+
+def groups_case(name, z, labels, dtype, groups=None, weights=None, ignore=-100):
+    """One call of cross_entropy for each group of the first axis, and the mean of those that keep anything."""
+    x, y = tensor(z, dtype).requires_grad_(), torch.tensor(labels)
+    w = None if weights is None else tensor(weights, dtype)
+    of = numpy.arange(len(z)) if groups is None else numpy.array(groups)
+    members = [numpy.flatnonzero(of == group) for group in sorted(set(of.tolist()))]
+    members = [of_group for of_group in members if (labels[of_group] != ignore).any()]
+    each = [F.cross_entropy(x[m], y[m], weight=w, ignore_index=ignore) for m in members]
+    loss = torch.stack(each).mean()
+    loss.backward()
+    none = F.cross_entropy(x.detach(), y, weight=w, ignore_index=ignore, reduction="none")
+    expect = {"loss": loss.item(), "per_sample": none.numpy(), "gradient": x.grad.numpy()}
+    lost = numpy.full(labels.shape, mpmath.mpf(0), dtype=object)
+    slopes = numpy.full(z.shape, mpmath.mpf(0), dtype=object)
+    truth = {"loss": mpmath.mpf(0), "per_sample": lost, "gradient": slopes}
+    scale = {"per_sample": lost.copy(), "gradient": slopes.copy()}
+    for m in members:
+        own, own_scale = index_truth(z[m], labels[m], dtype, "mean", weights, 0.0, ignore)
+        truth["loss"] += own["loss"] / len(members)
+        for into, part in ((truth, own), (scale, own_scale)):
+            into["per_sample"][m] = numpy.array(part["per_sample"], dtype=object).reshape(labels[m].shape)
+            into["gradient"][m] = part["gradient"] / len(members)
+        scale["gradient"][m] *= 4  # the way back is taken step by step, and each is rounded at this size
+    keys = {
+        "loss": "cross_entropy",
+        "logits": z,
+        "labels": labels,
+        "dtype": dtype if dtype == "float32" else None,
+        "rules": "pytorch",
+        "class_weights": weights,
+        "reduction": "mean_of_means",
+        "groups": groups,
+        "ignore_label": None if ignore == -100 else ignore,
+        "gradient": True,
+    }
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s" % (name, dtype), keys, expect, truth, SOFTMAX + "; " + GRADIENT, scale)
+
+
+def binary_groups_case(name, z, targets, dtype, groups=None):
+    x, y = tensor(z, dtype).requires_grad_(), tensor(targets, dtype)
+    of = numpy.arange(len(z)) if groups is None else numpy.array(groups)
+    members = [numpy.flatnonzero(of == group) for group in sorted(set(of.tolist()))]
+    each = [F.binary_cross_entropy_with_logits(x[m], y[m]) for m in members]
+    loss = torch.stack(each).mean()
+    loss.backward()
+    none = F.binary_cross_entropy_with_logits(x.detach(), y, reduction="none")
+    expect = {"loss": loss.item(), "per_sample": none.numpy(), "gradient": x.grad.numpy()}
+    t, e = exact(targets, dtype), exact(z, dtype)
+    entries = t * exact_log1p(exact_exp(-e)) + (1 - t) * exact_log1p(exact_exp(e))
+    slopes = numpy.full(z.shape, mpmath.mpf(0), dtype=object)
+    for m in members:
+        slopes[m] = (1 / (1 + exact_exp(-e[m])) - t[m]) / (e[m].size * len(members))
+    truth = {"loss": sum(entries[m].sum() / entries[m].size for m in members) / len(members)}
+    truth.update({"per_sample": entries, "gradient": slopes})
+    scale = {"gradient": numpy.full(z.shape, 1.0)}
+    keys = binary_keys(dtype, "mean_of_means", logits=z, targets=targets, groups=groups, gradient=True)
+    keys = {k: v for k, v in keys.items() if v is not None}
+    cases.add("%s %s" % (name, dtype), keys, expect, truth, BCE, scale)
+
+
+def means_of_means():
+    for dtype in DTYPES:
+        z = numpy.array([[2.0, 0], [2, 0], [2, 0], [1, 0]])
+        groups_case("micro-batches 3 and 1", z, numpy.array([0, 0, 0, 1]), dtype, [0, 0, 0, 1])
+        for at, shape in (("2d", (5, 3)), ("3d", (4, 3, 6)), ("4d", SHAPES["4d"])):
+            weights = numpy.round(random.uniform(0.1, 3, shape[1]), 2)
+            groups = random.randint(0, min(3, shape[0]), shape[0])
+            groups_case("means " + at, scores(shape), index_labels(shape), dtype)
+            groups_case("means weighted " + at, scores(shape), index_labels(shape), dtype, None, weights)
+            groups_case("means ignored " + at, scores(shape), index_labels(shape, -100), dtype)
+            groups_case("means grouped " + at, scores(shape), index_labels(shape), dtype, groups)
+            labels = index_labels(shape, 2)
+            groups_case("means grouped weighted ignored " + at, scores(shape), labels, dtype, groups, weights, 2)
+        labels = numpy.array([[1, 0], [-100, -100], [2, -100]])
+        groups_case("means of what is left", scores((3, 3, 2)), labels, dtype)
+        binary_groups_case("means binary 1d", scores((5,)), bits((5,)), dtype, [2, 0, 0, 2, 2])
+        binary_groups_case("means binary 2d", scores((4, 3)), bits((4, 3)), dtype)
+        binary_groups_case("means binary grouped", scores((2, 3, 2)), bits((2, 3, 2)), dtype, [0, 0])
+
+
+# Accuracy
+
+
+def accuracy_case(name, keys, dtype, predicted, right, kept=None):
+    """right: what is; kept: what counts, all without it."""
+    kept = torch.ones_like(right) if kept is None else kept
+    share = (right & kept).double().sum() / kept.double().sum()
+    keys = dict(keys, dtype=dtype if dtype == "float32" else None, rules="pytorch", accuracy=True)
+    keys = {k: v for k, v in keys.items() if v is not None}
+    share = share.item() if dtype == "float64" else numpy.float32(share.item())
+    cases.add("%s %s" % (name, dtype), keys, {"predicted": predicted.numpy(), "accuracy": share})
+
+
+def ties(shape):
+    """Scores of few values, so that several are the largest."""
+    return random.randint(-1, 3, shape) / 2.0
+
+
+def accuracy():
+    for dtype in DTYPES:
+        for at, shape in SHAPES.items():
+            for draw in (scores, ties):
+                z, labels = draw(shape), index_labels(shape, -100)
+                x, y = tensor(z, dtype), torch.tensor(labels)
+                predicted = x.argmax(class_axis(shape))
+                keys = {"loss": "cross_entropy", "logits": z, "labels": labels}
+                name = "accuracy %s %s" % (draw.__name__, at)
+                accuracy_case(name, keys, dtype, predicted, predicted == y, y != -100)
+        z, targets = ties((5, 4)), rows((5, 4), 1)
+        keys = {"loss": "cross_entropy", "logits": z, "targets": targets, "reduction": "none"}
+        x, t = tensor(z, dtype), tensor(targets, dtype)
+        accuracy_case("accuracy targets", keys, dtype, x.argmax(1), x.argmax(1) == t.argmax(1))
+        log_p, labels = log_probabilities((6, 3)), index_labels((6, 3))
+        keys = {"loss": "nll", "log_probs": log_p, "labels": labels}
+        x, y = tensor(log_p, dtype), torch.tensor(labels)
+        accuracy_case("accuracy nll", keys, dtype, x.argmax(1), x.argmax(1) == y)
+        for name, given, above in (("logits", ties((4, 3)), 0), ("probs", numpy.round(ties((4, 3)) + 1, 1) / 2.5, 0.5)):
+            targets = numpy.array([[0, 1, 0.5], [1, 1, 0], [0.6, 0.2, 1], [0, 0, 1.0]])
+            mask = bits((4, 3))
+            mask[0, 0] = 1
+            x, t = tensor(given, dtype) > above, tensor(targets, dtype) > 0.5
+            keys = {"loss": "binary_cross_entropy", name: given, "targets": targets, "mask": mask}
+            accuracy_case("accuracy binary " + name, keys, dtype, x.double(), x == t, tensor(mask, dtype) != 0)
+
+
 # NLL and Kullback-Leibler, from log-probabilities
 
 
@@ -842,6 +971,8 @@ def main():
     shifted_labels()
     taught()
     images()
+    means_of_means()
+    accuracy()
     cases.write()
 
 

@@ -17,11 +17,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 4, QUANTITIES = 3 };
+enum { FILES = 4, QUANTITIES = 5 };
 
 static const char *const file_names[FILES] = {
     "pytorch", "numpy_by_hand", "tensorflowjs", "sklearn"};
-static const char *const quantities[QUANTITIES] = {"loss", "per_sample", "gradient"};
+static const char *const quantities[QUANTITIES] = {
+    "loss", "per_sample", "gradient", "predicted", "accuracy"};
 
 static json_t *files[FILES]; /* arrays of cases */
 static json_t *exact_cases;
@@ -106,7 +107,8 @@ static size_t stage_of(const struct recipe *recipe, const char *quantity)
 {
     return strcmp(quantity, "loss") == 0         ? recipe->loss
            : strcmp(quantity, "per_sample") == 0 ? recipe->summed
-                                                 : recipe->gradient;
+           : strcmp(quantity, "gradient") == 0   ? recipe->gradient
+                                                 : recipe_named(recipe, quantity);
 }
 
 /* A stage's numbers in the C order of its own shape; *count of them. The trace gives rows along the
@@ -115,7 +117,7 @@ static double *stage_values(struct run *run, size_t at, size_t *count)
 {
     const struct recipe *recipe = trace_recipe(run->trace);
     const struct stage *stage = &recipe->stages[at];
-    size_t rows = stage->form == FORM_SCALAR ? 1 : recipe->rows;
+    size_t rows = stage->rows;
     size_t inner = 1;
     for (size_t axis = stage->class_axis + 1; axis < stage->shape.rank; axis++) {
         inner *= stage->shape.dim[axis];

@@ -253,8 +253,8 @@ static void add_binary(
     }
 }
 
-static void add_reduction(
-    struct random *random, struct str *out, const struct shape_text *entries, bool labels)
+static void add_reduction(struct random *random, struct str *out, const struct shape_text *entries,
+    bool labels, bool accuracy)
 {
     if (coin(random)) {
         add_array(random, out, "mask", entries, write_bit, 0);
@@ -267,16 +267,23 @@ static void add_reduction(
         add_array(random, out, "sample_weights", entries, write_weight, 0);
     }
     const char *reduction = ONE_OF(random, "mean", "sum", "none", "weighted_mean", "mean_unmasked",
-        "sum_by_nonzero_weights", "batch_mean", "class_weighted_mean");
+        "sum_by_nonzero_weights", "batch_mean", "class_weighted_mean", "mean_of_means",
+        "mean_of_means");
     add_word(out, "reduction", reduction);
     bool sum = strcmp(reduction, "sum") == 0;
+    bool means = strcmp(reduction, "mean_of_means") == 0;
+    if (means && entries->rank > 0 && coin(random)) {
+        struct shape_text first = {1, {entries->dim[0]}};
+        add_array(random, out, "groups", &first, write_label, (double)entries->dim[0]);
+    }
     if (sum && coin(random)) {
         str_addf(out, "divide_by: %s\n", ONE_OF(random, "3", "7.5"));
     }
+    str_add(out, accuracy && coin(random) ? "accuracy: true\n" : "");
     if (strcmp(reduction, "none") != 0 && coin(random)) {
         str_addf(out, "loss_scale: %s\n", ONE_OF(random, "4", "0.25", "1024"));
     }
-    if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL) {
+    if (strstr(reduction, "weight") != NULL || strstr(reduction, "unmasked") != NULL || means) {
         add_word(out, "empty_mean", ONE_OF(random, "nan", "zero"));
     }
 }
@@ -317,6 +324,6 @@ void random_lesson(struct random *random, struct str *out)
     const char *asked = coin(random) ? "gradient: steps\n" : gradient ? "gradient: true\n" : "";
     str_add(out, asked);
     struct shape_text entries = (binary && !average) || elements ? shape : without(&shape, axis);
-    add_reduction(random, out, &entries, labels);
+    add_reduction(random, out, &entries, labels, !squared && !kl);
     str_add(out, "---\n");
 }

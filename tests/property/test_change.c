@@ -69,7 +69,7 @@ static void check_same_lesson(struct trace *a, struct trace *b)
     const struct recipe *recipe = trace_recipe(a);
     ck_assert_uint_eq(recipe->count, trace_recipe(b)->count);
     for (size_t stage = 0; stage < recipe->count; stage++) {
-        size_t rows = recipe->stages[stage].form == FORM_SCALAR ? 1 : recipe->rows;
+        size_t rows = recipe->stages[stage].rows;
         for (size_t row = 0; row < rows; row++) {
             for (size_t col = 0; col < cols_of(recipe, stage); col++) {
                 ck_assert_msg(same(trace_cell(a, stage, row, col), trace_cell(b, stage, row, col)),

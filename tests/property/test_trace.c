@@ -56,7 +56,7 @@ static bool same_bits(double a, double b)
 static size_t rows_of(const struct trace *trace, size_t stage)
 {
     const struct recipe *recipe = trace_recipe(trace);
-    return recipe->stages[stage].form == FORM_SCALAR ? 1 : recipe->rows;
+    return recipe->stages[stage].rows;
 }
 
 /* Calls `check` for every cell of every stage of LESSONS random lessons. */

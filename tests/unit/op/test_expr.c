@@ -55,7 +55,7 @@ static const struct expr *un(enum expr_kind kind, const struct expr *a)
 
 static const struct expr *range(enum expr_kind kind, size_t cols, size_t skip)
 {
-    return expr_range(&arena, kind, (struct expr_range){0, 0, 1, 0, cols, skip});
+    return expr_range(&arena, kind, (struct expr_range){.rows = 1, .cols = cols, .skip = skip});
 }
 
 static void expect(const struct expr *expr, const char *symbols, const char *numbers, double value)

@@ -163,6 +163,11 @@ static const struct {
     {TAUGHT, "loss\n    cell: []", "0.8875", "teacher_untempered", "too"},
     {BINARY, "sigmoid\n    cell: [0, 1]", "0.1192", "other_answer", "1 - p"},
     {BINARY, "per_element\n    cell: [0, 0]", "1.3133", "other_target", "other answer"},
+    {BATCH "perplexity: true\n", "perplexity\n    cell: []", "6.5608", "right", ""},
+    {BATCH "perplexity: true\n", "perplexity\n    cell: []", "11.9931", "mean_of_exponentials",
+        "exponential of the mean"},
+    {BATCH "reduction: mean_of_means\ngroups: [0, 0, 1]\n", "group_mean\n    cell: [0]", "2.4076",
+        "wrong_row", "mean[g1]"},
     {BINARY, "per_element\n    cell: [0, 1]", "0.8808", "loss_from_probability", "minus its"},
 };
 

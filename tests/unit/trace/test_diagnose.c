@@ -182,6 +182,54 @@ START_TEST(numbers_from_elsewhere_get_no_answer)
 }
 END_TEST
 
+/* Numbers worked out by hand, and the way that is told of them first. */
+#define TOKENS "logits: [[2, 0], [2, 0], [2, 0], [1, 0]]\nlabels: [0, 0, 0, 1]\n"
+static const struct {
+    const char *lesson, *got, *way, *set;
+} TOLD[] = {
+    {TOKENS, "0.72009", "mean_of_means", "groups=[0, 0, 0, 1]"},
+    {TOKENS "reduction: mean_of_means\ngroups: [0, 0, 0, 1]\n", "0.42351", "other_reduction",
+        "reduction=mean"},
+    {"logits: [[[2, 0], [2, 0], [2, 0]], [[1, 0], [0, 0], [0, 0]]]\n"
+     "labels: [[0, 0, 0], [1, 0, 0]]\nmask: [[1, 1, 1], [1, 0, 0]]\nreduction: mean_unmasked\n",
+        "0.72009", "mean_of_means", "reduction=mean_of_means"},
+    {TOKENS, "1.78107", "mean_of_exponentials", NULL},
+    {TOKENS, "0.75", "accuracy", "accuracy=true"},
+    {"loss: binary_cross_entropy\nlogits: [[1], [1], [-1], [3], [2], [-2], [1]]\n"
+     "targets: [[0], [1], [1], [1], [1], [0], [0]]\n",
+        "57.143", "accuracy", "accuracy=true"},
+};
+
+START_TEST(ways_are_told)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct str text;
+    str_init(&text);
+    str_addf(&text, "---\nformat: 1\ntitle: t\n%s---\n", TOLD[_i].lesson);
+    struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
+    ck_assert_ptr_nonnull(lesson);
+    struct trace *trace = trace_new(lesson);
+    struct answer given;
+    struct diagnosis diagnosis;
+    ck_assert(answer_parse(TOLD[_i].got, &given));
+    diagnose(&diagnosis, trace, &given);
+    ck_assert_uint_gt(diagnosis.count, 0);
+    const struct mistake *first = &diagnosis.all[0];
+    ck_assert_str_eq(first->ids[0], TOLD[_i].way);
+    bool has = false;
+    for (size_t i = 0; TOLD[_i].set != NULL && first->sets[i] != NULL; i++) {
+        has = has || strcmp(first->sets[i], TOLD[_i].set) == 0;
+    }
+    ck_assert(has == (TOLD[_i].set != NULL));
+    diagnosis_release(&diagnosis);
+    trace_free(trace);
+    lesson_free(lesson);
+    str_release(&text);
+    diag_release(&diag);
+}
+END_TEST
+
 static const struct {
     double given, unit, value;
     bool agrees;
@@ -215,6 +263,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, confusions_are_found);
     tcase_add_loop_test(tcase, ways_are_told_apart, 0, sizeof WAYS / sizeof *WAYS);
     tcase_add_test(tcase, numbers_from_elsewhere_get_no_answer);
+    tcase_add_loop_test(tcase, ways_are_told, 0, sizeof TOLD / sizeof *TOLD);
     tcase_add_loop_test(tcase, numbers_agree_to_the_digits_given, 0, sizeof AGREE / sizeof *AGREE);
     suite_add_tcase(suite, tcase);
     return suite;

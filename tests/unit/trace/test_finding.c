@@ -35,6 +35,8 @@ static void close_lesson(struct trace *trace)
 
 #define SHIFTED_PAST_THE_END                                                                       \
     "logits: [[1, 2], [3, 1]]\nlabels: [7, 5]\nshift_labels: true\nout_of_range: nan\n"
+#define PERPLEXITY                                                                                 \
+    "logits: [[1, 2, 3], [1, 0, -2], [2, 0.5, 0.5]]\nlabels: [2, 0, 1]\nperplexity: true\n"
 
 static const struct {
     const char *lesson, *stage;
@@ -216,6 +218,17 @@ static const struct {
         FINDING_NONE},
     {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [0]\ndtype: float32\n", "probs", 0, 0,
         FINDING_NONE},
+    {PERPLEXITY, "perplexity", 0, 0, FINDING_exponential_of_mean},
+    {PERPLEXITY "mask: [1, 0, 0]\n", "perplexity", 0, 0, FINDING_NONE},
+    {PERPLEXITY "sample_weights: [1, 2, 3]\n", "perplexity", 0, 0, FINDING_NONE},
+    {"logits: [[1, 2], [1, 2]]\nlabels: [1, 1]\nperplexity: true\n", "perplexity", 0, 0,
+        FINDING_NONE},
+    {"logits: [[1, 2], [2, 2]]\nlabels: [1, 1]\nreduction: mean_of_means\nmask: [1, 0]\n",
+        "group_mean", 1, 0, FINDING_group_empty},
+    {"logits: [[1, 2], [2, 2]]\nlabels: [1, 1]\nreduction: mean_of_means\nmask: [1, 0]\n",
+        "group_mean", 0, 0, FINDING_NONE},
+    {"logits: [[1, 2]]\nlabels: [1]\nmask: [0]\naccuracy: true\n", "accuracy", 0, 0,
+        FINDING_zero_over_zero},
 };
 
 START_TEST(findings)
@@ -257,6 +270,16 @@ static const struct {
         "one-hot"},
     {"loss: binary_cross_entropy\nprobs: [1]\ntargets: [1]\n", "per_element", "Both logarithms",
         "one-hot"},
+    /* in every base; of a mean of means, of the groups' means */
+    {PERPLEXITY, "perplexity", "is 2.3994. The mean of the exponentials would be 3.1342:", NULL},
+    {PERPLEXITY "log_base: 2\n", "perplexity",
+        "is 2.3994. The mean of the exponentials would be 3.1342:", NULL},
+    {PERPLEXITY "mask: [1, 0, 1]\nreduction: mean_unmasked\n", "perplexity",
+        "would be 3.9925:", NULL},
+    {"logits: [[[1, 2], [3, 0], [0, 1]], [[2, 1], [9, 9], [9, 9]]]\nlabels: [[1, 0, 0], [0, 1, "
+     "1]]\n"
+     "mask: [[1, 1, 1], [1, 0, 0]]\nreduction: mean_of_means\nperplexity: true\n",
+        "perplexity", "would be 1.5579:", NULL},
 };
 
 START_TEST(sentences)
