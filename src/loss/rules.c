@@ -40,7 +40,7 @@ void rules_apply(const struct rules *rules, struct problem *problem, bool has_la
     bool by_class = has_labels && !problem_is_binary(problem);
     problem->normalize = tidy.normalize;
     problem->clip_eps =
-        tidy.dtype_eps ? ldexp(1, 1 - num_formats[problem->dtype].bits) : tidy.clip_eps;
+        tidy.clip_eps == DTYPE_EPS ? ldexp(1, 1 - num_formats[problem->dtype].bits) : tidy.clip_eps;
     problem->clip_mode = tidy.clip_mode;
     problem->route = problem_loss(problem)->needs_probs || problem_loss(problem)->raw_scores
                          ? ROUTE_STABLE

@@ -5,12 +5,15 @@
 
 #include "problem.h"
 
+/* In the place of an epsilon, far above any: the distance from 1 to the next number of the lesson's
+ * dtype. */
+#define DTYPE_EPS 1.0
+
 /* What happens to probabilities before the logarithm. */
 struct tidy {
     enum normalize normalize;
     double clip_eps; /* 0: no clipping, unless the mode is CLIP_LOG_FLOOR */
     enum clip_mode clip_mode;
-    bool dtype_eps; /* clip_eps is the distance from 1 to the next number of the lesson's dtype */
 };
 
 /* What is made of labels that have an axis of 1 too many, such as (N, 1). */

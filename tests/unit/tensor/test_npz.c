@@ -41,7 +41,11 @@ static void write_archive(const struct str *bytes)
 static void add_number(struct str *out, uint64_t value, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
-        str_addc(out, i < 8 ? (char)(value >> (8 * i) & 0xff) : 0);
+        char byte = '\0';
+        if (i < 8) {
+            byte = (char)(value >> (8 * i) & 0xff);
+        }
+        str_addc(out, byte);
     }
 }
 
