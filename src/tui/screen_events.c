@@ -28,9 +28,11 @@ static struct {
     size_t size;
 } partial;
 
-/* The buttons that mean something; the wheel is two of them. */
+/* The buttons that mean something; the wheel is two of them. A terminal that says of a wheel that
+ * it was released, too, makes a click of it where both come in one read. */
+enum { WHEEL_UP = BUTTON4_PRESSED | BUTTON4_CLICKED };
 #ifdef BUTTON5_PRESSED
-enum { WHEEL_DOWN = BUTTON5_PRESSED };
+enum { WHEEL_DOWN = BUTTON5_PRESSED | BUTTON5_CLICKED };
 #else
 enum { WHEEL_DOWN = 0 };
 #endif
@@ -41,7 +43,7 @@ void screen_listen(bool mouse)
 {
     if (mouse) {
         (void)mouseinterval(0);
-        (void)mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | WHEEL_DOWN, NULL);
+        (void)mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | WHEEL_UP | WHEEL_DOWN, NULL);
     } else {
         (void)define_key(NULL, KEY_MOUSE);
     }
@@ -133,9 +135,9 @@ static void read_mouse(struct screen_event *event)
     event->kind = SCREEN_MOUSE;
     event->x = (size_t)mouse.x;
     event->y = (size_t)mouse.y;
-    event->mouse = (mouse.bstate & BUTTON4_PRESSED) != 0 ? MOUSE_WHEEL_UP
-                   : (mouse.bstate & WHEEL_DOWN) != 0    ? MOUSE_WHEEL_DOWN
-                                                         : MOUSE_CLICK;
+    event->mouse = (mouse.bstate & WHEEL_UP) != 0     ? MOUSE_WHEEL_UP
+                   : (mouse.bstate & WHEEL_DOWN) != 0 ? MOUSE_WHEEL_DOWN
+                                                      : MOUSE_CLICK;
 }
 
 static bool read_key(struct screen_event *event)
