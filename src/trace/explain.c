@@ -199,31 +199,6 @@ size_t worked_parts(const struct worked *worked, const char *parts[WORKED_PARTS]
     return count;
 }
 
-static bool is_true_binary(struct trace *trace, size_t target, size_t row, size_t col)
-{
-    return trace_cell(trace, target, row, col) > 0.5;
-}
-
-bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
-{
-    const struct recipe *recipe = &trace->recipe;
-    const struct problem *problem = &trace->lesson->problem;
-    if (problem_is_binary(problem)) {
-        return is_true_binary(trace, recipe->target, row, col);
-    }
-    const double *target = trace_row(trace, recipe->target, row);
-    if (problem->labels != NULL) {
-        bool wraps = problem_wraps(problem) && target[0] < 0;
-        return target[0] + (wraps ? (double)recipe->cols : 0) == (double)col;
-    }
-    for (size_t c = 0; c < recipe->cols; c++) {
-        if (target[c] > target[col] || (target[c] == target[col] && c < col)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* A stage small enough to look through is shown with no more decimals than any of its numbers has:
  * a column of whole numbers stays whole. */
 int trace_stage_decimals(struct trace *trace, size_t index, int decimals)

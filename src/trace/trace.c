@@ -70,6 +70,7 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
     }
     trace->block_rows = rows;
     trace->valid = 0;
+    trace_forget_cells(trace);
     memset(trace->folds, 0, sizeof trace->folds); /* their place was counted in blocks */
 }
 
@@ -359,11 +360,6 @@ const double *trace_row(struct trace *trace, size_t index, size_t row)
     }
     ensure(trace, index, row / trace->block_rows);
     return trace->rows[index] + row % trace->block_rows * stage->width;
-}
-
-double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col)
-{
-    return trace_row(trace, stage, row)[col];
 }
 
 bool trace_rows(

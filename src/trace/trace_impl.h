@@ -29,6 +29,21 @@ struct held {
     size_t first, count;
 };
 
+/* Neighbouring cells of a row that are kept; count 0: none. */
+enum { LINE_CELLS = 64 };
+
+struct line {
+    size_t stage, row, first, count;
+    double at[LINE_CELLS];
+};
+
+enum { TRUE_CLASSES = 64 };
+
+struct true_class {
+    bool known;
+    size_t row, col;
+};
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
@@ -47,6 +62,10 @@ struct trace {
     double
         *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
     uint64_t valid;
+
+    struct line *lines; /* cells of wide rows, each where its hash says; NULL: none yet */
+    struct true_class
+        true_classes[TRUE_CLASSES]; /* of targets, each at its row modulo their number */
 
     uint64_t groups; /* the stages of groups */
     /* Of them: some of their numbers, or, where groups are not in the order of rows, all. */
@@ -71,6 +90,8 @@ static inline uint64_t stage_bit(size_t stage)
 {
     return UINT64_C(1) << stage;
 }
+
+void trace_forget_cells(struct trace *trace);
 
 /* Pointers to the inputs of a stage for one of its rows; of a fold: for a row of its input. All
  * have been computed. */

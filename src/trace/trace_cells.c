@@ -1,0 +1,111 @@
+/* Single cells. A screen asks for few cells of many rows, column by column and again at every
+ * painting, and of a wide row one block holds only one: computing it anew for each cell would be
+ * computing all of it thousands of times for nothing. So whenever a wide row is computed, the
+ * cells around the one asked for are kept, of every stage that came with it. Numbers of a trace
+ * never change, so what is kept is right until its place is needed. */
+#include "trace_impl.h"
+
+#include "mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WIDE = 1024, /* classes from which cells are kept: no more than 8 rows are in a block then */
+    LINES = 2048 /* kept: 1 MiB */
+};
+
+static bool has_rows(const struct stage *stage)
+{
+    return stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+}
+
+/* The place of the line that holds a cell; what is there may be another. */
+static struct line *place_of(struct trace *trace, size_t stage, size_t row, size_t first)
+{
+    size_t hash = (row * 31 + first / LINE_CELLS) * RECIPE_MAX_STAGES + stage;
+    return &trace->lines[hash % LINES];
+}
+
+static bool holds(const struct line *line, size_t stage, size_t row, size_t first)
+{
+    return line->count > 0 && line->stage == stage && line->row == row && line->first == first;
+}
+
+/* Of the row at hand: of every stage that is computed. */
+static void keep(struct trace *trace, size_t row, size_t first)
+{
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        const struct stage *stage = &trace->recipe.stages[i];
+        size_t from = stage->width == 1 ? 0 : first;
+        if ((trace->valid & stage_bit(i)) == 0 || !has_rows(stage)) {
+            continue;
+        }
+        struct line *line = place_of(trace, i, row, from);
+        size_t left = stage->width - from;
+        *line = (struct line){
+            .stage = i, .row = row, .first = from, .count = left < LINE_CELLS ? left : LINE_CELLS};
+        const double *cells = trace->rows[i] + row % trace->block_rows * stage->width + from;
+        memcpy(line->at, cells, line->count * sizeof *cells);
+    }
+}
+
+double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
+{
+    const struct stage *stage = &trace->recipe.stages[index];
+    if (trace->recipe.cols < WIDE || !has_rows(stage)) {
+        return trace_row(trace, index, row)[col];
+    }
+    if (trace->lines == NULL) {
+        trace->lines = mem_alloc(LINES, sizeof *trace->lines);
+    }
+    size_t first = col - col % LINE_CELLS;
+    const struct line *line = place_of(trace, index, row, first);
+    if (holds(line, index, row, first)) {
+        return line->at[col - first];
+    }
+    double value = trace_row(trace, index, row)[col];
+    if (!trace->failed) {
+        keep(trace, row, first);
+    }
+    return value;
+}
+
+void trace_forget_cells(struct trace *trace)
+{
+    free(trace->lines);
+    trace->lines = NULL;
+}
+
+/* ---- The true class -------------------------------------------------------------------------- */
+
+/* The first of the largest targets. */
+static size_t largest_target(struct trace *trace, size_t row)
+{
+    struct true_class *known = &trace->true_classes[row % TRUE_CLASSES];
+    if (!known->known || known->row != row) {
+        const double *target = trace_row(trace, trace->recipe.target, row);
+        size_t best = 0;
+        for (size_t c = 1; c < trace->recipe.cols; c++) {
+            best = target[c] > target[best] || isnan(target[best]) ? c : best;
+        }
+        *known = (struct true_class){.known = !trace->failed, .row = row, .col = best};
+    }
+    return known->col;
+}
+
+bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
+{
+    const struct recipe *recipe = &trace->recipe;
+    const struct problem *problem = &trace->lesson->problem;
+    if (problem_is_binary(problem)) {
+        return trace_cell(trace, recipe->target, row, col) > 0.5;
+    }
+    if (problem->labels == NULL) {
+        return largest_target(trace, row) == col;
+    }
+    double label = trace_cell(trace, recipe->target, row, 0);
+    bool wraps = problem_wraps(problem) && label < 0;
+    return label + (wraps ? (double)recipe->cols : 0) == (double)col;
+}
