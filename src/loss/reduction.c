@@ -251,7 +251,8 @@ void build_reduction(struct builder *b, size_t entries)
     const struct problem *p = b->problem;
     struct recipe *r = b->recipe;
     enum stage_form form = build_at(b, entries)->form;
-    struct shape shape = problem_entry_shape(p);
+    struct shape all = problem_entry_shape(p);
+    struct shape shape = all;
     if (p->shift_labels) { /* the last position predicts nothing: no reduction counts it */
         shape.dim[problem_position_axis(p, &shape)]--;
     }
@@ -272,7 +273,7 @@ void build_reduction(struct builder *b, size_t entries)
         return;
     }
     if (p->reduction == REDUCTION_MEAN_OF_MEANS) {
-        entries = build_group_mean(b, form, &shape, entries);
+        entries = build_group_mean(b, form, &all, entries);
     }
     r->total = build_stage(b, ID_total, &op_total, entries, STAGE_NONE, STAGE_NONE);
     r->divisor = build_any_divisor(b, form, &shape);

@@ -330,6 +330,15 @@ static bool has_sets(
     return *used > 0;
 }
 
+/* Groups number the entries of the first axis: other inputs may have others. */
+static bool groups_fit(const struct problem *own, const struct problem *changed)
+{
+    struct shape before = problem_entry_shape(own);
+    struct shape after = problem_entry_shape(changed);
+    return changed->groups == NULL ||
+           (before.rank > 0 && after.rank > 0 && before.dim[0] == after.dim[0]);
+}
+
 /* The copy is the lesson with what ways do to its inputs. */
 static bool change_inputs(
     struct computed *out, const struct lesson *lesson, const struct way *const *ways, size_t count)
@@ -343,7 +352,8 @@ static bool change_inputs(
         }
     }
     int takes = 1 << out->copy.problem.score_kind;
-    return (problem_loss(&out->copy.problem)->takes & takes) != 0;
+    return (problem_loss(&out->copy.problem)->takes & takes) != 0 &&
+           groups_fit(&lesson->problem, &out->copy.problem);
 }
 
 static bool take_number(struct computed *out, const struct way *const *ways, size_t count)

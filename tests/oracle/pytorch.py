@@ -448,6 +448,29 @@ def images():
             kl_case("kl images", log_probabilities(shape), rows(shape, 1), dtype, reduction, w)
 
 
+def shifted_means():
+    """Means of means of labels that shift: the last position is in no mean, and a group of it alone is none."""
+    for dtype in DTYPES:
+        for at, shape, groups in (
+            ("1 sequence", (5, 4), [0, 0, 1, 1, 2]),
+            ("1 sequence alone", (4, 3), None),
+            ("batch", (3, 4, 3), None),
+            ("batch grouped", (3, 4, 3), [1, 0, 1]),
+        ):
+            z, labels = scores(shape), random.randint(0, shape[-1], shape[:-1])
+            x, y = tensor(z, dtype), torch.tensor(labels)
+            each = F.cross_entropy(x[..., :-1, :].movedim(-1, 1), y[..., 1:], reduction="none")
+            of = torch.arange(shape[0]) if groups is None else torch.tensor(groups)
+            members = [each[of[: len(each)] == g].reshape(-1) for g in of.unique()]
+            loss = torch.stack([m.mean() for m in members if len(m) > 0]).mean()
+            keys = {"loss": "cross_entropy", "logits": z, "labels": labels, "shift_labels": True, "rules": "pytorch"}
+            keys = {**keys, "class_axis": -1, "reduction": "mean_of_means", "groups": groups}
+            keys = {k: v for k, v in keys.items() if v is not None}
+            if dtype == "float32":
+                keys["dtype"] = dtype
+            cases.add("shifted means %s %s" % (at, dtype), keys, {"loss": loss.item()})
+
+
 def infinite_scores():
     inf = numpy.inf
     z = numpy.array([inf] * 4 + [-inf] * 4 + [0.5])
@@ -973,6 +996,7 @@ def main():
     images()
     means_of_means()
     accuracy()
+    shifted_means()
     cases.write()
 
 
