@@ -63,6 +63,11 @@ static void say_own(const struct diagnosis *d, enum dtype dtype, size_t width, s
     str_init(&line);
     str_addf(&line, _("That is the lesson's own loss: %s."), num_shortest(number, d->own, dtype));
     say(out, width, line.data, 0);
+    if (d->other_count > 0) {
+        str_clear(&line);
+        str_add(&line, _("By other rules it would be:"));
+        say(out, width, line.data, 0);
+    }
     for (size_t i = 0; i < d->other_count; i++) {
         str_clear(&line);
         str_addf(

@@ -97,6 +97,11 @@ static bool sums_to_one(const struct tensor *scores)
  * the rank: none. */
 static size_t class_axis(const struct shape *scores, const struct shape *labels)
 {
+    struct shape column = shape_without(scores, scores->rank - 1);
+    column.dim[column.rank++] = 1;
+    if (shape_equal(&column, labels) && !shape_equal(scores, labels)) {
+        return scores->rank - 1; /* (N, 1) */
+    }
     for (size_t axis = scores->rank; axis-- > 0;) {
         struct shape rest = shape_without(scores, axis);
         if (shape_equal(&rest, labels)) {
@@ -136,8 +141,8 @@ static void add_text_of(struct str *text, const struct pair *pair, struct arena 
     const char *const *names = pair->names;
     size_t axis = class_axis(scores, answers);
     bool same = shape_equal(scores, answers);
-    bool binary = same && (pair->arrays[1]->integer || scores->rank < 2 ||
-                              scores->dim[scores->rank - 1] == 1);
+    bool binary = same && (scores->rank < 2 || scores->dim[scores->rank - 1] == 1 ||
+                              (pair->arrays[1]->integer && !sums_to_one(pair->arrays[1])));
     bool labels = !same && pair->arrays[1]->integer && axis < scores->rank;
     bool probs = !binary && sums_to_one(pair->arrays[0]);
     bool told = pair->keys[0] != NULL;
@@ -172,7 +177,7 @@ static void add_text_of(struct str *text, const struct pair *pair, struct arena 
 
 /* What the two are: floats are scores, or probabilities where their rows say so; whole numbers
  * without the class axis are labels; numbers of the scores' own shape are targets, of classes or,
- * where they are whole, of yes-or-no questions. */
+ * where they are whole and no row adds up to 1, of yes-or-no questions. */
 static bool add_front_matter(
     const struct pair *pair, struct str *text, struct where where, struct diag *diag)
 {
@@ -181,15 +186,25 @@ static bool add_front_matter(
     struct arena arena;
     arena_init(&arena);
     bool labels = pair->arrays[1]->integer && class_axis(scores, answers) < scores->rank;
+    bool swapped = pair->arrays[0]->integer && class_axis(answers, scores) < answers->rank;
     bool good = pair->keys[1] != NULL || labels || shape_equal(scores, answers);
+    size_t axis = class_axis(scores, answers);
     if (good) {
         add_text_of(text, pair, &arena);
+    } else if (axis < scores->rank) {
+        diag_error(diag, where, _("%s has the shape of labels, %s, but not whole numbers"),
+            pair->names[1], shape_text(answers, &arena));
+        diag_hint(diag, _("np.save(name, labels.astype('<i8'))"));
     } else {
         diag_error(diag, where,
             _("%s has the shape %s, and scores of the shape %s want labels without their class "
               "axis, or targets "
               "of the same shape"),
             pair->names[1], shape_text(answers, &arena), shape_text(scores, &arena));
+        if (swapped) {
+            diag_hint(
+                diag, _("the scores come first: losswalk %s %s"), pair->names[1], pair->names[0]);
+        }
     }
     arena_release(&arena);
     return good;

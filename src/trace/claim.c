@@ -321,16 +321,20 @@ static bool asks_for_number(const char *ask, enum stage_id stage)
     return asks && !other;
 }
 
+/* Whatever is asked: three decimals of another choice are hardly right by chance. */
+static const double BY_CHANCE = 1e-3;
+
 /* Without a cell: where the stage has one number, or one for the sample that is asked about, and
  * another choice than the answer is that number, the key is likely to be wrong. */
 static void suspect_key(struct trace *trace, const struct question *question, struct diag *diag)
 {
     const struct recipe *recipe = trace_recipe(trace);
-    size_t stage = recipe_named(recipe, question->at);
-    if (stage == STAGE_NONE || recipe->stages[stage].width != 1 || has_any(question->ask, UNSURE) ||
-        !asks_for_number(question->ask, recipe->stages[stage].kind)) {
+    bool step = strcmp(question->at, group_ids[GROUP_reduction]) == 0;
+    size_t stage = step ? recipe->loss : recipe_named(recipe, question->at);
+    if (stage == STAGE_NONE || recipe->stages[stage].width != 1 || has_any(question->ask, UNSURE)) {
         return;
     }
+    bool asked = asks_for_number(question->ask, recipe->stages[stage].kind);
     bool scalar = recipe->stages[stage].form == FORM_SCALAR;
     size_t row = scalar ? 0 : asked_row(trace, question->ask);
     if (row == STAGE_NONE) {
@@ -338,7 +342,10 @@ static void suspect_key(struct trace *trace, const struct question *question, st
     }
     double value = trace_cell(trace, stage, row, 0);
     const char *right = choice_that_says(question, value);
-    if (right == NULL || strcmp(right, question->answer) == 0) {
+    struct answer answer = {.unit = 1};
+    if (right == NULL || strcmp(right, question->answer) == 0 ||
+        (!asked &&
+            !(answer_parse(right, &answer) && answer.unit > 0 && answer.unit <= BY_CHANCE))) {
         return;
     }
     char text[NUM_SIZE];

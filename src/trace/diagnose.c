@@ -20,7 +20,7 @@ bool diagnosis_agrees(const struct answer *given, double value)
     if (isnan(given->value) || isinf(given->value) || !isfinite(value)) {
         return (isnan(value) && isnan(given->value)) || value == given->value;
     }
-    if (given->unit == 0) {
+    if (given->unit == 0 || (given->value == 0 && given->unit == 1)) { /* "0" is nothing cut */
         return fabs(value - given->value) <= 1e-12 * fabs(given->value);
     }
     double slack = given->unit * 1e-9 + 1e-15 * fabs(value);
@@ -238,9 +238,9 @@ static void find_others(struct diagnosis *d, struct trace *own)
         }
         struct comparison comparison;
         comparison_make(&comparison, own, rules_table[i].name, &d->arena);
-        size_t loss = comparison.trace == NULL ? STAGE_NONE : trace_recipe(comparison.trace)->loss;
-        double value = loss == STAGE_NONE ? NAN : trace_cell(comparison.trace, loss, 0, 0);
-        if (loss != STAGE_NONE && !diagnosis_agrees(&d->given, value)) {
+        double value = NAN;
+        bool any = comparison.trace != NULL && way_result(comparison.trace, &value);
+        if (any && !diagnosis_agrees(&d->given, value)) {
             d->others[d->other_count++] =
                 (struct other_loss){rules_table[i].name, comparison.sentence, value};
         }
@@ -262,13 +262,12 @@ static void widen(struct answer *given, enum dtype dtype)
 
 void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given)
 {
-    size_t loss = trace_recipe(own)->loss;
-    *diagnosis = (struct diagnosis){
-        .given = *given, .own = loss == STAGE_NONE ? NAN : trace_cell(own, loss, 0, 0)};
+    *diagnosis = (struct diagnosis){.given = *given, .own = NAN};
+    bool any = way_result(own, &diagnosis->own);
     arena_init(&diagnosis->arena);
     widen(&diagnosis->given, trace_lesson(own)->problem.dtype);
     given = &diagnosis->given;
-    diagnosis->is_own = loss != STAGE_NONE && diagnosis_agrees(given, diagnosis->own);
+    diagnosis->is_own = any && diagnosis_agrees(given, diagnosis->own);
     struct found *found = mem_alloc(1, sizeof *found);
     ways_list(&found->ways, own);
     for (size_t i = 0; i < found->ways.count; i++) {

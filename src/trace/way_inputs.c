@@ -31,11 +31,16 @@ static double *score_rows(struct lesson *copy, struct arena *arena, struct shape
 {
     struct problem *p = &copy->problem;
     double *scores = numbers(arena, p->scores, p->class_axis, shape);
-    if (scores != NULL && p->targets != NULL) {
-        p->targets = tensor_move_axis_last(arena, p->targets, p->class_axis);
+    if (p->pos_weight != NULL) {
+        p->pos_weight = tensor_broadcast(arena, p->pos_weight, &p->scores->shape, ALIGN_LAST);
     }
-    if (scores != NULL && p->target_logits != NULL) {
-        p->target_logits = tensor_move_axis_last(arena, p->target_logits, p->class_axis);
+    struct tensor **const beside[] = {
+        &p->targets, &p->target_logits, &p->pos_weight, &p->mask, &p->sample_weights};
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        struct tensor **tensor = beside[i];
+        if (*tensor != NULL && (*tensor)->shape.rank == shape->rank) {
+            *tensor = tensor_move_axis_last(arena, *tensor, p->class_axis);
+        }
     }
     p->class_axis = shape->rank - 1;
     return scores;
@@ -107,6 +112,41 @@ bool way_scores_softmaxed(struct lesson *copy, double parameter, struct arena *a
 {
     (void)parameter;
     return copy->problem.score_kind == SCORES_LOGITS && becomes(copy, arena, true, SCORES_LOGITS);
+}
+
+/* A softmax along the axis of that number, as scores seen as rows have it, and labels along the
+ * classes all the same. */
+bool way_softmax_along(struct lesson *copy, double parameter, struct arena *arena)
+{
+    struct shape shape;
+    size_t axis = (size_t)parameter;
+    if (copy->problem.loss != LOSS_CROSS_ENTROPY || copy->problem.score_kind != SCORES_LOGITS) {
+        return false;
+    }
+    double *scores = score_rows(copy, arena, &shape);
+    if (scores == NULL || axis + 1 >= shape.rank) {
+        return false;
+    }
+    size_t step = 1;
+    for (size_t i = axis + 1; i < shape.rank; i++) {
+        step *= shape.dim[i];
+    }
+    size_t count = shape.dim[axis];
+    double *line = arena_alloc(arena, count, sizeof *line);
+    for (size_t i = 0; i < shape_size(&shape); i++) {
+        if (i / step % count > 0) {
+            continue;
+        }
+        for (size_t k = 0; k < count; k++) {
+            line[k] = scores[i + k * step];
+        }
+        softmax(line, count, copy->problem.temperature);
+        for (size_t k = 0; k < count; k++) {
+            scores[i + k * step] = elementary_log(line[k]);
+        }
+    }
+    take_log_probs(copy);
+    return put_scores(copy, arena, &shape, scores, SCORES_LOG_PROBS);
 }
 
 bool way_scores_as_probs(struct lesson *copy, double parameter, struct arena *arena)

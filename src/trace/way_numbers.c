@@ -7,6 +7,26 @@
 
 #include <math.h>
 
+bool way_result(struct trace *trace, double *out)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t stage = recipe->scaled != STAGE_NONE ? recipe->scaled : recipe->loss;
+    if (stage != STAGE_NONE) {
+        *out = trace_cell(trace, stage, 0, 0);
+    }
+    return stage != STAGE_NONE;
+}
+
+bool way_total(struct trace *trace, double parameter, double *out)
+{
+    size_t total = trace_recipe(trace)->total;
+    (void)parameter;
+    if (total != STAGE_NONE) {
+        *out = trace_cell(trace, total, 0, 0);
+    }
+    return total != STAGE_NONE;
+}
+
 static bool loss_of(struct trace *trace, double *out)
 {
     size_t loss = trace_recipe(trace)->loss;
@@ -20,7 +40,7 @@ bool way_negative(struct trace *trace, double parameter, double *out)
 {
     double loss = 0;
     (void)parameter;
-    if (!loss_of(trace, &loss) || loss == 0) {
+    if (!way_result(trace, &loss) || loss == 0) {
         return false;
     }
     *out = -loss;
@@ -30,7 +50,7 @@ bool way_negative(struct trace *trace, double parameter, double *out)
 bool way_times(struct trace *trace, double parameter, double *out)
 {
     double loss = 0;
-    if (!loss_of(trace, &loss)) {
+    if (!way_result(trace, &loss)) {
         return false;
     }
     *out = loss * parameter;

@@ -75,6 +75,9 @@ static void add_reductions(struct ways *ways, const struct problem *p)
     if (p->reduction != REDUCTION_SUM) {
         (void)add_set(ways, SLIP_not_divided, "reduction=sum");
     }
+    if (p->reduction == REDUCTION_MEAN_OF_MEANS) { /* the sum of the means, too */
+        add_number(ways, SLIP_not_divided, ID_divisor, way_total, 1, NULL);
+    }
     if (p->reduction == REDUCTION_SUM || p->reduction == REDUCTION_NONE) {
         (void)add_set(ways, SLIP_divided, "reduction=mean");
     }
@@ -130,15 +133,11 @@ static void add_tidies(struct ways *ways, const struct problem *p)
     } tidies[] = {
         {"1e-07", CLIP_CLIP, SLIP_clipped},
         {"1.0000000116860974e-07", CLIP_CLIP, SLIP_clipped}, /* 1e-7 in float32 */
-        {"1e-08", CLIP_CLIP, SLIP_clipped},
-        {"1e-12", CLIP_CLIP, SLIP_clipped},
-        {"1e-15", CLIP_CLIP, SLIP_clipped},
-        {"2.220446049250313e-16", CLIP_CLIP, SLIP_clipped},
-        {"1e-07", CLIP_CLIP_THEN_ADD, SLIP_clipped},
-        {"1e-07", CLIP_ADD, SLIP_eps_added},
-        {"1e-08", CLIP_ADD, SLIP_eps_added},
-        {"1e-10", CLIP_ADD, SLIP_eps_added},
-        {"1e-12", CLIP_ADD, SLIP_eps_added},
+        {"1e-08", CLIP_CLIP, SLIP_clipped}, {"1e-12", CLIP_CLIP, SLIP_clipped},
+        {"1e-15", CLIP_CLIP, SLIP_clipped}, {"2.220446049250313e-16", CLIP_CLIP, SLIP_clipped},
+        {"1e-07", CLIP_ADD, SLIP_eps_added}, {"1e-08", CLIP_ADD, SLIP_eps_added},
+        {"1e-10", CLIP_ADD, SLIP_eps_added}, {"1e-12", CLIP_ADD, SLIP_eps_added},
+        {"1e-07", CLIP_CLIP_THEN_ADD, SLIP_clipped}, /* where nothing is clipped, it adds alone */
     };
     if (p->clip_eps > 0 || p->clip_mode == CLIP_LOG_FLOOR) {
         add_set(ways, SLIP_not_clipped, "clip_eps=")->sets[1] = "clip_mode=";
@@ -169,6 +168,13 @@ static void add_settings(struct ways *ways, const struct problem *p)
         (void)add_set(ways, SLIP_temperature_forgotten, "temperature=");
         (void)add_set(ways, SLIP_temperature_multiplied, "temperature=%s",
             shortest(ways, 1 / p->temperature));
+    }
+    if (p->loss_scale != 1) {
+        (void)add_set(ways, SLIP_scale_forgotten, "loss_scale=");
+    }
+    if (p->temperature != 1 && p->loss_scale != p->temperature * p->temperature) {
+        (void)add_set(ways, SLIP_scaled_by_temperature, "loss_scale=%s",
+            shortest(ways, p->temperature * p->temperature));
     }
     if (p->log_base != 0) {
         (void)add_set(ways, SLIP_natural_log, "log_base=");
@@ -259,6 +265,7 @@ void ways_list(struct ways *ways, const struct trace *own)
     const struct problem *p = &trace_lesson(own)->problem;
     ways->count = 0;
     arena_init(&ways->arena);
+    bool binary = problem_is_yes_or_no(p);
     add_number(ways, SLIP_minus, ID_loss, way_negative, 1, NULL);
     add_reductions(ways, p);
     add_left_out(ways, p);
@@ -270,10 +277,15 @@ void ways_list(struct ways *ways, const struct trace *own)
     add_number(ways, SLIP_divided_by_classes, ID_divisor, way_by_classes, 1,
         "one_hot * log_softmax(...) and .mean() of all");
     add_settings(ways, p);
-    add_inputs(ways, SLIP_softmax_twice, way_scores_softmaxed, 1,
-        problem_is_binary(p) ? "F.binary_cross_entropy_with_logits(torch.sigmoid(logits), targets)"
-                             : "F.cross_entropy(torch.softmax(logits, -1), labels)");
-    add_inputs(ways, SLIP_softmax_twice, way_probs_as_scores, 1, "F.cross_entropy(probs, labels)");
+    add_inputs(ways, binary ? SLIP_sigmoid_twice : SLIP_softmax_twice, way_scores_softmaxed, 1,
+        binary ? "F.binary_cross_entropy_with_logits(torch.sigmoid(logits), targets)"
+               : "F.cross_entropy(torch.softmax(logits, -1), labels)");
+    add_inputs(ways, binary ? SLIP_sigmoid_twice : SLIP_softmax_twice, way_probs_as_scores, 1,
+        "F.cross_entropy(probs, labels)");
+    for (size_t axis = 0; axis + 1 < p->scores->shape.rank; axis++) {
+        add_inputs(ways, SLIP_other_class_axis, way_softmax_along, (double)axis,
+            "torch.log_softmax(logits, 0)");
+    }
     add_inputs(ways, SLIP_no_softmax, way_scores_as_log_probs, 1, "F.nll_loss(logits, labels)");
     add_inputs(ways, SLIP_score_for_probability, way_scores_as_probs, 1,
         "F.nll_loss(torch.log(logits), labels)");
@@ -358,24 +370,23 @@ static bool change_inputs(
 
 static bool take_number(struct computed *out, const struct way *const *ways, size_t count)
 {
-    const struct recipe *recipe = trace_recipe(out->trace);
     bool (*number)(struct trace *, double, double *) = NULL;
     double parameter = 0;
+    bool before_scale = false; /* another quotient is scaled as the loss would be */
     for (size_t i = 0; i < count; i++) {
         if (ways[i]->number != NULL && number != NULL) {
             return false; /* one number is read off */
         }
         number = ways[i]->number != NULL ? ways[i]->number : number;
         parameter = ways[i]->number != NULL ? ways[i]->parameter : parameter;
+        before_scale = before_scale || (ways[i]->number != NULL && ways[i]->stage == ID_divisor);
     }
     if (number != NULL) {
-        return number(out->trace, parameter, &out->value);
+        bool good = number(out->trace, parameter, &out->value);
+        out->value *= before_scale ? out->copy.problem.loss_scale : 1;
+        return good;
     }
-    if (recipe->loss == STAGE_NONE) {
-        return false;
-    }
-    out->value = trace_cell(out->trace, recipe->loss, 0, 0);
-    return true;
+    return way_result(out->trace, &out->value);
 }
 
 bool ways_compute(
@@ -416,7 +427,8 @@ static double cell_of(const struct computed *computed, const struct way *way,
 {
     const struct recipe *recipe = trace_recipe(computed->trace);
     if (way->number != NULL) {
-        enum stage_id taken_for = way->stage == ID_perplexity ? ID_perplexity : ID_loss;
+        enum stage_id result = recipe->scaled != STAGE_NONE ? ID_scaled_loss : ID_loss;
+        enum stage_id taken_for = way->stage == ID_perplexity ? ID_perplexity : result;
         return wanted->kind == taken_for ? computed->value : NAN;
     }
     size_t stage = recipe_find(recipe, wanted->kind);

@@ -66,6 +66,7 @@ bool ways_cell(
 
 #define WAY_INPUT(name) bool name(struct lesson *copy, double parameter, struct arena *arena)
 WAY_INPUT(way_scores_softmaxed);
+WAY_INPUT(way_softmax_along);
 WAY_INPUT(way_scores_as_probs);
 WAY_INPUT(way_scores_as_log_probs);
 WAY_INPUT(way_probs_as_scores);
@@ -87,7 +88,10 @@ WAY_INPUT(way_one_hot_binary);
 #undef WAY_INPUT
 
 #define WAY_NUMBER(name) bool name(struct trace *trace, double parameter, double *out)
+/* What the lesson gives: its loss, scaled where it says so. False: it adds nothing up. */
+bool way_result(struct trace *trace, double *out);
 WAY_NUMBER(way_negative);
+WAY_NUMBER(way_total);
 WAY_NUMBER(way_total_by_all);
 WAY_NUMBER(way_total_by_kept);
 WAY_NUMBER(way_total_by_target_weights); /* of classes, weighed by the targets */

@@ -161,6 +161,8 @@ static const struct {
     {"D=\"$T\"/../../data; \"$L\" --batch --stages loss \"$D/digits-scores.npy\" "
      "\"$D/digits-labels.npy\"",
         0, "digits-scores.npy are scores (logits). digits-labels.npy are labels.", NULL},
+    {"D=\"$T\"/../../data; \"$L\" --batch \"$D/digits-labels.npy\" \"$D/digits-scores.npy\"", 1,
+        NULL, "the scores come first"},
     {EMPTY "\"$L\" --batch --set rules=pytorch --stages loss e.npy l.npy", 0,
         "Loss (class_weighted_mean): 0 / 0 = nan", NULL},
     {EMPTY "\"$L\" --batch --set reduction=sum e.npy l.npy", 0, "(no rows)", NULL},

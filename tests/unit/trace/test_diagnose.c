@@ -184,6 +184,11 @@ END_TEST
 
 /* Numbers worked out by hand, and the way that is told of them first. */
 #define TOKENS "logits: [[2, 0], [2, 0], [2, 0], [1, 0]]\nlabels: [0, 0, 0, 1]\n"
+#define FOUR_ROWS                                                                                  \
+    "logits: [[1.5, .2, -.7], [.1, 2.2, .4], [-1, .3, .9], [2, -.5, .6]]\nlabels: [0, 2, 1, 2]\n"
+#define TEACHER                                                                                    \
+    "loss: kl_divergence\nlogits: [[.2, 1.5, .3], [.6, -.3, .1]]\n"                                \
+    "target_logits: [[1.1, .6, .3], [.3, 2.3, .4]]\ntemperature: 2\n"
 static const struct {
     const char *lesson, *got, *way, *set;
 } TOLD[] = {
@@ -198,6 +203,13 @@ static const struct {
     {"loss: binary_cross_entropy\nlogits: [[1], [1], [-1], [3], [2], [-2], [1]]\n"
      "targets: [[0], [1], [1], [1], [1], [0], [0]]\n",
         "57.143", "accuracy", "accuracy=true"},
+    /* of PyTorch */
+    {FOUR_ROWS, "1.49108", "other_class_axis", NULL},
+    {FOUR_ROWS, "1.297814635", "eps_added", "clip_eps=1e-07"},
+    {"loss: binary_cross_entropy\nlogits: [1.5, -.3, .8]\ntargets: [1, 0, 0]\n", "0.796859",
+        "sigmoid_twice", NULL},
+    {TEACHER, "0.570857", "scaled_by_temperature", "loss_scale=4"},
+    {TEACHER "loss_scale: 4\n", "0.142714", "scale_forgotten", "loss_scale="},
 };
 
 START_TEST(ways_are_told)
