@@ -340,6 +340,10 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     ok = check_weights(draft, problem) && ok;
     lesson->axis_by_rules = draft->axis_by_rules;
     lesson->weights_by_rules = draft->weights_by_rules;
+    lesson->mean_by_name =
+        is_given(draft, KEY_reduction) && problem->reduction == REDUCTION_MEAN &&
+        rules_table[draft->rules].labels_reduction == REDUCTION_CLASS_WEIGHTED_MEAN &&
+        problem->labels != NULL && has_weights(&problem->class_weights);
     lesson->divisor_by_rules = problem->reduction == REDUCTION_CLASS_WEIGHTED_MEAN &&
                                !is_given(draft, KEY_reduction) && problem->sample_weights != NULL;
     return ok;

@@ -31,4 +31,12 @@ void doubts_check(const struct lesson *lesson, struct diag *diag)
         diag_id(diag, "divisor-by-rules");
         diag_hint(diag, _("say which is meant: reduction: class_weighted_mean, or weighted_mean"));
     }
+    if (lesson->mean_by_name) {
+        diag_warn(diag, where,
+            _("reduction: mean divides by all entries; what %s calls mean divides by the weights "
+              "of classes"),
+            title);
+        diag_id(diag, "mean-by-name");
+        diag_hint(diag, _("for theirs, leave 'reduction' out, or say class_weighted_mean"));
+    }
 }
