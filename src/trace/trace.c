@@ -222,6 +222,7 @@ static void compute_block(struct trace *trace, size_t index)
         out[i] = num_store(out[i], stage->args.dtype);
     }
     trace->valid |= bit(index);
+    trace_keep_column(trace, index);
 }
 
 static double scalar_value(struct trace *trace, size_t index);

@@ -1,8 +1,9 @@
 /* Single cells. A screen asks for few cells of many rows, column by column and again at every
  * painting, and of a wide row one block holds only one: computing it anew for each cell would be
  * computing all of it thousands of times for nothing. So whenever a wide row is computed, the
- * cells around the one asked for are kept, of every stage that came with it. Numbers of a trace
- * never change, so what is kept is right until its place is needed. */
+ * cells around the one asked for are kept, of every stage that came with it; and of columns, which
+ * are a thousandth of the batch, all that was ever computed: who reads how a total came about reads
+ * all of one. Numbers of a trace never change, so what is kept stays right. */
 #include "trace_impl.h"
 
 #include "mem.h"
@@ -12,8 +13,9 @@
 #include <string.h>
 
 enum {
-    WIDE = 1024, /* classes from which cells are kept: no more than 8 rows are in a block then */
-    LINES = 2048 /* kept: 1 MiB */
+    WIDE = 1024,   /* classes from which cells are kept: no more than 8 rows are in a block then */
+    LINES = 2048,  /* kept: 1 MiB */
+    TALL = 1 << 17 /* rows up to which columns are kept: 1 MiB each */
 };
 
 static bool has_rows(const struct stage *stage)
@@ -31,6 +33,29 @@ static struct line *place_of(struct trace *trace, size_t stage, size_t row, size
 static bool holds(const struct line *line, size_t stage, size_t row, size_t first)
 {
     return line->count > 0 && line->stage == stage && line->row == row && line->first == first;
+}
+
+static bool keeps_columns(const struct trace *trace)
+{
+    return trace->recipe.cols >= WIDE && trace->recipe.rows <= TALL;
+}
+
+void trace_keep_column(struct trace *trace, size_t index)
+{
+    const struct stage *stage = &trace->recipe.stages[index];
+    struct column *column = &trace->columns[index];
+    size_t first = trace->block * trace->block_rows;
+    if (stage->form != FORM_COLUMN || !keeps_columns(trace) || trace->failed) {
+        return;
+    }
+    if (column->at == NULL) {
+        column->at = mem_alloc(trace->recipe.rows, sizeof *column->at);
+        column->known = mem_alloc(trace->recipe.rows, sizeof *column->known);
+    }
+    for (size_t i = 0; i < trace->block_rows && first + i < trace->recipe.rows; i++) {
+        column->at[first + i] = trace->rows[index][i];
+        column->known[first + i] = true;
+    }
 }
 
 /* Of the row at hand: of every stage that is computed. */
@@ -57,6 +82,10 @@ double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
     if (trace->recipe.cols < WIDE || !has_rows(stage)) {
         return trace_row(trace, index, row)[col];
     }
+    const struct column *column = &trace->columns[index];
+    if (column->at != NULL && column->known[row]) {
+        return column->at[row];
+    }
     if (trace->lines == NULL) {
         trace->lines = mem_alloc(LINES, sizeof *trace->lines);
     }
@@ -76,6 +105,11 @@ void trace_forget_cells(struct trace *trace)
 {
     free(trace->lines);
     trace->lines = NULL;
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        free(trace->columns[i].at);
+        free(trace->columns[i].known);
+        trace->columns[i] = (struct column){NULL, NULL};
+    }
 }
 
 /* ---- The true class -------------------------------------------------------------------------- */

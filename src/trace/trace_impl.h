@@ -37,6 +37,12 @@ struct line {
     double at[LINE_CELLS];
 };
 
+/* What is known of a column. */
+struct column {
+    double *at; /* NULL: nothing */
+    bool *known;
+};
+
 enum { TRUE_CLASSES = 64 };
 
 struct true_class {
@@ -64,6 +70,7 @@ struct trace {
     uint64_t valid;
 
     struct line *lines; /* cells of wide rows, each where its hash says; NULL: none yet */
+    struct column columns[RECIPE_MAX_STAGES];
     struct true_class
         true_classes[TRUE_CLASSES]; /* of targets, each at its row modulo their number */
 
@@ -91,6 +98,8 @@ static inline uint64_t stage_bit(size_t stage)
     return UINT64_C(1) << stage;
 }
 
+/* Keeps, where it is worth it, what the block at hand has of a column. */
+void trace_keep_column(struct trace *trace, size_t index);
 void trace_forget_cells(struct trace *trace);
 
 /* Pointers to the inputs of a stage for one of its rows; of a fold: for a row of its input. All
