@@ -67,7 +67,7 @@ struct lesson {
     /* The rules chose, and another choice would have fitted as well: the class axis; the axis that
      * the sample weights run along; whether these stand in the divisor. */
     bool axis_by_rules, weights_by_rules, divisor_by_rules;
-    bool mean_by_name; /* `reduction: mean` is given, and is not what the rules call so */
+    bool mean_by_name;          /* `reduction: mean` is given, and is not what the rules call so */
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
     int precision;              /* decimals; -1: not given */
