@@ -42,6 +42,14 @@ struct npy_context {
 bool npy_parse_header(
     const char *text, size_t size, struct npy_header *header, const struct npy_context *context);
 
+enum { NPY_WINDOW_BYTES = 262144 };
+
+/* A part of the data in memory. */
+struct npy_window {
+    unsigned char *bytes; /* NPY_WINDOW_BYTES; NULL until the first is read */
+    size_t start, used;   /* which: offset from element 0, and how many */
+};
+
 struct npy {
     int fd;
     const char *name;   /* for messages */
@@ -50,14 +58,36 @@ struct npy {
     uint64_t start, end; /* the bytes of the .npy file: the whole, or those of a member */
     uint64_t data_start; /* offset of element 0, bytes */
     size_t elements;
-    struct timespec written;  /* when the file was, last, before it was checked */
-    struct npy_block *blocks; /* the cache; NULL until strided access needs it */
+    struct timespec written; /* when the file was, last, before it was checked */
+    struct npy_window window;
+    struct panel *panel; /* rows that do not lie in one piece; NULL until some are read */
 };
 
 /* Bytes of an open file, all of them; false where it has not so many, or cannot be read. */
 bool npy_read_at(int fd, void *out, size_t size, uint64_t offset);
-/* As store_read(). */
-size_t npy_read(struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag);
+/* Moves the window to `offset` (bytes from element 0), where it takes in up to `ahead` bytes, as
+ * far as it is large and the data go. False when the file has not one element more there; errno
+ * then says why, 0: the file became shorter. Whether it is still the same file, npy_is_another()
+ * says. */
+bool npy_look_at(struct npy *npy, size_t offset, size_t ahead);
+/* Has the window the element at `offset`? */
+static inline bool npy_sees(const struct npy *npy, size_t offset)
+{
+    return offset >= npy->window.start &&
+           offset + npy->header.item_bytes <= npy->window.start + npy->window.used;
+}
+/* Does the file still have all of its data, and other data than when it was opened? (One that
+ * became shorter gives what it still has, and then an error.) */
+bool npy_is_another(const struct npy *npy);
+/* `count` elements that follow each other, as doubles. */
+void npy_decode(
+    const struct npy_header *header, const unsigned char *bytes, size_t count, double *out);
+/* Elements [first, first + count) of the file. Returns how many were read; fewer than count only
+ * when the file cannot be read, became shorter or is another, which then is an error in diag (NULL:
+ * not reported). */
+size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct diag *diag);
+/* problem: an errno; 0: the file became shorter; ESTALE: it is another. */
+void npy_report_missing(const struct npy *npy, size_t element, int problem, struct diag *diag);
 void npy_close(struct npy *npy);
 
 #endif

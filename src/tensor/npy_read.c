@@ -1,14 +1,11 @@
-/* Elements of an open .npy file, as doubles.
- *
- * Neighbouring elements are read in large pieces. Elements that lie far apart (a class axis that is
- * not the last one in the file, Fortran order) go through a small cache of blocks: the walk along
- * the rows visits one block per class again and again, and each should be read from the file once,
- * not once per element.
+/* Elements of an open .npy file, as doubles: those that follow each other, through one window of
+ * the file that also serves many short reads in the same place. What lies otherwise is panel.c's.
  */
 #include "npy.h"
 
 #include "i18n.h"
 #include "mem.h"
+#include "panel.h"
 
 #include <errno.h>
 #include <math.h>
@@ -18,15 +15,8 @@
 #include <unistd.h>
 
 enum {
-    BLOCK_BYTES = 4096, /* a multiple of every element size */
-    BLOCK_COUNT = 1024, /* 4 MiB in all; a power of two */
-    PIECE_BYTES = 65536 /* for neighbouring elements, on the stack */
-};
-
-struct npy_block {
-    size_t number; /* which block of the data this is, plus 1; 0: none yet */
-    size_t used;   /* bytes of it that the file had */
-    unsigned char bytes[BLOCK_BYTES];
+    SHORT_BYTES = 4096, /* what is read for one element, likely to be one of many */
+    PIECE_BYTES = 65536 /* stays in cache while it is decoded */
 };
 
 /* An IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
@@ -72,7 +62,7 @@ static double float_value(uint64_t bits, size_t size)
     return value;
 }
 
-static double decode(const struct npy_header *header, const unsigned char *bytes)
+static double decode_one(const struct npy_header *header, const unsigned char *bytes)
 {
     size_t size = header->item_bytes;
     uint64_t bits = load_bits(bytes, size, header->big_endian);
@@ -90,9 +80,28 @@ static double decode(const struct npy_header *header, const unsigned char *bytes
     return (double)bits;
 }
 
-/* Does the file still have all of its data, and another than when it was opened? (One that became
- * shorter gives what it still has, and then an error.) */
-static bool is_another(const struct npy *npy)
+void npy_decode(
+    const struct npy_header *header, const unsigned char *bytes, size_t count, double *out)
+{
+    bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && !header->big_endian;
+    if (header->kind == NPY_FLOAT && header->item_bytes == sizeof(float) && little) {
+        for (size_t i = 0; i < count; i++) { /* what most files have, as the machine has it */
+            float value = 0;
+            memcpy(&value, bytes + i * sizeof value, sizeof value);
+            out[i] = (double)value;
+        }
+        return;
+    }
+    if (header->kind == NPY_FLOAT && header->item_bytes == sizeof(double) && little) {
+        memcpy(out, bytes, count * sizeof *out);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = decode_one(header, bytes + i * header->item_bytes);
+    }
+}
+
+bool npy_is_another(const struct npy *npy)
 {
     struct stat info;
     uint64_t end = npy->data_start + (uint64_t)npy->elements * npy->header.item_bytes;
@@ -102,42 +111,44 @@ static bool is_another(const struct npy *npy)
                    info.st_mtim.tv_nsec != npy->written.tv_nsec));
 }
 
-/* As much of [offset, offset + size) of the data as the file still has; errno says why it is not
- * all, 0 where the file became shorter. Nothing, and ESTALE, when it has all of them, but is not
- * the file any more that was opened. */
-static size_t read_bytes(const struct npy *npy, size_t offset, unsigned char *out, size_t size)
+bool npy_look_at(struct npy *npy, size_t offset, size_t ahead)
 {
-    size_t done = 0;
+    struct npy_window *window = &npy->window;
+    size_t left = npy->elements * npy->header.item_bytes - offset;
+    size_t size = ahead < left ? ahead : left;
+    size = size < NPY_WINDOW_BYTES ? size : NPY_WINDOW_BYTES;
+    if (window->bytes == NULL) {
+        window->bytes = mem_alloc(NPY_WINDOW_BYTES, 1);
+    }
+    window->start = offset;
+    window->used = 0;
     errno = 0;
-    while (done < size) {
-        ssize_t got = pread(npy->fd, out + done, size - done,
-            (off_t)(npy->data_start + (uint64_t)offset + (uint64_t)done));
+    while (window->used < size) {
+        ssize_t got = pread(npy->fd, window->bytes + window->used, size - window->used,
+            (off_t)(npy->data_start + (uint64_t)offset + (uint64_t)window->used));
         if (got < 0 && errno == EINTR) {
+            errno = 0;
             continue;
         }
         if (got <= 0) {
             break;
         }
-        done += (size_t)got;
+        window->used += (size_t)got;
     }
-    if (done == size && is_another(npy)) {
-        errno = ESTALE;
-        done = 0;
-    }
-    return done;
+    return window->used >= npy->header.item_bytes;
 }
 
-static void report_missing(const struct npy *npy, size_t element, struct diag *diag)
+void npy_report_missing(const struct npy *npy, size_t element, int problem, struct diag *diag)
 {
     if (diag == NULL) {
         return;
     }
-    if (errno == ESTALE) {
+    if (problem == ESTALE) {
         diag_error(diag, npy->where, _("%s: was changed, replaced or removed while it was read"),
             npy->name);
-    } else if (errno != 0) {
+    } else if (problem != 0) {
         diag_error(diag, npy->where, _("%s: cannot read element %zu: %s"), npy->name, element,
-            i18n_error(errno));
+            i18n_error(problem));
     } else {
         diag_error(diag, npy->where, _("%s: element %zu is missing: the file became shorter"),
             npy->name, element);
@@ -145,78 +156,41 @@ static void report_missing(const struct npy *npy, size_t element, struct diag *d
     diag_id(diag, DIAG_DATA);
 }
 
-static size_t read_neighbours(
-    const struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
+size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct diag *diag)
 {
-    unsigned char piece[PIECE_BYTES];
+    const struct npy_window *window = &npy->window;
     size_t item = npy->header.item_bytes;
     size_t done = 0;
-    while (done < run.count) {
-        size_t want = run.count - done < PIECE_BYTES / item ? run.count - done : PIECE_BYTES / item;
-        size_t got = read_bytes(npy, (run.first + done) * item, piece, want * item) / item;
-        for (size_t i = 0; i < got; i++) {
-            out[(done + i) * out_step] = decode(&npy->header, piece + i * item);
+    while (done < count) {
+        size_t offset = (first + done) * item;
+        if (!npy_sees(npy, offset)) {
+            size_t ahead = (count - done) * item;
+            ahead = ahead < PIECE_BYTES ? ahead : PIECE_BYTES;
+            bool good = npy_look_at(npy, offset, ahead < SHORT_BYTES ? SHORT_BYTES : ahead);
+            int problem = errno;
+            if (good && npy_is_another(npy)) {
+                npy->window.used = 0;
+                problem = ESTALE;
+            }
+            if (!npy_sees(npy, offset)) {
+                npy_report_missing(npy, first + done, problem, diag);
+                break;
+            }
         }
-        done += got;
-        if (got < want) {
-            report_missing(npy, run.first + done, diag);
-            break;
-        }
+        size_t have = (window->start + window->used - offset) / item;
+        have = have < count - done ? have : count - done;
+        npy_decode(&npy->header, window->bytes + (offset - window->start), have, out + done);
+        done += have;
     }
     return done;
 }
 
-/* The block of the data that has the byte at `offset`. Numbers are scattered over the slots, so
- * that columns a power of two apart do not push each other out. */
-static const struct npy_block *cached_block(struct npy *npy, size_t offset)
-{
-    if (npy->blocks == NULL) {
-        npy->blocks = mem_alloc(BLOCK_COUNT, sizeof *npy->blocks);
-    }
-    size_t number = offset / BLOCK_BYTES;
-    uint64_t scattered = (uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 54;
-    struct npy_block *block = &npy->blocks[scattered];
-    errno = 0;
-    if (block->number != number + 1) {
-        size_t left = npy->elements * npy->header.item_bytes - number * BLOCK_BYTES;
-        size_t size = left < BLOCK_BYTES ? left : BLOCK_BYTES;
-        block->used = read_bytes(npy, number * BLOCK_BYTES, block->bytes, size);
-        block->number = block->used == size ? number + 1 : 0;
-    }
-    return block;
-}
-
-static size_t read_scattered(
-    struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
-{
-    size_t item = npy->header.item_bytes;
-    for (size_t i = 0; i < run.count; i++) {
-        size_t element = run.first + i * run.step;
-        const struct npy_block *block = cached_block(npy, element * item);
-        size_t within = element * item % BLOCK_BYTES;
-        if (within + item > block->used) {
-            report_missing(npy, element, diag);
-            return i;
-        }
-        out[i * out_step] = decode(&npy->header, block->bytes + within);
-    }
-    return run.count;
-}
-
-size_t npy_read(struct npy *npy, struct run run, double *out, size_t out_step, struct diag *diag)
-{
-    /* A short run is likely to be one of many in the same place: worth a block. */
-    size_t item = npy->header.item_bytes;
-    if (run.step == 1 && run.count * item >= BLOCK_BYTES / 4) {
-        return read_neighbours(npy, run, out, out_step, diag);
-    }
-    return read_scattered(npy, run, out, out_step, diag);
-}
-
 void npy_close(struct npy *npy)
 {
-    free(npy->blocks);
-    npy->blocks = NULL;
+    free(npy->window.bytes);
+    npy->window = (struct npy_window){0};
+    panel_free(npy->panel);
+    npy->panel = NULL;
     if (npy->fd >= 0) {
         (void)close(npy->fd);
         npy->fd = -1;

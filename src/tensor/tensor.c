@@ -2,6 +2,7 @@
 
 #include "mem.h"
 #include "npy.h"
+#include "panel.h"
 #include "store.h"
 
 #include <math.h>
@@ -142,8 +143,7 @@ bool tensor_unshift(const struct tensor *tensor, size_t *element)
     return inside;
 }
 
-/* Where in the store the view's element is. */
-static size_t store_index(const struct tensor *tensor, size_t element)
+size_t store_index(const struct tensor *tensor, size_t element)
 {
     size_t index = 0;
     for (size_t i = tensor->shape.rank; i-- > 0;) {
@@ -161,18 +161,6 @@ struct pos tensor_where(const struct tensor *tensor, size_t element)
     return tensor->where[store_index(tensor, element)];
 }
 
-size_t store_read(
-    struct store *store, struct run run, double *out, size_t out_step, struct diag *diag)
-{
-    if (store->npy != NULL) {
-        return npy_read(store->npy, run, out, out_step, diag);
-    }
-    for (size_t i = 0; i < run.count; i++) {
-        out[i * out_step] = store->data[run.first + i * run.step];
-    }
-    return run.count;
-}
-
 static bool is_packed(const struct tensor *tensor)
 {
     for (size_t i = 0; i < tensor->shape.rank; i++) {
@@ -183,52 +171,53 @@ static bool is_packed(const struct tensor *tensor)
     return true;
 }
 
-/* How many whole rows, and rows of the same last-but-one axis, start at this element; 0 unless
- * reading them column by column goes through the file in larger pieces than row by row. */
-static size_t tile_rows(const struct tensor *tensor, size_t first, size_t count)
+/* Does the view read elements that follow each other, many at a time? */
+static bool has_long_runs(const struct tensor *tensor)
 {
+    enum { LONG = 256 };
     size_t rank = tensor->shape.rank;
-    if (rank < 2 || tensor->stride[rank - 2] >= tensor->stride[rank - 1]) {
-        return 0;
-    }
-    size_t width = tensor->shape.dim[rank - 1];
-    size_t height = tensor->shape.dim[rank - 2];
-    if (width == 0 || height == 0 || first % width != 0) { /* no axis is empty */
-        return 0;
-    }
-    size_t left = height - first / width % height;
-    return count / width < left ? count / width : left;
+    return is_packed(tensor) ||
+           (tensor->stride[rank - 1] == 1 && tensor->shape.dim[rank - 1] >= LONG);
 }
 
-/* Rows [first, first + rows * width) column by column. False when the file failed, which the
- * caller, reading in order, will find and report. */
-static bool read_tile(const struct tensor *tensor, size_t first, size_t rows, double *out)
+/* The rest of the row that `first` is in, or all of a packed tensor. */
+static size_t run_length(const struct tensor *tensor, size_t first, size_t count)
 {
-    size_t rank = tensor->shape.rank;
-    size_t width = tensor->shape.dim[rank - 1];
-    size_t start = store_index(tensor, first);
-    for (size_t col = 0; col < width; col++) {
-        struct run run = {start + col * tensor->stride[rank - 1], tensor->stride[rank - 2], rows};
-        if (store_read(tensor->store, run, out + col, width, NULL) < rows) {
-            return false;
+    if (is_packed(tensor)) {
+        return count;
+    }
+    size_t width = tensor->shape.dim[tensor->shape.rank - 1];
+    size_t left = width - first % width;
+    return count < left ? count : left;
+}
+
+static void read_memory(const struct tensor *tensor, size_t start, size_t count, double *out)
+{
+    size_t step = is_packed(tensor) ? 1 : tensor->stride[tensor->shape.rank - 1];
+    for (size_t i = 0; i < count; i++) {
+        out[i] = tensor->store->data[start + i * step];
+    }
+}
+
+static size_t read_runs(
+    const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag)
+{
+    size_t done = 0;
+    while (done < count) {
+        size_t length = run_length(tensor, first + done, count - done);
+        size_t start = store_index(tensor, first + done);
+        size_t got = length;
+        if (tensor->store->npy == NULL) {
+            read_memory(tensor, start, length, out + done);
+        } else {
+            got = npy_read(tensor->store->npy, start, length, out + done, diag);
+        }
+        done += got;
+        if (got < length) {
+            break;
         }
     }
-    return true;
-}
-
-/* The rest of the row that `first` is in, or all of a packed tensor: equally spaced in the store.
- */
-static struct run next_run(const struct tensor *tensor, size_t first, size_t count)
-{
-    size_t rank = tensor->shape.rank;
-    struct run run = {store_index(tensor, first), 1, count};
-    if (rank > 0 && !is_packed(tensor)) {
-        size_t width = tensor->shape.dim[rank - 1];
-        size_t left = width - first % width;
-        run.step = tensor->stride[rank - 1];
-        run.count = count < left ? count : left;
-    }
-    return run;
+    return done;
 }
 
 /* What stands `step` further, over it what is past the end. */
@@ -252,24 +241,11 @@ bool tensor_read(
     if (tensor->shifted != NULL) {
         return read_shifted(tensor, first, count, out, diag);
     }
-    while (count > 0) {
-        size_t rows = tensor->store->npy == NULL ? 0 : tile_rows(tensor, first, count);
-        size_t done = 0;
-        if (rows > 1 && read_tile(tensor, first, rows, out)) {
-            done = rows * tensor->shape.dim[tensor->shape.rank - 1];
-        } else {
-            struct run run = next_run(tensor, first, count);
-            done = store_read(tensor->store, run, out, 1, diag);
-            if (done < run.count) {
-                for (size_t i = done; i < count; i++) {
-                    out[i] = NAN;
-                }
-                return false;
-            }
-        }
-        out += done;
-        first += done;
-        count -= done;
+    bool in_runs = tensor->store->npy == NULL || has_long_runs(tensor);
+    size_t done = in_runs ? read_runs(tensor, first, count, out, diag)
+                          : panel_read(tensor, first, count, out, diag);
+    for (size_t i = done; i < count; i++) {
+        out[i] = NAN;
     }
-    return true;
+    return done == count;
 }
