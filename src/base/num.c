@@ -1,5 +1,7 @@
 #include "num.h"
 
+#include "decimal.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <float.h>
@@ -23,6 +25,9 @@ static locale_t c_locale(void)
 /* kind is 'f', 'e' or 'g'. */
 static const char *format(char *buffer, char kind, int digits, double value)
 {
+    if (decimal_print(buffer, kind, digits, value)) {
+        return buffer;
+    }
     const char pattern[] = {'%', '.', '*', kind, '\0'};
     locale_t old = uselocale(c_locale());
 #pragma GCC diagnostic push
@@ -259,18 +264,44 @@ static const char *non_finite(char *buffer, double value)
     return memcpy(buffer, text, strlen(text) + 1);
 }
 
+/* Does the value, printed with so many decimals, read back? */
+static bool reads_back(double value, int decimals, enum dtype dtype)
+{
+    char text[NUM_SIZE];
+    if (num_store(value, dtype) != value) {
+        return false;
+    }
+    const struct number_format *format_of = &num_formats[dtype];
+    enum decimal_fate fate = decimal_fate(value, decimals, format_of->bits, format_of->last);
+    return fate == DECIMAL_UNKNOWN
+               ? num_store(to_double(format(text, 'f', decimals, value)), dtype) == value
+               : fate == DECIMAL_KEPT;
+}
+
+/* The same with so many significant digits. */
+static bool digits_read_back(double value, int digits, enum dtype dtype)
+{
+    char text[NUM_SIZE];
+    int exponent = 0;
+    const struct number_format *format_of = &num_formats[dtype];
+    enum decimal_fate fate = DECIMAL_UNKNOWN;
+    if (value != 0 && decimal_exponent(value, digits, &exponent)) {
+        fate = decimal_fate(value, digits - 1 - exponent, format_of->bits, format_of->last);
+    }
+    return fate == DECIMAL_UNKNOWN
+               ? num_store(to_double(format(text, 'e', digits - 1, value)), dtype) == value
+               : fate == DECIMAL_KEPT;
+}
+
 /* Fewest significant digits that read back as the same value. */
-static int shortest_digits(char *buffer, double value, enum dtype dtype)
+static int shortest_digits(double value, enum dtype dtype)
 {
     dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
-    int most = num_formats[dtype].digits;
-    for (int digits = 1; digits < most; digits++) {
-        double back = to_double(format(buffer, 'e', digits - 1, value));
-        if (num_store(back, dtype) == value) {
-            return digits;
-        }
+    int digits = 1;
+    while (digits < num_formats[dtype].digits && !digits_read_back(value, digits, dtype)) {
+        digits++;
     }
-    return most;
+    return digits;
 }
 
 /* Past this size fixed notation is a wall of digits. */
@@ -284,19 +315,16 @@ const char *num_shortest(char *buffer, double value, enum dtype dtype)
         return non_finite(buffer, value);
     }
     dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
-    int digits = shortest_digits(buffer, value, dtype);
     double size = fabs(value);
     if (value != 0 && (size < SMALL || size >= 1e16)) {
-        return format(buffer, 'e', digits - 1, value);
+        return format(buffer, 'e', shortest_digits(value, dtype) - 1, value);
     }
     /* Fixed notation: of all decimals it may need, the fewest that read back. */
-    for (int decimals = 0; decimals < 24; decimals++) {
-        double back = to_double(format(buffer, 'f', decimals, value));
-        if (num_store(back, dtype) == value) {
-            break;
-        }
+    int decimals = 0;
+    while (decimals < 23 && !reads_back(value, decimals, dtype)) {
+        decimals++;
     }
-    return buffer;
+    return format(buffer, 'f', decimals, value);
 }
 
 /* Could a whole number be what is meant by x, which was rounded to dtype and then scaled? It says
@@ -309,15 +337,13 @@ static bool near_whole(double x, enum dtype dtype)
 
 int num_decimals(double value, int limit, enum dtype dtype)
 {
-    char buffer[NUM_SIZE];
     double scale = 1; /* exact up to 10^22 */
     if (!isfinite(value) || fabs(value) >= LARGE) {
         return 0;
     }
     int decimals = 0;
     while (decimals < limit &&
-           !(near_whole(value * scale, dtype) &&
-               num_store(to_double(format(buffer, 'f', decimals, value)), dtype) == value)) {
+           !(near_whole(value * scale, dtype) && reads_back(value, decimals, dtype))) {
         decimals++;
         scale *= 10;
     }
@@ -344,7 +370,7 @@ const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
     }
     int enough = num_decimals(value, decimals, dtype);
     if (fabs(value) >= LARGE || vanishes(value, decimals)) {
-        int digits = shortest_digits(buffer, value, dtype);
+        int digits = shortest_digits(value, dtype);
         int most = decimals > 1 ? decimals : 1;
         if (fabs(value) < 1e15 && fabs(value) >= LARGE && digits <= 15) {
             return num_shortest(buffer, value, dtype);
