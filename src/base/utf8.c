@@ -49,6 +49,10 @@ int utf8_code_width(uint32_t code)
 static size_t step_over(const char *text, size_t size, int *width)
 {
     uint32_t code = 0;
+    if (size > 0 && *text >= ' ' && *text <= '~') {
+        *width = 1;
+        return 1;
+    }
     size_t used = utf8_decode(text, size, &code);
     *width = used == 0 ? 1 : utf8_code_width(code);
     return used == 0 ? 1 : used;
@@ -158,6 +162,10 @@ static void add_safe(struct str *out, const char *text, size_t size, bool one_li
     size_t kept = 0; /* where what is copied as it is begins */
     for (size_t at = 0; at < size;) {
         uint32_t code = 0;
+        if (text[at] >= ' ' && text[at] <= '~') {
+            at++;
+            continue;
+        }
         size_t used = utf8_decode(text + at, size - at, &code);
         bool safe = used > 0 && utf8_is_safe(code);
         if (!safe || (one_line && (code == '\n' || code == '\t'))) {

@@ -60,6 +60,11 @@ bool text_check(const struct source *source, struct diag *diag)
     }
     for (size_t at = 0; at < source->size && bad < ENOUGH;) {
         size_t used = 0;
+        if (source->text[at] >= ' ' && source->text[at] <= '~') { /* nearly all there is */
+            where.col++;
+            at++;
+            continue;
+        }
         if (!check_character(source, at, where, &used, diag)) {
             bad++;
         }
