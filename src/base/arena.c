@@ -85,10 +85,14 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    char small[256]; /* most texts fit */
     va_list args;
     va_start(args, format);
-    int size = vsnprintf(NULL, 0, format, args);
+    int size = vsnprintf(small, sizeof small, format, args);
     va_end(args);
+    if (size >= 0 && (size_t)size < sizeof small) {
+        return arena_strndup(arena, small, (size_t)size);
+    }
     char *text = arena_alloc(arena, (size_t)(size < 0 ? 0 : size) + 1, 1);
     va_start(args, format);
     (void)vsnprintf(text, (size_t)(size < 0 ? 0 : size) + 1, format, args);

@@ -66,12 +66,13 @@ void str_vaddf(struct str *str, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    if (size > 0) {
+    size_t room = str->cap - str->len; /* most texts fit at once */
+    int size = vsnprintf(room > 0 ? str->data + str->len : NULL, room, format, args);
+    if (size > 0 && (size_t)size >= room) {
         reserve(str, (size_t)size);
         (void)vsnprintf(str->data + str->len, (size_t)size + 1, format, again);
-        str->len += (size_t)size;
     }
+    str->len += size > 0 ? (size_t)size : 0;
     va_end(again);
 }
 

@@ -33,9 +33,10 @@ static void add_brackets(struct out *out, const struct shape *shape, size_t elem
     size_t size = 1;
     for (size_t i = 0; i < shape->rank; i++) {
         size *= shape->dim[shape->rank - 1 - i];
-        if (element % size == 0) {
-            out_addf(out, "%c", bracket);
+        if (element % size != 0) { /* nor of any larger one */
+            break;
         }
+        out_add(out, (const char[]){bracket, '\0'});
     }
 }
 

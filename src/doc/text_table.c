@@ -70,8 +70,13 @@ static const char *cell_text(
     size_t c = 0;
     cell_place(table, row, col, &r, &c);
     const struct view_cell cell = view_cell(&table->view, r, c);
-    return arena_printf(
-        scratch, cell.truth && table->view.exact == NULL ? "[%s]" : " %s ", cell.text);
+    bool marked = cell.truth && table->view.exact == NULL;
+    size_t size = strlen(cell.text);
+    char *text = arena_alloc(scratch, size + 3, 1);
+    text[0] = marked ? '[' : ' ';
+    memcpy(text + 1, cell.text, size);
+    text[size + 1] = marked ? ']' : ' ';
+    return text;
 }
 
 static size_t larger(size_t a, size_t b)
@@ -140,7 +145,8 @@ static void print_line(
     while (line.len > 0 && line.data[line.len - 1] == ' ') {
         line.data[--line.len] = '\0';
     }
-    out_addf(table->doc->out, "%s\n", line.data);
+    str_addc(&line, '\n');
+    out_add(table->doc->out, line.data);
     str_release(&line);
     arena_clear(scratch);
 }
