@@ -31,6 +31,9 @@ void str_clear(struct str *str)
 
 static void reserve(struct str *str, size_t more)
 {
+    if (str->cap - str->len > more) {
+        return;
+    }
     str->data = mem_grow(str->cap > 0 ? str->data : NULL, &str->cap, str->len + more + 1, 1);
 }
 
