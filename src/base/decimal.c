@@ -89,7 +89,7 @@ static bool scale(double value, int power, struct scaled *out)
         return false;
     }
     if (exponent >= 0 || power < 0) {
-        if (exponent < 0 && !shift_left(&below, -exponent)) {
+        if ((exponent < 0 && !shift_left(&below, -exponent)) || below == 0) { /* it never is */
             return false;
         }
         *out = (struct scaled){above / below, above % below, below};
@@ -185,7 +185,10 @@ static void lay_fixed(char *out, const char *digits, int count, int exponent)
         *out++ = '0';
     }
     for (int i = 0; i < before; i++) {
-        *out++ = i < count ? digits[i] : '0';
+        *out++ = '0';
+        if (i < count) {
+            out[-1] = digits[i];
+        }
     }
     if (count > before) {
         *out++ = '.';

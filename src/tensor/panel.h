@@ -19,6 +19,6 @@ size_t panel_read(
 void panel_free(struct panel *panel);
 
 /* Where in the store the view's element is. */
-size_t store_index(const struct tensor *view, size_t element);
+size_t store_index(const struct tensor *tensor, size_t element);
 
 #endif
