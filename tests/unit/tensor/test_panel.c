@@ -197,8 +197,9 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("panel");
     TCase *tests = tcase_create("views");
+    tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_add_loop_test(tests, any_view_of_a_file_is_that_of_memory, 0, 120);
+    tcase_add_loop_test(tests, any_view_of_a_file_is_that_of_memory, 0, 50);
     tcase_add_test(tests, a_row_larger_than_any_buffer_is_taken_in_parts);
     suite_add_tcase(suite, tests);
     return suite;
