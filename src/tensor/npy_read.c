@@ -90,6 +90,29 @@ static double decode(const struct npy_header *header, const unsigned char *bytes
     return (double)bits;
 }
 
+/* Neighbours, as most files have them: floats in the byte order of this machine, which take no more
+ * than a conversion. */
+static bool decode_floats(
+    const struct npy_header *header, const unsigned char *bytes, size_t count, double *out)
+{
+    static const uint16_t ONE = 1;
+    unsigned char first = 0;
+    memcpy(&first, &ONE, sizeof first);
+    if (header->kind != NPY_FLOAT || header->big_endian != (first == 0)) {
+        return false;
+    }
+    if (header->item_bytes == sizeof(double)) {
+        memcpy(out, bytes, count * sizeof(double));
+        return true;
+    }
+    for (size_t i = 0; i < count && header->item_bytes == sizeof(float); i++) {
+        float value = 0;
+        memcpy(&value, bytes + i * sizeof value, sizeof value);
+        out[i] = (double)value;
+    }
+    return header->item_bytes == sizeof(float);
+}
+
 /* Does the file still have all of its data, and another than when it was opened? (One that became
  * shorter gives what it still has, and then an error.) */
 static bool is_another(const struct npy *npy)
@@ -154,7 +177,8 @@ static size_t read_neighbours(
     while (done < run.count) {
         size_t want = run.count - done < PIECE_BYTES / item ? run.count - done : PIECE_BYTES / item;
         size_t got = read_bytes(npy, (run.first + done) * item, piece, want * item) / item;
-        for (size_t i = 0; i < got; i++) {
+        bool decoded = out_step == 1 && decode_floats(&npy->header, piece, got, out + done);
+        for (size_t i = 0; i < got && !decoded; i++) {
             out[(done + i) * out_step] = decode(&npy->header, piece + i * item);
         }
         done += got;

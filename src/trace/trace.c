@@ -217,8 +217,8 @@ static void compute_block(struct trace *trace, size_t index)
             stage->op->row(&stage->args, in, out + i * stage->width);
         }
     }
-    for (size_t i = 0; i < rows * stage->width && !stage->whole; i++) {
-        out[i] = num_store(out[i], stage->args.dtype);
+    if (!stage->whole) {
+        num_store_all(out, rows * stage->width, stage->args.dtype);
     }
     trace->valid |= bit(index);
 }
