@@ -38,5 +38,9 @@ static const struct expr *back(
         cell_at(args, OP_OUT, row, col, arena));
 }
 
-const struct op op_exp = {
-    .name = "exp", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_exp = {.name = "exp",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -29,6 +29,12 @@ struct held {
     size_t first, count;
 };
 
+/* A few entries of a row of a stage that is not in the block. */
+struct part {
+    struct op_args args; /* as the stage's, but for so many columns */
+    double *cells;
+};
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
@@ -47,6 +53,9 @@ struct trace {
     double
         *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
     uint64_t valid;
+    size_t span; /* wider rows are taken in piece by piece: so many columns */
+    uint64_t block_needs[RECIPE_MAX_STAGES]; /* trace_block_needs(), once known; before, 0 */
+    struct part *parts[RECIPE_MAX_STAGES];   /* made when first used */
 
     uint64_t groups; /* the stages of groups */
     /* Of them: some of their numbers, or, where groups are not in the order of rows, all. */
@@ -76,6 +85,13 @@ static inline uint64_t stage_bit(size_t stage)
  * have been computed. */
 void trace_point_at_inputs(
     const struct trace *trace, const struct stage *stage, size_t row, const double **in);
+
+/* The stages that must be in the block for a stage of rows, itself included. */
+uint64_t trace_block_needs(const struct trace *trace, size_t index);
+/* Computes it in the block; all that it needs is there. */
+void trace_compute_block(struct trace *trace, size_t index);
+/* One row of a stage that is no fold. */
+void trace_compute_row(const struct stage *stage, const double *const *in, double *out);
 
 /* Makes the numbers of a stage of groups known for groups [first, first + count), and of the stages
  * of groups that it needs. All scalars that it needs are known. */
