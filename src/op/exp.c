@@ -39,6 +39,7 @@ static const struct expr *back(
 }
 
 const struct op op_exp = {.name = "exp",
+    .stores = true,
     .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,

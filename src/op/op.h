@@ -67,6 +67,7 @@ enum op_reach {
 
 struct op {
     const char *name;
+    bool stores; /* the row is rounded to the dtype already, where that is float32 */
     enum op_reach reach;
     /* in[i] points at one row of input i. Fills out[0..width). NULL for what folds or gathers, and
      * for what is read from a tensor. */

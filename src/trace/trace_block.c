@@ -142,6 +142,15 @@ void trace_compute_row(const struct stage *stage, const double *const *in, doubl
     out[0] = stage->op->result(&stage->args, &state);
 }
 
+/* Rounds what was computed, where that can change it. */
+static void store_cells(const struct stage *stage, double *cells, size_t count)
+{
+    bool stored = stage->op != NULL && stage->op->stores && stage->args.dtype == DTYPE_FLOAT32;
+    if (!stage->whole && !stored) {
+        num_store_all(cells, count, stage->args.dtype);
+    }
+}
+
 /* Entries [first, first + count) of a row of a stage: those of the block, or computed from its
  * inputs; good until others of the same stage are asked for. Where the stage has one column: that.
  */
@@ -171,9 +180,7 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
     part->args.first = first;
     part->args.width = count;
     stage->op->row(&part->args, in, part->cells);
-    if (!stage->whole) {
-        num_store_all(part->cells, count, stage->args.dtype);
-    }
+    store_cells(stage, part->cells, count);
     return part->cells;
 }
 
@@ -266,8 +273,6 @@ void trace_compute_block(struct trace *trace, size_t index)
             }
         }
     }
-    if (!stage->whole) {
-        num_store_all(trace->rows[index], rows * stage->width, stage->args.dtype);
-    }
+    store_cells(stage, trace->rows[index], rows * stage->width);
     trace->valid |= stage_bit(index);
 }
