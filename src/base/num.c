@@ -1,6 +1,7 @@
 #include "num.h"
 
 #include "decimal.h"
+#include "vector.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -70,6 +71,20 @@ double num_store(double value, enum dtype dtype)
         return value;
     }
     return dtype == DTYPE_FLOAT32 ? (double)(float)value : store_narrow(value, &num_formats[dtype]);
+}
+
+void num_store_all(double *values, size_t count, enum dtype dtype)
+{
+    if (dtype == DTYPE_FLOAT64) {
+        return;
+    }
+    if (dtype == DTYPE_FLOAT32) {
+        vector_loops()->store_float32(values, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        values[i] = num_store(values[i], dtype);
+    }
 }
 
 static size_t skip_digits(const char *text, size_t size, size_t at)

@@ -31,6 +31,8 @@ enum {
 /* value as the storage type keeps it: itself, or rounded to the nearest, ties to even; infinite
  * beyond the largest. */
 double num_store(double value, enum dtype dtype);
+/* The same for many. */
+void num_store_all(double *values, size_t count, enum dtype dtype);
 
 /* Strict: [+-] digits [. digits] [e [+-] digits], or inf, -inf, +inf, nan. False for anything else,
  * also for hex, for `1_000`, for spaces. Digits beyond a double's reach round (to inf, or to 0). */

@@ -25,7 +25,7 @@ size_t build_softmax(struct builder *b)
     if (exact) {
         build_at(b, e)->formula = "e = exp({0} - {1})";
     }
-    size_t sum = build_stage(b, ID_row_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
+    size_t sum = build_stage(b, ID_row_sum, &op_lane_sum, e, STAGE_NONE, STAGE_NONE);
     if (b->problem->route != ROUTE_FUSED) {
         return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);
     }
@@ -176,6 +176,10 @@ void recipe_cross_entropy(struct builder *b)
     if (!p->elementwise) {
         entries = r->per_sample =
             build_stage(b, ID_per_sample, &op_row_sum, entries, STAGE_NONE, STAGE_NONE);
+        /* (a divergence may clip its targets, and then has no zeros) */
+        bool picks = p->labels != NULL && problem_loss(p)->family != FAMILY_KL &&
+                     build_at(b, target)->op->picked != NULL;
+        build_at(b, entries)->picker = picks ? target : STAGE_NONE;
     }
     build_reduction(b, entries);
     const struct safe_log *log = &build_at(b, r->log)->args.of.log;

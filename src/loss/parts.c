@@ -70,7 +70,7 @@ static size_t build_soft_targets(struct builder *b, size_t logits)
     size_t max = build_stage(b, ID_target_max, &op_row_max, z, STAGE_NONE, STAGE_NONE);
     size_t shifted = build_stage(b, ID_target_shifted, &op_shift, z, max, STAGE_NONE);
     size_t e = build_stage(b, ID_target_exp, &op_exp, shifted, STAGE_NONE, STAGE_NONE);
-    size_t sum = build_stage(b, ID_target_sum, &op_row_sum, e, STAGE_NONE, STAGE_NONE);
+    size_t sum = build_stage(b, ID_target_sum, &op_lane_sum, e, STAGE_NONE, STAGE_NONE);
     size_t y = build_stage(b, ID_soft_targets, &op_divide, e, sum, STAGE_NONE);
     build_at(b, y)->formula = tempered ? "y = {0} / Σ {0}, {0} = exp(zt / T - max)"
                                        : "y = {0} / Σ {0}, {0} = exp(zt - max)";

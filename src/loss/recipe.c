@@ -88,6 +88,7 @@ static size_t add(struct builder *b, enum stage_id id)
         .symbol = STAGES[id].symbol,
         .formula = STAGES[id].formula,
         .hidden = STAGES[id].hidden,
+        .picker = STAGE_NONE,
     };
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         stage->in[i] = STAGE_NONE;

@@ -39,5 +39,9 @@ static const struct expr *back(
     return expr_binary(arena, EXPR_MUL, expr_binary(arena, EXPR_MUL, d, above), below);
 }
 
-const struct op op_clip = {
-    .name = "clip", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_clip = {.name = "clip",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

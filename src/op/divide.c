@@ -38,5 +38,9 @@ static const struct expr *back(
     return expr_binary(arena, EXPR_PICK, d, expr_binary(arena, EXPR_DIV, share, b));
 }
 
-const struct op op_divide = {
-    .name = "divide", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_divide = {.name = "divide",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -4,9 +4,14 @@
  */
 #include "elementary.h"
 #include "row.h"
+#include "vector.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    if (args->dtype == DTYPE_FLOAT32) { /* already rounded, but otherwise the same */
+        vector_loops()->exp_float32(in[0], out, args->width);
+        return;
+    }
     for (size_t c = 0; c < args->width; c++) {
         out[c] = elementary_exp(in[0][c]);
     }
@@ -33,5 +38,10 @@ static const struct expr *back(
         cell_at(args, OP_OUT, row, col, arena));
 }
 
-const struct op op_exp = {
-    .name = "exp", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_exp = {.name = "exp",
+    .stores = true,
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -38,5 +38,9 @@ static const struct expr *back(
     return i == 0 ? d : expr_unary(arena, EXPR_NEG, d);
 }
 
-const struct op op_exp_difference = {
-    .name = "exp_difference", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_exp_difference = {.name = "exp_difference",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

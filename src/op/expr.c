@@ -164,11 +164,27 @@ double expr_finished(enum expr_kind kind, const struct sum *state)
     return kind == EXPR_SUM ? sum_value(state) : state->sum;
 }
 
+static double sum_in_lanes(
+    const struct expr *expr, const struct expr_source *source, size_t first, size_t end)
+{
+    struct lane_sum sum = {0};
+    for (size_t i = first; i < end; i++) {
+        size_t row = 0;
+        size_t col = 0;
+        expr_term_at(&expr->range, i, &row, &col);
+        lane_sum_add(&sum, (col - expr->range.col) % SUM_LANES, expr_term(source, &expr->range, i));
+    }
+    return lane_sum_value(&sum);
+}
+
 /* Terms [first, end) taken together. */
 double expr_range_value(
     const struct expr *expr, const struct expr_source *source, size_t first, size_t end)
 {
     struct sum state = {0};
+    if (expr->range.lanes) {
+        return sum_in_lanes(expr, source, first, end);
+    }
     for (size_t i = first; i < end; i++) {
         expr_take(expr->kind, &state, expr_term(source, &expr->range, i), i == first);
     }

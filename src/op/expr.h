@@ -40,7 +40,7 @@ enum expr_kind {
     EXPR_EQUAL,          /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
     EXPR_AT_MOST,        /* [a ≤ b] */
     EXPR_STORE,          /* a rounded to the lesson's dtype: prints as a */
-    EXPR_SUM,            /* over a range of cells, compensated, in index order */
+    EXPR_SUM,            /* over a range of cells, compensated, in index order or lanes */
     EXPR_LARGEST,
     EXPR_NONZERO /* how many cells of the range are not 0 */
 };
@@ -52,6 +52,7 @@ struct expr_range {
     size_t slot, row, rows, col, cols, skip;
     const size_t *list; /* NULL: none */
     size_t run;
+    bool lanes; /* EXPR_SUM of one row: in lanes, by column; see sum.h */
 };
 
 #define EXPR_NO_SKIP ((size_t)-1)

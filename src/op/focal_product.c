@@ -14,7 +14,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
     for (size_t c = 0; c < args->width; c++) {
         double factor =
             elementary_pow(num_store(1 - in[3][c], args->dtype), args->of.product.focal.gamma);
-        factor = has_weights(alpha) ? weight_at(alpha, c) * factor : factor;
+        factor = has_weights(alpha) ? weight_at(alpha, args->first + c) * factor : factor;
         double term = product_times(args, product_term(args, in, c), factor);
         out[c] = !has_weights(&args->of.product.weights)
                      ? term
@@ -67,6 +67,7 @@ static const struct expr *back(
 }
 
 const struct op op_focal_product = {.name = "focal_product",
+    .reach = REACH_COLUMN,
     .row = row,
     .explain = explain,
     .numpy = numpy,

@@ -26,5 +26,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "np.where({0} == 0, 0, {1})");
 }
 
-const struct op op_keep = {
-    .name = "keep", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(1)};
+const struct op op_keep = {.name = "keep",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(1)};

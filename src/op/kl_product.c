@@ -71,5 +71,9 @@ static const struct expr *back(
         arena, EXPR_MUL, expr_unary(arena, EXPR_NEG, clipped_expr(args, row, col, arena)), d);
 }
 
-const struct op op_kl_product = {
-    .name = "kl_product", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_kl_product = {.name = "kl_product",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

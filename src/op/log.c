@@ -33,5 +33,9 @@ static const struct expr *back(
     return safe_log_back(&args->of.log, cell_at(args, 0, row, col, arena), d, arena);
 }
 
-const struct op op_log = {
-    .name = "log", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_log = {.name = "log",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -38,5 +38,9 @@ static const struct expr *back(
         expr_binary(arena, EXPR_ADD, expr_number(arena, 1), e));
 }
 
-const struct op op_log_sigmoid = {
-    .name = "log_sigmoid", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_log_sigmoid = {.name = "log_sigmoid",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -10,19 +10,40 @@
  */
 #include "elementary.h"
 #include "row.h"
+#include "vector.h"
+
+#include <math.h>
 
 /* The first largest entry, which is left out of the sum; EXPR_NO_SKIP when all are NaN. */
 static size_t winner(const struct op_args *args, const double *e)
 {
-    size_t best = EXPR_NO_SKIP;
-    double largest = -1;
-    for (size_t c = 0; c < args->in_width[0]; c++) {
-        if (e[c] > largest) {
-            largest = e[c];
-            best = c;
-        }
+    size_t count = args->in_width[0];
+    double largest = vector_loops()->largest(e, count);
+    bool nan = isnan(largest);
+    for (size_t c = 0; c < count && nan; c++) {
+        largest = e[c] > largest || isnan(largest) ? e[c] : largest; /* of those that are none */
     }
-    return best;
+    size_t best = 0;
+    while (best < count && e[best] != largest) {
+        best++;
+    }
+    return best < count ? best : EXPR_NO_SKIP;
+}
+
+/* The sum of all but that one. */
+static double sum_of_others(const struct op_args *args, const double *e)
+{
+    struct lane_sum others = {0};
+    size_t count = args->in_width[0];
+    size_t skip = winner(args, e);
+    size_t before = skip < count ? skip - skip % SUM_LANES : count;
+    vector_loops()->add_lanes(&others, e, before);
+    size_t behind = count - before < SUM_LANES ? count : before + SUM_LANES;
+    for (size_t c = before; c < behind; c++) {
+        lane_sum_add(&others, c % SUM_LANES, c == skip ? 0 : e[c]);
+    }
+    vector_loops()->add_lanes(&others, e + behind, count - behind);
+    return lane_sum_value(&others);
 }
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -31,14 +52,7 @@ static void row(const struct op_args *args, const double *const *in, double *out
         out[0] = elementary_log(in[1][0]);
         return;
     }
-    size_t skip = winner(args, in[0]);
-    struct sum others = {0};
-    for (size_t c = 0; c < args->in_width[0]; c++) {
-        if (c != skip) {
-            sum_add(&others, in[0][c]);
-        }
-    }
-    out[0] = elementary_log1p(sum_value(&others));
+    out[0] = elementary_log1p(sum_of_others(args, in[0]));
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -50,6 +64,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     }
     struct expr_range range = row_range(args, 0, row);
     range.skip = winner(args, in[0]);
+    range.lanes = true;
     return expr_unary(arena, EXPR_LOG1P, expr_range(arena, EXPR_SUM, range));
 }
 

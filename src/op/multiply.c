@@ -25,5 +25,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0} * {1}");
 }
 
-const struct op op_multiply = {
-    .name = "multiply", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};
+const struct op op_multiply = {.name = "multiply",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(0)};

@@ -32,8 +32,18 @@ static void row(const struct op_args *args, const double *const *in, double *out
     double at = class_of(args, in[0][0]);
     double rest = is_nan_row(args, in[0][0]) ? NAN : 0;
     for (size_t c = 0; c < args->width; c++) {
-        out[c] = (double)c == at ? 1 : rest;
+        out[c] = (double)(args->first + c) == at ? 1 : rest;
     }
+}
+
+static size_t picked(const struct op_args *args, const double *const *in)
+{
+    double at = class_of(args, in[0][0]);
+    if (is_nan_row(args, in[0][0])) {
+        return OP_ANY_COLUMN;
+    }
+    bool is_class = at >= 0 && at < args->of.one_hot.classes && at == floor(at);
+    return is_class ? (size_t)at : OP_NO_COLUMN;
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -62,4 +72,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, FORMS[args->of.one_hot.unknown]);
 }
 
-const struct op op_one_hot = {.name = "one_hot", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_one_hot = {.name = "one_hot",
+    .reach = REACH_COLUMN,
+    .row = row,
+    .picked = picked,
+    .explain = explain,
+    .numpy = numpy};

@@ -35,6 +35,7 @@ struct op;
 /* What an operation is told. */
 struct op_args {
     size_t width;                   /* columns of the stage's rows */
+    size_t first;                   /* the column of the first of them: 0, or part of a row */
     size_t in_width[OP_MAX_INPUTS]; /* columns of each input's rows; 0: input absent (its pointer is
                                        NULL) */
     size_t rows;                    /* rows of the whole batch */
@@ -45,11 +46,41 @@ struct op_args {
     size_t back_to;                /* and to which input */
 };
 
+/* Of a row that is taken in piece by piece: what it has come to. */
+struct op_state {
+    struct sum sum;
+    struct lane_sum lanes;
+    double largest;
+    bool begun;
+};
+
+/* Which entries of the inputs' rows an entry of the result hangs on. */
+enum op_reach {
+    REACH_ROW,    /* all */
+    REACH_COLUMN, /* those of its column, and inputs that are one column wide; so part of a row may
+                     be computed alone: args->first is then the column of out[0] and in[i][0] */
+    REACH_ENTRY   /* the same, whichever column it is: several rows may be one long row */
+};
+
+#define OP_NO_COLUMN ((size_t)-1)
+#define OP_ANY_COLUMN ((size_t)-2)
+
 struct op {
     const char *name;
+    bool stores; /* the row is rounded to the dtype already, where that is float32 */
+    enum op_reach reach;
     /* in[i] points at one row of input i. Fills out[0..width). NULL for what folds or gathers, and
      * for what is read from a tensor. */
     void (*row)(const struct op_args *args, const double *const *in, double *out);
+    /* The same for what needs a row only piece by piece, as sums do, in place of `row`: takes in
+     * `count` entries of input 0, of which all but the last piece have a multiple of SUM_LANES;
+     * then gives the one number of the row. The state begins as zeros. */
+    void (*take)(
+        const struct op_args *args, const double *const *in, size_t count, struct op_state *state);
+    double (*result)(const struct op_args *args, const struct op_state *state);
+    /* The only column of the row that may be other than 0; OP_NO_COLUMN: none, OP_ANY_COLUMN: any
+     * may. NULL: as well. */
+    size_t (*picked)(const struct op_args *args, const double *const *in);
     /* Folds only: takes in one row of every input; then gives the result. */
     void (*fold)(const struct op_args *args, const double *const *in, struct sum *state);
     /* The same for stages of groups: takes in one row of input 0 into the sums of its groups, the

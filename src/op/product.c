@@ -14,7 +14,7 @@ double product_weight(const struct op_args *args, const double *const *in, size_
 {
     const struct product *own = &args->of.product;
     return own->by_label ? class_weight(&own->weights, in[2][0], own->wraps)
-                         : weight_at(&own->weights, col);
+                         : weight_at(&own->weights, args->first + col);
 }
 
 double product_term(const struct op_args *args, const double *const *in, size_t col)
@@ -86,5 +86,9 @@ static void numpy(const struct op_args *args, struct str *out)
     product_numpy_weight(args, out);
 }
 
-const struct op op_product = {
-    .name = "product", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};
+const struct op op_product = {.name = "product",
+    .reach = REACH_COLUMN,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(0)};

@@ -7,18 +7,25 @@
  * Input 0: a row of scores. One column out.
  */
 #include "row.h"
+#include "vector.h"
 
 #include <math.h>
 
-static void row(const struct op_args *args, const double *const *in, double *out)
+static void take(
+    const struct op_args *args, const double *const *in, size_t count, struct op_state *state)
 {
-    double largest = in[0][0];
-    for (size_t c = 1; c < args->in_width[0]; c++) {
-        if (in[0][c] > largest || isnan(in[0][c])) {
-            largest = isnan(largest) ? largest : in[0][c];
-        }
+    (void)args;
+    double largest = vector_loops()->largest(in[0], count);
+    if (!state->begun || largest > state->largest || isnan(largest)) {
+        state->largest = state->begun && isnan(state->largest) ? state->largest : largest;
     }
-    out[0] = largest;
+    state->begun = true;
+}
+
+static double result(const struct op_args *args, const struct op_state *state)
+{
+    (void)args;
+    return state->largest;
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -35,4 +42,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.max(axis=-1)");
 }
 
-const struct op op_row_max = {.name = "row_max", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_row_max = {
+    .name = "row_max", .take = take, .result = result, .explain = explain, .numpy = numpy};

@@ -4,13 +4,19 @@
  */
 #include "row.h"
 
-static void row(const struct op_args *args, const double *const *in, double *out)
+static void take(
+    const struct op_args *args, const double *const *in, size_t count, struct op_state *state)
 {
-    struct sum sum = {0};
-    for (size_t c = 0; c < args->in_width[0]; c++) {
-        sum_add(&sum, in[0][c]);
+    (void)args;
+    for (size_t c = 0; c < count; c++) {
+        sum_add(&state->sum, in[0][c]);
     }
-    out[0] = sum_value(&sum);
+}
+
+static double result(const struct op_args *args, const struct op_state *state)
+{
+    (void)args;
+    return sum_value(&state->sum);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -27,5 +33,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.sum(axis=-1)");
 }
 
-const struct op op_row_sum = {
-    .name = "row_sum", .row = row, .explain = explain, .numpy = numpy, .same = OP_INPUT(0)};
+const struct op op_row_sum = {.name = "row_sum",
+    .take = take,
+    .result = result,
+    .explain = explain,
+    .numpy = numpy,
+    .same = OP_INPUT(0)};

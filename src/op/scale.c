@@ -27,5 +27,9 @@ static void numpy(const struct op_args *args, struct str *out)
     numpy_add(out, "{0} / #", args->of.scale.divisor);
 }
 
-const struct op op_scale = {
-    .name = "scale", .row = row, .explain = explain, .numpy = numpy, .linear = OP_INPUT(0)};
+const struct op op_scale = {.name = "scale",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .linear = OP_INPUT(0)};

@@ -35,6 +35,7 @@ static const struct expr *back(
 }
 
 const struct op op_shift = {.name = "shift",
+    .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,
     .numpy = numpy,

@@ -73,5 +73,9 @@ static const struct expr *back(
     return negated ? expr_unary(arena, EXPR_NEG, value) : value;
 }
 
-const struct op op_sigmoid = {
-    .name = "sigmoid", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_sigmoid = {.name = "sigmoid",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

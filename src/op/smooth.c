@@ -33,4 +33,5 @@ static void numpy(const struct op_args *args, struct str *out)
     numpy_add(out, "(1 - #) * {0} + # / #", share, share, args->of.smooth.classes);
 }
 
-const struct op op_smooth = {.name = "smooth", .row = row, .explain = explain, .numpy = numpy};
+const struct op op_smooth = {
+    .name = "smooth", .reach = REACH_ENTRY, .row = row, .explain = explain, .numpy = numpy};

@@ -40,5 +40,9 @@ static const struct expr *back(
         expr_binary(arena, EXPR_ADD, expr_number(arena, 1), e));
 }
 
-const struct op op_softplus = {
-    .name = "softplus", .row = row, .explain = explain, .numpy = numpy, .back = back};
+const struct op op_softplus = {.name = "softplus",
+    .reach = REACH_ENTRY,
+    .row = row,
+    .explain = explain,
+    .numpy = numpy,
+    .back = back};

@@ -108,6 +108,7 @@ struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype)
     size_t rows = BLOCK_CELLS / trace->recipe.cols;
     rows = rows > trace->recipe.rows ? trace->recipe.rows : rows;
     trace_set_block_rows(trace, rows > 0 ? rows : 1);
+    trace_set_span(trace, SIZE_MAX);
     return trace;
 }
 
@@ -160,71 +161,6 @@ void trace_fail(struct trace *trace, const char *text)
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
-static size_t block_size(const struct trace *trace, size_t block)
-{
-    size_t first = block * trace->block_rows;
-    size_t left = trace->recipe.rows - first;
-    return left < trace->block_rows ? left : trace->block_rows;
-}
-
-void trace_point_at_inputs(
-    const struct trace *trace, const struct stage *stage, size_t row, const double **in)
-{
-    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-        size_t from = stage->in[slot];
-        if (from == STAGE_NONE) {
-            in[slot] = NULL;
-        } else if (stage_at(trace, from)->form == FORM_SCALAR) {
-            in[slot] = &trace->scalar[from];
-        } else if (stage_at(trace, from)->form == FORM_GROUPS) {
-            bool of_rows = stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
-            const struct groups *groups = trace->recipe.groups;
-            size_t group = !of_rows ? row : groups->run == 0 ? 0 : group_of(groups, row, 0);
-            in[slot] = trace->held[from].at + (group - trace->held[from].first);
-        } else {
-            in[slot] = trace->rows[from] + row % trace->block_rows * stage_at(trace, from)->width;
-        }
-    }
-}
-
-static void read_block(struct trace *trace, const struct stage *stage, double *out)
-{
-    size_t first = trace->block * trace->block_rows * stage->width;
-    size_t count = block_size(trace, trace->block) * stage->width;
-    /* The first error says it all: what is missing once is missing in every block. */
-    if (!tensor_read(stage->tensor, first, count, out, trace->failed ? NULL : trace->diag)) {
-        trace->failed = true;
-    }
-}
-
-static void compute_block(struct trace *trace, size_t index)
-{
-    const struct stage *stage = stage_at(trace, index);
-    if (trace->rows[index] == NULL) {
-        size_t cells = 0;
-        if (!size_mul(trace->block_rows, stage->width, &cells)) {
-            cells = SIZE_MAX; /* cannot be had: mem_alloc says so and leaves */
-        }
-        trace->rows[index] = mem_alloc(cells, sizeof *trace->rows[index]);
-    }
-    double *out = trace->rows[index];
-    size_t rows = block_size(trace, trace->block);
-    if (stage->tensor != NULL) {
-        read_block(trace, stage, out);
-    } else {
-        for (size_t i = 0; i < rows; i++) {
-            const double *in[OP_MAX_INPUTS];
-            trace_point_at_inputs(trace, stage, trace->block * trace->block_rows + i, in);
-            stage->op->row(&stage->args, in, out + i * stage->width);
-        }
-    }
-    for (size_t i = 0; i < rows * stage->width && !stage->whole; i++) {
-        out[i] = num_store(out[i], stage->args.dtype);
-    }
-    trace->valid |= bit(index);
-    trace_keep_column(trace, index);
-}
-
 static double scalar_value(struct trace *trace, size_t index);
 
 static void know_scalars(struct trace *trace, size_t index)
@@ -239,7 +175,6 @@ static void know_scalars(struct trace *trace, size_t index)
 /* Makes `block` the current one, with this stage of rows and all it needs computed. */
 static void ensure(struct trace *trace, size_t index, size_t block)
 {
-    uint64_t row_needs = trace->row_needs[index];
     if (trace->block == block && (trace->valid & bit(index)) != 0 &&
         (trace->row_needs[index] & trace->groups) == 0) {
         return;
@@ -250,12 +185,15 @@ static void ensure(struct trace *trace, size_t index, size_t block)
         trace->block = block;
         trace->valid = 0;
     }
+    if (trace->block_needs[index] == 0) {
+        trace->block_needs[index] = trace_block_needs(trace, index);
+    }
     for (size_t i = 0; i <= index; i++) {
         /* what only a scalar needed is behind that scalar, which is known by now */
-        bool wanted = (row_needs & bit(i) & ~trace->valid) != 0;
+        bool wanted = (trace->block_needs[index] & bit(i) & ~trace->valid) != 0;
         enum stage_form form = stage_at(trace, i)->form;
         if (wanted && (form == FORM_MATRIX || form == FORM_COLUMN)) {
-            compute_block(trace, i);
+            trace_compute_block(trace, i);
         }
     }
 }
@@ -339,7 +277,7 @@ static double scalar_value(struct trace *trace, size_t index)
         }
         const double *in[OP_MAX_INPUTS];
         trace_point_at_inputs(trace, stage, 0, in);
-        stage->op->row(&stage->args, in, &value);
+        trace_compute_row(stage, in, &value);
     }
     trace->scalar[index] = num_store(value, stage->args.dtype);
     trace->scalar_known |= bit(index);
@@ -380,6 +318,18 @@ bool trace_rows(
     return ok;
 }
 
+/* Leaves a row of each input that has rows in the block. */
+static void know_row_of_inputs(struct trace *trace, const struct stage *stage, size_t row)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t in = stage->in[slot];
+        if (in != STAGE_NONE && (stage_at(trace, in)->form == FORM_MATRIX ||
+                                    stage_at(trace, in)->form == FORM_COLUMN)) {
+            (void)trace_row(trace, in, row);
+        }
+    }
+}
+
 const struct expr *trace_explain(
     struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena)
 {
@@ -390,8 +340,8 @@ const struct expr *trace_explain(
     if (stage->op->fold != NULL || stage->op->gather != NULL) {
         return stage->op->explain(&stage->args, NULL, row, col, arena);
     }
-    /* Computing the stage leaves its inputs' rows in the block. */
-    (void)trace_row(trace, index, row);
+    (void)trace_row(trace, index, row); /* and the groups and scalars that it needs */
+    know_row_of_inputs(trace, stage, row);
     const double *in[OP_MAX_INPUTS];
     trace_point_at_inputs(trace, stage, row, in);
     const struct expr *expr = stage->op->explain(&stage->args, in, row, col, arena);

@@ -41,6 +41,9 @@ struct diag *trace_report_to(struct trace *trace, struct diag *diag);
 /* How many rows are computed at a time; any number gives the same bits. For tests and benchmarks.
  */
 void trace_set_block_rows(struct trace *trace, size_t rows);
+/* The same for rows, of which at most so many columns are computed at a time where they are only
+ * added up: a multiple of 8. The numbers never depend on it. */
+void trace_set_span(struct trace *trace, size_t columns);
 
 /* Why a cell is what it is. The expression's slots are stage->in[slot]; it lives in the arena. NULL
  * for an input stage: its numbers are given. */

@@ -48,7 +48,7 @@ static void compute(
         double *to = out + (group - first);
         if (stage->op->gather == NULL) {
             trace_point_at_inputs(trace, stage, group, in);
-            stage->op->row(&stage->args, in, to);
+            trace_compute_row(stage, in, to);
         }
         *to = num_store(*to, stage->args.dtype);
     }

@@ -50,6 +50,12 @@ struct true_class {
     size_t row, col;
 };
 
+/* A few entries of a row of a stage that is not in the block. */
+struct part {
+    struct op_args args; /* as the stage's, but for so many columns */
+    double *cells;
+};
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
@@ -68,6 +74,9 @@ struct trace {
     double
         *rows[RECIPE_MAX_STAGES]; /* block_rows * width doubles each, allocated when first used */
     uint64_t valid;
+    size_t span; /* wider rows are taken in piece by piece: so many columns */
+    uint64_t block_needs[RECIPE_MAX_STAGES]; /* trace_block_needs(), once known; before, 0 */
+    struct part *parts[RECIPE_MAX_STAGES];   /* made when first used */
 
     struct line *lines; /* cells of wide rows, each where its hash says; NULL: none yet */
     struct column columns[RECIPE_MAX_STAGES];
@@ -106,6 +115,13 @@ void trace_forget_cells(struct trace *trace);
  * have been computed. */
 void trace_point_at_inputs(
     const struct trace *trace, const struct stage *stage, size_t row, const double **in);
+
+/* The stages that must be in the block for a stage of rows, itself included. */
+uint64_t trace_block_needs(const struct trace *trace, size_t index);
+/* Computes it in the block; all that it needs is there. */
+void trace_compute_block(struct trace *trace, size_t index);
+/* One row of a stage that is no fold. */
+void trace_compute_row(const struct stage *stage, const double *const *in, double *out);
 
 /* Makes the numbers of a stage of groups known for groups [first, first + count), and of the stages
  * of groups that it needs. All scalars that it needs are known. */

@@ -82,7 +82,7 @@ except (OSError, subprocess.CalledProcessError):
 objects = dict.fromkeys(below, 0)
 current = None
 for line in said.splitlines():
-    made = re.match(r'src/liblosswalk-(\w+)\.a\.p/(?:\1_)?(.*)\.o: .*\(VALID\)', line)
+    made = re.match(r'src/(?:\w+/)?liblosswalk-(\w+)(?:-\w+)?\.a\.p/(?:\1_)?(.*)\.o: .*\(VALID\)', line)
     if made or not line.startswith(' '):
         current = made and made.group(1)
         name = made and f'{made.group(1)}/{made.group(2)}'

@@ -161,6 +161,60 @@ START_TEST(blocks_do_not_matter)
 }
 END_TEST
 
+/* Nor does it matter in how many pieces a wide row is added up, or whether a stage is computed
+ * whole or only where a label picks: each stage asked for alone, and all of them one after the
+ * other. */
+START_TEST(spans_do_not_matter)
+{
+    enum { ROWS = 5, COLS = 37 };
+    static double z[ROWS * COLS];
+    static double targets[ROWS * COLS];
+    static const double LABELS[ROWS] = {0, 36, 8, -1, 37}; /* the last two name no class */
+    for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
+        z[i] = (double)(float)(9 * sin((double)(i * i)));
+        targets[i] = (double)(i % 5) / 10;
+    }
+    z[2 * COLS + 3] = INFINITY;
+    struct lesson lesson = {.precision = -1, .rules = "plain"};
+    arena_init(&lesson.arena);
+    problem_init(&lesson.problem);
+    struct shape shape = {2, {ROWS, COLS}};
+    lesson.problem.scores = tensor_literal(&lesson.arena, &shape, z, NULL);
+    lesson.problem.class_axis = 1;
+    lesson.problem.route = (enum route)(_i % 3);
+    lesson.problem.dtype = _i / 3 % 2 == 0 ? DTYPE_FLOAT64 : DTYPE_FLOAT32;
+    lesson.problem.out_of_range = _i / 6 % 2 == 0 ? OUT_OF_RANGE_NAN : OUT_OF_RANGE_ZERO;
+    if (_i / 12 == 0) {
+        lesson.problem.labels =
+            tensor_literal(&lesson.arena, &(struct shape){1, {ROWS}}, LABELS, NULL);
+    } else {
+        lesson.problem.targets = tensor_literal(&lesson.arena, &shape, targets, NULL);
+    }
+    struct trace *one = trace_new(&lesson);
+    trace_set_span(one, 16);
+    for (size_t i = trace_recipe(one)->count; i-- > 0;) {
+        struct trace *whole = trace_new(&lesson);
+        struct trace *alone = trace_new(&lesson);
+        trace_set_span(alone, 8);
+        for (size_t before = 0; before < i; before++) { /* so that all is in the block */
+            (void)trace_cell(whole, before, 0, 0);
+        }
+        for (size_t row = 0; row < rows_of(one, i); row++) {
+            for (size_t col = 0; col < trace_recipe(one)->stages[i].width; col++) {
+                double want = trace_cell(whole, i, row, col);
+                ck_assert_msg(same_bits(trace_cell(alone, i, row, col), want) &&
+                                  same_bits(trace_cell(one, i, row, col), want),
+                    "%s[%zu,%zu]", trace_recipe(one)->stages[i].id, row, col);
+            }
+        }
+        trace_free(alone);
+        trace_free(whole);
+    }
+    trace_free(one);
+    arena_release(&lesson.arena);
+}
+END_TEST
+
 /* A fold done piece by piece, with other work in between, is the fold. */
 START_TEST(folds_can_be_interrupted)
 {
@@ -225,6 +279,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, explanations_are_the_computation);
     tcase_add_test(tests, worked_lines_multiply_out);
     tcase_add_test(tests, blocks_do_not_matter);
+    tcase_add_loop_test(tests, spans_do_not_matter, 0, 24);
     tcase_add_test(tests, folds_can_be_interrupted);
     tcase_add_test(tests, steps_hold_every_stage);
     suite_add_tcase(suite, tests);

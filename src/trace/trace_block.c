@@ -1,0 +1,279 @@
+/* One block of rows: its stages computed, and of what is asked only what it needs.
+ *
+ * A stage need not be in the block where others ask for a few of its entries: of those whose
+ * entries hang on the same column of their inputs only (REACH_COLUMN), any part of a row can be
+ * computed alone. So a row that is added up passes through small spans, which stay in the
+ * innermost cache; and where a label picks one column, that column is all that is computed of it.
+ * The arithmetic is the same, so are the bits.
+ */
+#include "mem.h"
+#include "trace_impl.h"
+
+#include <string.h>
+
+enum {
+    SPAN = 512 /* entries of a span, at most: 4 KiB; a multiple of SUM_LANES */
+};
+
+static const struct stage *stage_at(const struct trace *trace, size_t stage)
+{
+    return &trace->recipe.stages[stage];
+}
+
+/* Can entries of it be computed alone? */
+static bool is_free(const struct stage *stage)
+{
+    return stage->form == FORM_MATRIX && stage->op != NULL && stage->tensor == NULL &&
+           stage->op->reach != REACH_ROW;
+}
+
+static bool is_taken_in_spans(const struct trace *trace, const struct stage *stage)
+{
+    return stage->op != NULL && stage->op->take != NULL && trace->recipe.cols > trace->span;
+}
+
+void trace_set_span(struct trace *trace, size_t columns)
+{
+    trace->span = columns < SPAN ? columns : SPAN;
+    memset(trace->block_needs, 0, sizeof trace->block_needs);
+    trace->valid = 0;
+}
+
+/* How the stages before one are asked for. */
+struct demand {
+    bool whole[RECIPE_MAX_STAGES];   /* in the block */
+    size_t spans[RECIPE_MAX_STAGES]; /* so many times span by span */
+    bool picked[RECIPE_MAX_STAGES];  /* single entries */
+};
+
+static void ask_all(const struct stage *stage, struct demand *demand)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        if (stage->in[slot] != STAGE_NONE) {
+            demand->whole[stage->in[slot]] = true;
+        }
+    }
+}
+
+/* What a stage that is computed itself asks of its inputs. */
+static void ask_inputs(const struct trace *trace, size_t index, struct demand *demand)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (stage->picker != STAGE_NONE) {
+        demand->picked[stage->in[0]] = true;
+        ask_all(stage_at(trace, stage->picker), demand);
+    } else if (is_taken_in_spans(trace, stage)) {
+        demand->spans[stage->in[0]]++;
+    } else {
+        ask_all(stage, demand);
+    }
+}
+
+uint64_t trace_block_needs(const struct trace *trace, size_t index)
+{
+    struct demand demand = {0};
+    uint64_t needs = 0;
+    demand.whole[index] = true;
+    for (size_t i = index + 1; i-- > 0;) {
+        const struct stage *stage = stage_at(trace, i);
+        bool asked = demand.whole[i] || demand.spans[i] > 0 || demand.picked[i];
+        if (!asked || (trace->row_needs[index] & stage_bit(i)) == 0) {
+            continue;
+        }
+        /* to compute it twice would cost more than to keep it */
+        if (demand.whole[i] || demand.spans[i] > 1 || !is_free(stage)) {
+            needs |= stage_bit(i);
+            ask_inputs(trace, i, &demand);
+            continue;
+        }
+        for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+            size_t in = stage->in[slot];
+            if (in != STAGE_NONE) {
+                demand.spans[in] += demand.spans[i];
+                demand.picked[in] = demand.picked[in] || demand.picked[i];
+            }
+        }
+    }
+    return needs;
+}
+
+static size_t block_size(const struct trace *trace, size_t block)
+{
+    size_t first = block * trace->block_rows;
+    size_t left = trace->recipe.rows - first;
+    return left < trace->block_rows ? left : trace->block_rows;
+}
+
+static const double *input_at(
+    const struct trace *trace, const struct stage *stage, size_t from, size_t row)
+{
+    enum stage_form form = stage_at(trace, from)->form;
+    if (form == FORM_SCALAR) {
+        return &trace->scalar[from];
+    }
+    if (form == FORM_GROUPS) {
+        bool of_rows = stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+        const struct groups *groups = trace->recipe.groups;
+        size_t group = !of_rows ? row : groups->run == 0 ? 0 : group_of(groups, row, 0);
+        return trace->held[from].at + (group - trace->held[from].first);
+    }
+    return trace->rows[from] == NULL
+               ? NULL
+               : trace->rows[from] + row % trace->block_rows * stage_at(trace, from)->width;
+}
+
+void trace_point_at_inputs(
+    const struct trace *trace, const struct stage *stage, size_t row, const double **in)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t from = stage->in[slot];
+        in[slot] = from == STAGE_NONE ? NULL : input_at(trace, stage, from, row);
+    }
+}
+
+void trace_compute_row(const struct stage *stage, const double *const *in, double *out)
+{
+    if (stage->op->take == NULL) {
+        stage->op->row(&stage->args, in, out);
+        return;
+    }
+    struct op_state state = {0};
+    stage->op->take(&stage->args, in, stage->args.in_width[0], &state);
+    out[0] = stage->op->result(&stage->args, &state);
+}
+
+/* Rounds what was computed, where that can change it. */
+static void store_cells(const struct stage *stage, double *cells, size_t count)
+{
+    bool stored = stage->op != NULL && stage->op->stores && stage->args.dtype == DTYPE_FLOAT32;
+    if (!stage->whole && !stored) {
+        num_store_all(cells, count, stage->args.dtype);
+    }
+}
+
+/* Entries [first, first + count) of a row of a stage: those of the block, or computed from its
+ * inputs; good until others of the same stage are asked for. Where the stage has one column: that.
+ */
+static const double *span(struct trace *trace, size_t index, size_t row, size_t first, size_t count)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (!is_free(stage) || (trace->valid & stage_bit(index)) != 0) {
+        return input_at(trace, stage, index, row) + (stage->form == FORM_MATRIX ? first : 0);
+    }
+    struct part *part = trace->parts[index];
+    if (part == NULL) {
+        part = trace->parts[index] = arena_alloc(&trace->arena, 1, sizeof *part);
+        part->args = stage->args;
+        part->cells = arena_alloc(&trace->arena, SPAN, sizeof *part->cells);
+    }
+    const double *in[OP_MAX_INPUTS];
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t from = stage->in[slot];
+        in[slot] = NULL;
+        if (from != STAGE_NONE) {
+            bool matrix = stage_at(trace, from)->form == FORM_MATRIX;
+            in[slot] =
+                matrix ? span(trace, from, row, first, count) : input_at(trace, stage, from, row);
+            part->args.in_width[slot] = matrix ? count : stage->args.in_width[slot];
+        }
+    }
+    part->args.first = first;
+    part->args.width = count;
+    stage->op->row(&part->args, in, part->cells);
+    store_cells(stage, part->cells, count);
+    return part->cells;
+}
+
+/* A row taken in span by span. */
+static double take_spans(struct trace *trace, const struct stage *stage, size_t row)
+{
+    struct op_state state = {0};
+    size_t width = stage->args.in_width[0];
+    for (size_t first = 0; first < width; first += trace->span) {
+        size_t count = width - first < trace->span ? width - first : trace->span;
+        const double *in[OP_MAX_INPUTS] = {span(trace, stage->in[0], row, first, count)};
+        stage->op->take(&stage->args, in, count, &state);
+    }
+    return stage->op->result(&stage->args, &state);
+}
+
+/* The same where at most one entry of the row is not 0. */
+static double take_picked(struct trace *trace, const struct stage *stage, size_t row)
+{
+    const struct stage *picker = stage_at(trace, stage->picker);
+    const double *in[OP_MAX_INPUTS];
+    trace_point_at_inputs(trace, picker, row, in);
+    size_t col = picker->op->picked(&picker->args, in);
+    if (col == OP_ANY_COLUMN) {
+        return take_spans(trace, stage, row);
+    }
+    struct op_state state = {0};
+    static const double NOTHING = 0;
+    in[0] = col == OP_NO_COLUMN ? &NOTHING : span(trace, stage->in[0], row, col, 1);
+    stage->op->take(&stage->args, in, 1, &state);
+    return stage->op->result(&stage->args, &state);
+}
+
+static void read_block(struct trace *trace, const struct stage *stage, double *out)
+{
+    size_t first = trace->block * trace->block_rows * stage->width;
+    size_t count = block_size(trace, trace->block) * stage->width;
+    /* The first error says it all: what is missing once is missing in every block. */
+    if (!tensor_read(stage->tensor, first, count, out, trace->failed ? NULL : trace->diag)) {
+        trace->failed = true;
+    }
+}
+
+/* The whole block as one long row, where an entry hangs on the same entry of inputs alone. */
+static bool compute_flat(struct trace *trace, const struct stage *stage, size_t rows, double *out)
+{
+    struct op_args args = stage->args;
+    args.width *= rows;
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t from = stage->in[slot];
+        if (from != STAGE_NONE && stage_at(trace, from)->form != stage->form) {
+            return false;
+        }
+        args.in_width[slot] *= rows;
+    }
+    if (stage->op->reach != REACH_ENTRY) {
+        return false;
+    }
+    const double *in[OP_MAX_INPUTS];
+    trace_point_at_inputs(trace, stage, trace->block * trace->block_rows, in);
+    stage->op->row(&args, in, out);
+    return true;
+}
+
+void trace_compute_block(struct trace *trace, size_t index)
+{
+    const struct stage *stage = stage_at(trace, index);
+    if (trace->rows[index] == NULL) {
+        size_t cells = 0;
+        if (!size_mul(trace->block_rows, stage->width, &cells)) {
+            cells = SIZE_MAX; /* cannot be had: mem_alloc says so and leaves */
+        }
+        trace->rows[index] = mem_alloc(cells, sizeof *trace->rows[index]);
+    }
+    double *out = trace->rows[index];
+    size_t rows = block_size(trace, trace->block);
+    size_t first = trace->block * trace->block_rows;
+    const double *in[OP_MAX_INPUTS];
+    if (stage->tensor != NULL) {
+        read_block(trace, stage, out);
+    } else if (!compute_flat(trace, stage, rows, out)) {
+        for (size_t row = first; row < first + rows; row++, out += stage->width) {
+            if (stage->picker != STAGE_NONE) {
+                out[0] = take_picked(trace, stage, row);
+            } else if (is_taken_in_spans(trace, stage)) {
+                out[0] = take_spans(trace, stage, row);
+            } else {
+                trace_point_at_inputs(trace, stage, row, in);
+                trace_compute_row(stage, in, out);
+            }
+        }
+    }
+    store_cells(stage, trace->rows[index], rows * stage->width);
+    trace->valid |= stage_bit(index);
+    trace_keep_column(trace, index);
+}
