@@ -50,6 +50,12 @@ static inline vec choose(bits condition, vec a, vec b)
     return (vec)((condition & (bits)a) | (~condition & (bits)b));
 }
 
+/* Neither at most 0 nor at least. */
+static inline bits is_nan(vec x)
+{
+    return ~((x <= 0.0) | (x >= 0.0));
+}
+
 static inline vec splat(double x)
 {
     return x - (vec){0};
@@ -85,7 +91,7 @@ static inline vec exponential(vec x)
     vec e = (q * (r * r) + r) + 1.0;
     /* times 2^k: k goes into the exponent */
     e = (vec)((bits)e + (bits)((unsigned_bits)ruler << 52));
-    return choose(x == x, rounded(e), x);
+    return choose(is_nan(x), x, rounded(e));
 }
 
 static void exp_float32(const double *x, double *out, size_t count)
@@ -158,7 +164,7 @@ static double largest(const double *x, size_t count)
     for (; i + SUM_LANES <= count; i += SUM_LANES) {
         for (size_t p = 0; p < PARTS; p++) {
             vec term = load(x + i + p * NUMBERS);
-            odd[p] |= term != term;
+            odd[p] |= is_nan(term);
             most[p] = choose(term > most[p], term, most[p]);
         }
     }
