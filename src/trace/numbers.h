@@ -16,7 +16,7 @@ bool trace_rows(
     struct trace *trace, size_t stage, size_t first, size_t count, double *out, struct diag *diag);
 /* One cell; NaN when a data file cannot be read (trace_failed() then is true). Neighbouring cells
  * are kept, so walking along a row or column is cheap. */
-double trace_cell(struct trace *trace, size_t stage, size_t row, size_t col);
+double trace_cell(struct trace *trace, size_t index, size_t row, size_t col);
 /* For evaluating and printing the expression of trace_explain(); valid while the trace is. */
 struct expr_source trace_source(struct trace *trace, size_t stage);
 
