@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """What the order of a file, and printing, cost: ratios of processor time within one run.
 
     tests/bench/bench_files.py PROGRAM [RUNS]

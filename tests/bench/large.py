@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The loss of a large batch, against NumPy on the same machine: large.py LOSSWALK [RUNS].
 
 Processor time, interleaved, best and median of RUNS (5): losswalk as a whole process, reading included; NumPy in
