@@ -17,7 +17,7 @@ static bool is_array(const char *name)
     return size > sizeof SUFFIX - 1 && strcmp(name + size - (sizeof SUFFIX - 1), SUFFIX) == 0;
 }
 
-static bool is_archive(const char *name)
+bool lesson_is_archive(const char *name)
 {
     size_t size = strlen(name);
     return size > 4 && strcmp(name + size - 4, ".npz") == 0;
@@ -25,7 +25,7 @@ static bool is_archive(const char *name)
 
 bool lesson_are_arrays(const char *path)
 {
-    return is_archive(path) || lesson_arrays_split(path) > 0;
+    return lesson_is_archive(path) || lesson_arrays_split(path) > 0;
 }
 
 size_t lesson_arrays_split(const char *path)
@@ -316,8 +316,8 @@ bool lesson_arrays_text(const char *path, struct str *text, struct diag *diag)
     arena_init(&arena);
     const struct source source = {.name = path};
     const struct where where = {&source, 0, 0};
-    bool good = is_archive(path) ? add_archive(path, text, where, &arena, diag)
-                                 : add_two(path, text, where, &arena, diag);
+    bool good = lesson_is_archive(path) ? add_archive(path, text, where, &arena, diag)
+                                        : add_two(path, text, where, &arena, diag);
     arena_release(&arena);
     return good;
 }

@@ -18,6 +18,9 @@
 const char *lesson_arrays_path(
     char *const *names, size_t count, struct arena *arena, struct diag *diag);
 
+/* NAME.npz */
+bool lesson_is_archive(const char *name);
+
 /* Does the path stand for arrays? */
 bool lesson_are_arrays(const char *path);
 

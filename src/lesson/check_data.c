@@ -1,6 +1,7 @@
 /* Shapes and ranges of scores, answers, masks and weights. */
 #include "front_matter.h"
 
+#include "arrays.h"
 #include "i18n.h"
 #include "num.h"
 #include "rules.h"
@@ -16,8 +17,7 @@ enum {
  * as a whole it is the array called as the key is. */
 static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
 {
-    size_t size = data->file == NULL ? 0 : strlen(data->file);
-    if (size > 4 && strcmp(data->file + size - 4, ".npz") == 0) {
+    if (data->file != NULL && lesson_is_archive(data->file)) {
         data->file = arena_printf(draft->arena, "%s/%s", data->file, key_name(key));
     }
     if (is_usable(draft, key) && data->file != NULL) {

@@ -11,12 +11,6 @@ static void fold(const struct op_args *args, const double *const *in, struct sum
     }
 }
 
-static double finish(const struct op_args *args, const struct sum *state)
-{
-    (void)args;
-    return state->sum;
-}
-
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -33,4 +27,4 @@ static void numpy(const struct op_args *args, struct str *out)
 }
 
 const struct op op_count_nonzero = {
-    .name = "count_nonzero", .fold = fold, .finish = finish, .explain = explain, .numpy = numpy};
+    .name = "count_nonzero", .fold = fold, .explain = explain, .numpy = numpy};

@@ -13,12 +13,6 @@ static void gather(
     }
 }
 
-static double finish(const struct op_args *args, const struct sum *state)
-{
-    (void)args;
-    return state->sum;
-}
-
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -42,4 +36,4 @@ static void numpy(const struct op_args *args, struct str *out)
 }
 
 const struct op op_group_count = {
-    .name = "group_count", .gather = gather, .finish = finish, .explain = explain, .numpy = numpy};
+    .name = "group_count", .gather = gather, .explain = explain, .numpy = numpy};

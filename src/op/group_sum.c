@@ -12,12 +12,6 @@ static void gather(
     }
 }
 
-static double finish(const struct op_args *args, const struct sum *state)
-{
-    (void)args;
-    return sum_value(state);
-}
-
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -40,9 +34,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_addf(out, "].sum() for g in range(%zu)])", groups->count);
 }
 
-const struct op op_group_sum = {.name = "group_sum",
-    .gather = gather,
-    .finish = finish,
-    .explain = explain,
-    .numpy = numpy,
-    .same = OP_INPUT(0)};
+const struct op op_group_sum = {
+    .name = "group_sum", .gather = gather, .explain = explain, .numpy = numpy, .same = OP_INPUT(0)};

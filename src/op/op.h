@@ -81,14 +81,13 @@ struct op {
     /* The only column of the row that may be other than 0; OP_NO_COLUMN: none, OP_ANY_COLUMN: any
      * may. NULL: as well. */
     size_t (*picked)(const struct op_args *args, const double *const *in);
-    /* Folds only: takes in one row of every input; then gives the result. */
+    /* Folds only: takes in one row of every input; the sum's value is the result. */
     void (*fold)(const struct op_args *args, const double *const *in, struct sum *state);
     /* The same for stages of groups: takes in one row of input 0 into the sums of its groups, the
-     * first of which is that of group `first`; finish() gives the result of each. in[0] is NULL
+     * first of which is that of group `first`; their values are the result. in[0] is NULL
      * where there is no input. */
     void (*gather)(const struct op_args *args, const double *const *in, size_t row, size_t first,
         struct sum *sums);
-    double (*finish)(const struct op_args *args, const struct sum *state);
     /* The arithmetic of cell (row, col), given that row of the inputs (NULL for what folds or
      * gathers; groups count as rows). */
     const struct expr *(*explain)(const struct op_args *args, const double *const *in, size_t row,

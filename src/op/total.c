@@ -11,12 +11,6 @@ static void fold(const struct op_args *args, const double *const *in, struct sum
     }
 }
 
-static double finish(const struct op_args *args, const struct sum *state)
-{
-    (void)args;
-    return sum_value(state);
-}
-
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -32,9 +26,5 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.sum()");
 }
 
-const struct op op_total = {.name = "total",
-    .fold = fold,
-    .finish = finish,
-    .explain = explain,
-    .numpy = numpy,
-    .same = OP_INPUT(0)};
+const struct op op_total = {
+    .name = "total", .fold = fold, .explain = explain, .numpy = numpy, .same = OP_INPUT(0)};

@@ -19,27 +19,17 @@ enum {
 
 _Static_assert(RECIPE_MAX_STAGES <= 64, "stage sets are 64-bit masks");
 
-static uint64_t bit(size_t stage)
-{
-    return stage_bit(stage);
-}
-
-static const struct stage *stage_at(const struct trace *trace, size_t stage)
-{
-    return &trace->recipe.stages[stage];
-}
-
 static void find_needs(struct trace *trace)
 {
     for (size_t i = 0; i < trace->recipe.count; i++) {
-        trace->groups |= stage_at(trace, i)->form == FORM_GROUPS ? bit(i) : 0;
-        trace->needs[i] = trace->row_needs[i] = bit(i);
+        trace->groups |= trace_stage(trace, i)->form == FORM_GROUPS ? stage_bit(i) : 0;
+        trace->needs[i] = trace->row_needs[i] = stage_bit(i);
         for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-            size_t in = stage_at(trace, i)->in[slot];
+            size_t in = trace_stage(trace, i)->in[slot];
             if (in != STAGE_NONE) {
-                bool known =
-                    stage_at(trace, in)->form == FORM_SCALAR ||
-                    (stage_at(trace, i)->op != NULL && stage_at(trace, i)->op->gather != NULL);
+                bool known = trace_stage(trace, in)->form == FORM_SCALAR ||
+                             (trace_stage(trace, i)->op != NULL &&
+                                 trace_stage(trace, i)->op->gather != NULL);
                 trace->needs[i] |= trace->needs[in];
                 trace->row_needs[i] |= known ? 0 : trace->row_needs[in];
             }
@@ -50,11 +40,11 @@ static void find_needs(struct trace *trace)
 static void find_steps(struct trace *trace)
 {
     for (size_t i = 0; i < trace->recipe.count; i++) {
-        enum group group = stage_at(trace, i)->group;
+        enum group group = trace_stage(trace, i)->group;
         struct step *last = trace->step_count == 0 ? NULL : &trace->steps[trace->step_count - 1];
         if (last != NULL && last->group == group) {
             last->count = i + 1 - last->first; /* a hidden stage of another group may lie between */
-        } else if (!stage_at(trace, i)->hidden) {
+        } else if (!trace_stage(trace, i)->hidden) {
             trace->steps[trace->step_count++] = (struct step){group, i, 1};
         }
     }
@@ -166,7 +156,8 @@ static double scalar_value(struct trace *trace, size_t index);
 static void know_scalars(struct trace *trace, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
-        if ((trace->needs[index] & bit(i)) != 0 && stage_at(trace, i)->form == FORM_SCALAR) {
+        if ((trace->needs[index] & stage_bit(i)) != 0 &&
+            trace_stage(trace, i)->form == FORM_SCALAR) {
             (void)scalar_value(trace, i);
         }
     }
@@ -175,7 +166,7 @@ static void know_scalars(struct trace *trace, size_t index)
 /* Makes `block` the current one, with this stage of rows and all it needs computed. */
 static void ensure(struct trace *trace, size_t index, size_t block)
 {
-    if (trace->block == block && (trace->valid & bit(index)) != 0 &&
+    if (trace->block == block && (trace->valid & stage_bit(index)) != 0 &&
         (trace->row_needs[index] & trace->groups) == 0) {
         return;
     }
@@ -190,9 +181,8 @@ static void ensure(struct trace *trace, size_t index, size_t block)
     }
     for (size_t i = 0; i <= index; i++) {
         /* what only a scalar needed is behind that scalar, which is known by now */
-        bool wanted = (trace->block_needs[index] & bit(i) & ~trace->valid) != 0;
-        enum stage_form form = stage_at(trace, i)->form;
-        if (wanted && (form == FORM_MATRIX || form == FORM_COLUMN)) {
+        bool wanted = (trace->block_needs[index] & stage_bit(i) & ~trace->valid) != 0;
+        if (wanted && stage_has_rows(trace_stage(trace, i))) {
             trace_compute_block(trace, i);
         }
     }
@@ -201,13 +191,13 @@ static void ensure(struct trace *trace, size_t index, size_t block)
 /* A fold takes its input in by so many rows at a time. */
 static size_t fold_rows(const struct trace *trace, size_t index)
 {
-    bool groups = stage_at(trace, stage_at(trace, index)->in[0])->form == FORM_GROUPS;
+    bool groups = trace_stage(trace, trace_stage(trace, index)->in[0])->form == FORM_GROUPS;
     return groups ? trace_groups_together(trace) : trace->block_rows;
 }
 
 static size_t block_count(const struct trace *trace, size_t index)
 {
-    size_t rows = stage_at(trace, stage_at(trace, index)->in[0])->rows;
+    size_t rows = trace_stage(trace, trace_stage(trace, index)->in[0])->rows;
     size_t each = fold_rows(trace, index);
     return (rows + each - 1) / each;
 }
@@ -216,9 +206,9 @@ static size_t block_count(const struct trace *trace, size_t index)
  * it took. */
 static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     struct fold *fold = &trace->folds[index];
-    size_t all = stage_at(trace, stage->in[0])->rows;
+    size_t all = trace_stage(trace, stage->in[0])->rows;
     size_t each = fold_rows(trace, index);
     size_t taken = 0;
     for (; taken < most && fold->block < block_count(trace, index); taken++) {
@@ -238,8 +228,7 @@ static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
 static double fold(struct trace *trace, size_t index)
 {
     (void)fold_blocks(trace, index, SIZE_MAX);
-    const struct stage *stage = stage_at(trace, index);
-    return stage->op->finish(&stage->args, &trace->folds[index].state);
+    return sum_value(&trace->folds[index].state);
 }
 
 bool trace_fold_some(struct trace *trace, size_t rows, double *share)
@@ -248,7 +237,7 @@ bool trace_fold_some(struct trace *trace, size_t rows, double *share)
     size_t all = 0;
     size_t done = 0;
     for (size_t i = 0; i < trace->recipe.count; i++) {
-        const struct stage *stage = stage_at(trace, i);
+        const struct stage *stage = trace_stage(trace, i);
         if (stage->op == NULL || stage->op->fold == NULL) {
             continue;
         }
@@ -262,10 +251,10 @@ bool trace_fold_some(struct trace *trace, size_t rows, double *share)
 
 static double scalar_value(struct trace *trace, size_t index)
 {
-    if ((trace->scalar_known & bit(index)) != 0) {
+    if ((trace->scalar_known & stage_bit(index)) != 0) {
         return trace->scalar[index];
     }
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     double value = 0;
     if (stage->op->fold != NULL) {
         value = fold(trace, index);
@@ -280,13 +269,13 @@ static double scalar_value(struct trace *trace, size_t index)
         trace_compute_row(stage, in, &value);
     }
     trace->scalar[index] = num_store(value, stage->args.dtype);
-    trace->scalar_known |= bit(index);
+    trace->scalar_known |= stage_bit(index);
     return trace->scalar[index];
 }
 
 const double *trace_row(struct trace *trace, size_t index, size_t row)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     if (stage->form == FORM_SCALAR) {
         (void)scalar_value(trace, index);
         return &trace->scalar[index];
@@ -304,7 +293,7 @@ const double *trace_row(struct trace *trace, size_t index, size_t row)
 bool trace_rows(
     struct trace *trace, size_t stage, size_t first, size_t count, double *out, struct diag *diag)
 {
-    size_t width = stage_at(trace, stage)->width;
+    size_t width = trace_stage(trace, stage)->width;
     bool failed_before = trace->failed;
     trace->diag = diag == NULL ? trace->home : diag;
     trace->failed = false;
@@ -323,8 +312,7 @@ static void know_row_of_inputs(struct trace *trace, const struct stage *stage, s
 {
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t in = stage->in[slot];
-        if (in != STAGE_NONE && (stage_at(trace, in)->form == FORM_MATRIX ||
-                                    stage_at(trace, in)->form == FORM_COLUMN)) {
+        if (in != STAGE_NONE && stage_has_rows(trace_stage(trace, in))) {
             (void)trace_row(trace, in, row);
         }
     }
@@ -333,7 +321,7 @@ static void know_row_of_inputs(struct trace *trace, const struct stage *stage, s
 const struct expr *trace_explain(
     struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     if (stage->op == NULL) {
         return NULL;
     }

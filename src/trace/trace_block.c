@@ -15,11 +15,6 @@ enum {
     SPAN = 512 /* entries of a span, at most: 4 KiB; a multiple of SUM_LANES */
 };
 
-static const struct stage *stage_at(const struct trace *trace, size_t stage)
-{
-    return &trace->recipe.stages[stage];
-}
-
 /* Can entries of it be computed alone? */
 static bool is_free(const struct stage *stage)
 {
@@ -58,10 +53,10 @@ static void ask_all(const struct stage *stage, struct demand *demand)
 /* What a stage that is computed itself asks of its inputs. */
 static void ask_inputs(const struct trace *trace, size_t index, struct demand *demand)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     if (stage->picker != STAGE_NONE) {
         demand->picked[stage->in[0]] = true;
-        ask_all(stage_at(trace, stage->picker), demand);
+        ask_all(trace_stage(trace, stage->picker), demand);
     } else if (is_taken_in_spans(trace, stage)) {
         demand->spans[stage->in[0]]++;
     } else {
@@ -75,7 +70,7 @@ uint64_t trace_block_needs(const struct trace *trace, size_t index)
     uint64_t needs = 0;
     demand.whole[index] = true;
     for (size_t i = index + 1; i-- > 0;) {
-        const struct stage *stage = stage_at(trace, i);
+        const struct stage *stage = trace_stage(trace, i);
         bool asked = demand.whole[i] || demand.spans[i] > 0 || demand.picked[i];
         if (!asked || (trace->row_needs[index] & stage_bit(i)) == 0) {
             continue;
@@ -107,19 +102,19 @@ static size_t block_size(const struct trace *trace, size_t block)
 static const double *input_at(
     const struct trace *trace, const struct stage *stage, size_t from, size_t row)
 {
-    enum stage_form form = stage_at(trace, from)->form;
+    enum stage_form form = trace_stage(trace, from)->form;
     if (form == FORM_SCALAR) {
         return &trace->scalar[from];
     }
     if (form == FORM_GROUPS) {
-        bool of_rows = stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+        bool of_rows = stage_has_rows(stage);
         const struct groups *groups = trace->recipe.groups;
         size_t group = !of_rows ? row : groups->run == 0 ? 0 : group_of(groups, row, 0);
         return trace->held[from].at + (group - trace->held[from].first);
     }
     return trace->rows[from] == NULL
                ? NULL
-               : trace->rows[from] + row % trace->block_rows * stage_at(trace, from)->width;
+               : trace->rows[from] + row % trace->block_rows * trace_stage(trace, from)->width;
 }
 
 void trace_point_at_inputs(
@@ -156,7 +151,7 @@ static void store_cells(const struct stage *stage, double *cells, size_t count)
  */
 static const double *span(struct trace *trace, size_t index, size_t row, size_t first, size_t count)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     if (!is_free(stage) || (trace->valid & stage_bit(index)) != 0) {
         return input_at(trace, stage, index, row) + (stage->form == FORM_MATRIX ? first : 0);
     }
@@ -171,7 +166,7 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
         size_t from = stage->in[slot];
         in[slot] = NULL;
         if (from != STAGE_NONE) {
-            bool matrix = stage_at(trace, from)->form == FORM_MATRIX;
+            bool matrix = trace_stage(trace, from)->form == FORM_MATRIX;
             in[slot] =
                 matrix ? span(trace, from, row, first, count) : input_at(trace, stage, from, row);
             part->args.in_width[slot] = matrix ? count : stage->args.in_width[slot];
@@ -200,7 +195,7 @@ static double take_spans(struct trace *trace, const struct stage *stage, size_t 
 /* The same where at most one entry of the row is not 0. */
 static double take_picked(struct trace *trace, const struct stage *stage, size_t row)
 {
-    const struct stage *picker = stage_at(trace, stage->picker);
+    const struct stage *picker = trace_stage(trace, stage->picker);
     const double *in[OP_MAX_INPUTS];
     trace_point_at_inputs(trace, picker, row, in);
     size_t col = picker->op->picked(&picker->args, in);
@@ -231,7 +226,7 @@ static bool compute_flat(struct trace *trace, const struct stage *stage, size_t 
     args.width *= rows;
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t from = stage->in[slot];
-        if (from != STAGE_NONE && stage_at(trace, from)->form != stage->form) {
+        if (from != STAGE_NONE && trace_stage(trace, from)->form != stage->form) {
             return false;
         }
         args.in_width[slot] *= rows;
@@ -247,7 +242,7 @@ static bool compute_flat(struct trace *trace, const struct stage *stage, size_t 
 
 void trace_compute_block(struct trace *trace, size_t index)
 {
-    const struct stage *stage = stage_at(trace, index);
+    const struct stage *stage = trace_stage(trace, index);
     if (trace->rows[index] == NULL) {
         size_t cells = 0;
         if (!size_mul(trace->block_rows, stage->width, &cells)) {

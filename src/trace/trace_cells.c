@@ -18,11 +18,6 @@ enum {
     TALL = 1 << 17 /* rows up to which columns are kept: 1 MiB each */
 };
 
-static bool has_rows(const struct stage *stage)
-{
-    return stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
-}
-
 /* The place of the line that holds a cell; what is there may be another. */
 static struct line *place_of(struct trace *trace, size_t stage, size_t row, size_t first)
 {
@@ -64,7 +59,7 @@ static void keep(struct trace *trace, size_t row, size_t first)
     for (size_t i = 0; i < trace->recipe.count; i++) {
         const struct stage *stage = &trace->recipe.stages[i];
         size_t from = stage->width == 1 ? 0 : first;
-        if ((trace->valid & stage_bit(i)) == 0 || !has_rows(stage)) {
+        if ((trace->valid & stage_bit(i)) == 0 || !stage_has_rows(stage)) {
             continue;
         }
         struct line *line = place_of(trace, i, row, from);
@@ -79,7 +74,7 @@ static void keep(struct trace *trace, size_t row, size_t first)
 double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
 {
     const struct stage *stage = &trace->recipe.stages[index];
-    if (trace->recipe.cols < WIDE || !has_rows(stage)) {
+    if (trace->recipe.cols < WIDE || !stage_has_rows(stage)) {
         return trace_row(trace, index, row)[col];
     }
     const struct column *column = &trace->columns[index];

@@ -32,7 +32,7 @@ static void gather(
         stage->op->gather(&stage->args, in, row, first, sums);
     }
     for (size_t group = first; group < end; group++) {
-        out[group - first] = stage->op->finish(&stage->args, &sums[group - first]);
+        out[group - first] = sum_value(&sums[group - first]);
     }
     free(sums);
 }

@@ -107,6 +107,17 @@ static inline uint64_t stage_bit(size_t stage)
     return UINT64_C(1) << stage;
 }
 
+static inline const struct stage *trace_stage(const struct trace *trace, size_t stage)
+{
+    return &trace->recipe.stages[stage];
+}
+
+/* Has it a row for each sample? */
+static inline bool stage_has_rows(const struct stage *stage)
+{
+    return stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+}
+
 /* Keeps, where it is worth it, what the block at hand has of a column. */
 void trace_keep_column(struct trace *trace, size_t index);
 void trace_forget_cells(struct trace *trace);

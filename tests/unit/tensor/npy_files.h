@@ -15,7 +15,7 @@ static struct diag diag;
 static char folder[] = "/tmp/losswalk-npy-XXXXXX";
 static const char *folders[] = {folder, NULL};
 
-static void set_up(void)
+static inline void set_up(void)
 {
     arena_init(&arena);
     diag_init(&diag);
@@ -23,7 +23,7 @@ static void set_up(void)
     ck_assert_ptr_nonnull(mkdtemp(folder));
 }
 
-static void tear_down(void)
+static inline void tear_down(void)
 {
     char command[128];
     ck_assert_int_gt(snprintf(command, sizeof command, "rm -r '%s'", folder), 0);
@@ -32,12 +32,12 @@ static void tear_down(void)
     arena_release(&arena);
 }
 
-static const char *in_folder(const char *name)
+static inline const char *in_folder(const char *name)
 {
     return arena_printf(&arena, "%s/%s", folder, name);
 }
 
-static void write_file(const char *name, const struct str *bytes)
+static inline void write_file(const char *name, const struct str *bytes)
 {
     FILE *file = fopen(in_folder(name), "wb");
     ck_assert_ptr_nonnull(file);
@@ -46,7 +46,7 @@ static void write_file(const char *name, const struct str *bytes)
 }
 
 /* Magic string, version, header length and header. */
-static void add_header(struct str *out, int version, const char *header)
+static inline void add_header(struct str *out, int version, const char *header)
 {
     size_t size = strlen(header);
     str_addn(out, "\x93NUMPY", 6);
@@ -58,13 +58,13 @@ static void add_header(struct str *out, int version, const char *header)
     str_add(out, header);
 }
 
-static struct tensor *open_file(const char *name)
+static inline struct tensor *open_file(const char *name)
 {
     static const struct source source = {.name = "lesson.md"};
     return tensor_open_npy(&arena, folders, name, (struct where){&source, 3, 9}, &diag);
 }
 
-static void make_file(const char *name, const char *header, const void *data, size_t size)
+static inline void make_file(const char *name, const char *header, const void *data, size_t size)
 {
     struct str bytes;
     str_init(&bytes);

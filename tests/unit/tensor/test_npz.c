@@ -1,42 +1,11 @@
 /* Arrays in .npz archives, as np.savez() writes them; and archives that lie. */
-#include "arena.h"
-#include "check_main.h"
-#include "tensor.h"
+#include "npy_files.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static struct arena arena;
-static struct diag diag;
-static char folder[] = "/tmp/losswalk-npz-XXXXXX";
-static const char *folders[] = {folder, NULL};
-
-static void set_up(void)
-{
-    arena_init(&arena);
-    diag_init(&diag);
-    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void tear_down(void)
-{
-    (void)unlink(arena_printf(&arena, "%s/a.npz", folder));
-    ck_assert_int_eq(rmdir(folder), 0);
-    diag_release(&diag);
-    arena_release(&arena);
-}
-
-static void write_archive(const struct str *bytes)
-{
-    FILE *file = fopen(arena_printf(&arena, "%s/a.npz", folder), "wb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fwrite(bytes->data, 1, bytes->len, file), bytes->len);
-    ck_assert_int_eq(fclose(file), 0);
-}
 
 static void add_number(struct str *out, uint64_t value, size_t size)
 {
@@ -139,9 +108,8 @@ static void make_archive(struct str *out, const struct member *members, size_t c
 
 static struct tensor *open_member(const char *name)
 {
-    static const struct source source = {.name = "lesson.md"};
     diag_clear(&diag);
-    return tensor_open_npy(&arena, folders, name, (struct where){&source, 3, 9}, &diag);
+    return open_file(name);
 }
 
 /* Reads a member where it can be opened; false where it is refused, with an error then. */
@@ -170,7 +138,7 @@ START_TEST(members_read_where_they_stand)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         double out[3] = {0};
         make_archive(&bytes, TWO, 2, forms[i]);
-        write_archive(&bytes);
+        write_file("a.npz", &bytes);
         ck_assert_msg(reads("a.npz/logits", out), "form %zu: %s", i, diag.first->text);
         ck_assert(out[0] == 1 && out[1] == 2 && out[2] == 3);
         ck_assert(reads("a.npz/labels", out));
@@ -224,7 +192,7 @@ START_TEST(lies_are_refused)
     double out[3] = {0};
     str_init(&bytes);
     make_archive(&bytes, LIES[_i].members, LIES[_i].count, LARGE_ENTRIES);
-    write_archive(&bytes);
+    write_file("a.npz", &bytes);
     ck_assert(!reads("a.npz/logits", out));
     ck_assert_str_eq(diag.first->text, LIES[_i].message);
     str_release(&bytes);
@@ -239,7 +207,7 @@ START_TEST(too_many_members_are_refused)
     make_archive(&bytes, TWO, 2, LARGE_ENTRIES | LARGE_END);
     size_t count = bytes.len - 22 - 20 - 56 + 32;
     memcpy(bytes.data + count, "\0\0\1\0", 4); /* 65,536 */
-    write_archive(&bytes);
+    write_file("a.npz", &bytes);
     ck_assert(!reads("a.npz/logits", out));
     ck_assert_str_eq(diag.first->text, "a.npz: has too many members");
     str_release(&bytes);
@@ -258,7 +226,7 @@ START_TEST(damage_does_no_harm)
         static const unsigned char masks[] = {0xff, 0x01};
         for (size_t k = 0; k < sizeof masks; k++) {
             bytes.data[i] = (char)((unsigned char)bytes.data[i] ^ masks[k]);
-            write_archive(&bytes);
+            write_file("a.npz", &bytes);
             (void)reads("a.npz/logits", out);
             (void)reads("a.npz/labels", out);
             bytes.data[i] = (char)((unsigned char)bytes.data[i] ^ masks[k]);
@@ -266,7 +234,7 @@ START_TEST(damage_does_no_harm)
     }
     for (size_t size = bytes.len; size-- > 0;) {
         bytes.len = size;
-        write_archive(&bytes);
+        write_file("a.npz", &bytes);
         ck_assert(!reads("a.npz/logits", out));
     }
     str_release(&bytes);
