@@ -25,6 +25,8 @@
  */
 #include "elementary.h"
 
+#include "elementary_impl.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
@@ -34,11 +36,6 @@
 /* Registers wider than double (the old x87) would round everything twice. */
 _Static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles");
 _Static_assert(DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024, "doubles must be IEEE 754 binary64");
-
-/* The unevaluated sum high + low. */
-struct twofold {
-    double high, low;
-};
 
 /* The sum a + b and its rounding error, whichever of the two is larger (Knuth). */
 static struct twofold add_exactly(double a, double b)
@@ -116,8 +113,7 @@ static double scale_to_subnormal(struct twofold a, int exponent)
     return scale(rounded - ruler, exponent);
 }
 
-/* 2^(j/32) for j = 0 ... 31. */
-static const struct twofold powers[32] = {
+const struct twofold elementary_powers[POWERS] = {
     {0x1p+0, 0x0p+0},
     {0x1.059b0d3158574p+0, 0x1.d73e2a475b465p-55},
     {0x1.0b5586cf9890fp+0, 0x1.8a62e4adc610bp-54},
@@ -176,7 +172,7 @@ static double exp_of_twofold(double x, double low)
     if (isnan(x)) {
         return x;
     }
-    if (x > 0x1.62e42fefa39efp+9) { /* the largest x whose exp is finite */
+    if (x > LARGEST_EXPONENT) {
         return INFINITY;
     }
     if (x < -746.0) {
@@ -196,7 +192,7 @@ static double exp_of_twofold(double x, double low)
 
     /* 2^(j/32) * (1 + s) */
     struct twofold s = exp_minus_one(r);
-    struct twofold power = powers[j];
+    struct twofold power = elementary_powers[j];
     struct twofold product = multiply_exactly(power.high, s.high);
     struct twofold result = add_smaller_exactly(power.high, product.high);
     result.low += product.low + (power.low + power.high * s.low + power.low * s.high);
@@ -221,11 +217,7 @@ double elementary_exp_difference(double a, double b)
     return exp_of_twofold(difference.high, low);
 }
 
-/* For i = 45 ... 90: a number c of 24 bits close to 64/i, and -log(c). */
-static const struct {
-    double c;
-    struct twofold minus_log_c;
-} reciprocals[] = {
+const struct reciprocal elementary_reciprocals[] = {
     {0x1.6c16c2p+0, {-0x1.68ac8589c6a0fp-2, 0x1.6cd89da30aa26p-57}},
     {0x1.642c86p+0, {-0x1.522ae1b38a3d5p-2, 0x1.47bf4b01a8a1cp-56}},
     {0x1.5c9882p+0, {-0x1.3c2525533317bp-2, 0x1.4ad28b1bfe46dp-56}},
@@ -288,8 +280,8 @@ static struct twofold log_of_twofold(double high, double low, int extra_exponent
     double y_low = k < 128 ? low * power_of_two(-k) : 0.0; /* beyond, low is below notice */
 
     /* r = y c - 1. The subtraction is exact; around y = 1, where c = 1, nothing is lost. */
-    int i = (int)(y * 64.0 + 0.5) - 45;
-    double c = reciprocals[i].c;
+    int i = (int)(y * 64.0 + 0.5) - FIRST_RECIPROCAL;
+    double c = elementary_reciprocals[i].c;
     struct twofold product = multiply_exactly(y, c);
     struct twofold r = add_exactly(product.high - 1.0, product.low + y_low * c);
 
@@ -308,7 +300,7 @@ static struct twofold log_of_twofold(double high, double low, int extra_exponent
 
     /* k log(2) - log(c) + r - r^2/2 + cubic; 42 bits of log(2) make its multiples exact. */
     double exponent = (double)(k + extra_exponent);
-    struct twofold minus_log_c = reciprocals[i].minus_log_c;
+    struct twofold minus_log_c = elementary_reciprocals[i].minus_log_c;
     struct twofold sum1 = add_exactly(exponent * 0x1.62e42fefa38p-1, minus_log_c.high);
     struct twofold sum2 = add_exactly(sum1.high, x);
     struct twofold sum3 = add_exactly(sum2.high, -0.5 * square.high);

@@ -42,6 +42,20 @@ void *mem_alloc(size_t count, size_t size)
     return block;
 }
 
+double *mem_numbers(size_t count)
+{
+    enum { LINE = 64 };
+    size_t bytes = 0;
+    double *numbers = NULL;
+    if (size_mul(count, sizeof *numbers, &bytes) && size_add(bytes, LINE, &bytes)) {
+        numbers = aligned_alloc(LINE, bytes / LINE * LINE);
+    }
+    if (numbers == NULL) {
+        no_memory();
+    }
+    return numbers;
+}
+
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
 {
     if (need <= *cap && old != NULL) {

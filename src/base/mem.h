@@ -18,6 +18,10 @@ bool size_add(size_t a, size_t b, size_t *out);
 /* count * size zeroed bytes; the caller frees. */
 void *mem_alloc(size_t count, size_t size);
 
+/* count doubles, uninitialised, that begin where a cache line does: vectors are loaded from one
+ * line, not from two. The caller frees. */
+double *mem_numbers(size_t count);
+
 /* Makes room for at least `need` elements of `size` bytes: grows `old` (capacity *cap elements, may
  * be NULL) by doubling, updates *cap and returns the block. Old contents are kept. */
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size);

@@ -19,8 +19,20 @@ struct vector_loops {
      * DTYPE_FLOAT32) gives it, bit for bit. Each x[i] is a number that float32 has. out may be x.
      */
     void (*exp_float32)(const double *x, double *out, size_t count);
+    /* elementary_exp(), elementary_log() and elementary_log1p() of each, bit for bit. out may be x.
+     */
+    void (*exp)(const double *x, double *out, size_t count);
+    void (*log)(const double *x, double *out, size_t count);
+    void (*log1p)(const double *x, double *out, size_t count);
+    /* out[i] = elementary_exp_difference(x[i], b), bit for bit. out may be x. */
+    void (*exp_difference)(const double *x, double b, double *out, size_t count);
+    /* count float32 numbers in the machine's byte order, wherever they begin. */
+    void (*widen_float32)(const unsigned char *from, double *out, size_t count);
     /* x[i] rounded to float32, as num_store() does. */
     void (*store_float32)(double *x, size_t count);
+    /* out[i] = x[i] - b; the same rounded to float32. out may be x. */
+    void (*subtract)(const double *x, double b, double *out, size_t count);
+    void (*subtract_float32)(const double *x, double b, double *out, size_t count);
     /* Adds x[i] to lane i modulo SUM_LANES. */
     void (*add_lanes)(struct lane_sum *sum, const double *x, size_t count);
     /* The largest of them, the first where several are equal (0 and -0); the first NaN if there is

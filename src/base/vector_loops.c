@@ -1,110 +1,173 @@
 /* The loops of vector.h, compiled once for each kind of processor: VECTOR_NAME is its name.
  *
- * The types are the compiler's own vectors, so one text does for all; only how many numbers are in
- * one of them differs. Additions and comparisons give the same bits at any width.
+ * Only how many numbers are in one vector differs, and whether a product and a sum may be rounded
+ * together (VECTOR_FUSED). Additions and comparisons give the same bits at any width.
  *
- * The exponential. x = k log 2 + r with |r| <= log 2 / 2, and exp(x) = 2^k exp(r), where exp(r) is
- * a polynomial: 1 + r + r^2 q(r), q of degree 9, of the least relative error (Remez). That is done
- * in doubles, whose last bits differ where a fused multiply-add rounds once instead of twice. But
- * the result is rounded to float32, and no float32 number has its exponential so near to the middle
- * between two others that these bits would decide: the tests look at every one of them. So this
- * file alone may be contracted, and still gives the same bits everywhere.
+ * The exponential of float32 numbers. x = k log 2 + r with |r| <= log 2 / 2, and
+ * exp(x) = 2^k exp(r), where exp(r) is a polynomial: 1 + r + r^2 q(r), q of degree 9, of the least
+ * relative error (Remez). That is done in doubles, whose last bits differ where a fused
+ * multiply-add rounds once instead of twice. But the result is rounded to float32, and no float32
+ * number has its exponential so near to the middle between two others that these bits would decide:
+ * the tests look at every one of them.
+ *
+ * Each step of it waits for the one before; so several vectors are under way together.
  */
 #include "vector.h"
+
+#include "elementary.h"
+#include "vector_exact.h"
+#include "vector_impl.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
-#if defined __AVX512F__
-#define VECTOR_BYTES 64
-#elif defined __AVX2__
-#define VECTOR_BYTES 32
+enum {
+    PARTS = SUM_LANES / NUMBERS,
+    TOGETHER = 4 /* vectors */
+};
+
+#ifdef __clang__
+#define EACH _Pragma("unroll") for (size_t n = 0; n < TOGETHER; n++)
 #else
-#define VECTOR_BYTES 16
+#define EACH _Pragma("GCC unroll 4") for (size_t n = 0; n < TOGETHER; n++)
 #endif
 
-enum { NUMBERS = VECTOR_BYTES / 8, PARTS = SUM_LANES / NUMBERS };
-
-typedef double vec __attribute__((vector_size(VECTOR_BYTES)));
-typedef int64_t bits __attribute__((vector_size(VECTOR_BYTES)));
-typedef uint64_t unsigned_bits __attribute__((vector_size(VECTOR_BYTES)));
-typedef float narrow __attribute__((vector_size(VECTOR_BYTES / 2)));
-
-static inline vec load(const double *at)
+/* q * r + c */
+static inline void step(vec q[TOGETHER], const vec r[TOGETHER], double c)
 {
-    vec x;
-    memcpy(&x, at, sizeof x);
-    return x;
+    EACH
+    {
+        q[n] = multiply_add(q[n], r[n], splat(c));
+    }
 }
 
-static inline void store(double *at, vec x)
+/* Of TOGETHER vectors, rounded to float32. */
+static inline __attribute__((always_inline)) void exponentials(const double *from, double *to)
 {
-    memcpy(at, &x, sizeof x);
-}
-
-/* a where the condition holds, else b. */
-static inline vec choose(bits condition, vec a, vec b)
-{
-    return (vec)((condition & (bits)a) | (~condition & (bits)b));
-}
-
-/* Neither at most 0 nor at least. */
-static inline bits is_nan(vec x)
-{
-    return ~((x <= 0.0) | (x >= 0.0));
-}
-
-static inline vec splat(double x)
-{
-    return x - (vec){0};
-}
-
-static inline vec rounded(vec x)
-{
-    return __builtin_convertvector(__builtin_convertvector(x, narrow), vec);
-}
-
-/* Rounded to float32. */
-static inline vec exponential(vec x)
-{
-    /* Beyond 700, 2^k would leave the doubles; float32 ended long before. */
-    vec z = choose(x < -700.0, splat(-700), x);
-    z = choose(z > 700.0, splat(700), z);
-    /* Adding and taking away 1.5 * 2^52 rounds to the nearest integer, and leaves it in the last
-     * bits. */
-    vec ruler = z * 0x1.71547652b82fep+0 + 0x1.8p+52;
-    vec k = ruler - 0x1.8p+52;
-    /* log 2 in two pieces: multiples of the first are exact. */
-    vec r = z - k * 0x1.62e42fefa38p-1;
-    r = r - k * 0x1.ef35793c7673p-45;
-    vec q = r * 0x1.ad7f6f559d08ap-26 + 0x1.28ad7206b5e0bp-22;
-    q = q * r + 0x1.71df255084009p-19;
-    q = q * r + 0x1.a0199a0d42b12p-16;
-    q = q * r + 0x1.a01a012a592c6p-13;
-    q = q * r + 0x1.6c16c18429bfap-10;
-    q = q * r + 0x1.1111111127bdfp-7;
-    q = q * r + 0x1.555555555087ep-5;
-    q = q * r + 0x1.55555555554fap-3;
-    q = q * r + 0x1.000000000000ap-1;
-    vec e = (q * (r * r) + r) + 1.0;
-    /* times 2^k: k goes into the exponent */
-    e = (vec)((bits)e + (bits)((unsigned_bits)ruler << 52));
-    return choose(is_nan(x), x, rounded(e));
+    vec x[TOGETHER];
+    vec r[TOGETHER];
+    vec q[TOGETHER];
+    unsigned_bits power[TOGETHER];
+    EACH
+    {
+        /* Beyond 700, 2^k would leave the doubles; float32 ended long before. */
+        x[n] = load(from + n * NUMBERS);
+        vec z = smaller(larger(x[n], splat(-700)), splat(700));
+        /* Adding and taking away 1.5 * 2^52 rounds to the nearest integer, and leaves it in the
+         * last bits. */
+        vec ruler = multiply_add(z, splat(0x1.71547652b82fep+0), splat(0x1.8p+52));
+        vec k = ruler - 0x1.8p+52;
+        power[n] = (unsigned_bits)ruler << 52;
+        /* log 2 in two pieces: multiples of the first are exact. */
+        r[n] = multiply_add(k, splat(-0x1.62e42fefa38p-1), z);
+        r[n] = multiply_add(k, splat(-0x1.ef35793c7673p-45), r[n]);
+        q[n] = splat(0x1.ad7f6f559d08ap-26);
+    }
+    step(q, r, 0x1.28ad7206b5e0bp-22);
+    step(q, r, 0x1.71df255084009p-19);
+    step(q, r, 0x1.a0199a0d42b12p-16);
+    step(q, r, 0x1.a01a012a592c6p-13);
+    step(q, r, 0x1.6c16c18429bfap-10);
+    step(q, r, 0x1.1111111127bdfp-7);
+    step(q, r, 0x1.555555555087ep-5);
+    step(q, r, 0x1.55555555554fap-3);
+    step(q, r, 0x1.000000000000ap-1);
+    EACH
+    {
+        vec e = multiply_add(q[n], r[n] * r[n], r[n]) + 1.0;
+        /* times 2^k: k goes into the exponent */
+        e = rounded((vec)((bits)e + (bits)power[n]));
+        store(to + n * NUMBERS, choose(is_nan(x[n]), x[n], e));
+    }
 }
 
 static void exp_float32(const double *x, double *out, size_t count)
 {
+    enum { STEP = TOGETHER * NUMBERS };
     size_t i = 0;
-    for (; i + NUMBERS <= count; i += NUMBERS) {
-        store(out + i, exponential(load(x + i)));
+    for (; i + STEP <= count; i += STEP) {
+        exponentials(x + i, out + i);
     }
     if (i < count) {
-        double rest[NUMBERS] = {0};
+        double rest[STEP] = {0};
         memcpy(rest, x + i, (count - i) * sizeof *x);
-        store(rest, exponential(load(rest)));
+        exponentials(rest, rest);
         memcpy(out + i, rest, (count - i) * sizeof *x);
+    }
+}
+
+/* ---- With all bits of a double --------------------------------------------------------------- */
+
+/* A function of one number, for several: `special` does those for which `usual` is not made. */
+#define FUNCTION(name, condition, usual, special)                                                  \
+    static void name(const double *x, double *out, size_t count)                                   \
+    {                                                                                              \
+        size_t i = 0;                                                                              \
+        for (; i + NUMBERS <= count; i += NUMBERS) {                                               \
+            vec from = load(x + i);                                                                \
+            if (all(condition)) {                                                                  \
+                store(out + i, usual);                                                             \
+            } else {                                                                               \
+                for (size_t n = i; n < i + NUMBERS; n++) {                                         \
+                    out[n] = special(x[n]);                                                        \
+                }                                                                                  \
+            }                                                                                      \
+        }                                                                                          \
+        for (; i < count; i++) {                                                                   \
+            out[i] = special(x[i]);                                                                \
+        }                                                                                          \
+    }
+
+static inline vec log_of_one_more(vec x)
+{
+    struct twofolds sum = add_exactly(splat(1), x);
+    return log_of_twofold(sum.high, sum.low);
+}
+
+/* Above -1, finite, and not so small that it is its own result. */
+static inline bits has_normal_log1p(vec x)
+{
+    vec size = choose(x < 0.0, -x, x);
+    return (x > -1.0) & (size >= 0x1p-54) & (x <= 0x1p+1000);
+}
+
+FUNCTION(exp_many, has_normal_exp(from), exp_of_twofold(from, splat(0)), elementary_exp)
+FUNCTION(log_many, has_normal_log(from), log_of_twofold(from, splat(0)), elementary_log)
+FUNCTION(log1p_many, has_normal_log1p(from), log_of_one_more(from), elementary_log1p)
+
+static void exp_difference(const double *x, double b, double *out, size_t count)
+{
+    size_t i = 0;
+    for (; i + NUMBERS <= count; i += NUMBERS) {
+        struct twofolds difference = add_exactly(load(x + i), splat(-b));
+        if (all(has_normal_exp(difference.high))) {
+            store(out + i, exp_of_twofold(difference.high, difference.low));
+        } else {
+            for (size_t n = i; n < i + NUMBERS; n++) {
+                out[n] = elementary_exp_difference(x[n], b);
+            }
+        }
+    }
+    for (; i < count; i++) {
+        out[i] = elementary_exp_difference(x[i], b);
+    }
+}
+
+/* ---- Reading, shifting, rounding ---------------------------------------------------------------
+ */
+
+static void widen_float32(const unsigned char *from, double *out, size_t count)
+{
+    size_t i = 0;
+    for (; i + NUMBERS <= count; i += NUMBERS) {
+        store(out + i, widen(from + i * sizeof(float)));
+    }
+    for (; i < count; i++) {
+        float x;
+        memcpy(&x, from + i * sizeof x, sizeof x);
+        out[i] = (double)x;
     }
 }
 
@@ -118,6 +181,31 @@ static void store_float32(double *x, size_t count)
         x[i] = (double)(float)x[i];
     }
 }
+
+static void subtract(const double *x, double b, double *out, size_t count)
+{
+    size_t i = 0;
+    for (; i + NUMBERS <= count; i += NUMBERS) {
+        store(out + i, load(x + i) - b);
+    }
+    for (; i < count; i++) {
+        out[i] = x[i] - b;
+    }
+}
+
+static void subtract_float32(const double *x, double b, double *out, size_t count)
+{
+    size_t i = 0;
+    for (; i + NUMBERS <= count; i += NUMBERS) {
+        store(out + i, rounded(load(x + i) - b));
+    }
+    for (; i < count; i++) {
+        out[i] = (double)(float)(x[i] - b);
+    }
+}
+
+/* ---- Taking in
+ * ----------------------------------------------------------------------------------- */
 
 static void add_lanes(struct lane_sum *sum, const double *x, size_t count)
 {
@@ -142,7 +230,7 @@ static void add_lanes(struct lane_sum *sum, const double *x, size_t count)
     }
 }
 
-/* The same, one after the other. */
+/* One after the other: the first of those nothing is larger than, or the first NaN. */
 static double first_largest(const double *x, size_t count)
 {
     double largest = x[0];
@@ -165,7 +253,7 @@ static double largest(const double *x, size_t count)
         for (size_t p = 0; p < PARTS; p++) {
             vec term = load(x + i + p * NUMBERS);
             odd[p] |= is_nan(term);
-            most[p] = choose(term > most[p], term, most[p]);
+            most[p] = larger(term, most[p]);
         }
     }
     double result = i < count ? first_largest(x + i, count - i) : x[0];
@@ -175,8 +263,15 @@ static double largest(const double *x, size_t count)
         nan = nan || odd[lane / NUMBERS][lane % NUMBERS] != 0;
         result = other > result ? other : result;
     }
-    /* which NaN, and which of 0 and -0, is a matter of order */
-    return nan || result == 0 ? first_largest(x, count) : result;
+    if (nan) {
+        return first_largest(x, count);
+    }
+    for (i = 0; result == 0; i++) { /* 0 or -0: the first */
+        if (x[i] == 0) {
+            return x[i];
+        }
+    }
+    return result;
 }
 
 #define JOIN(a, b) a##b
@@ -188,7 +283,14 @@ extern const struct vector_loops TABLE(VECTOR_NAME);
 const struct vector_loops TABLE(VECTOR_NAME) = {
     .name = NAME_OF(VECTOR_NAME),
     .exp_float32 = exp_float32,
+    .exp = exp_many,
+    .exp_difference = exp_difference,
+    .log = log_many,
+    .log1p = log1p_many,
+    .widen_float32 = widen_float32,
     .store_float32 = store_float32,
+    .subtract = subtract,
+    .subtract_float32 = subtract_float32,
     .add_lanes = add_lanes,
     .largest = largest,
 };

@@ -74,6 +74,10 @@ const char *doc_page_text(const struct doc *doc, const char *text, struct arena 
 void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    if (stage->form != FORM_SCALAR && !doc->example_found) { /* it may mean looking at all rows */
+        doc->example_row = trace_example_row(doc->trace);
+        doc->example_found = true;
+    }
     *row = stage->form == FORM_SCALAR ? 0 : doc->example_row;
     if (stage->form == FORM_GROUPS) {
         *row = group_of(trace_recipe(doc->trace)->groups, *row, 0);
@@ -230,7 +234,6 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
     struct diag *before = trace_report_to(trace, diag);
     out_guard(out, &diag->errors);
-    doc.example_row = format->worked == NULL ? 0 : trace_example_row(trace);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
     find_all(&doc);

@@ -49,7 +49,8 @@ struct doc {
     size_t comparison_count;
     struct trace *exact; /* the float64 twin, where ulps were asked for and the lesson is float32;
                             else NULL */
-    size_t example_row;  /* the sample whose worked lines are shown */
+    size_t example_row;  /* the sample whose worked lines are shown, */
+    bool example_found;  /* once it is known */
 };
 
 enum { DOC_MAX_FINDINGS = 200 };

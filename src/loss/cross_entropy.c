@@ -30,6 +30,7 @@ size_t build_softmax(struct builder *b)
         return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);
     }
     size_t lse = build_stage(b, ID_log_sum_exp, &op_log_sum_exp, e, sum, STAGE_NONE);
+    build_at(b, lse)->unread = b->problem->dtype == DTYPE_FLOAT64 ? 0 : OP_INPUT(0);
     return build_stage(b, ID_log_softmax, &op_shift, scores, lse, STAGE_NONE);
 }
 

@@ -75,6 +75,7 @@ struct stage {
     const struct op *op;
     struct op_args args;
     size_t in[OP_MAX_INPUTS]; /* stage indices; STAGE_NONE: absent */
+    unsigned unread;          /* a set of inputs that are in its formula only */
     size_t picker; /* of a sum of rows that are 0 where this earlier stage is, which knows where it
                       is not (op->picked); STAGE_NONE: there is none */
 };

@@ -6,14 +6,12 @@
  *
  * Input 0: a row of scores. Input 1: its maximum.
  */
-#include "elementary.h"
 #include "row.h"
+#include "vector.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    for (size_t c = 0; c < args->width; c++) {
-        out[c] = elementary_exp_difference(in[0][c], in[1][0]);
-    }
+    vector_loops()->exp_difference(in[0], in[1][0], out, args->width);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

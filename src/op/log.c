@@ -8,9 +8,7 @@
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    for (size_t c = 0; c < args->width; c++) {
-        out[c] = safe_log(&args->of.log, args->dtype, in[0][c]);
-    }
+    safe_log_all(&args->of.log, args->dtype, in[0], out, args->width);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

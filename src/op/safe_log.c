@@ -2,6 +2,7 @@
 
 #include "elementary.h"
 #include "numpy.h"
+#include "vector.h"
 
 double safe_log(const struct safe_log *how, enum dtype dtype, double p)
 {
@@ -10,6 +11,18 @@ double safe_log(const struct safe_log *how, enum dtype dtype, double p)
                    : how->base == 10 ? elementary_log10(inside)
                                      : elementary_log(inside);
     return how->floor && value < LOG_FLOOR ? LOG_FLOOR : value;
+}
+
+void safe_log_all(
+    const struct safe_log *how, enum dtype dtype, const double *p, double *out, size_t count)
+{
+    if (how->base == 0 && !how->adds && !how->floor) {
+        vector_loops()->log(p, out, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = safe_log(how, dtype, p[i]);
+    }
 }
 
 /* p + eps, rounded. */

@@ -13,6 +13,9 @@
 
 /* `dtype`: what p + eps is rounded to, as whoever adds them in that format gets it. */
 double safe_log(const struct safe_log *how, enum dtype dtype, double p);
+/* The same of many. out may be p. */
+void safe_log_all(
+    const struct safe_log *how, enum dtype dtype, const double *p, double *out, size_t count);
 const struct expr *safe_log_expr(
     const struct safe_log *how, const struct expr *p, struct arena *arena);
 

@@ -5,12 +5,13 @@
  * Input 0: a row. Input 1: one number.
  */
 #include "row.h"
+#include "vector.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    for (size_t c = 0; c < args->width; c++) {
-        out[c] = in[0][c] - in[1][0];
-    }
+    bool rounds = args->dtype == DTYPE_FLOAT32;
+    (rounds ? vector_loops()->subtract_float32 : vector_loops()->subtract)(
+        in[0], in[1][0], out, args->width);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -35,6 +36,7 @@ static const struct expr *back(
 }
 
 const struct op op_shift = {.name = "shift",
+    .stores = true,
     .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,

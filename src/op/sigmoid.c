@@ -7,17 +7,8 @@
  *
  * Input 0: a row. Constants: sigmoid.
  */
-#include "elementary.h"
 #include "row.h"
-
-static double sigmoid(double z, bool stable)
-{
-    if (stable && z < 0) {
-        double e = elementary_exp(z);
-        return e / (1 + e);
-    }
-    return 1 / (1 + elementary_exp(-z));
-}
+#include "vector.h"
 
 /* z, or with `minus` -z. */
 static const struct expr *signed_score(const struct expr *z, bool minus, struct arena *arena)
@@ -37,9 +28,16 @@ static const struct expr *sigmoid_expr(
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    double sign = args->of.sigmoid.negated ? -1 : 1;
+    bool stable = args->of.sigmoid.stable;
     for (size_t c = 0; c < args->width; c++) {
-        double z = args->of.sigmoid.negated ? -in[0][c] : in[0][c];
-        out[c] = sigmoid(z, args->of.sigmoid.stable);
+        double z = sign * in[0][c];
+        out[c] = stable && z < 0 ? z : -z;
+    }
+    vector_loops()->exp(out, out, args->width);
+    for (size_t c = 0; c < args->width; c++) {
+        bool small = stable && sign * in[0][c] < 0;
+        out[c] = (small ? out[c] : 1) / (1 + out[c]);
     }
 }
 

@@ -4,12 +4,17 @@
 #ifndef LOSSWALK_OP_TAIL_H
 #define LOSSWALK_OP_TAIL_H
 
-#include "elementary.h"
 #include "row.h"
+#include "vector.h"
 
-static inline double tail_of(double z)
+/* Of many; out may not be z. */
+static inline void tails_of(const double *z, double *out, size_t count)
 {
-    return elementary_log1p(elementary_exp(z > 0 ? -z : z));
+    for (size_t i = 0; i < count; i++) {
+        out[i] = z[i] > 0 ? -z[i] : z[i];
+    }
+    vector_loops()->exp(out, out, count);
+    vector_loops()->log1p(out, out, count);
 }
 
 static inline const struct expr *explain_tail(

@@ -153,6 +153,14 @@ size_t store_index(const struct tensor *tensor, size_t element)
     return index;
 }
 
+bool tensor_holds(const struct tensor *tensor, enum dtype dtype)
+{
+    const struct npy *npy = tensor->store->npy;
+    return dtype == DTYPE_FLOAT64 ||
+           (dtype == DTYPE_FLOAT32 && npy != NULL && npy->header.kind == NPY_FLOAT &&
+               npy->header.item_bytes <= sizeof(float));
+}
+
 struct pos tensor_where(const struct tensor *tensor, size_t element)
 {
     if (tensor->where == NULL || !tensor_unshift(tensor, &element)) {

@@ -11,6 +11,7 @@
 
 #include "arena.h"
 #include "diag.h"
+#include "num.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -99,6 +100,9 @@ bool tensor_unshift(const struct tensor *tensor, size_t *element);
  * on. */
 bool tensor_read(
     const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag);
+
+/* Is every element known to be a number of that type? */
+bool tensor_holds(const struct tensor *tensor, enum dtype dtype);
 
 /* Where the view's element came from, for messages: the line and column of a literal; line 0
  * otherwise. */

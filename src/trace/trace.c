@@ -108,6 +108,9 @@ void trace_free(struct trace *trace)
         return;
     }
     trace_set_block_rows(trace, 1);
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        free(trace->parts[i] == NULL ? NULL : trace->parts[i]->cells);
+    }
     diag_release(&trace->own_diag);
     arena_release(&trace->arena);
     free(trace);
@@ -176,6 +179,10 @@ static void ensure(struct trace *trace, size_t index, size_t block)
         trace->block = block;
         trace->valid = 0;
     }
+    if (trace_recall_column(trace, index, block)) {
+        trace->valid |= stage_bit(index);
+        return;
+    }
     if (trace->block_needs[index] == 0) {
         trace->block_needs[index] = trace_block_needs(trace, index);
     }
@@ -202,6 +209,19 @@ static size_t block_count(const struct trace *trace, size_t index)
     return (rows + each - 1) / each;
 }
 
+/* Makes a row of each input known; of groups, only to those who take them in one by one: the rows
+ * of a block know theirs. */
+static void know_inputs(struct trace *trace, const struct stage *stage, size_t row)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t in = stage->in[slot];
+        bool groups = in != STAGE_NONE && trace_stage(trace, in)->form == FORM_GROUPS;
+        if (in != STAGE_NONE && !(groups && stage_has_rows(stage))) {
+            (void)trace_row(trace, in, row);
+        }
+    }
+}
+
 /* Takes in the rows of up to `most` further blocks of the fold's input, in order. Returns how many
  * it took. */
 static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
@@ -214,7 +234,7 @@ static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
     for (; taken < most && fold->block < block_count(trace, index); taken++) {
         size_t first = fold->block * each;
         size_t end = all - first < each ? all : first + each;
-        (void)trace_row(trace, stage->in[0], first); /* and its neighbours */
+        know_inputs(trace, stage, first); /* and of the other rows of the block */
         for (size_t row = first; row < end; row++) {
             const double *in[OP_MAX_INPUTS];
             trace_point_at_inputs(trace, stage, row, in);
@@ -307,17 +327,6 @@ bool trace_rows(
     return ok;
 }
 
-/* Leaves a row of each input that has rows in the block. */
-static void know_row_of_inputs(struct trace *trace, const struct stage *stage, size_t row)
-{
-    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-        size_t in = stage->in[slot];
-        if (in != STAGE_NONE && stage_has_rows(trace_stage(trace, in))) {
-            (void)trace_row(trace, in, row);
-        }
-    }
-}
-
 const struct expr *trace_explain(
     struct trace *trace, size_t index, size_t row, size_t col, struct arena *arena)
 {
@@ -329,7 +338,7 @@ const struct expr *trace_explain(
         return stage->op->explain(&stage->args, NULL, row, col, arena);
     }
     (void)trace_row(trace, index, row); /* and the groups and scalars that it needs */
-    know_row_of_inputs(trace, stage, row);
+    know_inputs(trace, stage, row);
     const double *in[OP_MAX_INPUTS];
     trace_point_at_inputs(trace, stage, row, in);
     const struct expr *expr = stage->op->explain(&stage->args, in, row, col, arena);

@@ -44,7 +44,7 @@ struct demand {
 static void ask_all(const struct stage *stage, struct demand *demand)
 {
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-        if (stage->in[slot] != STAGE_NONE) {
+        if (stage->in[slot] != STAGE_NONE && (stage->unread & OP_INPUT(slot)) == 0) {
             demand->whole[stage->in[slot]] = true;
         }
     }
@@ -140,7 +140,8 @@ void trace_compute_row(const struct stage *stage, const double *const *in, doubl
 /* Rounds what was computed, where that can change it. */
 static void store_cells(const struct stage *stage, double *cells, size_t count)
 {
-    bool stored = stage->op != NULL && stage->op->stores && stage->args.dtype == DTYPE_FLOAT32;
+    bool stored = stage->op != NULL ? stage->op->stores && stage->args.dtype == DTYPE_FLOAT32
+                                    : tensor_holds(stage->tensor, stage->args.dtype);
     if (!stage->whole && !stored) {
         num_store_all(cells, count, stage->args.dtype);
     }
@@ -159,7 +160,7 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
     if (part == NULL) {
         part = trace->parts[index] = arena_alloc(&trace->arena, 1, sizeof *part);
         part->args = stage->args;
-        part->cells = arena_alloc(&trace->arena, SPAN, sizeof *part->cells);
+        part->cells = mem_numbers(SPAN);
     }
     const double *in[OP_MAX_INPUTS];
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
@@ -246,9 +247,9 @@ void trace_compute_block(struct trace *trace, size_t index)
     if (trace->rows[index] == NULL) {
         size_t cells = 0;
         if (!size_mul(trace->block_rows, stage->width, &cells)) {
-            cells = SIZE_MAX; /* cannot be had: mem_alloc says so and leaves */
+            cells = SIZE_MAX; /* cannot be had: it says so and leaves */
         }
-        trace->rows[index] = mem_alloc(cells, sizeof *trace->rows[index]);
+        trace->rows[index] = mem_numbers(cells);
     }
     double *out = trace->rows[index];
     size_t rows = block_size(trace, trace->block);

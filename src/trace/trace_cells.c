@@ -53,6 +53,20 @@ void trace_keep_column(struct trace *trace, size_t index)
     }
 }
 
+bool trace_recall_column(struct trace *trace, size_t index, size_t block)
+{
+    const struct column *column = &trace->columns[index];
+    size_t first = block * trace->block_rows;
+    size_t left = trace->recipe.rows - first;
+    size_t count = left < trace->block_rows ? left : trace->block_rows;
+    if (column->at == NULL || trace->rows[index] == NULL ||
+        memchr(column->known + first, 0, count * sizeof *column->known) != NULL) {
+        return false;
+    }
+    memcpy(trace->rows[index], column->at + first, count * sizeof *column->at);
+    return true;
+}
+
 /* Of the row at hand: of every stage that is computed. */
 static void keep(struct trace *trace, size_t row, size_t first)
 {

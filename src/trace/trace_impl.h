@@ -120,6 +120,8 @@ static inline bool stage_has_rows(const struct stage *stage)
 
 /* Keeps, where it is worth it, what the block at hand has of a column. */
 void trace_keep_column(struct trace *trace, size_t index);
+/* Fills in the block of a column from what was kept; false: not all of it was. */
+bool trace_recall_column(struct trace *trace, size_t index, size_t block);
 void trace_forget_cells(struct trace *trace);
 
 /* Pointers to the inputs of a stage for one of its rows; of a fold: for a row of its input. All
