@@ -60,25 +60,19 @@ const struct vector_loops *vector_variant(size_t i)
     return NULL;
 }
 
-static const struct vector_loops *choose(void)
+const struct vector_loops *vector_chosen;
+
+const struct vector_loops *vector_choose(void)
 {
     const char *wanted = getenv("LOSSWALK_CPU");
     const struct vector_loops *best = NULL;
     const struct vector_loops *loops = NULL;
     for (size_t i = 0; (loops = vector_variant(i)) != NULL; i++) {
-        if (wanted != NULL && strcmp(wanted, loops->name) == 0) {
-            return loops;
-        }
         best = loops;
+        if (wanted != NULL && strcmp(wanted, loops->name) == 0) {
+            break;
+        }
     }
+    vector_chosen = best;
     return best;
-}
-
-const struct vector_loops *vector_loops(void)
-{
-    static const struct vector_loops *loops;
-    if (loops == NULL) {
-        loops = choose();
-    }
-    return loops;
 }

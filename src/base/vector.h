@@ -40,8 +40,14 @@ struct vector_loops {
     double (*largest)(const double *x, size_t count);
 };
 
-/* Those in use. */
-const struct vector_loops *vector_loops(void);
+/* Those in use: chosen when they are asked for first. */
+extern const struct vector_loops *vector_chosen;
+const struct vector_loops *vector_choose(void);
+
+static inline const struct vector_loops *vector_loops(void)
+{
+    return vector_chosen != NULL ? vector_chosen : vector_choose();
+}
 
 /* All that the processor has, the i-th; NULL: no more. */
 const struct vector_loops *vector_variant(size_t i);

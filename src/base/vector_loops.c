@@ -100,23 +100,34 @@ static void exp_float32(const double *x, double *out, size_t count)
 
 /* ---- With all bits of a double --------------------------------------------------------------- */
 
-/* A function of one number, for several: `special` does those for which `usual` is not made. */
+/* A function of one number, for several: `special` does those for which `usual` is not made. What
+ * is left at the end is filled up with the last of them. */
 #define FUNCTION(name, condition, usual, special)                                                  \
+    static inline void name##_few(const double *x, double *out)                                    \
+    {                                                                                              \
+        vec from = load(x);                                                                        \
+        if (all(condition)) {                                                                      \
+            store(out, usual);                                                                     \
+            return;                                                                                \
+        }                                                                                          \
+        for (size_t n = 0; n < NUMBERS; n++) {                                                     \
+            out[n] = special(x[n]);                                                                \
+        }                                                                                          \
+    }                                                                                              \
+                                                                                                   \
     static void name(const double *x, double *out, size_t count)                                   \
     {                                                                                              \
         size_t i = 0;                                                                              \
         for (; i + NUMBERS <= count; i += NUMBERS) {                                               \
-            vec from = load(x + i);                                                                \
-            if (all(condition)) {                                                                  \
-                store(out + i, usual);                                                             \
-            } else {                                                                               \
-                for (size_t n = i; n < i + NUMBERS; n++) {                                         \
-                    out[n] = special(x[n]);                                                        \
-                }                                                                                  \
-            }                                                                                      \
+            name##_few(x + i, out + i);                                                            \
         }                                                                                          \
-        for (; i < count; i++) {                                                                   \
-            out[i] = special(x[i]);                                                                \
+        if (i < count) {                                                                           \
+            double rest[NUMBERS];                                                                  \
+            for (size_t n = 0; n < NUMBERS; n++) {                                                 \
+                rest[n] = x[i + n < count ? i + n : count - 1];                                    \
+            }                                                                                      \
+            name##_few(rest, rest);                                                                \
+            memcpy(out + i, rest, (count - i) * sizeof *x);                                        \
         }                                                                                          \
     }
 
@@ -137,21 +148,31 @@ FUNCTION(exp_many, has_normal_exp(from), exp_of_twofold(from, splat(0)), element
 FUNCTION(log_many, has_normal_log(from), log_of_twofold(from, splat(0)), elementary_log)
 FUNCTION(log1p_many, has_normal_log1p(from), log_of_one_more(from), elementary_log1p)
 
+static inline void exp_difference_few(const double *x, double b, double *out)
+{
+    struct twofolds difference = add_exactly(load(x), splat(-b));
+    if (all(has_normal_exp(difference.high))) {
+        store(out, exp_of_twofold(difference.high, difference.low));
+        return;
+    }
+    for (size_t n = 0; n < NUMBERS; n++) {
+        out[n] = elementary_exp_difference(x[n], b);
+    }
+}
+
 static void exp_difference(const double *x, double b, double *out, size_t count)
 {
     size_t i = 0;
     for (; i + NUMBERS <= count; i += NUMBERS) {
-        struct twofolds difference = add_exactly(load(x + i), splat(-b));
-        if (all(has_normal_exp(difference.high))) {
-            store(out + i, exp_of_twofold(difference.high, difference.low));
-        } else {
-            for (size_t n = i; n < i + NUMBERS; n++) {
-                out[n] = elementary_exp_difference(x[n], b);
-            }
-        }
+        exp_difference_few(x + i, b, out + i);
     }
-    for (; i < count; i++) {
-        out[i] = elementary_exp_difference(x[i], b);
+    if (i < count) {
+        double rest[NUMBERS];
+        for (size_t n = 0; n < NUMBERS; n++) {
+            rest[n] = x[i + n < count ? i + n : count - 1];
+        }
+        exp_difference_few(rest, b, rest);
+        memcpy(out + i, rest, (count - i) * sizeof *x);
     }
 }
 
@@ -242,29 +263,34 @@ static double first_largest(const double *x, size_t count)
 
 static double largest(const double *x, size_t count)
 {
-    vec most[PARTS];
-    bits odd[PARTS]; /* has there been a NaN? */
-    for (size_t p = 0; p < PARTS; p++) {
-        most[p] = splat(x[0]);
-        odd[p] = (bits){0};
-    }
-    size_t i = 0;
-    for (; i + SUM_LANES <= count; i += SUM_LANES) {
-        for (size_t p = 0; p < PARTS; p++) {
-            vec term = load(x + i + p * NUMBERS);
-            odd[p] |= is_nan(term);
-            most[p] = larger(term, most[p]);
-        }
-    }
-    double result = i < count ? first_largest(x + i, count - i) : x[0];
-    bool nan = isnan(result);
-    for (size_t lane = 0; lane < SUM_LANES; lane++) {
-        double other = most[lane / NUMBERS][lane % NUMBERS];
-        nan = nan || odd[lane / NUMBERS][lane % NUMBERS] != 0;
-        result = other > result ? other : result;
-    }
-    if (nan) {
+    if (count < NUMBERS) {
         return first_largest(x, count);
+    }
+    /* the last vector, whole; some of it is in another one, too, which changes nothing */
+    vec last = load(x + count - NUMBERS);
+    vec most = last;
+    vec more = last;
+    bits nan = is_nan(last);
+    size_t i = 0;
+    for (; i + 2 * NUMBERS <= count; i += 2 * NUMBERS) {
+        vec one = load(x + i);
+        vec other = load(x + i + NUMBERS);
+        nan |= is_nan(one) | is_nan(other);
+        most = larger(one, most);
+        more = larger(other, more);
+    }
+    if (i + NUMBERS <= count) {
+        vec one = load(x + i);
+        nan |= is_nan(one);
+        most = larger(one, most);
+    }
+    if (!all(~nan)) {
+        return first_largest(x, count);
+    }
+    most = larger(more, most);
+    double result = most[0];
+    for (size_t n = 1; n < NUMBERS; n++) {
+        result = most[n] > result ? most[n] : result;
     }
     for (i = 0; result == 0; i++) { /* 0 or -0: the first */
         if (x[i] == 0) {

@@ -29,8 +29,10 @@ size_t build_softmax(struct builder *b)
     if (b->problem->route != ROUTE_FUSED) {
         return build_stage(b, ID_softmax, &op_divide, e, sum, STAGE_NONE);
     }
-    size_t lse = build_stage(b, ID_log_sum_exp, &op_log_sum_exp, e, sum, STAGE_NONE);
-    build_at(b, lse)->unread = b->problem->dtype == DTYPE_FLOAT64 ? 0 : OP_INPUT(0);
+    bool of_sum = b->problem->dtype != DTYPE_FLOAT64;
+    const struct op *log = of_sum ? &op_log_of_sum : &op_log_sum_exp;
+    size_t lse = build_stage(b, ID_log_sum_exp, log, e, sum, STAGE_NONE);
+    build_at(b, lse)->unread = of_sum ? OP_INPUT(0) : 0;
     return build_stage(b, ID_log_softmax, &op_shift, scores, lse, STAGE_NONE);
 }
 

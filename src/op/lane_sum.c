@@ -12,13 +12,17 @@ static void take(
     const struct op_args *args, const double *const *in, size_t count, struct op_state *state)
 {
     (void)args;
-    vector_loops()->add_lanes(&state->lanes, in[0], count);
+    if (!state->begun) {
+        state->of.lanes = (struct lane_sum){0};
+        state->begun = true;
+    }
+    vector_loops()->add_lanes(&state->of.lanes, in[0], count);
 }
 
 static double result(const struct op_args *args, const struct op_state *state)
 {
     (void)args;
-    return lane_sum_value(&state->lanes);
+    return lane_sum_value(&state->of.lanes);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

@@ -3,8 +3,8 @@
  * The largest term of the sum is exp(0) = 1 exactly, so the logarithm is log(1 + the others).
  * Written so, a row whose winner has nearly all the probability keeps its digits: the others may be
  * 1e-20, and 1 + 1e-20 would have rounded to 1. A lesson in a narrower format takes the logarithm
- * of the sum as it was stored instead: that rounding is what the frameworks' float32 losses show,
- * and what such a lesson is about.
+ * of the sum as it was stored instead (op_log_of_sum): that rounding is what the frameworks'
+ * float32 losses show, and what such a lesson is about.
  *
  * Input 0: exp(s). Input 1: their sum, as stored. One column out.
  */
@@ -30,6 +30,8 @@ static size_t winner(const struct op_args *args, const double *e)
     return best < count ? best : EXPR_NO_SKIP;
 }
 
+enum { FEW = 4 * SUM_LANES };
+
 /* The sum of all but that one. */
 static double sum_of_others(const struct op_args *args, const double *e)
 {
@@ -37,8 +39,12 @@ static double sum_of_others(const struct op_args *args, const double *e)
     size_t count = args->in_width[0];
     size_t skip = winner(args, e);
     size_t before = skip < count ? skip - skip % SUM_LANES : count;
-    vector_loops()->add_lanes(&others, e, before);
     size_t behind = count - before < SUM_LANES ? count : before + SUM_LANES;
+    if (count <= FEW) { /* for which calls cost more than they save */
+        before = 0;
+        behind = count;
+    }
+    vector_loops()->add_lanes(&others, e, before);
     for (size_t c = before; c < behind; c++) {
         lane_sum_add(&others, c % SUM_LANES, c == skip ? 0 : e[c]);
     }
@@ -48,10 +54,6 @@ static double sum_of_others(const struct op_args *args, const double *e)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
-    if (args->dtype != DTYPE_FLOAT64) {
-        out[0] = elementary_log(in[1][0]);
-        return;
-    }
     out[0] = elementary_log1p(sum_of_others(args, in[0]));
 }
 
@@ -59,9 +61,6 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     size_t col, struct arena *arena)
 {
     (void)col;
-    if (args->dtype != DTYPE_FLOAT64) {
-        return expr_log(arena, 0, cell_at(args, 1, row, 0, arena));
-    }
     struct expr_range range = row_range(args, 0, row);
     range.skip = winner(args, in[0]);
     range.lanes = true;

@@ -46,12 +46,14 @@ struct op_args {
     size_t back_to;                /* and to which input */
 };
 
-/* Of a row that is taken in piece by piece: what it has come to. */
+/* Of a row that is taken in piece by piece: what it has come to, once it was begun. */
 struct op_state {
-    struct sum sum;
-    struct lane_sum lanes;
-    double largest;
     bool begun;
+    union {
+        struct sum sum;
+        struct lane_sum lanes;
+        double largest;
+    } of;
 };
 
 /* Which entries of the inputs' rows an entry of the result hangs on. */
@@ -74,7 +76,8 @@ struct op {
     void (*row)(const struct op_args *args, const double *const *in, double *out);
     /* The same for what needs a row only piece by piece, as sums do, in place of `row`: takes in
      * `count` entries of input 0, of which all but the last piece have a multiple of SUM_LANES;
-     * then gives the one number of the row. The state begins as zeros. */
+     * then gives the one number of the row. The first piece, of at least one entry, begins the
+     * state. */
     void (*take)(
         const struct op_args *args, const double *const *in, size_t count, struct op_state *state);
     double (*result)(const struct op_args *args, const struct op_state *state);

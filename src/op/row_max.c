@@ -16,8 +16,9 @@ static void take(
 {
     (void)args;
     double largest = vector_loops()->largest(in[0], count);
-    if (!state->begun || largest > state->largest || isnan(largest)) {
-        state->largest = state->begun && isnan(state->largest) ? state->largest : largest;
+    bool first = !state->begun;
+    if (first || (!isnan(state->of.largest) && !(largest <= state->of.largest))) {
+        state->of.largest = largest;
     }
     state->begun = true;
 }
@@ -25,7 +26,7 @@ static void take(
 static double result(const struct op_args *args, const struct op_state *state)
 {
     (void)args;
-    return state->largest;
+    return state->of.largest;
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

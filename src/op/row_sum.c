@@ -8,15 +8,19 @@ static void take(
     const struct op_args *args, const double *const *in, size_t count, struct op_state *state)
 {
     (void)args;
+    if (!state->begun) {
+        state->of.sum = (struct sum){0};
+        state->begun = true;
+    }
     for (size_t c = 0; c < count; c++) {
-        sum_add(&state->sum, in[0][c]);
+        sum_add(&state->of.sum, in[0][c]);
     }
 }
 
 static double result(const struct op_args *args, const struct op_state *state)
 {
     (void)args;
-    return sum_value(&state->sum);
+    return sum_value(&state->of.sum);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

@@ -93,6 +93,14 @@ void npy_decode(
         memcpy(out, bytes, count * sizeof *out);
         return;
     }
+    if (header->kind == NPY_SIGNED && header->item_bytes == sizeof(int64_t) && little) {
+        for (size_t i = 0; i < count; i++) {
+            int64_t value = 0;
+            memcpy(&value, bytes + i * sizeof value, sizeof value);
+            out[i] = (double)value;
+        }
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         out[i] = decode_one(header, bytes + i * header->item_bytes);
     }

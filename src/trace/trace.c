@@ -235,10 +235,12 @@ static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
         size_t first = fold->block * each;
         size_t end = all - first < each ? all : first + each;
         know_inputs(trace, stage, first); /* and of the other rows of the block */
+        struct feed feed = trace_feed(trace, stage, first);
         for (size_t row = first; row < end; row++) {
-            const double *in[OP_MAX_INPUTS];
-            trace_point_at_inputs(trace, stage, row, in);
-            stage->op->fold(&stage->args, in, &fold->state);
+            if (row > first) {
+                feed_next(trace, stage, row, &feed);
+            }
+            stage->op->fold(&stage->args, feed.in, &fold->state);
         }
         fold->block++;
     }
@@ -284,9 +286,8 @@ static double scalar_value(struct trace *trace, size_t index)
                 (void)scalar_value(trace, stage->in[slot]);
             }
         }
-        const double *in[OP_MAX_INPUTS];
-        trace_point_at_inputs(trace, stage, 0, in);
-        trace_compute_row(stage, in, &value);
+        struct feed feed = trace_feed(trace, stage, 0);
+        trace_compute_row(stage, feed.in, &value);
     }
     trace->scalar[index] = num_store(value, stage->args.dtype);
     trace->scalar_known |= stage_bit(index);
@@ -339,9 +340,8 @@ const struct expr *trace_explain(
     }
     (void)trace_row(trace, index, row); /* and the groups and scalars that it needs */
     know_inputs(trace, stage, row);
-    const double *in[OP_MAX_INPUTS];
-    trace_point_at_inputs(trace, stage, row, in);
-    const struct expr *expr = stage->op->explain(&stage->args, in, row, col, arena);
+    struct feed feed = trace_feed(trace, stage, row);
+    const struct expr *expr = stage->op->explain(&stage->args, feed.in, row, col, arena);
     struct expr_source source = trace_source(trace, index);
     return expr_picked(expr, &source, arena);
 }

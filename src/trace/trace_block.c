@@ -117,13 +117,20 @@ static const double *input_at(
                : trace->rows[from] + row % trace->block_rows * trace_stage(trace, from)->width;
 }
 
-void trace_point_at_inputs(
-    const struct trace *trace, const struct stage *stage, size_t row, const double **in)
+struct feed trace_feed(const struct trace *trace, const struct stage *stage, size_t row)
 {
+    struct feed feed = {0};
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t from = stage->in[slot];
-        in[slot] = from == STAGE_NONE ? NULL : input_at(trace, stage, from, row);
+        if (from == STAGE_NONE) {
+            continue;
+        }
+        const struct stage *input = trace_stage(trace, from);
+        feed.in[slot] = input_at(trace, stage, from, row);
+        feed.step[slot] = stage_has_rows(input) ? input->width : 0;
+        feed.uneven = feed.uneven || input->form == FORM_GROUPS;
     }
+    return feed;
 }
 
 void trace_compute_row(const struct stage *stage, const double *const *in, double *out)
@@ -132,7 +139,8 @@ void trace_compute_row(const struct stage *stage, const double *const *in, doubl
         stage->op->row(&stage->args, in, out);
         return;
     }
-    struct op_state state = {0};
+    struct op_state state;
+    state.begun = false;
     stage->op->take(&stage->args, in, stage->args.in_width[0], &state);
     out[0] = stage->op->result(&stage->args, &state);
 }
@@ -161,21 +169,23 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
         part = trace->parts[index] = arena_alloc(&trace->arena, 1, sizeof *part);
         part->args = stage->args;
         part->cells = mem_numbers(SPAN);
-    }
-    const double *in[OP_MAX_INPUTS];
-    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-        size_t from = stage->in[slot];
-        in[slot] = NULL;
-        if (from != STAGE_NONE) {
-            bool matrix = trace_stage(trace, from)->form == FORM_MATRIX;
-            in[slot] =
-                matrix ? span(trace, from, row, first, count) : input_at(trace, stage, from, row);
-            part->args.in_width[slot] = matrix ? count : stage->args.in_width[slot];
+        for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+            if (stage->in[slot] != STAGE_NONE) {
+                part->slots[part->slot_count++] = slot;
+            }
         }
+    }
+    for (size_t i = 0; i < part->slot_count; i++) {
+        size_t slot = part->slots[i];
+        size_t from = stage->in[slot];
+        bool matrix = trace_stage(trace, from)->form == FORM_MATRIX;
+        part->in[slot] =
+            matrix ? span(trace, from, row, first, count) : input_at(trace, stage, from, row);
+        part->args.in_width[slot] = matrix ? count : stage->args.in_width[slot];
     }
     part->args.first = first;
     part->args.width = count;
-    stage->op->row(&part->args, in, part->cells);
+    stage->op->row(&part->args, part->in, part->cells);
     store_cells(stage, part->cells, count);
     return part->cells;
 }
@@ -183,7 +193,8 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
 /* A row taken in span by span. */
 static double take_spans(struct trace *trace, const struct stage *stage, size_t row)
 {
-    struct op_state state = {0};
+    struct op_state state;
+    state.begun = false;
     size_t width = stage->args.in_width[0];
     for (size_t first = 0; first < width; first += trace->span) {
         size_t count = width - first < trace->span ? width - first : trace->span;
@@ -193,19 +204,20 @@ static double take_spans(struct trace *trace, const struct stage *stage, size_t 
     return stage->op->result(&stage->args, &state);
 }
 
-/* The same where at most one entry of the row is not 0. */
-static double take_picked(struct trace *trace, const struct stage *stage, size_t row)
+/* The same where at most one entry of the row is not 0: that, found by what the picker is fed. */
+static double take_picked(
+    struct trace *trace, const struct stage *stage, const struct feed *feed, size_t row)
 {
     const struct stage *picker = trace_stage(trace, stage->picker);
-    const double *in[OP_MAX_INPUTS];
-    trace_point_at_inputs(trace, picker, row, in);
-    size_t col = picker->op->picked(&picker->args, in);
+    size_t col = picker->op->picked(&picker->args, feed->in);
     if (col == OP_ANY_COLUMN) {
         return take_spans(trace, stage, row);
     }
-    struct op_state state = {0};
+    struct op_state state;
+    state.begun = false;
     static const double NOTHING = 0;
-    in[0] = col == OP_NO_COLUMN ? &NOTHING : span(trace, stage->in[0], row, col, 1);
+    const double *in[OP_MAX_INPUTS] = {
+        col == OP_NO_COLUMN ? &NOTHING : span(trace, stage->in[0], row, col, 1)};
     stage->op->take(&stage->args, in, 1, &state);
     return stage->op->result(&stage->args, &state);
 }
@@ -227,7 +239,8 @@ static bool compute_flat(struct trace *trace, const struct stage *stage, size_t 
     args.width *= rows;
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t from = stage->in[slot];
-        if (from != STAGE_NONE && trace_stage(trace, from)->form != stage->form) {
+        bool read = from != STAGE_NONE && (stage->unread & OP_INPUT(slot)) == 0;
+        if (read && trace_stage(trace, from)->form != stage->form) {
             return false;
         }
         args.in_width[slot] *= rows;
@@ -235,10 +248,30 @@ static bool compute_flat(struct trace *trace, const struct stage *stage, size_t 
     if (stage->op->reach != REACH_ENTRY) {
         return false;
     }
-    const double *in[OP_MAX_INPUTS];
-    trace_point_at_inputs(trace, stage, trace->block * trace->block_rows, in);
-    stage->op->row(&args, in, out);
+    struct feed feed = trace_feed(trace, stage, trace->block * trace->block_rows);
+    stage->op->row(&args, feed.in, out);
     return true;
+}
+
+static void compute_rows(
+    struct trace *trace, const struct stage *stage, size_t first, size_t rows, double *out)
+{
+    const struct stage *fed =
+        stage->picker == STAGE_NONE ? stage : trace_stage(trace, stage->picker);
+    bool in_spans = is_taken_in_spans(trace, stage);
+    struct feed feed = trace_feed(trace, fed, first);
+    for (size_t row = first; row < first + rows; row++, out += stage->width) {
+        if (row > first) {
+            feed_next(trace, fed, row, &feed);
+        }
+        if (fed != stage) {
+            out[0] = take_picked(trace, stage, &feed, row);
+        } else if (in_spans) {
+            out[0] = take_spans(trace, stage, row);
+        } else {
+            trace_compute_row(stage, feed.in, out);
+        }
+    }
 }
 
 void trace_compute_block(struct trace *trace, size_t index)
@@ -254,22 +287,12 @@ void trace_compute_block(struct trace *trace, size_t index)
     double *out = trace->rows[index];
     size_t rows = block_size(trace, trace->block);
     size_t first = trace->block * trace->block_rows;
-    const double *in[OP_MAX_INPUTS];
     if (stage->tensor != NULL) {
         read_block(trace, stage, out);
     } else if (!compute_flat(trace, stage, rows, out)) {
-        for (size_t row = first; row < first + rows; row++, out += stage->width) {
-            if (stage->picker != STAGE_NONE) {
-                out[0] = take_picked(trace, stage, row);
-            } else if (is_taken_in_spans(trace, stage)) {
-                out[0] = take_spans(trace, stage, row);
-            } else {
-                trace_point_at_inputs(trace, stage, row, in);
-                trace_compute_row(stage, in, out);
-            }
-        }
+        compute_rows(trace, stage, first, rows, out);
     }
-    store_cells(stage, trace->rows[index], rows * stage->width);
+    store_cells(stage, out, rows * stage->width);
     trace->valid |= stage_bit(index);
     trace_keep_column(trace, index);
 }

@@ -44,11 +44,10 @@ static void compute(
         gather(trace, stage, first, end, out);
     }
     for (size_t group = first; group < end; group++) {
-        const double *in[OP_MAX_INPUTS];
         double *to = out + (group - first);
         if (stage->op->gather == NULL) {
-            trace_point_at_inputs(trace, stage, group, in);
-            trace_compute_row(stage, in, to);
+            struct feed feed = trace_feed(trace, stage, group);
+            trace_compute_row(stage, feed.in, to);
         }
         *to = num_store(*to, stage->args.dtype);
     }

@@ -54,6 +54,8 @@ struct true_class {
 struct part {
     struct op_args args; /* as the stage's, but for so many columns */
     double *cells;
+    const double *in[OP_MAX_INPUTS];
+    size_t slots[OP_MAX_INPUTS], slot_count; /* the inputs that there are */
 };
 
 struct trace {
@@ -124,10 +126,27 @@ void trace_keep_column(struct trace *trace, size_t index);
 bool trace_recall_column(struct trace *trace, size_t index, size_t block);
 void trace_forget_cells(struct trace *trace);
 
-/* Pointers to the inputs of a stage for one of its rows; of a fold: for a row of its input. All
- * have been computed. */
-void trace_point_at_inputs(
-    const struct trace *trace, const struct stage *stage, size_t row, const double **in);
+/* The inputs of a stage for one of its rows; of a fold: for a row of its input. */
+struct feed {
+    const double *in[OP_MAX_INPUTS]; /* NULL: absent */
+    size_t step[OP_MAX_INPUTS];      /* how far it is to the next row's */
+    bool uneven;                     /* or, of groups, not always so far */
+};
+
+/* Those of a row. All have been computed. */
+struct feed trace_feed(const struct trace *trace, const struct stage *stage, size_t row);
+/* And those of the next, which is `row`, in the same block. */
+static inline void feed_next(
+    const struct trace *trace, const struct stage *stage, size_t row, struct feed *feed)
+{
+    if (feed->uneven) {
+        *feed = trace_feed(trace, stage, row);
+        return;
+    }
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        feed->in[slot] = feed->in[slot] == NULL ? NULL : feed->in[slot] + feed->step[slot];
+    }
+}
 
 /* The stages that must be in the block for a stage of rows, itself included. */
 uint64_t trace_block_needs(const struct trace *trace, size_t index);
