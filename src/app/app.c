@@ -13,6 +13,7 @@
 #include "options.h"
 #include "output.h"
 #include "plain.h"
+#include "progress_line.h"
 #include "translation.h"
 #include "utf8.h"
 
@@ -129,7 +130,10 @@ static enum written write_one(struct run *run, const char *path, struct out *out
     }
     struct trace *trace = trace_new(lesson);
     run->options.doc.further = !first;
+    struct progress_line line;
+    progress_line_begin(&line, trace, out);
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
+    progress_line_end(&line);
     trace_free(trace);
     print_diag(run);
     lesson_free(lesson);
@@ -445,6 +449,7 @@ int app_main(int argc, char **argv)
         run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
         language_start(&run.options, &run.folders, &run.diag);
         print_diag(&run);
+        trace_use_threads(run.options.threads);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;
         catalogue_release(&run.catalogue);
     }

@@ -237,6 +237,10 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         ok = parse_count(diag, "width", value, 40, 1000, &number);
         options->doc.width = (size_t)number;
         break;
+    case OPTION_threads:
+        ok = parse_count(diag, "threads", value, 1, 63, &number);
+        options->threads = (size_t)number;
+        break;
     case OPTION_precision:
         ok = parse_count(diag, "precision", value, 0, NUM_MAX_DECIMALS, &number);
         options->doc.decimals = (int)number;

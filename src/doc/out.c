@@ -61,6 +61,7 @@ bool out_flush(struct out *out)
         struct str safe;
         str_init(&safe);
         utf8_add_safe_lines(&safe, out->pending.data, out->pending.len);
+        out->begun = true;
         out->failed = !out->write(out->context, safe.data, safe.len);
         str_release(&safe);
     }

@@ -12,6 +12,7 @@ struct out {
     struct str pending;
     bool (*write)(void *context, const char *data, size_t size); /* false: it cannot be written */
     void *context;
+    bool begun;           /* something was handed on */
     bool failed;          /* a write failed; nothing more is written */
     const size_t *errors; /* NULL: not guarded; see out_guard() */
     size_t errors_before;

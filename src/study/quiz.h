@@ -112,5 +112,8 @@ bool quiz_worked(
  * outlive the sight. */
 struct sight quiz_sight(const struct walk *walk);
 struct sight quiz_sight_of(const struct walk *walk, struct trace *trace);
+/* The loss of the rows that were added up so far; NaN where it is not known. Hidden in a lesson
+ * that asks: whether it tells an answer cannot be said before all of it is known. */
+struct figure quiz_loss_so_far(const struct walk *walk);
 
 #endif

@@ -171,6 +171,12 @@ struct sight quiz_sight_of(const struct walk *walk, struct trace *trace)
     return (struct sight){.trace = trace, .hides = hides_cell, .gate = walk};
 }
 
+struct figure quiz_loss_so_far(const struct walk *walk)
+{
+    bool hidden = walk->lesson->questions != NULL;
+    return (struct figure){hidden ? NAN : trace_loss_so_far(walk->trace), hidden};
+}
+
 struct sight quiz_sight(const struct walk *walk)
 {
     return quiz_sight_of(walk, walk->trace);

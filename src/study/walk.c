@@ -265,17 +265,24 @@ void walk_go_stage(struct walk *walk, size_t stage, enum group group)
     walk_go(walk, nearest);
 }
 
-/* Numbers looked at between two looks at the keyboard: some hundredths of a second. */
-enum { FOLD_CELLS = 200000 };
-
 void walk_fold(struct walk *walk)
 {
-    size_t rows = FOLD_CELLS / trace_recipe(walk->trace)->cols + 1;
-    bool done = trace_fold_some(walk->trace, rows, &walk->fold_share);
-    if (done && walk->exact != NULL) {
-        done = trace_fold_some(walk->exact, rows, &walk->fold_share);
+    enum { CELLS = 1 << 18 }; /* looked at between two looks at the clock */
+    const double enough = 0.008;
+    struct pace pace = pace_begin();
+    size_t rows = CELLS / trace_recipe(walk->trace)->cols + 1;
+    if (walk->pace.began == 0) {
+        walk->pace = pace;
     }
-    walk->folded = done;
+    do {
+        bool done = trace_fold_some(walk->trace, rows);
+        walk->progress = trace_progress(walk->trace);
+        if (done && walk->exact != NULL) {
+            done = trace_fold_some(walk->exact, rows);
+            walk->progress = trace_progress(walk->exact);
+        }
+        walk->folded = done;
+    } while (!walk->folded && pace_elapsed(&pace) < enough);
 }
 
 void walk_compare(struct walk *walk)

@@ -14,6 +14,7 @@
 #include "change.h"
 #include "diag.h"
 #include "lesson.h"
+#include "pace.h"
 #include "progress.h"
 #include "rivals.h"
 #include "trace.h"
@@ -60,9 +61,10 @@ struct walk {
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
     bool why;                /* the why of the focused cell is open */
-    bool folded;       /* the loss has been computed: false only for batches that take a while */
-    double fold_share; /* how much of it has been done, 0 to 1 */
-    size_t text_top;   /* first line of the text pane */
+    bool folded; /* the loss has been computed: false only for batches that take a while */
+    struct trace_progress progress; /* how far it is */
+    struct pace pace;               /* and since when; 0: it was not begun */
+    size_t text_top;                /* first line of the text pane */
     size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
                    */
     struct trail trail; /* the way down through the why */
@@ -128,8 +130,8 @@ void walk_move(struct walk *walk, long rows, long cols);
 /* Goes to a stage that is shown, or else to the step nearest to its group. */
 void walk_go_stage(struct walk *walk, size_t stage, enum group group);
 
-/* Does a part of adding up the loss, which needs every row; `folded` is true when that was the
- * last. */
+/* Does a part of adding up the loss, which needs every row, for some milliseconds; `folded` is true
+ * when that was the last. */
 void walk_fold(struct walk *walk);
 
 /* Opens the compare view. A small batch is compared at once; a large one by walk_compare_next(). */

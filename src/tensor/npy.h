@@ -50,6 +50,12 @@ struct npy_window {
     size_t start, used;   /* which: offset from element 0, and how many */
 };
 
+/* What a thread that reads a file has of it in memory. */
+struct npy_reader {
+    struct npy_window window;
+    struct panel *panel; /* rows that do not lie in one piece; NULL until some are read */
+};
+
 struct npy {
     int fd;
     const char *name;   /* for messages */
@@ -59,9 +65,17 @@ struct npy {
     uint64_t data_start; /* offset of element 0, bytes */
     size_t elements;
     struct timespec written; /* when the file was, last, before it was checked */
-    struct npy_window window;
-    struct panel *panel; /* rows that do not lie in one piece; NULL until some are read */
+    struct npy_reader readers[TENSOR_READERS];
 };
+
+/* Which of them the calling thread is; see tensor_read_as(). */
+extern _Thread_local size_t npy_thread;
+
+/* The window of the calling thread. */
+static inline struct npy_window *npy_window(struct npy *npy)
+{
+    return &npy->readers[npy_thread].window;
+}
 
 /* Bytes of an open file, all of them; false where it has not so many, or cannot be read. */
 bool npy_read_at(int fd, void *out, size_t size, uint64_t offset);
@@ -73,8 +87,9 @@ bool npy_look_at(struct npy *npy, size_t offset, size_t ahead);
 /* Has the window the element at `offset`? */
 static inline bool npy_sees(const struct npy *npy, size_t offset)
 {
-    return offset >= npy->window.start &&
-           offset + npy->header.item_bytes <= npy->window.start + npy->window.used;
+    const struct npy_window *window = &npy->readers[npy_thread].window;
+    return offset >= window->start &&
+           offset + npy->header.item_bytes <= window->start + window->used;
 }
 /* Does the file still have all of its data, and other data than when it was opened? (One that
  * became shorter gives what it still has, and then an error.) */

@@ -20,6 +20,13 @@ enum {
     PIECE_BYTES = 65536 /* stays in cache while it is decoded */
 };
 
+_Thread_local size_t npy_thread;
+
+void tensor_read_as(size_t reader)
+{
+    npy_thread = reader;
+}
+
 /* An IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
 static double half_value(uint16_t bits)
 {
@@ -118,7 +125,7 @@ bool npy_is_another(const struct npy *npy)
 
 bool npy_look_at(struct npy *npy, size_t offset, size_t ahead)
 {
-    struct npy_window *window = &npy->window;
+    struct npy_window *window = npy_window(npy);
     size_t left = npy->elements * npy->header.item_bytes - offset;
     size_t size = ahead < left ? ahead : left;
     size = size < NPY_WINDOW_BYTES ? size : NPY_WINDOW_BYTES;
@@ -163,7 +170,7 @@ void npy_report_missing(const struct npy *npy, size_t element, int problem, stru
 
 size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct diag *diag)
 {
-    const struct npy_window *window = &npy->window;
+    struct npy_window *window = npy_window(npy);
     size_t item = npy->header.item_bytes;
     size_t done = 0;
     while (done < count) {
@@ -174,7 +181,7 @@ size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct
             bool good = npy_look_at(npy, offset, ahead < SHORT_BYTES ? SHORT_BYTES : ahead);
             int problem = errno;
             if (good && npy_is_another(npy)) {
-                npy->window.used = 0;
+                window->used = 0;
                 problem = ESTALE;
             }
             if (!npy_sees(npy, offset)) {
@@ -192,10 +199,11 @@ size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct
 
 void npy_close(struct npy *npy)
 {
-    free(npy->window.bytes);
-    npy->window = (struct npy_window){0};
-    panel_free(npy->panel);
-    npy->panel = NULL;
+    for (size_t i = 0; i < TENSOR_READERS; i++) {
+        free(npy->readers[i].window.bytes);
+        panel_free(npy->readers[i].panel);
+        npy->readers[i] = (struct npy_reader){0};
+    }
     if (npy->fd >= 0) {
         (void)close(npy->fd);
         npy->fd = -1;

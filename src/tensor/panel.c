@@ -125,7 +125,7 @@ static size_t fill_column(
     struct panel *panel, struct npy *npy, size_t first, size_t end, size_t col, size_t last)
 {
     size_t item = npy->header.item_bytes;
-    const struct npy_window *window = &npy->window;
+    const struct npy_window *window = npy_window(npy);
     size_t along = col * last_stride(&panel->view);
     unsigned char *column = panel->bytes + col * item;
     for (size_t i = first; i < end;) {
@@ -200,7 +200,7 @@ static void fill(struct panel *panel, size_t row, size_t col)
         fill_group(panel, npy, first, end, near);
     }
     if (npy_is_another(npy)) {
-        npy->window.used = 0;
+        npy_window(npy)->used = 0;
         panel->problem = ESTALE;
         memset(panel->good, 0, panel->rows * sizeof *panel->good);
     }
@@ -210,11 +210,12 @@ static void fill(struct panel *panel, size_t row, size_t col)
 static const struct panel *panel_at(const struct tensor *view, size_t row, size_t col)
 {
     struct npy *npy = view->store->npy;
-    if (npy->panel == NULL || !is_of(npy->panel, view)) {
-        panel_free(npy->panel);
-        npy->panel = panel_new(view);
+    struct npy_reader *reader = &npy->readers[npy_thread];
+    if (reader->panel == NULL || !is_of(reader->panel, view)) {
+        panel_free(reader->panel);
+        reader->panel = panel_new(view);
     }
-    struct panel *panel = npy->panel;
+    struct panel *panel = reader->panel;
     if (row - panel->row >= panel->rows || col - panel->col >= panel->cols) {
         fill(panel, row, col);
     }

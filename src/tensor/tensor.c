@@ -243,6 +243,12 @@ static bool read_shifted(
     return good;
 }
 
+bool tensor_is_scattered(const struct tensor *tensor)
+{
+    const struct tensor *read = tensor->shifted == NULL ? tensor : tensor->shifted;
+    return read->store->npy != NULL && !has_long_runs(read);
+}
+
 bool tensor_read(
     const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag)
 {

@@ -4,7 +4,8 @@
  * axis or broadcasting makes another view of the same store and copies nothing. Elements are read
  * in C order (last axis fastest) by half-open span, as doubles, whatever their type on disk.
  *
- * A file's tensor and its views share one cache: read them from one thread at a time.
+ * A file's tensor and its views share a cache for each thread that reads them: a thread other than
+ * the first says once which one it is (tensor_read_as()).
  */
 #ifndef LOSSWALK_TENSOR_H
 #define LOSSWALK_TENSOR_H
@@ -103,6 +104,14 @@ bool tensor_read(
 
 /* Is every element known to be a number of that type? */
 bool tensor_holds(const struct tensor *tensor, enum dtype dtype);
+
+/* Many rows at a time are held in memory, because they do not lie in one piece: to read it in
+ * several threads would be to read it several times. */
+bool tensor_is_scattered(const struct tensor *tensor);
+enum { TENSOR_READERS = 64 };
+/* From now on the calling thread is this reader, below TENSOR_READERS; no other may be the same
+ * one. A thread that does not say is reader 0. */
+void tensor_read_as(size_t reader);
 
 /* Where the view's element came from, for messages: the line and column of a literal; line 0
  * otherwise. */

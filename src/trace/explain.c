@@ -225,6 +225,9 @@ size_t trace_example_row(struct trace *trace)
     if (trace->recipe.rows > SCAN_CELLS / summed->width) {
         return 0;
     }
+    if (trace->recipe.total != STAGE_NONE) { /* which leaves the losses of long rows known */
+        (void)trace_cell(trace, trace->recipe.total, 0, 0);
+    }
     size_t best = 0;
     double largest = -INFINITY;
     for (size_t row = 0; row < trace->recipe.rows; row++) {

@@ -17,6 +17,8 @@ bool trace_rows(
 /* One cell; NaN when a data file cannot be read (trace_failed() then is true). Neighbouring cells
  * are kept, so walking along a row or column is cheap. */
 double trace_cell(struct trace *trace, size_t index, size_t row, size_t col);
+/* The loss of the rows that were taken in so far (trace_fold_some()); NaN where it is not known. */
+double trace_loss_so_far(const struct trace *trace);
 /* For evaluating and printing the expression of trace_explain(); valid while the trace is. */
 struct expr_source trace_source(struct trace *trace, size_t stage);
 

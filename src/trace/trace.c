@@ -58,6 +58,7 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
         trace->rows[i] = NULL;
         trace->held[i] = (struct held){0};
     }
+    trace_dismiss_crew(trace);
     trace->block_rows = rows;
     trace->valid = 0;
     trace_forget_cells(trace);
@@ -88,6 +89,7 @@ struct trace *trace_new_as(const struct lesson *lesson, enum dtype dtype)
     diag_init(&trace->own_diag);
     trace->diag = trace->home = &trace->own_diag;
     trace->lesson = lesson;
+    trace->dtype = dtype;
     recipe_build(&trace->recipe, &problem, &trace->arena);
     store_inputs_as(&trace->recipe, lesson->problem.dtype);
     find_needs(trace);
@@ -156,7 +158,7 @@ void trace_fail(struct trace *trace, const char *text)
 
 static double scalar_value(struct trace *trace, size_t index);
 
-static void know_scalars(struct trace *trace, size_t index)
+void trace_know_scalars(struct trace *trace, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
         if ((trace->needs[index] & stage_bit(i)) != 0 &&
@@ -173,7 +175,7 @@ static void ensure(struct trace *trace, size_t index, size_t block)
         (trace->row_needs[index] & trace->groups) == 0) {
         return;
     }
-    know_scalars(trace, index);
+    trace_know_scalars(trace, index);
     trace_hold_for_block(trace, index, block);
     if (trace->block != block) {
         trace->block = block;
@@ -195,82 +197,6 @@ static void ensure(struct trace *trace, size_t index, size_t block)
     }
 }
 
-/* A fold takes its input in by so many rows at a time. */
-static size_t fold_rows(const struct trace *trace, size_t index)
-{
-    bool groups = trace_stage(trace, trace_stage(trace, index)->in[0])->form == FORM_GROUPS;
-    return groups ? trace_groups_together(trace) : trace->block_rows;
-}
-
-static size_t block_count(const struct trace *trace, size_t index)
-{
-    size_t rows = trace_stage(trace, trace_stage(trace, index)->in[0])->rows;
-    size_t each = fold_rows(trace, index);
-    return (rows + each - 1) / each;
-}
-
-/* Makes a row of each input known; of groups, only to those who take them in one by one: the rows
- * of a block know theirs. */
-static void know_inputs(struct trace *trace, const struct stage *stage, size_t row)
-{
-    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
-        size_t in = stage->in[slot];
-        bool groups = in != STAGE_NONE && trace_stage(trace, in)->form == FORM_GROUPS;
-        if (in != STAGE_NONE && !(groups && stage_has_rows(stage))) {
-            (void)trace_row(trace, in, row);
-        }
-    }
-}
-
-/* Takes in the rows of up to `most` further blocks of the fold's input, in order. Returns how many
- * it took. */
-static size_t fold_blocks(struct trace *trace, size_t index, size_t most)
-{
-    const struct stage *stage = trace_stage(trace, index);
-    struct fold *fold = &trace->folds[index];
-    size_t all = trace_stage(trace, stage->in[0])->rows;
-    size_t each = fold_rows(trace, index);
-    size_t taken = 0;
-    for (; taken < most && fold->block < block_count(trace, index); taken++) {
-        size_t first = fold->block * each;
-        size_t end = all - first < each ? all : first + each;
-        know_inputs(trace, stage, first); /* and of the other rows of the block */
-        struct feed feed = trace_feed(trace, stage, first);
-        for (size_t row = first; row < end; row++) {
-            if (row > first) {
-                feed_next(trace, stage, row, &feed);
-            }
-            stage->op->fold(&stage->args, feed.in, &fold->state);
-        }
-        fold->block++;
-    }
-    return taken;
-}
-
-static double fold(struct trace *trace, size_t index)
-{
-    (void)fold_blocks(trace, index, SIZE_MAX);
-    return sum_value(&trace->folds[index].state);
-}
-
-bool trace_fold_some(struct trace *trace, size_t rows, double *share)
-{
-    size_t budget = rows / trace->block_rows + 1;
-    size_t all = 0;
-    size_t done = 0;
-    for (size_t i = 0; i < trace->recipe.count; i++) {
-        const struct stage *stage = trace_stage(trace, i);
-        if (stage->op == NULL || stage->op->fold == NULL) {
-            continue;
-        }
-        budget -= fold_blocks(trace, i, budget);
-        all += block_count(trace, i);
-        done += trace->folds[i].block;
-    }
-    *share = all == 0 ? 1 : (double)done / (double)all;
-    return done == all;
-}
-
 static double scalar_value(struct trace *trace, size_t index)
 {
     if ((trace->scalar_known & stage_bit(index)) != 0) {
@@ -279,7 +205,7 @@ static double scalar_value(struct trace *trace, size_t index)
     const struct stage *stage = trace_stage(trace, index);
     double value = 0;
     if (stage->op->fold != NULL) {
-        value = fold(trace, index);
+        value = trace_fold(trace, index);
     } else {
         for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
             if (stage->in[slot] != STAGE_NONE) {
@@ -303,7 +229,7 @@ const double *trace_row(struct trace *trace, size_t index, size_t row)
     }
     if (stage->form == FORM_GROUPS) {
         size_t most = trace_groups_together(trace);
-        know_scalars(trace, index);
+        trace_know_scalars(trace, index);
         trace_hold_groups(trace, index, row, most < stage->rows - row ? most : stage->rows - row);
         return trace->held[index].at + (row - trace->held[index].first);
     }
@@ -339,7 +265,7 @@ const struct expr *trace_explain(
         return stage->op->explain(&stage->args, NULL, row, col, arena);
     }
     (void)trace_row(trace, index, row); /* and the groups and scalars that it needs */
-    know_inputs(trace, stage, row);
+    trace_know_inputs(trace, stage, row);
     struct feed feed = trace_feed(trace, stage, row);
     const struct expr *expr = stage->op->explain(&stage->args, feed.in, row, col, arena);
     struct expr_source source = trace_source(trace, index);

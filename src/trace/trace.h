@@ -29,9 +29,24 @@ const struct recipe *trace_recipe(const struct trace *trace);
 /* Was there a data file that could not be read? */
 bool trace_failed(const struct trace *trace);
 /* The loss, and what else is one number, needs every row, which takes a while in a large batch.
- * This does a part of that work, about `rows` rows, and returns whether it is all done; `*share` is
- * then how much is, 0 to 1. Cells may be asked for in between. */
-bool trace_fold_some(struct trace *trace, size_t rows, double *share);
+ * This does a part of that work, about `rows` rows, and returns whether it is all done. Cells may
+ * be asked for in between. */
+bool trace_fold_some(struct trace *trace, size_t rows);
+/* How much of it is. */
+struct trace_progress {
+    size_t done, rows; /* rows that all sums have taken in, of so many */
+    double share;      /* 0 to 1 */
+};
+struct trace_progress trace_progress(const struct trace *trace);
+/* Who is told, every few milliseconds, while that work is done. */
+struct trace_watcher {
+    void (*look)(void *data, const struct trace_progress *progress); /* NULL: nobody */
+    void *data;
+};
+void trace_watch(struct trace *trace, struct trace_watcher watcher);
+/* From now on that many threads of any trace compute rows, where it is worth it; 0: as many as
+ * there are processors. The numbers never depend on it. */
+void trace_use_threads(size_t count);
 /* The reading errors of calls that had no place to report them: the first one. */
 const struct diag *trace_diag(const struct trace *trace);
 /* From now on they go there; it must live as long as the trace is asked for numbers. Returns where

@@ -29,6 +29,7 @@ static bool is_taken_in_spans(const struct trace *trace, const struct stage *sta
 
 void trace_set_span(struct trace *trace, size_t columns)
 {
+    trace_dismiss_crew(trace);
     trace->span = columns < SPAN ? columns : SPAN;
     memset(trace->block_needs, 0, sizeof trace->block_needs);
     trace->valid = 0;

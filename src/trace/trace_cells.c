@@ -35,22 +35,33 @@ static bool keeps_columns(const struct trace *trace)
     return trace->recipe.cols >= WIDE && trace->recipe.rows <= TALL;
 }
 
-void trace_keep_column(struct trace *trace, size_t index)
+void trace_learn_column(
+    struct trace *trace, size_t index, size_t first, size_t count, const double *numbers)
 {
-    const struct stage *stage = &trace->recipe.stages[index];
     struct column *column = &trace->columns[index];
-    size_t first = trace->block * trace->block_rows;
-    if (stage->form != FORM_COLUMN || !keeps_columns(trace) || trace->failed) {
+    if (trace_stage(trace, index)->form != FORM_COLUMN || !keeps_columns(trace) || trace->failed) {
         return;
     }
     if (column->at == NULL) {
         column->at = mem_alloc(trace->recipe.rows, sizeof *column->at);
         column->known = mem_alloc(trace->recipe.rows, sizeof *column->known);
     }
-    for (size_t i = 0; i < trace->block_rows && first + i < trace->recipe.rows; i++) {
-        column->at[first + i] = trace->rows[index][i];
-        column->known[first + i] = true;
-    }
+    memcpy(column->at + first, numbers, count * sizeof *numbers);
+    memset(column->known + first, true, count * sizeof *column->known);
+}
+
+void trace_keep_column(struct trace *trace, size_t index)
+{
+    size_t first = trace->block * trace->block_rows;
+    size_t left = trace->recipe.rows - first;
+    size_t count = left < trace->block_rows ? left : trace->block_rows;
+    trace_learn_column(trace, index, first, count, trace->rows[index]);
+}
+
+bool trace_knows_column(const struct trace *trace, size_t index)
+{
+    const struct column *column = &trace->columns[index];
+    return column->at != NULL && memchr(column->known, false, trace->recipe.rows) == NULL;
 }
 
 bool trace_recall_column(struct trace *trace, size_t index, size_t block)
@@ -60,7 +71,7 @@ bool trace_recall_column(struct trace *trace, size_t index, size_t block)
     size_t left = trace->recipe.rows - first;
     size_t count = left < trace->block_rows ? left : trace->block_rows;
     if (column->at == NULL || trace->rows[index] == NULL ||
-        memchr(column->known + first, 0, count * sizeof *column->known) != NULL) {
+        memchr(column->known + first, false, count * sizeof *column->known) != NULL) {
         return false;
     }
     memcpy(trace->rows[index], column->at + first, count * sizeof *column->at);

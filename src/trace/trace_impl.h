@@ -58,9 +58,12 @@ struct part {
     size_t slots[OP_MAX_INPUTS], slot_count; /* the inputs that there are */
 };
 
+struct crew;
+
 struct trace {
     struct arena arena;
     const struct lesson *lesson;
+    enum dtype dtype;
     struct recipe recipe;
     struct step steps[GROUP_COUNT];
     size_t step_count;
@@ -93,6 +96,9 @@ struct trace {
     uint64_t scalar_known;
     double scalar[RECIPE_MAX_STAGES];
     struct fold folds[RECIPE_MAX_STAGES];
+    struct crew *crew; /* threads that compute rows for folds; NULL: not called yet */
+    bool alone;        /* and never will be */
+    struct trace_watcher watcher;
 
     struct diag *diag;    /* where reading errors go just now */
     struct diag *home;    /* and where they go when the caller gave no place */
@@ -124,6 +130,11 @@ static inline bool stage_has_rows(const struct stage *stage)
 void trace_keep_column(struct trace *trace, size_t index);
 /* Fills in the block of a column from what was kept; false: not all of it was. */
 bool trace_recall_column(struct trace *trace, size_t index, size_t block);
+/* Keeps so many of its numbers, which were computed elsewhere. */
+void trace_learn_column(
+    struct trace *trace, size_t index, size_t first, size_t count, const double *numbers);
+/* Are all of its numbers known? */
+bool trace_knows_column(const struct trace *trace, size_t index);
 void trace_forget_cells(struct trace *trace);
 
 /* The inputs of a stage for one of its rows; of a fold: for a row of its input. */
@@ -154,6 +165,25 @@ uint64_t trace_block_needs(const struct trace *trace, size_t index);
 void trace_compute_block(struct trace *trace, size_t index);
 /* One row of a stage that is no fold. */
 void trace_compute_row(const struct stage *stage, const double *const *in, double *out);
+
+/* Makes a row of each input known; of groups, only to those who take them in one by one: the rows
+ * of a block know theirs. */
+void trace_know_inputs(struct trace *trace, const struct stage *stage, size_t row);
+/* And all scalars that a stage needs. */
+void trace_know_scalars(struct trace *trace, size_t index);
+
+/* The sum of a fold, as far as it is not done already. */
+double trace_fold(struct trace *trace, size_t index);
+/* Takes in rows [first, end), where the feed is that of the first. */
+void trace_take_rows(const struct trace *trace, const struct stage *stage, struct feed *feed,
+    size_t first, size_t end, struct sum *state);
+/* Tells the watcher. */
+void trace_look(struct trace *trace);
+/* Is it for several threads? They are called, if they are not there. */
+bool trace_crew_takes(struct trace *trace, size_t index);
+/* They take in the blocks of rows up to this one. */
+void trace_crew_fold(struct trace *trace, size_t index, size_t blocks);
+void trace_dismiss_crew(struct trace *trace);
 
 /* Makes the numbers of a stage of groups known for groups [first, first + count), and of the stages
  * of groups that it needs. All scalars that it needs are known. */

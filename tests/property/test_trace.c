@@ -224,21 +224,83 @@ START_TEST(folds_can_be_interrupted)
         size_t loss = trace_recipe(sample.trace)->loss;
         struct trace *other = trace_new(sample.lesson);
         trace_set_block_rows(other, 1);
-        double share = -1;
         double before = -1;
-        while (!trace_fold_some(other, 0, &share)) {
-            ck_assert(share > before && share < 1);
-            before = share;
+        while (!trace_fold_some(other, 0)) {
+            struct trace_progress progress = trace_progress(other);
+            ck_assert(progress.share >= before && progress.share < 1);
+            ck_assert(progress.done <= progress.rows);
+            before = progress.share;
             (void)trace_cell(other, trace_recipe(other)->scores, 0, 0);
         }
-        ck_assert(share == 1);
+        ck_assert(trace_progress(other).share == 1);
+        ck_assert(trace_progress(other).done == trace_recipe(other)->rows);
         if (loss != STAGE_NONE) {
             double whole = trace_cell(sample.trace, loss, 0, 0);
+            bool groups = trace_recipe(other)->groups != NULL;
+            ck_assert(groups || same_bits(trace_loss_so_far(other), whole));
             ck_assert(same_bits(trace_cell(other, loss, 0, 0), whole));
         }
         trace_free(other);
         sample_close(&sample);
     }
+}
+END_TEST
+
+/* A batch large enough for several threads, in blocks of a row, of three and of the usual number:
+ * the loss has the same bits with any number of them, also piece by piece. */
+START_TEST(threads_do_not_matter)
+{
+    enum { ROWS = 400, COLS = 11 };
+    static double z[ROWS * COLS];
+    static double targets[ROWS * COLS];
+    static double labels[ROWS];
+    static double weights[ROWS];
+    for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
+        z[i] = (double)(float)(9 * sin((double)(i * i)));
+        targets[i] = (double)(i % 5) / 10;
+        labels[i % ROWS] = (double)(i * i % COLS);
+        weights[i % ROWS] = 1 + sin((double)i);
+    }
+    struct lesson lesson = {.precision = -1, .rules = "plain"};
+    arena_init(&lesson.arena);
+    problem_init(&lesson.problem);
+    struct problem *problem = &lesson.problem;
+    struct shape shape = {2, {ROWS, COLS}};
+    problem->scores = tensor_literal(&lesson.arena, &shape, z, NULL);
+    problem->class_axis = 1;
+    problem->route = (enum route)(_i % 3);
+    problem->dtype = _i / 3 % 2 == 0 ? DTYPE_FLOAT64 : DTYPE_FLOAT32;
+    if (_i / 6 == 0) {
+        problem->labels = tensor_literal(&lesson.arena, &(struct shape){1, {ROWS}}, labels, NULL);
+    } else {
+        problem->targets = tensor_literal(&lesson.arena, &shape, targets, NULL);
+        problem->loss = _i / 6 == 1 ? LOSS_CROSS_ENTROPY : LOSS_BINARY_CROSS_ENTROPY;
+    }
+    if (_i / 6 < 2) {
+        problem->sample_weights =
+            tensor_literal(&lesson.arena, &(struct shape){1, {ROWS}}, weights, NULL);
+        problem->reduction = REDUCTION_WEIGHTED_MEAN;
+    }
+    double want = 0;
+    for (size_t threads = 1; threads < 9; threads += 3) {
+        for (size_t rows = 0; rows < 5; rows++) {
+            struct trace *trace = trace_new(&lesson);
+            trace_use_threads(threads);
+            if (rows > 0) {
+                trace_set_block_rows(trace, rows);
+            }
+            while (rows % 2 == 1 && !trace_fold_some(trace, 30)) {
+                (void)trace_cell(trace, trace_recipe(trace)->scores, 7, 0);
+            }
+            double loss = trace_cell(trace, trace_recipe(trace)->loss, 0, 0);
+            want = threads == 1 && rows == 0 ? loss : want;
+            ck_assert(isfinite(loss));
+            ck_assert_msg(same_bits(loss, want), "%zu threads, blocks of %zu rows", threads, rows);
+            trace_free(trace);
+        }
+    }
+    trace_use_threads(0);
+    arena_release(&lesson.arena);
 }
 END_TEST
 
@@ -280,6 +342,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, worked_lines_multiply_out);
     tcase_add_test(tests, blocks_do_not_matter);
     tcase_add_loop_test(tests, spans_do_not_matter, 0, 24);
+    tcase_add_loop_test(tests, threads_do_not_matter, 0, 18);
     tcase_add_test(tests, folds_can_be_interrupted);
     tcase_add_test(tests, steps_hold_every_stage);
     suite_add_tcase(suite, tests);

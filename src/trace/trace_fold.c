@@ -1,0 +1,166 @@
+/* Folds: what takes in all rows, in order, to be one number. A part of that may be done at a time,
+ * and several threads may compute the rows; the sum is the same. */
+#include "trace_impl.h"
+
+#include <math.h>
+
+/* A fold takes its input in by so many rows at a time. */
+static size_t fold_rows(const struct trace *trace, size_t index)
+{
+    bool groups = trace_stage(trace, trace_stage(trace, index)->in[0])->form == FORM_GROUPS;
+    return groups ? trace_groups_together(trace) : trace->block_rows;
+}
+
+static size_t block_count(const struct trace *trace, size_t index)
+{
+    size_t rows = trace_stage(trace, trace_stage(trace, index)->in[0])->rows;
+    size_t each = fold_rows(trace, index);
+    return (rows + each - 1) / each;
+}
+
+void trace_know_inputs(struct trace *trace, const struct stage *stage, size_t row)
+{
+    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+        size_t in = stage->in[slot];
+        bool groups = in != STAGE_NONE && trace_stage(trace, in)->form == FORM_GROUPS;
+        if (in != STAGE_NONE && !(groups && stage_has_rows(stage))) {
+            (void)trace_row(trace, in, row);
+        }
+    }
+}
+
+void trace_take_rows(const struct trace *trace, const struct stage *stage, struct feed *feed,
+    size_t first, size_t end, struct sum *state)
+{
+    for (size_t row = first; row < end; row++) {
+        if (row > first) {
+            feed_next(trace, stage, row, feed);
+        }
+        stage->op->fold(&stage->args, feed->in, state);
+    }
+}
+
+void trace_look(struct trace *trace)
+{
+    if (trace->watcher.look != NULL) {
+        struct trace_progress progress = trace_progress(trace);
+        trace->watcher.look(trace->watcher.data, &progress);
+    }
+}
+
+/* Takes in the rows of up to `most` further blocks of the fold's input, in order. */
+static void fold_blocks(struct trace *trace, size_t index, size_t most)
+{
+    enum { LOOK_CELLS = 1 << 19 }; /* computed in some milliseconds */
+    const struct stage *stage = trace_stage(trace, index);
+    struct fold *fold = &trace->folds[index];
+    size_t all = trace_stage(trace, stage->in[0])->rows;
+    size_t each = fold_rows(trace, index);
+    size_t blocks = block_count(trace, index);
+    size_t end = most < blocks - fold->block ? fold->block + most : blocks;
+    size_t between = LOOK_CELLS / (each * trace->recipe.cols) + 1;
+    if (fold->block < end && trace_crew_takes(trace, index)) {
+        trace_crew_fold(trace, index, end);
+    }
+    for (size_t taken = 0; fold->block < end; taken++) {
+        size_t first = fold->block * each;
+        trace_know_inputs(trace, stage, first); /* and of the other rows of the block */
+        struct feed feed = trace_feed(trace, stage, first);
+        size_t rows = all - first < each ? all - first : each;
+        trace_take_rows(trace, stage, &feed, first, first + rows, &fold->state);
+        fold->block++;
+        if (taken % between == between - 1) {
+            trace_look(trace);
+        }
+    }
+}
+
+double trace_fold(struct trace *trace, size_t index)
+{
+    fold_blocks(trace, index, SIZE_MAX);
+    return sum_value(&trace->folds[index].state);
+}
+
+static bool is_fold(const struct stage *stage)
+{
+    return stage->op != NULL && stage->op->fold != NULL;
+}
+
+bool trace_fold_some(struct trace *trace, size_t rows)
+{
+    bool done = true;
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        if (is_fold(trace_stage(trace, i))) {
+            fold_blocks(trace, i, rows / trace->block_rows + 1);
+            done = done && trace->folds[i].block == block_count(trace, i);
+        }
+    }
+    return done;
+}
+
+/* What a scalar is of the rows that were taken in so far. */
+static double so_far(const struct trace *trace, size_t index, size_t rows)
+{
+    double known[RECIPE_MAX_STAGES] = {0};
+    for (size_t i = 0; i <= index; i++) {
+        const struct stage *stage = trace_stage(trace, i);
+        const double *in[OP_MAX_INPUTS] = {NULL};
+        if (stage->form != FORM_SCALAR) {
+            continue;
+        }
+        for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+            in[slot] = stage->in[slot] == STAGE_NONE ? NULL : &known[stage->in[slot]];
+        }
+        if (is_fold(stage)) {
+            known[i] = sum_value(&trace->folds[i].state);
+        } else {
+            trace_compute_row(stage, in, &known[i]);
+        }
+        if (stage->op == &op_count) { /* of all rows: as many of it as there are */
+            known[i] *= (double)rows / (double)trace->recipe.rows;
+        }
+        known[i] = num_store(known[i], stage->args.dtype);
+    }
+    return known[index];
+}
+
+/* How much of its fold is done that is the farthest behind; and the one ahead. */
+static void find_shares(const struct trace *trace, double *least, double *most)
+{
+    *least = 1;
+    *most = 0;
+    for (size_t i = 0; i < trace->recipe.count; i++) {
+        if (is_fold(trace_stage(trace, i)) && block_count(trace, i) > 0) {
+            double share = (double)trace->folds[i].block / (double)block_count(trace, i);
+            *least = share < *least ? share : *least;
+            *most = share > *most ? share : *most;
+        }
+    }
+}
+
+struct trace_progress trace_progress(const struct trace *trace)
+{
+    size_t rows = trace->recipe.rows;
+    double least = 0;
+    double most = 0;
+    find_shares(trace, &least, &most);
+    size_t blocks = (rows + trace->block_rows - 1) / trace->block_rows;
+    size_t done = (size_t)(least * (double)blocks + 0.5) * trace->block_rows;
+    return (struct trace_progress){done < rows ? done : rows, rows, least};
+}
+
+double trace_loss_so_far(const struct trace *trace)
+{
+    double least = 0;
+    double most = 0;
+    find_shares(trace, &least, &most);
+    bool abreast = least >= most && most > 0; /* all of them have taken in the same rows */
+    size_t loss = trace->recipe.loss;
+    size_t rows = trace_progress(trace).done;
+    return loss != STAGE_NONE && abreast && trace->groups == 0 ? so_far(trace, loss, rows) : NAN;
+}
+
+void trace_watch(struct trace *trace, struct trace_watcher watcher)
+{
+    trace->watcher = watcher;
+}
