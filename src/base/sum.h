@@ -16,11 +16,24 @@ struct sum {
     double carry; /* what it lost on the way */
 };
 
+/* What an addition lost is itself a double, and is found without asking which of the two numbers is
+ * the larger one (Knuth). */
 static inline void sum_add(struct sum *s, double term)
 {
     double next = s->sum + term;
-    s->carry += fabs(s->sum) >= fabs(term) ? (s->sum - next) + term : (term - next) + s->sum;
+    double added = next - s->sum;
+    s->carry += (s->sum - (next - added)) + (term - added);
     s->sum = next;
+}
+
+/* Adds count terms, in order. */
+static inline void sum_add_all(struct sum *s, const double *terms, size_t count)
+{
+    struct sum own = *s; /* in registers, as no term can be a part of it */
+    for (size_t i = 0; i < count; i++) {
+        sum_add(&own, terms[i]);
+    }
+    *s = own;
 }
 
 /* An infinite or NaN sum is what plain addition makes of it: the carry then is inf - inf. */
@@ -40,7 +53,6 @@ struct lane_sum {
     double carry[SUM_LANES];
 };
 
-/* What an addition lost is found without asking which number is larger (Knuth): the same bits. */
 static inline void lane_sum_add(struct lane_sum *s, size_t lane, double term)
 {
     double next = s->sum[lane] + term;

@@ -19,6 +19,10 @@ struct vector_loops {
      * DTYPE_FLOAT32) gives it, bit for bit. Each x[i] is a number that float32 has. out may be x.
      */
     void (*exp_float32)(const double *x, double *out, size_t count);
+    /* num_store(elementary_log(x[i]), DTYPE_FLOAT32), bit for bit; and the same of max(x, 0) +
+     * log1p(exp(-|x|)). Of any doubles. out may be x. */
+    void (*log_float32)(const double *x, double *out, size_t count);
+    void (*softplus_float32)(const double *x, double *out, size_t count);
     /* elementary_exp(), elementary_log() and elementary_log1p() of each, bit for bit. out may be x.
      */
     void (*exp)(const double *x, double *out, size_t count);

@@ -13,11 +13,14 @@
 
 #include <float.h>
 
+/* Never a call: that would pass them through memory. */
+#define SEVERAL static inline __attribute__((always_inline))
+
 struct twofolds {
     vec high, low;
 };
 
-static inline struct twofolds add_exactly(vec a, vec b)
+SEVERAL struct twofolds add_exactly(vec a, vec b)
 {
     vec sum = a + b;
     vec b_in_sum = sum - a;
@@ -25,27 +28,27 @@ static inline struct twofolds add_exactly(vec a, vec b)
     return (struct twofolds){sum, (a - a_in_sum) + (b - b_in_sum)};
 }
 
-static inline struct twofolds add_smaller_exactly(vec large, vec small)
+SEVERAL struct twofolds add_smaller_exactly(vec large, vec small)
 {
     vec sum = large + small;
     return (struct twofolds){sum, small - (sum - large)};
 }
 
 #ifdef VECTOR_FUSED
-static inline struct twofolds multiply_exactly(vec a, vec b)
+SEVERAL struct twofolds multiply_exactly(vec a, vec b)
 {
     vec product = a * b;
     return (struct twofolds){product, fused(a, b, -product)};
 }
 #else
-static inline struct twofolds split(vec a)
+SEVERAL struct twofolds split(vec a)
 {
     vec scaled = 0x1.0000002p+27 * a;
     vec high = scaled - (scaled - a);
     return (struct twofolds){high, a - high};
 }
 
-static inline struct twofolds multiply_exactly(vec a, vec b)
+SEVERAL struct twofolds multiply_exactly(vec a, vec b)
 {
     vec product = a * b;
     struct twofolds x = split(a);
@@ -59,12 +62,12 @@ static inline struct twofolds multiply_exactly(vec a, vec b)
 #endif
 
 /* Is the exponential a normal number? */
-static inline bits has_normal_exp(vec x)
+SEVERAL bits has_normal_exp(vec x)
 {
     return (x >= -708.0) & (x <= LARGEST_EXPONENT);
 }
 
-static inline struct twofolds exp_minus_one(struct twofolds r)
+SEVERAL struct twofolds exp_minus_one(struct twofolds r)
 {
     vec x = r.high;
     vec tail = splat(1.0 / 40320);
@@ -82,7 +85,7 @@ static inline struct twofolds exp_minus_one(struct twofolds r)
 }
 
 /* exp(x + low), for x as has_normal_exp() wants it. */
-static inline vec exp_of_twofold(vec x, vec low)
+SEVERAL vec exp_of_twofold(vec x, vec low)
 {
     vec ruler = x * 0x1.71547652b82fep+5 + 0x1.8p+52;
     vec steps = ruler - 0x1.8p+52;
@@ -104,26 +107,39 @@ static inline vec exp_of_twofold(vec x, vec low)
 }
 
 /* Is it neither 0, nor subnormal, negative, infinite or NaN? */
-static inline bits has_normal_log(vec x)
+SEVERAL bits has_normal_log(vec x)
 {
     return (x >= DBL_MIN) & (x <= DBL_MAX);
 }
 
 /* An integer below 2^51 as a double. */
-static inline vec number_of(bits integer)
+SEVERAL vec number_of(bits integer)
 {
     return (vec)(integer + (bits)splat(0x1.8p+52)) - 0x1.8p+52;
 }
 
-/* log(high + low), for high as has_normal_log() wants it. */
-static inline vec log_of_twofold(vec high, vec low)
+/* x = 2^k y with 45/64 <= y < 90/64, for x as has_normal_log() wants it. */
+struct scaled {
+    bits exponent;
+    vec k, y;
+};
+
+SEVERAL struct scaled scale_to_one(vec x)
 {
     bits ones = (bits)splat(45.0 / 64.0);
-    unsigned_bits above = (unsigned_bits)((bits)high - ones) + (UINT64_C(1024) << 52);
+    unsigned_bits above = (unsigned_bits)((bits)x - ones) + (UINT64_C(1024) << 52);
     bits k = (bits)(above >> 52) - 1024;
-    vec y = (vec)((bits)high - (bits)((unsigned_bits)k << 52));
-    vec exponent = number_of(k);
-    vec power = (vec)((bits)((unsigned_bits)(1023 - k) << 52));
+    vec y = (vec)((bits)x - (bits)((unsigned_bits)k << 52));
+    return (struct scaled){k, number_of(k), y};
+}
+
+/* log(high + low), for high as has_normal_log() wants it. */
+SEVERAL vec log_of_twofold(vec high, vec low)
+{
+    struct scaled scaled = scale_to_one(high);
+    vec exponent = scaled.k;
+    vec y = scaled.y;
+    vec power = (vec)((bits)((unsigned_bits)(1023 - scaled.exponent) << 52));
     vec y_low = choose(exponent < 128.0, low * power, splat(0));
 
     /* y * 64 + 0.5, without what is behind the point */

@@ -7,6 +7,16 @@
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    if (args->dtype == DTYPE_FLOAT32) { /* -softplus(-z) */
+        for (size_t c = 0; c < args->width; c++) {
+            out[c] = -in[0][c];
+        }
+        vector_loops()->softplus_float32(out, out, args->width);
+        for (size_t c = 0; c < args->width; c++) {
+            out[c] = -out[c];
+        }
+        return;
+    }
     tails_of(in[0], out, args->width);
     for (size_t c = 0; c < args->width; c++) {
         double z = in[0][c];
@@ -39,6 +49,7 @@ static const struct expr *back(
 }
 
 const struct op op_log_sigmoid = {.name = "log_sigmoid",
+    .stores = true,
     .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,

@@ -62,6 +62,13 @@ void product_numpy_weight(const struct op_args *args, struct str *out)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    if (!has_weights(&args->of.product.weights) &&
+        !args->of.product.picks) { /* all there is to it */
+        for (size_t c = 0; c < args->width; c++) {
+            out[c] = -in[1][c] * in[0][c];
+        }
+        return;
+    }
     for (size_t c = 0; c < args->width; c++) {
         double term = product_term(args, in, c);
         out[c] = !has_weights(&args->of.product.weights)

@@ -12,9 +12,7 @@ static void take(
         state->of.sum = (struct sum){0};
         state->begun = true;
     }
-    for (size_t c = 0; c < count; c++) {
-        sum_add(&state->of.sum, in[0][c]);
-    }
+    sum_add_all(&state->of.sum, in[0], count);
 }
 
 static double result(const struct op_args *args, const struct op_state *state)

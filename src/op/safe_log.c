@@ -16,12 +16,22 @@ double safe_log(const struct safe_log *how, enum dtype dtype, double p)
 void safe_log_all(
     const struct safe_log *how, enum dtype dtype, const double *p, double *out, size_t count)
 {
-    if (how->base == 0 && !how->adds && !how->floor) {
-        vector_loops()->log(p, out, count);
+    if (how->base != 0) {
+        for (size_t i = 0; i < count; i++) {
+            out[i] = safe_log(how, dtype, p[i]);
+        }
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        out[i] = safe_log(how, dtype, p[i]);
+    if (how->adds) {
+        for (size_t i = 0; i < count; i++) {
+            out[i] = p[i] + how->add;
+        }
+        num_store_all(out, count, dtype);
+    }
+    bool narrow = dtype == DTYPE_FLOAT32; /* what is rounded further on may be rounded here */
+    (narrow ? vector_loops()->log_float32 : vector_loops()->log)(how->adds ? out : p, out, count);
+    for (size_t i = 0; i < count && how->floor; i++) {
+        out[i] = out[i] < LOG_FLOOR ? LOG_FLOOR : out[i];
     }
 }
 

@@ -21,10 +21,11 @@ static double score(const struct op_args *args, double z)
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    safe_log_all(&args->of.score_log.log, args->dtype, in[0], out, args->width);
     for (size_t c = 0; c < args->width; c++) {
-        double p = in[0][c];
-        out[c] = p <= args->of.score_log.tiny ? score(args, in[1][c])
-                                              : safe_log(&args->of.score_log.log, args->dtype, p);
+        if (in[0][c] <= args->of.score_log.tiny) {
+            out[c] = score(args, in[1][c]);
+        }
     }
 }
 

@@ -8,6 +8,10 @@
 
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
+    if (args->dtype == DTYPE_FLOAT32) {
+        vector_loops()->softplus_float32(in[0], out, args->width);
+        return;
+    }
     tails_of(in[0], out, args->width);
     for (size_t c = 0; c < args->width; c++) {
         double z = in[0][c];
@@ -41,6 +45,7 @@ static const struct expr *back(
 }
 
 const struct op op_softplus = {.name = "softplus",
+    .stores = true,
     .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,

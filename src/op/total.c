@@ -6,9 +6,7 @@
 
 static void fold(const struct op_args *args, const double *const *in, struct sum *state)
 {
-    for (size_t c = 0; c < args->in_width[0]; c++) {
-        sum_add(state, in[0][c]);
-    }
+    sum_add_all(state, in[0], args->in_width[0]);
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,

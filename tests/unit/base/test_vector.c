@@ -95,6 +95,7 @@ START_TEST(doubles)
 {
     static double x[MANY];
     static double want[4][MANY];
+    static double want_narrow[2][MANY];
     static double got[MANY];
     const struct vector_loops *loops = NULL;
     uint32_t state = 5;
@@ -117,6 +118,17 @@ START_TEST(doubles)
             expect_same(got, want[2], MANY, loops->name);
             loops->exp_difference(x, b, got, MANY);
             expect_same(got, want[3], MANY, loops->name);
+        }
+        for (size_t i = 0; i < MANY; i++) {
+            double tail = elementary_log1p(elementary_exp(x[i] > 0 ? -x[i] : x[i]));
+            want_narrow[0][i] = num_store(want[1][i], DTYPE_FLOAT32);
+            want_narrow[1][i] = num_store(x[i] > 0 ? x[i] + tail : tail, DTYPE_FLOAT32);
+        }
+        for (size_t v = 0; (loops = vector_variant(v)) != NULL; v++) {
+            loops->log_float32(x, got, MANY);
+            expect_same(got, want_narrow[0], MANY, loops->name);
+            loops->softplus_float32(x, got, MANY);
+            expect_same(got, want_narrow[1], MANY, loops->name);
         }
         for (size_t count = 0; count < 10; count++) { /* what is left at an end; in place */
             memcpy(got, x, sizeof got);
