@@ -34,7 +34,9 @@ static void reserve(struct str *str, size_t more)
     if (str->cap - str->len > more) {
         return;
     }
-    str->data = mem_grow(str->cap > 0 ? str->data : NULL, &str->cap, str->len + more + 1, 1);
+    enum { LINE = 96 }; /* most are one, and are made in one piece */
+    size_t need = str->len + more + 1;
+    str->data = mem_grow(str->cap > 0 ? str->data : NULL, &str->cap, need < LINE ? LINE : need, 1);
 }
 
 void str_addn(struct str *str, const char *text, size_t size)

@@ -62,8 +62,10 @@ size_t utf8_width_n(const char *text, size_t size)
 {
     size_t cells = 0;
     for (size_t at = 0; at < size;) {
-        int width = 0;
-        at += step_over(text + at, size - at, &width);
+        bool plain =
+            text[at] >= 0x20 && text[at] < 0x7f && (at + 1 == size || (text[at + 1] & 0x80) == 0);
+        int width = 1;
+        at += plain ? 1 : step_over(text + at, size - at, &width);
         cells += (size_t)width;
     }
     return cells;

@@ -20,6 +20,7 @@ struct table {
     size_t rows, cols;
     bool on_side; /* a column stage: its rows are this table's columns */
     size_t label_cells, cell_cells;
+    struct str line; /* the one that is being made */
 };
 
 /* Stage row and column of a table cell. A column stage of a batch with several dimensions, (2, 6)
@@ -130,24 +131,23 @@ static void print_line(
     struct table *table, size_t row, size_t first, size_t end, struct arena *scratch)
 {
     bool header = row == STAGE_NONE;
-    struct str line;
-    str_init(&line);
-    str_fill(&line, INDENT, ' ');
-    utf8_add_field(&line, header ? "" : row_label(table, row, scratch), table->label_cells, false,
+    struct str *line = &table->line;
+    str_clear(line);
+    str_fill(line, INDENT, ' ');
+    utf8_add_field(line, header ? "" : row_label(table, row, scratch), table->label_cells, false,
         table->doc->options->ascii);
     for (size_t col = first; col < end; col++) {
         const char *cell =
             header ? header_text(table, col, scratch) : cell_text(table, row, col, scratch);
         size_t cells = utf8_width(cell);
-        str_fill(&line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
-        str_add(&line, cell);
+        str_fill(line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
+        str_add(line, cell);
     }
-    while (line.len > 0 && line.data[line.len - 1] == ' ') {
-        line.data[--line.len] = '\0';
+    while (line->len > 0 && line->data[line->len - 1] == ' ') {
+        line->data[--line->len] = '\0';
     }
-    str_addc(&line, '\n');
-    out_add(table->doc->out, line.data);
-    str_release(&line);
+    str_addc(line, '\n');
+    out_add(table->doc->out, line->data);
     arena_clear(scratch);
 }
 
@@ -189,8 +189,10 @@ static void show(struct doc *doc, size_t index, struct trace *exact)
     }
     struct arena scratch;
     arena_init(&scratch);
+    str_init(&table.line);
     measure(&table, &scratch);
     print(&table, &scratch);
+    str_release(&table.line);
     arena_release(&scratch);
 }
 
