@@ -25,7 +25,7 @@
 
 enum {
     PARTS = SUM_LANES / NUMBERS,
-    TOGETHER = 4 /* vectors */
+    TOGETHER = 3 /* vectors */
 };
 
 #ifdef __clang__

@@ -267,14 +267,16 @@ void walk_go_stage(struct walk *walk, size_t stage, enum group group)
 
 void walk_fold(struct walk *walk)
 {
-    enum { CELLS = 1 << 18 }; /* looked at between two looks at the clock */
-    const double enough = 0.008;
+    enum { CELLS = 1 << 18 }; /* taken in between two looks at the clock, at first */
+    const double enough = 0.006;
+    const double little = 0.0015;
     struct pace pace = pace_begin();
     size_t rows = CELLS / trace_recipe(walk->trace)->cols + 1;
     if (walk->pace.began == 0) {
         walk->pace = pace;
     }
     do {
+        double before = pace_elapsed(&pace);
         bool done = trace_fold_some(walk->trace, rows);
         walk->progress = trace_progress(walk->trace);
         if (done && walk->exact != NULL) {
@@ -282,6 +284,7 @@ void walk_fold(struct walk *walk)
             walk->progress = trace_progress(walk->exact);
         }
         walk->folded = done;
+        rows *= pace_elapsed(&pace) - before < little ? 2 : 1;
     } while (!walk->folded && pace_elapsed(&pace) < enough);
 }
 

@@ -146,8 +146,7 @@ void trace_compute_row(const struct stage *stage, const double *const *in, doubl
     out[0] = stage->op->result(&stage->args, &state);
 }
 
-/* Rounds what was computed, where that can change it. */
-static void store_cells(const struct stage *stage, double *cells, size_t count)
+void trace_store_cells(const struct stage *stage, double *cells, size_t count)
 {
     bool stored = stage->op != NULL ? stage->op->stores && stage->args.dtype == DTYPE_FLOAT32
                                     : tensor_holds(stage->tensor, stage->args.dtype);
@@ -187,7 +186,7 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
     part->args.first = first;
     part->args.width = count;
     stage->op->row(&part->args, part->in, part->cells);
-    store_cells(stage, part->cells, count);
+    trace_store_cells(stage, part->cells, count);
     return part->cells;
 }
 
@@ -293,7 +292,7 @@ void trace_compute_block(struct trace *trace, size_t index)
     } else if (!compute_flat(trace, stage, rows, out)) {
         compute_rows(trace, stage, first, rows, out);
     }
-    store_cells(stage, out, rows * stage->width);
+    trace_store_cells(stage, out, rows * stage->width);
     trace->valid |= stage_bit(index);
     trace_keep_column(trace, index);
 }

@@ -96,6 +96,23 @@ static void keep(struct trace *trace, size_t row, size_t first)
     }
 }
 
+/* The cells around one that is given need not wait for all of its row. */
+static void read_line(struct trace *trace, size_t index, size_t row, size_t first)
+{
+    const struct stage *stage = trace_stage(trace, index);
+    struct line *line = place_of(trace, index, row, first);
+    size_t left = stage->width - first;
+    *line = (struct line){.stage = index, .row = row, .first = first};
+    size_t count = left < LINE_CELLS ? left : LINE_CELLS;
+    if (!trace->failed &&
+        tensor_read(stage->tensor, row * stage->width + first, count, line->at, trace->diag)) {
+        trace_store_cells(stage, line->at, count);
+        line->count = count;
+        return;
+    }
+    trace->failed = true;
+}
+
 double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
 {
     const struct stage *stage = &trace->recipe.stages[index];
@@ -111,6 +128,9 @@ double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
     }
     size_t first = col - col % LINE_CELLS;
     const struct line *line = place_of(trace, index, row, first);
+    if (!holds(line, index, row, first) && stage->tensor != NULL) {
+        read_line(trace, index, row, first);
+    }
     if (holds(line, index, row, first)) {
         return line->at[col - first];
     }

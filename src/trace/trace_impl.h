@@ -163,6 +163,8 @@ static inline void feed_next(
 uint64_t trace_block_needs(const struct trace *trace, size_t index);
 /* Computes it in the block; all that it needs is there. */
 void trace_compute_block(struct trace *trace, size_t index);
+/* Rounds cells of a stage to its dtype, where that can change them. */
+void trace_store_cells(const struct stage *stage, double *cells, size_t count);
 /* One row of a stage that is no fold. */
 void trace_compute_row(const struct stage *stage, const double *const *in, double *out);
 
