@@ -96,6 +96,10 @@ _losswalk() {
         COMPREPLY=()
         return
         ;;
+    --threads)
+        COMPREPLY=()
+        return
+        ;;
     --set)
         _losswalk_set "$cur"
         return
@@ -119,7 +123,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

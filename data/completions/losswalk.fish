@@ -63,6 +63,7 @@ complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid nor
 complete -c losswalk -l compare -x -a '(__fish_append , all plain keras tf_keras tf1 pytorch onnx optax sklearn)' -d 'batch: the same batch under these rules (all: every preset), or KEY=VALUE'
 complete -c losswalk -l ulps -d 'batch: lessons not in float64: how far each number is from the exact one'
 complete -c losswalk -l width -s w -x -d 'batch: columns of a text page, 40 to 1000 (default 80)'
+complete -c losswalk -l threads -x -d 'threads that add up a large batch, 1 to 63 (default: one per processor)'
 complete -c losswalk -l set -x -a '(__losswalk_set)' -d 'set a lesson key for this run, or take it away (KEY=); repeatable'
 complete -c losswalk -l precision -s p -x -d 'decimals shown, 0 to 17 (default: the lesson\'s, or 4)'
 complete -c losswalk -l lessons -x -a '(__fish_complete_directories)' -d 'look for lessons here first'

@@ -131,7 +131,7 @@ static enum written write_one(struct run *run, const char *path, struct out *out
     struct trace *trace = trace_new(lesson);
     run->options.doc.further = !first;
     struct progress_line line;
-    progress_line_begin(&line, trace, out);
+    progress_line_begin(&line, trace, &run->options.doc, out);
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     progress_line_end(&line);
     trace_free(trace);

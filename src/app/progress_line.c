@@ -9,7 +9,7 @@
 /* Is there a line to write in? Not where the output has begun to come out on the same screen. */
 static bool has_place(const struct progress_line *line)
 {
-    return isatty(STDERR_FILENO) && !(line->out->begun && isatty(STDOUT_FILENO));
+    return isatty(STDERR_FILENO) && !(line->out->bytes > 0 && isatty(STDOUT_FILENO));
 }
 
 /* Puts the text in place of what stands there. */
@@ -22,36 +22,79 @@ static void show(struct progress_line *line, const char *text)
     line->length = cells;
 }
 
-static void look(void *data, const struct trace_progress *progress)
+/* Is it time for another one? */
+static bool is_due(struct progress_line *line)
 {
-    struct progress_line *line = data;
     const double first = 1;
     const double between = 0.2;
     double elapsed = pace_elapsed(&line->pace);
     if (elapsed < first || elapsed < line->shown + between || !has_place(line)) {
-        return;
+        return false;
     }
-    struct str text;
-    struct str pace;
-    str_init(&text);
-    str_init(&pace);
-    pace_text(&line->pace, progress->done, progress->rows, &pace);
-    str_addf(&text, _("adding up: %zu of %zu samples"), progress->done, progress->rows);
-    str_addf(&text, "%s%s", pace.len > 0 ? ", " : "", pace.data);
     line->shown = elapsed;
-    show(line, text.data);
-    str_release(&pace);
-    str_release(&text);
+    return true;
 }
 
-void progress_line_begin(struct progress_line *line, struct trace *trace, const struct out *out)
+/* "adding up: 4203 of 50000 samples, 4200 a second, 11 s left"; releases the text. */
+static void show_share(struct progress_line *line, struct str *text, size_t done, size_t all)
 {
-    *line = (struct progress_line){.out = out, .pace = pace_begin()};
-    trace_watch(trace, (struct trace_watcher){look, line});
+    struct str pace;
+    str_init(&pace);
+    pace_text(&line->pace, done, all, &pace);
+    str_addf(text, "%s%s", pace.len > 0 ? ", " : "", pace.data);
+    show(line, text->data);
+    str_release(&pace);
+    str_release(text);
+}
+
+static void look_at_sum(void *data, const struct trace_progress *progress)
+{
+    struct progress_line *line = data;
+    if (is_due(line)) {
+        struct str text;
+        str_init(&text);
+        str_addf(&text, _("adding up: %zu of %zu samples"), progress->done, progress->rows);
+        show_share(line, &text, progress->done, progress->rows);
+    }
+}
+
+static void look_at_search(void *data, size_t done, size_t all)
+{
+    struct progress_line *line = data;
+    if (is_due(line)) {
+        struct str text;
+        str_init(&text);
+        str_addf(&text, _("looking for findings: %zu of %zu rows"), done, all);
+        show_share(line, &text, done, all);
+    }
+}
+
+static void look_at_output(void *data, size_t bytes)
+{
+    struct progress_line *line = data;
+    if (is_due(line)) {
+        struct str text;
+        str_init(&text);
+        str_addf(&text, _("printing: %zu MB"), bytes / 1000000);
+        show(line, text.data);
+        str_release(&text);
+    }
+}
+
+void progress_line_begin(
+    struct progress_line *line, struct trace *trace, struct doc_options *options, struct out *out)
+{
+    *line = (struct progress_line){.options = options, .out = out, .pace = pace_begin()};
+    trace_watch(trace, (struct trace_watcher){look_at_sum, line});
+    options->watcher = (struct doc_watcher){look_at_search, line};
+    out->look = look_at_output;
+    out->look_data = line;
 }
 
 void progress_line_end(struct progress_line *line)
 {
+    line->options->watcher = (struct doc_watcher){0};
+    line->out->look = NULL;
     if (line->length > 0) {
         show(line, "");
     }

@@ -3,19 +3,21 @@
 #ifndef LOSSWALK_PROGRESS_LINE_H
 #define LOSSWALK_PROGRESS_LINE_H
 
-#include "out.h"
+#include "doc.h"
 #include "pace.h"
 #include "trace.h"
 
 struct progress_line {
-    const struct out *out; /* what is printed meanwhile: they never stand in one line */
+    struct doc_options *options;
+    struct out *out; /* what is printed meanwhile: they never stand in one line */
     struct pace pace;
     double shown;  /* seconds after the beginning when it was written last */
     size_t length; /* columns of what stands there; 0: nothing */
 };
 
-/* From now on, until progress_line_end(), the trace's work is shown. */
-void progress_line_begin(struct progress_line *line, struct trace *trace, const struct out *out);
+/* From now on, until progress_line_end(), what is done for the document is shown. */
+void progress_line_begin(
+    struct progress_line *line, struct trace *trace, struct doc_options *options, struct out *out);
 void progress_line_end(struct progress_line *line);
 
 #endif

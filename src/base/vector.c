@@ -60,9 +60,7 @@ const struct vector_loops *vector_variant(size_t i)
     return NULL;
 }
 
-const struct vector_loops *vector_chosen;
-
-const struct vector_loops *vector_choose(void)
+static const struct vector_loops *choose(void)
 {
     const char *wanted = getenv("LOSSWALK_CPU");
     const struct vector_loops *best = NULL;
@@ -73,6 +71,14 @@ const struct vector_loops *vector_choose(void)
             break;
         }
     }
-    vector_chosen = best;
     return best;
+}
+
+const struct vector_loops *vector_loops(void)
+{
+    static const struct vector_loops *loops;
+    if (loops == NULL) {
+        loops = choose();
+    }
+    return loops;
 }

@@ -44,14 +44,8 @@ struct vector_loops {
     double (*largest)(const double *x, size_t count);
 };
 
-/* Those in use: chosen when they are asked for first. */
-extern const struct vector_loops *vector_chosen;
-const struct vector_loops *vector_choose(void);
-
-static inline const struct vector_loops *vector_loops(void)
-{
-    return vector_chosen != NULL ? vector_chosen : vector_choose();
-}
+/* Those in use: chosen when they are asked for first, which must not be in two threads. */
+const struct vector_loops *vector_loops(void);
 
 /* All that the processor has, the i-th; NULL: no more. */
 const struct vector_loops *vector_variant(size_t i);

@@ -110,19 +110,33 @@ static void take_finding(struct doc *doc, size_t stage, size_t row, size_t col,
     *count += 1;
 }
 
+static bool is_searched(const struct doc *doc, size_t stage)
+{
+    return doc_shows(doc, stage) && trace_may_find(doc->trace, stage);
+}
+
 static void find_all(struct doc *doc)
 {
+    enum { LOOK_CELLS = 65536 };
     const struct recipe *recipe = trace_recipe(doc->trace);
+    const struct doc_watcher *watcher = &doc->options->watcher;
     struct doc_finding **tail = &doc->findings;
     size_t count = 0;
+    size_t done = 0;
+    size_t all = 0;
     for (size_t i = 0; i < recipe->count; i++) {
-        if (!doc_shows(doc, i) || !trace_may_find(doc->trace, i)) {
-            continue;
-        }
-        size_t rows = recipe->stages[i].rows;
-        for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
-            for (size_t col = 0; col < recipe->stages[i].width; col++) {
+        all += is_searched(doc, i) ? recipe->stages[i].rows : 0;
+    }
+    for (size_t i = 0; i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        size_t between = LOOK_CELLS / stage->width + 1;
+        for (size_t row = 0; is_searched(doc, i) && row < stage->rows && !out_ended(doc->out);
+             row++) {
+            for (size_t col = 0; col < stage->width; col++) {
                 take_finding(doc, i, row, col, &tail, &count);
+            }
+            if (watcher->look != NULL && ++done % between == 0) {
+                watcher->look(watcher->data, done, all);
             }
         }
     }

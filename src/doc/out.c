@@ -61,8 +61,11 @@ bool out_flush(struct out *out)
         struct str safe;
         str_init(&safe);
         utf8_add_safe_lines(&safe, out->pending.data, out->pending.len);
-        out->begun = true;
         out->failed = !out->write(out->context, safe.data, safe.len);
+        out->bytes += safe.len;
+        if (out->look != NULL) {
+            out->look(out->look_data, out->bytes);
+        }
         str_release(&safe);
     }
     str_clear(&out->pending);

@@ -12,7 +12,9 @@ struct out {
     struct str pending;
     bool (*write)(void *context, const char *data, size_t size); /* false: it cannot be written */
     void *context;
-    bool begun;           /* something was handed on */
+    size_t bytes;                           /* handed on so far */
+    void (*look)(void *data, size_t bytes); /* who is told of it, each time; NULL: nobody */
+    void *look_data;
     bool failed;          /* a write failed; nothing more is written */
     const size_t *errors; /* NULL: not guarded; see out_guard() */
     size_t errors_before;

@@ -69,13 +69,7 @@ struct npy {
 };
 
 /* Which of them the calling thread is; see tensor_read_as(). */
-extern _Thread_local size_t npy_thread;
-
-/* The window of the calling thread. */
-static inline struct npy_window *npy_window(struct npy *npy)
-{
-    return &npy->readers[npy_thread].window;
-}
+struct npy_reader *npy_reader(struct npy *npy);
 
 /* Bytes of an open file, all of them; false where it has not so many, or cannot be read. */
 bool npy_read_at(int fd, void *out, size_t size, uint64_t offset);
@@ -85,9 +79,8 @@ bool npy_read_at(int fd, void *out, size_t size, uint64_t offset);
  * says. */
 bool npy_look_at(struct npy *npy, size_t offset, size_t ahead);
 /* Has the window the element at `offset`? */
-static inline bool npy_sees(const struct npy *npy, size_t offset)
+static inline bool npy_sees(const struct npy *npy, const struct npy_window *window, size_t offset)
 {
-    const struct npy_window *window = &npy->readers[npy_thread].window;
     return offset >= window->start &&
            offset + npy->header.item_bytes <= window->start + window->used;
 }

@@ -20,11 +20,16 @@ enum {
     PIECE_BYTES = 65536 /* stays in cache while it is decoded */
 };
 
-_Thread_local size_t npy_thread;
+static _Thread_local size_t this_thread;
 
 void tensor_read_as(size_t reader)
 {
-    npy_thread = reader;
+    this_thread = reader;
+}
+
+struct npy_reader *npy_reader(struct npy *npy)
+{
+    return &npy->readers[this_thread];
 }
 
 /* An IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
@@ -125,7 +130,7 @@ bool npy_is_another(const struct npy *npy)
 
 bool npy_look_at(struct npy *npy, size_t offset, size_t ahead)
 {
-    struct npy_window *window = npy_window(npy);
+    struct npy_window *window = &npy_reader(npy)->window;
     size_t left = npy->elements * npy->header.item_bytes - offset;
     size_t size = ahead < left ? ahead : left;
     size = size < NPY_WINDOW_BYTES ? size : NPY_WINDOW_BYTES;
@@ -170,12 +175,12 @@ void npy_report_missing(const struct npy *npy, size_t element, int problem, stru
 
 size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct diag *diag)
 {
-    struct npy_window *window = npy_window(npy);
+    struct npy_window *window = &npy_reader(npy)->window;
     size_t item = npy->header.item_bytes;
     size_t done = 0;
     while (done < count) {
         size_t offset = (first + done) * item;
-        if (!npy_sees(npy, offset)) {
+        if (!npy_sees(npy, window, offset)) {
             size_t ahead = (count - done) * item;
             ahead = ahead < PIECE_BYTES ? ahead : PIECE_BYTES;
             bool good = npy_look_at(npy, offset, ahead < SHORT_BYTES ? SHORT_BYTES : ahead);
@@ -184,7 +189,7 @@ size_t npy_read(struct npy *npy, size_t first, size_t count, double *out, struct
                 window->used = 0;
                 problem = ESTALE;
             }
-            if (!npy_sees(npy, offset)) {
+            if (!npy_sees(npy, window, offset)) {
                 npy_report_missing(npy, first + done, problem, diag);
                 break;
             }

@@ -125,12 +125,12 @@ static size_t fill_column(
     struct panel *panel, struct npy *npy, size_t first, size_t end, size_t col, size_t last)
 {
     size_t item = npy->header.item_bytes;
-    const struct npy_window *window = npy_window(npy);
+    const struct npy_window *window = &npy_reader(npy)->window;
     size_t along = col * last_stride(&panel->view);
     unsigned char *column = panel->bytes + col * item;
     for (size_t i = first; i < end;) {
         size_t offset = (panel->places[i].at + along) * item;
-        if (!npy_sees(npy, offset) && !npy_look_at(npy, offset, last - offset)) {
+        if (!npy_sees(npy, window, offset) && !npy_look_at(npy, offset, last - offset)) {
             return i;
         }
         size_t seen = window->start + window->used - item;
@@ -200,7 +200,7 @@ static void fill(struct panel *panel, size_t row, size_t col)
         fill_group(panel, npy, first, end, near);
     }
     if (npy_is_another(npy)) {
-        npy_window(npy)->used = 0;
+        npy_reader(npy)->window.used = 0;
         panel->problem = ESTALE;
         memset(panel->good, 0, panel->rows * sizeof *panel->good);
     }
@@ -210,7 +210,7 @@ static void fill(struct panel *panel, size_t row, size_t col)
 static const struct panel *panel_at(const struct tensor *view, size_t row, size_t col)
 {
     struct npy *npy = view->store->npy;
-    struct npy_reader *reader = &npy->readers[npy_thread];
+    struct npy_reader *reader = npy_reader(npy);
     if (reader->panel == NULL || !is_of(reader->panel, view)) {
         panel_free(reader->panel);
         reader->panel = panel_new(view);

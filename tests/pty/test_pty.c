@@ -342,6 +342,84 @@ START_TEST(garbage_is_survived)
 }
 END_TEST
 
+/* A lesson about 12 GB of zeros, which take no room on a disk, and much time to add up. */
+static const char *endless_lesson(void)
+{
+    enum { LINE = 128, HEADER = 118 };
+    static const char SHAPE[] =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (3000000, 1000), }";
+    static const char LABELS[] = "{'descr': '|i1', 'fortran_order': False, 'shape': (3000000,), }";
+    static char path[LINE];
+    char folder[] = "/tmp/losswalk-endless-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    for (int i = 0; i < 2; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s.npy", folder, i == 0 ? "z" : "y");
+        FILE *file = fopen(path, "w");
+        ck_assert_ptr_nonnull(file);
+        ck_assert_uint_eq(fwrite("\x93NUMPY\1\0v\0", 1, LINE - HEADER, file), LINE - HEADER);
+        (void)fprintf(file, "%-*s\n", HEADER - 1, i == 0 ? SHAPE : LABELS);
+        ck_assert_int_eq(fflush(file), 0);
+        ck_assert_int_eq(ftruncate(fileno(file), LINE + (i == 0 ? 12000000000 : 3000000)), 0);
+        ck_assert_int_eq(fclose(file), 0);
+    }
+    (void)snprintf(path, sizeof path, "%s/big.md", folder);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    (void)fputs(
+        "---\nformat: 1\ntitle: Endless\nlogits: {file: z.npy}\nlabels: {file: y.npy}\n---\n",
+        file);
+    ck_assert_int_eq(fclose(file), 0);
+    return path;
+}
+
+static void remove_lesson(const char *path)
+{
+    static const char *const NAMES[] = {"z.npy", "y.npy", "big.md", ""};
+    char name[256];
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        (void)snprintf(
+            name, sizeof name, "%.*s/%s", (int)(strrchr(path, '/') - path), path, NAMES[i]);
+        (void)remove(name);
+    }
+}
+
+/* While it is added up, the screen says how far it is and goes on; leaving ends it. log 1000 is
+ * what every sample costs, so far and at the end. */
+START_TEST(a_long_sum_says_how_far_it_is)
+{
+    const char *path = endless_lesson();
+    start("xterm-256color", path, NULL);
+    wait_for("adding up 3000000 samples");
+    wait_for("s left; so far 6.9078");
+    type("   ");
+    wait_for("step 4/6");
+    ck_assert(shows("adding up 3000000 samples"));
+    type("q");
+    check_exit(0);
+    check_restored();
+    finish();
+    remove_lesson(path);
+}
+END_TEST
+
+START_TEST(a_long_batch_says_how_far_it_is)
+{
+    const char *path = endless_lesson();
+    bool sum = _i == 0; /* or the whole trace, which is looked through first */
+    const char *const args[] = {
+        LOSSWALK_PROGRAM, "--batch", path, sum ? "--stages" : NULL, "loss", NULL};
+    start_as(false, "xterm-256color", args);
+    wait_for(sum ? "adding up: " : "looking for findings: ");
+    wait_for(sum ? " of 3000000 samples, " : " rows, ");
+    wait_for(" left");
+    type("\003");
+    wait_exit();
+    ck_assert(WIFSIGNALED(s.status) && WTERMSIG(s.status) == SIGINT);
+    finish();
+    remove_lesson(path);
+}
+END_TEST
+
 /* Each click waits for what the one before has led to. */
 START_TEST(a_mouse_walks_through_a_lesson)
 {
@@ -762,6 +840,8 @@ Suite *make_suite(void)
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
     tcase_add_test(tcase, stops_and_continues);
     tcase_add_test(tcase, garbage_is_survived);
+    tcase_add_test(tcase, a_long_sum_says_how_far_it_is);
+    tcase_add_loop_test(tcase, a_long_batch_says_how_far_it_is, 0, 2);
     tcase_add_test(tcase, a_mouse_walks_through_a_lesson);
     tcase_add_test(tcase, a_wheel_scrolls);
     tcase_add_test(tcase, a_mouse_left_alone_is_left_alone);
