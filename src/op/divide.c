@@ -13,6 +13,16 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
+static void entries(const struct op_args *args, const double *const *in, const size_t *cols,
+    size_t count, double *out)
+{
+    (void)args;
+    (void)cols;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = in[0][i] / in[1][i];
+    }
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -41,6 +51,7 @@ static const struct expr *back(
 const struct op op_divide = {.name = "divide",
     .reach = REACH_ENTRY,
     .row = row,
+    .entries = entries,
     .explain = explain,
     .numpy = numpy,
     .back = back};

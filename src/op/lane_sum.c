@@ -25,6 +25,23 @@ static double result(const struct op_args *args, const struct op_state *state)
     return lane_sum_value(&state->of.lanes);
 }
 
+static void rows(const struct op_args *args, const double *const *in, const size_t *step,
+    size_t count, double *out)
+{
+    size_t width = args->in_width[0];
+    for (size_t i = 0; i < count; i++) {
+        const double *terms = in[0] + i * step[0];
+        struct lane_sum sum = {0};
+        for (size_t c = 0; c < SUM_LANES && c < width; c++) {
+            sum.sum[c] = 0.0 + terms[c]; /* the first of a lane loses nothing */
+        }
+        for (size_t c = SUM_LANES; c < width; c++) {
+            lane_sum_add(&sum, c % SUM_LANES, terms[c]);
+        }
+        out[i] = lane_sum_value(&sum);
+    }
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -42,6 +59,7 @@ static void numpy(const struct op_args *args, struct str *out)
 }
 
 const struct op op_lane_sum = {.name = "lane_sum",
+    .rows = rows,
     .take = take,
     .result = result,
     .explain = explain,

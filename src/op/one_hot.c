@@ -36,14 +36,23 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
+static void entries(const struct op_args *args, const double *const *in, const size_t *cols,
+    size_t count, double *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool here = class_of(args, in[0][i]) == (double)cols[i];
+        out[i] = here ? 1 : is_nan_row(args, in[0][i]) ? NAN : 0;
+    }
+}
+
 static size_t picked(const struct op_args *args, const double *const *in)
 {
     double at = class_of(args, in[0][0]);
-    if (is_nan_row(args, in[0][0])) {
-        return OP_ANY_COLUMN;
+    if (at >= 0 && at < args->of.one_hot.classes) {
+        size_t class = (size_t)at;
+        return (double)class == at ? class : OP_NO_COLUMN;
     }
-    bool is_class = at >= 0 && at < args->of.one_hot.classes && at == floor(at);
-    return is_class ? (size_t)at : OP_NO_COLUMN;
+    return is_nan_row(args, in[0][0]) ? OP_ANY_COLUMN : OP_NO_COLUMN;
 }
 
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
@@ -75,6 +84,7 @@ static void numpy(const struct op_args *args, struct str *out)
 const struct op op_one_hot = {.name = "one_hot",
     .reach = REACH_COLUMN,
     .row = row,
+    .entries = entries,
     .picked = picked,
     .explain = explain,
     .numpy = numpy};

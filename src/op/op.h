@@ -61,7 +61,8 @@ enum op_reach {
     REACH_ROW,    /* all */
     REACH_COLUMN, /* those of its column, and inputs that are one column wide; so part of a row may
                      be computed alone: args->first is then the column of out[0] and in[i][0] */
-    REACH_ENTRY   /* the same, whichever column it is: several rows may be one long row */
+    REACH_ENTRY /* the same, whichever column it is: several rows may be one long row, also of what
+                   folds one input */
 };
 
 #define OP_NO_COLUMN ((size_t)-1)
@@ -74,6 +75,15 @@ struct op {
     /* in[i] points at one row of input i. Fills out[0..width). NULL for what folds or gathers, and
      * for what is read from a tensor. */
     void (*row)(const struct op_args *args, const double *const *in, double *out);
+    /* The same for `count` rows, for what there is a quicker way: in[i] is step[i] further on for
+     * the next one. May be NULL. */
+    void (*rows)(const struct op_args *args, const double *const *in, const size_t *step,
+        size_t count, double *out);
+    /* One entry of each of `count` rows, where entries can be computed alone: that of column
+     * cols[i], from in[slot][i]. NULL where `row` does the same, because all inputs are as wide as
+     * the result and the column does not matter; or where it cannot be done. */
+    void (*entries)(const struct op_args *args, const double *const *in, const size_t *cols,
+        size_t count, double *out);
     /* The same for what needs a row only piece by piece, as sums do, in place of `row`: takes in
      * `count` entries of input 0, of which all but the last piece have a multiple of SUM_LANES;
      * then gives the one number of the row. The first piece, of at least one entry, begins the

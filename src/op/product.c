@@ -77,6 +77,20 @@ static void row(const struct op_args *args, const double *const *in, double *out
     }
 }
 
+static void entries(const struct op_args *args, const double *const *in, const size_t *cols,
+    size_t count, double *out)
+{
+    const struct product *own = &args->of.product;
+    for (size_t i = 0; i < count; i++) {
+        double y = -in[1][i];
+        double term = own->picks && y == 0 ? 0 : y * in[0][i];
+        out[i] = !has_weights(&own->weights) ? term
+                 : own->by_label
+                     ? product_times(args, term, class_weight(&own->weights, in[2][i], own->wraps))
+                     : product_times(args, term, weight_at(&own->weights, cols[i]));
+    }
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -96,6 +110,7 @@ static void numpy(const struct op_args *args, struct str *out)
 const struct op op_product = {.name = "product",
     .reach = REACH_COLUMN,
     .row = row,
+    .entries = entries,
     .explain = explain,
     .numpy = numpy,
     .linear = OP_INPUT(0)};

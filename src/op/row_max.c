@@ -29,6 +29,15 @@ static double result(const struct op_args *args, const struct op_state *state)
     return state->of.largest;
 }
 
+static void rows(const struct op_args *args, const double *const *in, const size_t *step,
+    size_t count, double *out)
+{
+    const struct vector_loops *loops = vector_loops();
+    for (size_t i = 0; i < count; i++) {
+        out[i] = loops->largest(in[0] + i * step[0], args->in_width[0]);
+    }
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -43,5 +52,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.max(axis=-1)");
 }
 
-const struct op op_row_max = {
-    .name = "row_max", .take = take, .result = result, .explain = explain, .numpy = numpy};
+const struct op op_row_max = {.name = "row_max",
+    .rows = rows,
+    .take = take,
+    .result = result,
+    .explain = explain,
+    .numpy = numpy};

@@ -14,6 +14,26 @@ static void row(const struct op_args *args, const double *const *in, double *out
         in[0], in[1][0], out, args->width);
 }
 
+static void rows(const struct op_args *args, const double *const *in, const size_t *step,
+    size_t count, double *out)
+{
+    bool rounds = args->dtype == DTYPE_FLOAT32;
+    const struct vector_loops *loops = vector_loops();
+    for (size_t i = 0; i < count; i++) {
+        (rounds ? loops->subtract_float32 : loops->subtract)(
+            in[0] + i * step[0], in[1][i * step[1]], out + i * args->width, args->width);
+    }
+}
+
+static void entries(const struct op_args *args, const double *const *in, const size_t *cols,
+    size_t count, double *out)
+{
+    (void)cols;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = num_store(in[0][i] - in[1][i], args->dtype);
+    }
+}
+
 static const struct expr *explain(const struct op_args *args, const double *const *in, size_t row,
     size_t col, struct arena *arena)
 {
@@ -39,6 +59,8 @@ const struct op op_shift = {.name = "shift",
     .stores = true,
     .reach = REACH_ENTRY,
     .row = row,
+    .rows = rows,
+    .entries = entries,
     .explain = explain,
     .numpy = numpy,
     .same = OP_INPUT(0),

@@ -24,5 +24,9 @@ static void numpy(const struct op_args *args, struct str *out)
     str_add(out, "{0}.sum()");
 }
 
-const struct op op_total = {
-    .name = "total", .fold = fold, .explain = explain, .numpy = numpy, .same = OP_INPUT(0)};
+const struct op op_total = {.name = "total",
+    .reach = REACH_ENTRY,
+    .fold = fold,
+    .explain = explain,
+    .numpy = numpy,
+    .same = OP_INPUT(0)};

@@ -55,10 +55,16 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
     for (size_t i = 0; i < trace->recipe.count; i++) {
         free(trace->rows[i]);
         free(trace->held[i].at);
+        if (trace->parts[i] != NULL) {
+            free(trace->parts[i]->picked);
+            trace->parts[i]->picked = NULL;
+        }
         trace->rows[i] = NULL;
         trace->held[i] = (struct held){0};
     }
     trace_dismiss_crew(trace);
+    free(trace->picks);
+    trace->picks = NULL;
     trace->block_rows = rows;
     trace->valid = 0;
     trace_forget_cells(trace);

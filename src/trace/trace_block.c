@@ -129,6 +129,7 @@ struct feed trace_feed(const struct trace *trace, const struct stage *stage, siz
         const struct stage *input = trace_stage(trace, from);
         feed.in[slot] = input_at(trace, stage, from, row);
         feed.step[slot] = stage_has_rows(input) ? input->width : 0;
+        feed.slots = slot + 1;
         feed.uneven = feed.uneven || input->form == FORM_GROUPS;
     }
     return feed;
@@ -155,15 +156,9 @@ void trace_store_cells(const struct stage *stage, double *cells, size_t count)
     }
 }
 
-/* Entries [first, first + count) of a row of a stage: those of the block, or computed from its
- * inputs; good until others of the same stage are asked for. Where the stage has one column: that.
- */
-static const double *span(struct trace *trace, size_t index, size_t row, size_t first, size_t count)
+static struct part *part_of(struct trace *trace, size_t index)
 {
     const struct stage *stage = trace_stage(trace, index);
-    if (!is_free(stage) || (trace->valid & stage_bit(index)) != 0) {
-        return input_at(trace, stage, index, row) + (stage->form == FORM_MATRIX ? first : 0);
-    }
     struct part *part = trace->parts[index];
     if (part == NULL) {
         part = trace->parts[index] = arena_alloc(&trace->arena, 1, sizeof *part);
@@ -175,6 +170,19 @@ static const double *span(struct trace *trace, size_t index, size_t row, size_t 
             }
         }
     }
+    return part;
+}
+
+/* Entries [first, first + count) of a row of a stage: those of the block, or computed from its
+ * inputs; good until others of the same stage are asked for. Where the stage has one column: that.
+ */
+static const double *span(struct trace *trace, size_t index, size_t row, size_t first, size_t count)
+{
+    const struct stage *stage = trace_stage(trace, index);
+    if (!is_free(stage) || (trace->valid & stage_bit(index)) != 0) {
+        return input_at(trace, stage, index, row) + (stage->form == FORM_MATRIX ? first : 0);
+    }
+    struct part *part = part_of(trace, index);
     for (size_t i = 0; i < part->slot_count; i++) {
         size_t slot = part->slots[i];
         size_t from = stage->in[slot];
@@ -222,6 +230,103 @@ static double take_picked(
     return stage->op->result(&stage->args, &state);
 }
 
+/* ---- One entry of each row --------------------------------------------------------------------
+ *
+ * Where a label picks one entry of each row, those of all rows of a block are computed together: as
+ * take_picked() does it, in fewer steps. */
+
+/* Can that be done of a stage, and of those that it is computed from? */
+static bool has_entries(const struct trace *trace, size_t index)
+{
+    const struct stage *stage = trace_stage(trace, index);
+    bool in_block = !is_free(stage) || (trace->valid & stage_bit(index)) != 0;
+    if (in_block && stage_has_rows(stage)) {
+        return true;
+    }
+    bool good = !in_block && (stage->op->entries != NULL || stage->op->reach == REACH_ENTRY);
+    for (size_t slot = 0; slot < OP_MAX_INPUTS && good; slot++) {
+        size_t in = stage->in[slot];
+        bool matrix = in != STAGE_NONE && trace_stage(trace, in)->form == FORM_MATRIX;
+        good = in == STAGE_NONE ||
+               ((matrix || stage->op->entries != NULL) && stage_has_rows(trace_stage(trace, in)) &&
+                   has_entries(trace, in));
+    }
+    return good;
+}
+
+/* Where they are: one for each row. */
+static const double *entries(struct trace *trace, size_t index, const size_t *cols, size_t rows)
+{
+    const struct stage *stage = trace_stage(trace, index);
+    const double *block = trace->rows[index];
+    bool in_block = !is_free(stage) || (trace->valid & stage_bit(index)) != 0;
+    if (in_block && stage->form == FORM_COLUMN) {
+        return block;
+    }
+    struct part *part = part_of(trace, index);
+    if (part->picked == NULL) {
+        part->picked = mem_numbers(trace->block_rows);
+    }
+    if (in_block) {
+        for (size_t i = 0; i < rows; i++) {
+            part->picked[i] = block[i * stage->width + cols[i]];
+        }
+        return part->picked;
+    }
+    const double *in[OP_MAX_INPUTS] = {NULL};
+    for (size_t i = 0; i < part->slot_count; i++) {
+        size_t slot = part->slots[i];
+        in[slot] = entries(trace, stage->in[slot], cols, rows);
+        part->args.in_width[slot] = rows;
+    }
+    part->args.first = 0;
+    part->args.width = rows;
+    if (stage->op->entries != NULL) {
+        stage->op->entries(&stage->args, in, cols, rows, part->picked);
+    } else {
+        stage->op->row(&part->args, in, part->picked);
+    }
+    trace_store_cells(stage, part->picked, rows);
+    return part->picked;
+}
+
+/* The sums of rows of which at most one entry is not 0; false: one of them has more, or these
+ * entries cannot be computed so. */
+static bool take_all_picked(
+    struct trace *trace, const struct stage *stage, size_t first, size_t rows, double *out)
+{
+    const struct stage *picker = trace_stage(trace, stage->picker);
+    if (rows == 1 || !has_entries(trace, stage->in[0])) {
+        return false;
+    }
+    if (trace->picks == NULL) {
+        trace->picks = mem_alloc(2 * trace->block_rows, sizeof *trace->picks);
+    }
+    size_t *picked = trace->picks;
+    size_t *cols = picked + trace->block_rows; /* the same, where there is none any */
+    struct feed feed = trace_feed(trace, picker, first);
+    for (size_t i = 0; i < rows; i++) {
+        if (i > 0) {
+            feed_next(trace, picker, first + i, &feed);
+        }
+        picked[i] = picker->op->picked(&picker->args, feed.in);
+        if (picked[i] == OP_ANY_COLUMN) {
+            return false;
+        }
+        cols[i] = picked[i] == OP_NO_COLUMN ? 0 : picked[i];
+    }
+    const double *all = entries(trace, stage->in[0], cols, rows);
+    static const double NOTHING = 0;
+    for (size_t i = 0; i < rows; i++) {
+        struct op_state state;
+        state.begun = false;
+        const double *in[OP_MAX_INPUTS] = {picked[i] == OP_NO_COLUMN ? &NOTHING : &all[i]};
+        stage->op->take(&stage->args, in, 1, &state);
+        out[i] = stage->op->result(&stage->args, &state);
+    }
+    return true;
+}
+
 static void read_block(struct trace *trace, const struct stage *stage, double *out)
 {
     size_t first = trace->block * trace->block_rows * stage->width;
@@ -259,7 +364,14 @@ static void compute_rows(
     const struct stage *fed =
         stage->picker == STAGE_NONE ? stage : trace_stage(trace, stage->picker);
     bool in_spans = is_taken_in_spans(trace, stage);
+    if (fed != stage && take_all_picked(trace, stage, first, rows, out)) {
+        return;
+    }
     struct feed feed = trace_feed(trace, fed, first);
+    if (fed == stage && !in_spans && stage->op->rows != NULL && !feed.uneven) {
+        stage->op->rows(&stage->args, feed.in, feed.step, rows, out);
+        return;
+    }
     for (size_t row = first; row < first + rows; row++, out += stage->width) {
         if (row > first) {
             feed_next(trace, fed, row, &feed);

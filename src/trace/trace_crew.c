@@ -265,7 +265,7 @@ static void take_in(struct trace *trace, size_t number)
         }
         return;
     }
-    struct feed feed = {0};
+    struct feed feed = {.slots = OP_MAX_INPUTS};
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
         size_t in = stage->in[slot];
         bool has_rows = in != STAGE_NONE && stage_has_rows(trace_stage(trace, in));

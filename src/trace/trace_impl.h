@@ -54,6 +54,7 @@ struct true_class {
 struct part {
     struct op_args args; /* as the stage's, but for so many columns */
     double *cells;
+    double *picked; /* one entry of each row of a block; NULL: not made yet */
     const double *in[OP_MAX_INPUTS];
     size_t slots[OP_MAX_INPUTS], slot_count; /* the inputs that there are */
 };
@@ -82,6 +83,7 @@ struct trace {
     size_t span; /* wider rows are taken in piece by piece: so many columns */
     uint64_t block_needs[RECIPE_MAX_STAGES]; /* trace_block_needs(), once known; before, 0 */
     struct part *parts[RECIPE_MAX_STAGES];   /* made when first used */
+    size_t *picks; /* of the rows of a block, which columns; NULL: not made yet */
 
     struct line *lines; /* cells of wide rows, each where its hash says; NULL: none yet */
     struct column columns[RECIPE_MAX_STAGES];
@@ -141,6 +143,7 @@ void trace_forget_cells(struct trace *trace);
 struct feed {
     const double *in[OP_MAX_INPUTS]; /* NULL: absent */
     size_t step[OP_MAX_INPUTS];      /* how far it is to the next row's */
+    size_t slots;                    /* behind them there are no inputs */
     bool uneven;                     /* or, of groups, not always so far */
 };
 
@@ -154,7 +157,7 @@ static inline void feed_next(
         *feed = trace_feed(trace, stage, row);
         return;
     }
-    for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
+    for (size_t slot = 0; slot < feed->slots; slot++) {
         feed->in[slot] = feed->in[slot] == NULL ? NULL : feed->in[slot] + feed->step[slot];
     }
 }
