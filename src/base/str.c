@@ -56,7 +56,20 @@ void str_add(struct str *str, const char *text)
 
 void str_addc(struct str *str, char c)
 {
-    str_addn(str, &c, 1);
+    reserve(str, 1);
+    str->data[str->len++] = c;
+    str->data[str->len] = '\0';
+}
+
+void str_add_count(struct str *str, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    str_addn(str, digits + at, sizeof digits - at);
 }
 
 void str_fill(struct str *str, size_t count, char c)

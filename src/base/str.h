@@ -21,6 +21,8 @@ void str_clear(struct str *str); /* empty, memory kept */
 void str_add(struct str *str, const char *text);
 void str_addn(struct str *str, const char *text, size_t size);
 void str_addc(struct str *str, char c);
+/* A number in decimal digits. */
+void str_add_count(struct str *str, size_t number);
 /* count copies of c. */
 void str_fill(struct str *str, size_t count, char c);
 /* Not for doubles: those go through num.h, so that no locale can bend them. */

@@ -164,7 +164,7 @@ static void add_safe(struct str *out, const char *text, size_t size, bool one_li
     size_t kept = 0; /* where what is copied as it is begins */
     for (size_t at = 0; at < size;) {
         uint32_t code = 0;
-        if (text[at] >= ' ' && text[at] <= '~') {
+        if ((text[at] >= ' ' && text[at] <= '~') || (text[at] == '\n' && !one_line)) {
             at++;
             continue;
         }

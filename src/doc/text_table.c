@@ -64,20 +64,29 @@ static const char *col_label(const struct table *table, size_t col, struct arena
     return label;
 }
 
-static const char *cell_text(
-    const struct table *table, size_t row, size_t col, struct arena *scratch)
+static struct view_cell cell_at(const struct table *table, size_t row, size_t col)
 {
     size_t r = 0;
     size_t c = 0;
     cell_place(table, row, col, &r, &c);
-    const struct view_cell cell = view_cell(&table->view, r, c);
+    return view_cell(&table->view, r, c);
+}
+
+/* Room for brackets, which mark the true class, is on both sides of every cell. */
+static size_t cell_width(const struct view_cell *cell)
+{
+    return utf8_width(cell->text) + 2;
+}
+
+static void add_cell(struct table *table, size_t row, size_t col)
+{
+    const struct view_cell cell = cell_at(table, row, col);
     bool marked = cell.truth && table->view.exact == NULL;
-    size_t size = strlen(cell.text);
-    char *text = arena_alloc(scratch, size + 3, 1);
-    text[0] = marked ? '[' : ' ';
-    memcpy(text + 1, cell.text, size);
-    text[size + 1] = marked ? ']' : ' ';
-    return text;
+    size_t cells = cell_width(&cell);
+    str_fill(&table->line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
+    str_addc(&table->line, marked ? '[' : ' ');
+    str_add(&table->line, cell.text);
+    str_addc(&table->line, marked ? ']' : ' ');
 }
 
 static size_t larger(size_t a, size_t b)
@@ -99,8 +108,8 @@ static void measure(struct table *table, struct arena *scratch)
         table->label_cells =
             larger(table->label_cells, label < LONGEST_LABEL ? label : LONGEST_LABEL);
         for (size_t col = 0; col < cols; col++) {
-            table->cell_cells =
-                larger(table->cell_cells, utf8_width(cell_text(table, row, col, scratch)));
+            const struct view_cell cell = cell_at(table, row, col);
+            table->cell_cells = larger(table->cell_cells, cell_width(&cell));
         }
         arena_clear(scratch);
     }
@@ -137,11 +146,14 @@ static void print_line(
     utf8_add_field(line, header ? "" : row_label(table, row, scratch), table->label_cells, false,
         table->doc->options->ascii);
     for (size_t col = first; col < end; col++) {
-        const char *cell =
-            header ? header_text(table, col, scratch) : cell_text(table, row, col, scratch);
-        size_t cells = utf8_width(cell);
+        if (!header) {
+            add_cell(table, row, col);
+            continue;
+        }
+        const char *label = header_text(table, col, scratch);
+        size_t cells = utf8_width(label);
         str_fill(line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
-        str_add(line, cell);
+        str_add(line, label);
     }
     while (line->len > 0 && line->data[line->len - 1] == ' ') {
         line->data[--line->len] = '\0';

@@ -32,7 +32,8 @@ void trace_row_label(const struct trace *trace, size_t stage, size_t row, struct
     } else if (batch.rank > 1) {
         add_row_index(&batch, row, out);
     } else {
-        str_addf(out, "s%zu", row);
+        str_addc(out, 's');
+        str_add_count(out, row);
     }
 }
 
@@ -41,7 +42,8 @@ void trace_col_label(const struct trace *trace, size_t col, struct str *out)
     if (trace->lesson->classes != NULL) {
         str_add(out, trace->lesson->classes[col]);
     } else if (trace->recipe.cols > 1) {
-        str_addf(out, "c%zu", col);
+        str_addc(out, 'c');
+        str_add_count(out, col);
     }
 }
 
