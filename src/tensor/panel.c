@@ -144,6 +144,47 @@ static size_t fill_column(
     return end;
 }
 
+/* n items, `step` bytes from each other, to where they are neighbours. */
+static inline void copy_items(
+    unsigned char *to, const unsigned char *from, size_t n, size_t step, size_t item)
+{
+    for (size_t i = 0; i < n; i++) {
+        copy_item(to + i * item, from + i * step, item);
+    }
+}
+
+/* Several columns of the rows at places [first, end) at once: each row then is written where it
+ * goes on, not a cache line for every item. Returns how many, as far as the window sees them; 0:
+ * not even one. */
+static size_t fill_tile(
+    struct panel *panel, struct npy *npy, size_t first, size_t end, size_t col, size_t last)
+{
+    enum { TILE_BYTES = 64 };
+    const struct npy_window *window = &npy_reader(npy)->window;
+    size_t item = npy->header.item_bytes;
+    size_t step = last_stride(&panel->view) * item;
+    size_t begin = panel->places[first].at * item + col * step;
+    size_t size = (panel->places[end - 1].at - panel->places[first].at + 1) * item;
+    if (!npy_sees(npy, window, begin) && !npy_look_at(npy, begin, last - begin)) {
+        return 0;
+    }
+    size_t seen = window->start + window->used - begin;
+    size_t count = seen < size ? 0 : step == 0 ? 1 : (seen - size) / step + 1;
+    count = count < panel->cols - col ? count : panel->cols - col;
+    count = count < TILE_BYTES / item ? count : TILE_BYTES / item;
+    for (size_t i = first; i < end && count > 0; i++) {
+        const struct place *place = &panel->places[i];
+        unsigned char *to = panel->bytes + place->row * panel->pitch + col * item;
+        const unsigned char *from = window->bytes + (place->at * item + col * step - window->start);
+        if (item == sizeof(float)) { /* a constant, as most are */
+            copy_items(to, from, count, step, sizeof(float));
+        } else {
+            copy_items(to, from, count, step, item);
+        }
+    }
+    return count;
+}
+
 /* The places from `first` on whose columns follow each other in the file: all of one column are
  * near each other, and before all of the next. */
 static size_t group_end(const struct panel *panel, size_t first, size_t near)
@@ -171,8 +212,13 @@ static void fill_group(struct panel *panel, struct npy *npy, size_t first, size_
         size_t last = !through ? places[end - 1].at + good * stride
                       : beyond ? places[panel->rows - 1].at + all
                                : places[end - 1].at + all;
-        stop = fill_column(panel, npy, first, end, good, (last + 1) * npy->header.item_bytes);
-        good += stop == end ? 1 : 0;
+        last = (last + 1) * npy->header.item_bytes;
+        size_t filled = fill_tile(panel, npy, first, end, good, last);
+        if (filled == 0) {
+            stop = fill_column(panel, npy, first, end, good, last);
+            filled = stop == end ? 1 : 0;
+        }
+        good += filled;
     }
     if (stop < end) {
         panel->problem = errno;
