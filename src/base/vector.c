@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+extern const struct vector_loops vector_baseline;
+
 #ifdef VECTOR_X86
 extern const struct vector_loops vector_sse2, vector_avx2, vector_avx2fma, vector_avx512,
     vector_avx512fma;
@@ -23,8 +25,6 @@ static bool has_avx512(void)
     return has_avx2fma() && __builtin_cpu_supports("avx512f") != 0 &&
            __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0;
 }
-#else
-extern const struct vector_loops vector_baseline;
 #endif
 
 static bool always(void)
@@ -37,14 +37,13 @@ static const struct {
     const struct vector_loops *loops;
     bool (*is_there)(void);
 } VARIANTS[] = {
+    {&vector_baseline, always},
 #ifdef VECTOR_X86
     {&vector_sse2, always},
     {&vector_avx2, has_avx2},
     {&vector_avx2fma, has_avx2fma},
     {&vector_avx512, has_avx512},
     {&vector_avx512fma, has_avx512},
-#else
-    {&vector_baseline, always},
 #endif
 };
 

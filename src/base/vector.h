@@ -3,7 +3,8 @@
  * The loops are compiled several times, for processors with wider registers or a fused
  * multiply-add; the best that the processor has is taken, or the one that the environment variable
  * LOSSWALK_CPU names (tests do): sse2, avx2, avx2fma, avx512 or avx512fma. A name that the
- * processor has no loops for is ignored. Elsewhere than on x86 there is one.
+ * processor has no loops for is ignored. There is also `baseline`, in the compiler's words alone;
+ * elsewhere than on x86 it is the only one.
  */
 #ifndef LOSSWALK_VECTOR_H
 #define LOSSWALK_VECTOR_H
