@@ -155,7 +155,14 @@ static inline vec multiply_add(vec a, vec b, vec c)
 static inline vec look_up(const double *table, bits i)
 {
 #if defined __AVX512F__
-    return (vec)_mm512_i64gather_pd((__m512i)i, table, 8);
+    __m256i half[2]; /* gcc without optimisation warns of its own macro for the whole */
+    __m256d found[2];
+    memcpy(half, &i, sizeof half);
+    found[0] = _mm256_i64gather_pd(table, half[0], 8);
+    found[1] = _mm256_i64gather_pd(table, half[1], 8);
+    vec result;
+    memcpy(&result, found, sizeof result);
+    return result;
 #elif defined __AVX2__
     return (vec)_mm256_i64gather_pd(table, (__m256i)i, 8);
 #else
