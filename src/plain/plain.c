@@ -61,10 +61,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     str_init(&plain.answer);
     plain.quiz.off = options->walk.no_questions;
     quiz_close(&plain.quiz);
-    /* One lesson alone is no list: the others are those of the catalogue. */
-    bool several = options->lessons != NULL && options->lessons[1] != NULL;
-    bool any = options->catalogue != NULL && options->catalogue->count > 0;
-    shelf_init(&plain.shelf, several || !any ? options->lessons : NULL, options->catalogue);
+    shelf_init(&plain.shelf, options->lessons, options->catalogue);
     start(&plain);
     bool opened = options->lessons == NULL || plain.walk.lesson != NULL;
     bool typed = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;

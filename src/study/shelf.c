@@ -6,29 +6,53 @@
 #include <stdio.h>
 #include <string.h>
 
+static size_t path_count(const char *const *paths)
+{
+    size_t count = 0;
+    while (paths != NULL && paths[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static size_t place_among(const char *path, const char *const *paths)
+{
+    size_t at = 0;
+    while (paths != NULL && paths[at] != NULL && strcmp(paths[at], path) != 0) {
+        at++;
+    }
+    return at;
+}
+
+static void add_book(struct shelf *shelf, const struct book *book)
+{
+    shelf->books[shelf->count] = *book;
+    shelf_forget(shelf, shelf->count++);
+}
+
 void shelf_init(struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue)
 {
     *shelf = (struct shelf){.count = 0};
     arena_init(&shelf->arena);
-    if (paths != NULL) {
-        while (paths[shelf->count] != NULL) {
-            shelf->count++;
-        }
-    } else if (catalogue != NULL) {
-        shelf->count = catalogue->count;
+    size_t named = path_count(paths);
+    size_t all = catalogue != NULL ? catalogue->count : 0;
+    shelf->books = arena_alloc(&shelf->arena, named + all + 1, sizeof *shelf->books);
+    /* one that is of the catalogue stays in its place there */
+    bool found = false;
+    for (size_t i = 0; i < all && named == 1; i++) {
+        found = found || strcmp(catalogue->entries[i].path, paths[0]) == 0;
     }
-    shelf->books = arena_alloc(&shelf->arena, shelf->count + 1, sizeof *shelf->books);
-    for (size_t i = 0; i < shelf->count; i++) {
-        struct book *book = &shelf->books[i];
-        if (paths != NULL) {
-            book->path = paths[i];
-            book->id = paths[i];
-        } else if (catalogue != NULL) {
-            book->path = catalogue->entries[i].path;
-            book->id = catalogue->entries[i].id;
-            book->number = catalogue->entries[i].number;
+    for (size_t i = 0; i < named && !found; i++) {
+        add_book(shelf, &(struct book){.path = paths[i], .id = paths[i]});
+    }
+    for (size_t i = 0; i < all; i++) {
+        const struct catalogue_entry *entry = &catalogue->entries[i];
+        bool is_named = place_among(entry->path, paths) < named;
+        shelf->start = found && is_named ? shelf->count : shelf->start;
+        if (found || !is_named) {
+            add_book(shelf,
+                &(struct book){.path = entry->path, .id = entry->id, .number = entry->number});
         }
-        shelf_forget(shelf, i);
     }
 }
 

@@ -29,10 +29,11 @@ struct shelf {
     struct arena arena;
     struct book *books;
     size_t count;
+    size_t start; /* the book to begin with */
 };
 
-/* The given paths (NULL-ended, borrowed), or where that is NULL the catalogue's; either may be
- * NULL. */
+/* The given paths (NULL-ended, borrowed), and behind them what else is in the catalogue; a single
+ * path that is of the catalogue is begun with in its place there. Either may be NULL. */
 void shelf_init(struct shelf *shelf, const char *const *paths, const struct catalogue *catalogue);
 void shelf_release(struct shelf *shelf);
 

@@ -14,6 +14,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     prompt_init(&ui->prompt);
     switches_init(&ui->switches);
     shelf_init(&ui->shelf, paths, catalogue);
+    ui->chosen = ui->shelf.start;
     if (paths != NULL) {
         ui_open(ui);
     }

@@ -524,6 +524,38 @@ START_TEST(the_list_survives_any_keys)
 }
 END_TEST
 
+/* Whatever is named, the list has all lessons, and the cursor is on the one that is open. */
+START_TEST(the_whole_shelf_is_there)
+{
+    static struct catalogue_entry entries[] = {{.path = "shelf-one.md", .id = "shelf-one"},
+        {.path = "three.md", .id = "three"}, {.path = "shelf-two.md", .id = "shelf-two"}};
+    const struct catalogue catalogue = {
+        .entries = entries, .count = sizeof entries / sizeof *entries};
+    static const struct {
+        const char *paths[3];
+        size_t count, chosen;
+        const char *first;
+    } NAMED[] = {
+        {{"three.md"}, 3, 1, "shelf-one.md"},
+        {{"shelf-three.md"}, 4, 0, "shelf-three.md"}, /* not of the catalogue */
+        {{"shelf-two.md", "three.md"}, 3, 0, "shelf-two.md"},
+    };
+    const struct walk_options options = {.precision = -1};
+    ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
+    grid_init(&grid, false);
+    grid_resize(&grid, 80, 24);
+    ui_init(&ui, &catalogue, NAMED[_i].paths, &options);
+    ui_key(&ui, 'o');
+    ui_draw(&ui, &grid);
+    ck_assert_uint_eq(ui.shelf.count, NAMED[_i].count);
+    ck_assert_uint_eq(ui.chosen, NAMED[_i].chosen);
+    ck_assert_str_eq(ui.shelf.books[ui.chosen].path, NAMED[_i].paths[0]);
+    ck_assert_str_eq(ui.shelf.books[0].path, NAMED[_i].first);
+    ck_assert_uint_eq(list_count(&ui), NAMED[_i].count);
+    close_lesson();
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("ui");
@@ -555,6 +587,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, the_list_survives_any_keys);
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
     tcase_add_test(tcase, wide_characters_are_never_cut);
+    tcase_add_loop_test(tcase, the_whole_shelf_is_there, 0, 3);
     suite_add_tcase(suite, tcase);
     return suite;
 }
