@@ -240,7 +240,11 @@ static void diagnose_all(struct run *run)
         struct trace *trace = trace_new(lesson);
         (void)trace_report_to(trace, &run->diag);
         struct diagnosis diagnosis;
-        diagnose(&diagnosis, trace, &options->given);
+        struct progress_line line;
+        const struct diagnose_watcher watcher = {progress_line_look_at_ways, &line};
+        progress_line_begin(&line, trace, NULL, NULL);
+        diagnose(&diagnosis, trace, &options->given, &watcher);
+        progress_line_end(&line);
         enum dtype dtype = lesson->problem.dtype;
         if (json) {
             diagnosis_json(

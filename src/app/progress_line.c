@@ -3,21 +3,29 @@
 #include "i18n.h"
 #include "utf8.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* Is there a line to write in? Not where the output has begun to come out on the same screen. */
 static bool has_place(const struct progress_line *line)
 {
-    return isatty(STDERR_FILENO) && !(line->out->bytes > 0 && isatty(STDOUT_FILENO));
+    return isatty(STDERR_FILENO) &&
+           !(line->out != NULL && line->out->bytes > 0 && isatty(STDOUT_FILENO));
 }
 
-/* Puts the text in place of what stands there. */
+/* Puts the text in place of what stands there, cut to one line. */
 static void show(struct progress_line *line, const char *text)
 {
-    size_t cells = utf8_width(text);
+    struct winsize window = {0};
+    bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 1;
+    size_t size = utf8_fit(text, strlen(text), known ? window.ws_col - 1U : SIZE_MAX);
+    size_t cells = utf8_width_n(text, size);
     size_t over = line->length > cells ? line->length - cells : 0;
-    (void)fprintf(stderr, "\r%s%*s%s", text, (int)over, "", over > 0 || cells == 0 ? "\r" : "");
+    (void)fprintf(
+        stderr, "\r%.*s%*s%s", (int)size, text, (int)over, "", over > 0 || cells == 0 ? "\r" : "");
     (void)fflush(stderr);
     line->length = cells;
 }
@@ -40,8 +48,12 @@ static void show_share(struct progress_line *line, struct str *text, size_t done
 {
     struct str pace;
     str_init(&pace);
-    pace_text(&line->pace, done, all, &pace);
-    str_addf(text, "%s%s", pace.len > 0 ? ", " : "", pace.data);
+    if (done < line->done) { /* another work has begun */
+        line->work = pace_begin();
+    }
+    line->done = done;
+    pace_text(&line->work, done, all, &pace);
+    str_add(text, pace.data);
     show(line, text->data);
     str_release(&pace);
     str_release(text);
@@ -58,13 +70,13 @@ static void look_at_sum(void *data, const struct trace_progress *progress)
     }
 }
 
-static void look_at_search(void *data, size_t done, size_t all)
+static void look_at_search(void *data, const char *stage, size_t done, size_t all)
 {
     struct progress_line *line = data;
     if (is_due(line)) {
         struct str text;
         str_init(&text);
-        str_addf(&text, _("looking for findings: %zu of %zu rows"), done, all);
+        str_addf(&text, _("looking for findings in %s: %zu of %zu rows"), stage, done, all);
         show_share(line, &text, done, all);
     }
 }
@@ -81,10 +93,25 @@ static void look_at_output(void *data, size_t bytes)
     }
 }
 
+void progress_line_look_at_ways(void *data, size_t done, size_t all)
+{
+    struct progress_line *line = data;
+    if (is_due(line)) {
+        struct str text;
+        str_init(&text);
+        str_addf(&text, _("trying ways: %zu of %zu"), done, all);
+        show_share(line, &text, done, all);
+    }
+}
+
 void progress_line_begin(
     struct progress_line *line, struct trace *trace, struct doc_options *options, struct out *out)
 {
     *line = (struct progress_line){.options = options, .out = out, .pace = pace_begin()};
+    line->work = line->pace;
+    if (out == NULL) {
+        return;
+    }
     trace_watch(trace, (struct trace_watcher){look_at_sum, line});
     options->watcher = (struct doc_watcher){look_at_search, line};
     out->look = look_at_output;
@@ -93,8 +120,10 @@ void progress_line_begin(
 
 void progress_line_end(struct progress_line *line)
 {
-    line->options->watcher = (struct doc_watcher){0};
-    line->out->look = NULL;
+    if (line->out != NULL) {
+        line->options->watcher = (struct doc_watcher){0};
+        line->out->look = NULL;
+    }
     if (line->length > 0) {
         show(line, "");
     }

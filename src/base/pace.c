@@ -43,10 +43,10 @@ void pace_text(const struct pace *pace, size_t done, size_t all, struct str *out
     size_t units = (size_t)ceil(left / unit);
     size_t each = (size_t)about(rate);
     if (unit == 1) {
-        str_addf(out, _("%zu a second, %zu s left"), each, units);
+        str_addf(out, _(", %zu a second, %zu s left"), each, units);
     } else if (unit == MINUTE) {
-        str_addf(out, _("%zu a second, %zu min left"), each, units);
+        str_addf(out, _(", %zu a second, %zu min left"), each, units);
     } else {
-        str_addf(out, _("%zu a second, %zu h left"), each, units);
+        str_addf(out, _(", %zu a second, %zu h left"), each, units);
     }
 }

@@ -13,7 +13,7 @@ struct pace {
 struct pace pace_begin(void);
 /* Seconds since then. */
 double pace_elapsed(const struct pace *pace);
-/* "3400 a second, 6 s left", of so many done of so many; appended to out. Nothing in the first
+/* ", 3400 a second, 6 s left", of so many done of so many; appended to out. Nothing in the first
  * moments, and when nothing is done or left: what could be said would be a guess. */
 void pace_text(const struct pace *pace, size_t done, size_t all, struct str *out);
 

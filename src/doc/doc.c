@@ -91,23 +91,22 @@ void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
     }
 }
 
-static void take_finding(struct doc *doc, size_t stage, size_t row, size_t col,
-    struct doc_finding ***tail, size_t *count)
+static void take_finding(struct doc *doc, size_t stage, size_t row, size_t col)
 {
     enum finding_kind kind = trace_finding(doc->trace, stage, row, col);
     if (kind == FINDING_NONE) {
         return;
     }
-    if (*count >= DOC_MAX_FINDINGS) {
+    if (doc->finding_count >= DOC_MAX_FINDINGS) {
         doc->findings_left_out++;
         return;
     }
     struct doc_finding *finding = arena_alloc(&doc->arena, 1, sizeof *finding);
     const char *text = trace_finding_text(doc->trace, kind, stage, row, col, &doc->arena);
     *finding = (struct doc_finding){kind, stage, row, col, text, NULL};
-    **tail = finding;
-    *tail = &finding->next;
-    *count += 1;
+    *(doc->last == NULL ? &doc->findings : &doc->last->next) = finding;
+    doc->last = finding;
+    doc->finding_count++;
 }
 
 static bool is_searched(const struct doc *doc, size_t stage)
@@ -115,31 +114,31 @@ static bool is_searched(const struct doc *doc, size_t stage)
     return doc_shows(doc, stage) && trace_may_find(doc->trace, stage);
 }
 
-static void find_all(struct doc *doc)
+/* Looks through the stages before this one that were not looked through yet. */
+static void search(struct doc *doc, size_t end)
 {
     enum { LOOK_CELLS = 65536 };
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct doc_watcher *watcher = &doc->options->watcher;
-    struct doc_finding **tail = &doc->findings;
-    size_t count = 0;
-    size_t done = 0;
-    size_t all = 0;
-    for (size_t i = 0; i < recipe->count; i++) {
-        all += is_searched(doc, i) ? recipe->stages[i].rows : 0;
-    }
-    for (size_t i = 0; i < recipe->count; i++) {
-        const struct stage *stage = &recipe->stages[i];
-        size_t between = LOOK_CELLS / stage->width + 1;
-        for (size_t row = 0; is_searched(doc, i) && row < stage->rows && !out_ended(doc->out);
-             row++) {
-            for (size_t col = 0; col < stage->width; col++) {
-                take_finding(doc, i, row, col, &tail, &count);
+    for (; doc->searched < end; doc->searched++) {
+        size_t index = doc->searched;
+        size_t rows = is_searched(doc, index) ? recipe->stages[index].rows : 0;
+        size_t between = LOOK_CELLS / recipe->stages[index].width + 1;
+        for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
+            for (size_t col = 0; col < recipe->stages[index].width; col++) {
+                take_finding(doc, index, row, col);
             }
-            if (watcher->look != NULL && ++done % between == 0) {
-                watcher->look(watcher->data, done, all);
+            if (watcher->look != NULL && row % between == between - 1) {
+                watcher->look(watcher->data, recipe->stages[index].id, row + 1, rows);
             }
         }
     }
+}
+
+const struct doc_finding *doc_findings(struct doc *doc)
+{
+    search(doc, trace_recipe(doc->trace)->count);
+    return doc->findings;
 }
 
 static void send_prose(struct doc *doc, const struct doc_format *format, const char *at)
@@ -166,6 +165,7 @@ static void send_worked(struct doc *doc, const struct doc_format *format, size_t
     size_t col = 0;
     doc_example_cell(doc, index, &row, &col);
     send_line(doc, format, index, row, col);
+    search(doc, index + 1);
     for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
         if (f->stage == index) {
             if (f->row != row || f->col != col) {
@@ -250,7 +250,6 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     out_guard(out, &diag->errors);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
-    find_all(&doc);
     format->begin(&doc);
     if (options->stages == NULL) {
         send_prose(&doc, format, "");

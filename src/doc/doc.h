@@ -16,10 +16,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Who is told, every few milliseconds, that findings are looked for in so many rows of stages, of
+/* Who is told, every few milliseconds, that findings are looked for: in so many rows of a stage, of
  * so many. */
 struct doc_watcher {
-    void (*look)(void *data, size_t done, size_t all); /* NULL: nobody */
+    void (*look)(void *data, const char *stage, size_t done, size_t all); /* NULL: nobody */
     void *data;
 };
 
@@ -48,11 +48,14 @@ struct doc {
     const struct doc_options *options;
     int decimals;
     struct out *out;
-    struct arena arena;           /* until the document ends */
-    struct doc_finding *findings; /* in the order of stages, complete from the first event on */
-    size_t findings_left_out;     /* beyond DOC_MAX_FINDINGS */
-    size_t step;                  /* of the walk, from 0 */
-    size_t stages;                /* sent so far */
+    struct arena arena; /* until the document ends */
+    /* In the order of stages; those of the first `searched` stages are known. See doc_findings().
+     */
+    struct doc_finding *findings, *last;
+    size_t finding_count, searched;
+    size_t findings_left_out;             /* beyond DOC_MAX_FINDINGS */
+    size_t step;                          /* of the walk, from 0 */
+    size_t stages;                        /* sent so far */
     const struct comparison *comparisons; /* complete when `compare` comes */
     size_t comparison_count;
     struct trace *exact; /* the float64 twin, where ulps were asked for and the lesson is float32;
@@ -60,6 +63,10 @@ struct doc {
     size_t example_row;  /* the sample whose worked lines are shown, */
     bool example_found;  /* once it is known */
 };
+
+/* All of them: what is in no stage that is shown is not looked for. It takes long in a large batch,
+ * so who needs none does not ask, and who can waits until the end. */
+const struct doc_finding *doc_findings(struct doc *doc);
 
 enum { DOC_MAX_FINDINGS = 200 };
 

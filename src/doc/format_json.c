@@ -124,7 +124,7 @@ static void result(struct doc *doc)
     add_scalar(doc, "loss", doc->trace, recipe->loss);
     add_key(doc, "findings");
     out_add(doc->out, "[");
-    for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
+    for (const struct doc_finding *f = doc_findings(doc); f != NULL; f = f->next) {
         add_finding(doc, f);
     }
     out_add(doc->out, "]");

@@ -186,11 +186,12 @@ static void result(struct doc *doc)
     out_add(doc->out, "\n");
     say(doc, text.data, "", "  ");
     str_release(&text);
-    if (doc->findings != NULL) {
+    const struct doc_finding *findings = doc_findings(doc);
+    if (findings != NULL) {
         out_add(doc->out, "\n");
         heading(doc, _("Worth noticing"), '-');
     }
-    for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
+    for (const struct doc_finding *f = findings; f != NULL; f = f->next) {
         say(doc, f->text, "  - ", "    ");
     }
     if (doc->findings_left_out > 0) {

@@ -127,7 +127,8 @@ static bool enter_number(struct prompt *prompt, struct walk *walk, struct diag *
     return whatif_make(walk, &change, diag);
 }
 
-enum { UNBROKEN = 100000 }; /* columns: whoever shows the lines breaks them */
+enum { TRIED_AT_ONCE = 1 << 20 }; /* scores with which some hundred ways take a second or two */
+enum { UNBROKEN = 100000 };       /* columns: whoever shows the lines breaks them */
 
 /* Not while a question asks for the loss, which this would tell. */
 static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct diag *diag)
@@ -145,8 +146,15 @@ static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct di
             _("a question of this lesson asks for the loss, and this would tell it"));
         return false;
     }
+    size_t numbers = shape_size(&walk->lesson->problem.scores->shape);
+    if (numbers > TRIED_AT_ONCE) {
+        diag_error(diag, nowhere,
+            _("%zu scores are too many to try every way while you wait: losswalk --diagnose %s"),
+            numbers, prompt->line.text);
+        return false;
+    }
     struct diagnosis diagnosis;
-    diagnose(&diagnosis, walk->trace, &given);
+    diagnose(&diagnosis, walk->trace, &given, NULL);
     diagnosis_text(
         &diagnosis, prompt->line.text, walk->lesson->problem.dtype, UNBROKEN, &prompt->said);
     diagnosis_release(&diagnosis);

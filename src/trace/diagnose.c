@@ -260,7 +260,8 @@ static void widen(struct answer *given, enum dtype dtype)
     }
 }
 
-void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given)
+void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given,
+    const struct diagnose_watcher *watcher)
 {
     *diagnosis = (struct diagnosis){.given = *given, .own = NAN};
     bool any = way_result(own, &diagnosis->own);
@@ -272,6 +273,9 @@ void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answe
     ways_list(&found->ways, own);
     for (size_t i = 0; i < found->ways.count; i++) {
         try_single(diagnosis, own, &found->ways.all[i], found);
+        if (watcher != NULL) {
+            watcher->look(watcher->data, i + 1, found->ways.count);
+        }
     }
     diagnosis->chance = chance_of(diagnosis, found);
     try_pairs(diagnosis, own, found);

@@ -296,7 +296,7 @@ static bool take_all_picked(
     struct trace *trace, const struct stage *stage, size_t first, size_t rows, double *out)
 {
     const struct stage *picker = trace_stage(trace, stage->picker);
-    if (rows == 1 || !has_entries(trace, stage->in[0])) {
+    if (rows == 1 || stage->in[0] == STAGE_NONE || !has_entries(trace, stage->in[0])) {
         return false;
     }
     if (trace->picks == NULL) {

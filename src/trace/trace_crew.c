@@ -312,6 +312,9 @@ void trace_crew_fold(struct trace *trace, size_t index, size_t blocks)
         (void)pthread_mutex_lock(&crew->lock);
         chunk->ready = false;
         crew->taken++;
+        if (trace->failed) { /* what is begun already is the last */
+            crew->end = chunk_end(crew, crew->next - 1);
+        }
         (void)pthread_cond_broadcast(&crew->changed);
     }
     (void)pthread_mutex_unlock(&crew->lock);

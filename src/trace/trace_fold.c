@@ -68,7 +68,7 @@ static void fold_blocks(struct trace *trace, size_t index, size_t most)
     if (fold->block < end && trace_crew_takes(trace, index)) {
         trace_crew_fold(trace, index, end);
     }
-    for (size_t taken = 0; fold->block < end; taken++) {
+    for (size_t taken = 0; fold->block < end && !trace->failed; taken++) {
         size_t first = fold->block * each;
         trace_know_inputs(trace, stage, first); /* and of the other rows of the block */
         struct feed feed = trace_feed(trace, stage, first);
@@ -78,6 +78,10 @@ static void fold_blocks(struct trace *trace, size_t index, size_t most)
         if (taken % between == between - 1) {
             trace_look(trace);
         }
+    }
+    if (fold->block < end) { /* data could not be read: no more will change what the sum is */
+        fold->state.sum = NAN;
+        fold->block = blocks;
     }
 }
 

@@ -144,7 +144,11 @@ static void adding_draw(const struct pane *pane, const struct walk *walk)
     pace_text(&walk->pace, progress.done, progress.rows, &pace);
     str_addf(&text, _("adding up %zu samples … %d %%"), trace_recipe(walk->trace)->rows,
         (int)(100 * progress.share));
-    str_addf(&text, "%s%s", pace.len > 0 ? ", " : "", pace.data);
+    if (grid_width(pane->grid, text.data) + grid_width(pane->grid, pace.data) >= pane->at.cols) {
+        str_clear(&text); /* how long it takes is worth more than how much it is */
+        str_addf(&text, "… %d %%", (int)(100 * progress.share));
+    }
+    str_add(&text, pace.data);
     if (!loss.hidden && !isnan(loss.value)) {
         char buffer[NUM_SIZE];
         const char *number = num_cell(buffer, loss.value, walk->decimals);
