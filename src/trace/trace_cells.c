@@ -13,16 +13,22 @@
 #include <string.h>
 
 enum {
-    WIDE = 1024,   /* classes from which cells are kept: no more than 8 rows are in a block then */
-    LINES = 2048,  /* kept: 1 MiB */
+    SOME = 32,   /* classes from which cells are kept: a screen may show rows of several blocks */
+    WIDE = 1024, /* classes from which columns are: they are a thousandth of the batch */
+    /* Lines are kept for so many rows, stages and places side by side, those of one screen: no two
+     * of them have the same place. 8 MiB, of which only what is used takes memory. */
+    LINE_ROWS = 128,
+    LINE_STAGES = 32,
+    LINE_PLACES = 4,
+    LINES = LINE_ROWS * LINE_STAGES * LINE_PLACES,
     TALL = 1 << 17 /* rows up to which columns are kept: 1 MiB each */
 };
 
 /* The place of the line that holds a cell; what is there may be another. */
 static struct line *place_of(struct trace *trace, size_t stage, size_t row, size_t first)
 {
-    size_t hash = (row * 31 + first / LINE_CELLS) * RECIPE_MAX_STAGES + stage;
-    return &trace->lines[hash % LINES];
+    size_t place = row % LINE_ROWS * LINE_STAGES + stage % LINE_STAGES;
+    return &trace->lines[place * LINE_PLACES + first / LINE_CELLS % LINE_PLACES];
 }
 
 static bool holds(const struct line *line, size_t stage, size_t row, size_t first)
@@ -116,7 +122,7 @@ static void read_line(struct trace *trace, size_t index, size_t row, size_t firs
 double trace_cell(struct trace *trace, size_t index, size_t row, size_t col)
 {
     const struct stage *stage = &trace->recipe.stages[index];
-    if (trace->recipe.cols < WIDE || !stage_has_rows(stage)) {
+    if (trace->recipe.cols < SOME || !stage_has_rows(stage)) {
         return trace_row(trace, index, row)[col];
     }
     const struct column *column = &trace->columns[index];

@@ -85,7 +85,7 @@ struct trace {
     struct part *parts[RECIPE_MAX_STAGES];   /* made when first used */
     size_t *picks; /* of the rows of a block, which columns; NULL: not made yet */
 
-    struct line *lines; /* cells of wide rows, each where its hash says; NULL: none yet */
+    struct line *lines; /* cells of wide rows, each in its place; NULL: none yet */
     struct column columns[RECIPE_MAX_STAGES];
     struct true_class
         true_classes[TRUE_CLASSES]; /* of targets, each at its row modulo their number */
