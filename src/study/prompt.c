@@ -141,16 +141,16 @@ static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct di
         diag_error(diag, nowhere, _("that is no number: type one such as 0.25, -3, 1e-4 or 1/3"));
         return false;
     }
-    if (loss != STAGE_NONE && sight_cell(&sight, loss, 0, 0).hidden) {
-        diag_error(diag, nowhere,
-            _("a question of this lesson asks for the loss, and this would tell it"));
-        return false;
-    }
     size_t numbers = shape_size(&walk->lesson->problem.scores->shape);
     if (numbers > TRIED_AT_ONCE) {
         diag_error(diag, nowhere,
             _("%zu scores are too many to try every way while you wait: losswalk --diagnose %s"),
             numbers, prompt->line.text);
+        return false;
+    }
+    if (loss != STAGE_NONE && sight_cell(&sight, loss, 0, 0).hidden) {
+        diag_error(diag, nowhere,
+            _("a question of this lesson asks for the loss, and this would tell it"));
         return false;
     }
     struct diagnosis diagnosis;
