@@ -46,7 +46,8 @@ struct crew {
     bool leaves;
     /* The fold at hand: chunks of the rows [first, end) of what it takes in. */
     size_t stage, first, end, chunk_rows;
-    size_t next, taken; /* chunks that were begun, and that were taken in */
+    size_t chunk_count; /* fewer, once data could not be read */
+    size_t next, taken; /* of them: begun, and taken in */
     struct chunk chunks[CHUNKS_PER_THREAD * TENSOR_READERS];
 };
 
@@ -62,11 +63,6 @@ static size_t thread_count(void)
     long processors = most_threads > 0 ? (long)most_threads : sysconf(_SC_NPROCESSORS_ONLN);
     size_t count = processors < 1 ? 1 : (size_t)processors;
     return count < TENSOR_READERS ? count : TENSOR_READERS - 1; /* reader 0 is the one who asks */
-}
-
-static size_t chunk_count(const struct crew *crew)
-{
-    return (crew->end - crew->first + crew->chunk_rows - 1) / crew->chunk_rows;
 }
 
 static size_t chunk_begin(const struct crew *crew, size_t chunk)
@@ -129,7 +125,7 @@ static void *work(void *data)
     (void)pthread_mutex_lock(&crew->lock);
     while (!crew->leaves) {
         bool room = crew->next < crew->taken + CHUNKS_PER_THREAD * crew->count;
-        if (crew->next == chunk_count(crew) || !room) {
+        if (crew->next == crew->chunk_count || !room) {
             (void)pthread_cond_wait(&crew->changed, &crew->lock);
             continue;
         }
@@ -189,7 +185,6 @@ static void call_crew(struct trace *trace, size_t count)
     sigset_t before;
     (void)pthread_mutex_init(&crew->lock, NULL);
     (void)pthread_cond_init(&crew->changed, NULL);
-    crew->chunk_rows = 1;
     (void)vector_loops(); /* chosen before there are others */
     (void)sigfillset(&all);
     (void)pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -291,6 +286,7 @@ void trace_crew_fold(struct trace *trace, size_t index, size_t blocks)
     crew->first = fold->block * trace->block_rows;
     crew->end = blocks < all / trace->block_rows ? blocks * trace->block_rows : all;
     crew->chunk_rows = rows_of_chunk(trace);
+    crew->chunk_count = (crew->end - crew->first + crew->chunk_rows - 1) / crew->chunk_rows;
     crew->next = crew->taken = 0;
     for (size_t i = 0; i < crew->count; i++) {
         struct trace *hand = crew->workers[i].trace;
@@ -298,7 +294,7 @@ void trace_crew_fold(struct trace *trace, size_t index, size_t blocks)
         memcpy(hand->scalar, trace->scalar, sizeof hand->scalar);
     }
     (void)pthread_cond_broadcast(&crew->changed);
-    while (crew->taken < chunk_count(crew)) {
+    while (crew->taken < crew->chunk_count) {
         struct chunk *chunk = place_of(crew, crew->taken);
         if (!chunk->ready) {
             (void)pthread_cond_wait(&crew->changed, &crew->lock);
@@ -313,7 +309,7 @@ void trace_crew_fold(struct trace *trace, size_t index, size_t blocks)
         chunk->ready = false;
         crew->taken++;
         if (trace->failed) { /* what is begun already is the last */
-            crew->end = chunk_end(crew, crew->next - 1);
+            crew->chunk_count = crew->next;
         }
         (void)pthread_cond_broadcast(&crew->changed);
     }
