@@ -131,7 +131,7 @@ static enum written write_one(struct run *run, const char *path, struct out *out
     struct trace *trace = trace_new(lesson);
     run->options.doc.further = !first;
     struct progress_line line;
-    progress_line_begin(&line, trace, &run->options.doc, out);
+    progress_line_begin(&line, trace, out);
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     progress_line_end(&line);
     trace_free(trace);
@@ -241,9 +241,8 @@ static void diagnose_all(struct run *run)
         (void)trace_report_to(trace, &run->diag);
         struct diagnosis diagnosis;
         struct progress_line line;
-        const struct diagnose_watcher watcher = {progress_line_look_at_ways, &line};
-        progress_line_begin(&line, trace, NULL, NULL);
-        diagnose(&diagnosis, trace, &options->given, &watcher);
+        progress_line_begin(&line, trace, NULL);
+        diagnose(&diagnosis, trace, &options->given);
         progress_line_end(&line);
         enum dtype dtype = lesson->problem.dtype;
         if (json) {

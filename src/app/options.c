@@ -52,6 +52,18 @@ static bool parse_count(struct diag *diag, const char *option, const char *text,
     return false;
 }
 
+/* The same of what cannot be negative; *out stays as it is when the text is wrong. */
+static bool parse_size(struct diag *diag, const char *option, const char *text, long long low,
+    long long high, size_t *out)
+{
+    long long number = 0;
+    if (!parse_count(diag, option, text, low, high, &number)) {
+        return false;
+    }
+    *out = (size_t)number;
+    return true;
+}
+
 static bool parse_format(struct options *options, const char *name, struct diag *diag)
 {
     options->format = doc_format_find(name);
@@ -234,13 +246,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->doc.ulps = true;
         break;
     case OPTION_width:
-        ok = parse_count(diag, "width", value, 40, 1000, &number);
-        options->doc.width = (size_t)number;
-        break;
+        return parse_size(diag, "width", value, 40, 1000, &options->doc.width);
     case OPTION_threads:
-        ok = parse_count(diag, "threads", value, 1, 63, &number);
-        options->threads = (size_t)number;
-        break;
+        return parse_size(diag, "threads", value, 1, 63, &options->threads);
     case OPTION_precision:
         ok = parse_count(diag, "precision", value, 0, NUM_MAX_DECIMALS, &number);
         options->doc.decimals = (int)number;

@@ -43,86 +43,52 @@ static bool is_due(struct progress_line *line)
     return true;
 }
 
-/* "adding up: 4203 of 50000 samples, 4200 a second, 11 s left"; releases the text. */
-static void show_share(struct progress_line *line, struct str *text, size_t done, size_t all)
-{
-    struct str pace;
-    str_init(&pace);
-    if (done < line->done) { /* another work has begun */
-        line->work = pace_begin();
-    }
-    line->done = done;
-    pace_text(&line->work, done, all, &pace);
-    str_add(text, pace.data);
-    show(line, text->data);
-    str_release(&pace);
-    str_release(text);
-}
-
-static void look_at_sum(void *data, const struct trace_progress *progress)
+static void look(void *data, enum work work, const char *name, size_t done, size_t all)
 {
     struct progress_line *line = data;
-    if (is_due(line)) {
-        struct str text;
-        str_init(&text);
-        str_addf(&text, _("adding up: %zu of %zu samples"), progress->done, progress->rows);
-        show_share(line, &text, progress->done, progress->rows);
-    }
-}
-
-static void look_at_search(void *data, const char *stage, size_t done, size_t all)
-{
-    struct progress_line *line = data;
-    if (is_due(line)) {
-        struct str text;
-        str_init(&text);
-        str_addf(&text, _("looking for findings in %s: %zu of %zu rows"), stage, done, all);
-        show_share(line, &text, done, all);
-    }
-}
-
-static void look_at_output(void *data, size_t bytes)
-{
-    struct progress_line *line = data;
-    if (is_due(line)) {
-        struct str text;
-        str_init(&text);
-        str_addf(&text, _("printing: %zu MB"), bytes / 1000000);
-        show(line, text.data);
-        str_release(&text);
-    }
-}
-
-void progress_line_look_at_ways(void *data, size_t done, size_t all)
-{
-    struct progress_line *line = data;
-    if (is_due(line)) {
-        struct str text;
-        str_init(&text);
-        str_addf(&text, _("trying ways: %zu of %zu"), done, all);
-        show_share(line, &text, done, all);
-    }
-}
-
-void progress_line_begin(
-    struct progress_line *line, struct trace *trace, struct doc_options *options, struct out *out)
-{
-    *line = (struct progress_line){.options = options, .out = out, .pace = pace_begin()};
-    line->work = line->pace;
-    if (out == NULL) {
+    if (!is_due(line)) {
         return;
     }
-    trace_watch(trace, (struct trace_watcher){look_at_sum, line});
-    options->watcher = (struct doc_watcher){look_at_search, line};
-    out->look = look_at_output;
-    out->look_data = line;
+    struct str text;
+    str_init(&text);
+    switch (work) {
+    case WORK_ADDING:
+        str_addf(&text, _("adding up: %zu of %zu samples"), done, all);
+        break;
+    case WORK_SEARCHING:
+        str_addf(&text, _("looking for findings in %s: %zu of %zu rows"), name, done, all);
+        break;
+    case WORK_PRINTING:
+        str_addf(&text, _("printing: %zu MB"), done / 1000000);
+        break;
+    case WORK_TRYING:
+        str_addf(&text, _("trying ways: %zu of %zu"), done, all);
+        break;
+    }
+    if (all > 0) { /* else there is no telling how long it takes */
+        line->work = done < line->done ? pace_begin() : line->work; /* another one has begun */
+        line->done = done;
+        pace_text(&line->work, done, all, &text);
+    }
+    show(line, text.data);
+    str_release(&text);
+}
+
+void progress_line_begin(struct progress_line *line, struct trace *trace, struct out *out)
+{
+    struct pace now = pace_begin();
+    struct watcher watcher = {look, line};
+    *line = (struct progress_line){.out = out, .pace = now, .work = now};
+    trace_watch(trace, watcher);
+    if (out != NULL) {
+        out->watcher = watcher;
+    }
 }
 
 void progress_line_end(struct progress_line *line)
 {
-    if (line->out != NULL) {
-        line->options->watcher = (struct doc_watcher){0};
-        line->out->look = NULL;
+    if (line->out != NULL) { /* which goes on */
+        line->out->watcher = (struct watcher){NULL, NULL};
     }
     if (line->length > 0) {
         show(line, "");

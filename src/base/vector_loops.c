@@ -40,12 +40,37 @@ static const double Q[DEGREE + 1] = {0x1.000000000000ap-1, 0x1.55555555554fap-3,
     0x1.555555555087ep-5, 0x1.1111111127bdfp-7, 0x1.6c16c18429bfap-10, 0x1.a01a012a592c6p-13,
     0x1.a0199a0d42b12p-16, 0x1.71df255084009p-19, 0x1.28ad7206b5e0bp-22, 0x1.ad7f6f559d08ap-26};
 
+/* x = k log 2 + r, |x| <= 700; and 2^k as what is added to the bits of a double. */
+struct reduced {
+    vec r;
+    bits power;
+};
+
+SEVERAL struct reduced reduce(vec x)
+{
+    /* Adding and taking away 1.5 * 2^52 rounds to the nearest integer, and leaves it in the last
+     * bits. */
+    vec ruler = multiply_add(x, splat(0x1.71547652b82fep+0), splat(0x1.8p+52));
+    vec k = ruler - 0x1.8p+52;
+    /* log 2 in two pieces: multiples of the first are exact. */
+    vec r = multiply_add(k, splat(-0x1.62e42fefa38p-1), x);
+    r = multiply_add(k, splat(-0x1.ef35793c7673p-45), r);
+    return (struct reduced){r, (bits)((unsigned_bits)ruler << 52)};
+}
+
+/* 2^k (1 + r + r^2 q) */
+SEVERAL vec put_together(struct reduced x, vec q)
+{
+    vec e = multiply_add(q, x.r * x.r, x.r) + 1.0;
+    return (vec)((bits)e + x.power);
+}
+
 /* q * r + c */
-static inline void step(vec q[TOGETHER], const vec r[TOGETHER], double c)
+static inline void step(vec q[TOGETHER], const struct reduced x[TOGETHER], double c)
 {
     EACH
     {
-        q[n] = multiply_add(q[n], r[n], splat(c));
+        q[n] = multiply_add(q[n], x[n].r, splat(c));
     }
 }
 
@@ -53,38 +78,27 @@ static inline void step(vec q[TOGETHER], const vec r[TOGETHER], double c)
 SEVERAL void exponentials(const double *from, double *to)
 {
     vec x[TOGETHER];
-    vec r[TOGETHER];
+    struct reduced parts[TOGETHER];
     vec q[TOGETHER];
-    unsigned_bits power[TOGETHER];
     EACH
     {
         /* Beyond 700, 2^k would leave the doubles; float32 ended long before. */
         x[n] = load(from + n * NUMBERS);
-        vec z = smaller(larger(x[n], splat(-700)), splat(700));
-        /* Adding and taking away 1.5 * 2^52 rounds to the nearest integer, and leaves it in the
-         * last bits. */
-        vec ruler = multiply_add(z, splat(0x1.71547652b82fep+0), splat(0x1.8p+52));
-        vec k = ruler - 0x1.8p+52;
-        power[n] = (unsigned_bits)ruler << 52;
-        /* log 2 in two pieces: multiples of the first are exact. */
-        r[n] = multiply_add(k, splat(-0x1.62e42fefa38p-1), z);
-        r[n] = multiply_add(k, splat(-0x1.ef35793c7673p-45), r[n]);
+        parts[n] = reduce(smaller(larger(x[n], splat(-700)), splat(700)));
         q[n] = splat(Q[DEGREE]);
     }
-    step(q, r, Q[8]);
-    step(q, r, Q[7]);
-    step(q, r, Q[6]);
-    step(q, r, Q[5]);
-    step(q, r, Q[4]);
-    step(q, r, Q[3]);
-    step(q, r, Q[2]);
-    step(q, r, Q[1]);
-    step(q, r, Q[0]);
+    step(q, parts, Q[8]);
+    step(q, parts, Q[7]);
+    step(q, parts, Q[6]);
+    step(q, parts, Q[5]);
+    step(q, parts, Q[4]);
+    step(q, parts, Q[3]);
+    step(q, parts, Q[2]);
+    step(q, parts, Q[1]);
+    step(q, parts, Q[0]);
     EACH
     {
-        vec e = multiply_add(q[n], r[n] * r[n], r[n]) + 1.0;
-        /* times 2^k: k goes into the exponent */
-        e = rounded((vec)((bits)e + (bits)power[n]));
+        vec e = rounded(put_together(parts[n], q[n]));
         store(to + n * NUMBERS, choose(is_nan(x[n]), x[n], e));
     }
 }
@@ -104,7 +118,7 @@ static void exp_float32(const double *x, double *out, size_t count)
     }
 }
 
-/* ---- Rounded to float32, with a check ----------------------------------------------------------
+/* ---- Rounded to float32, with a check --------------------------------------------------------
  *
  * Where so many bits are wanted only, a shorter way will do, if it is known how far off it can be:
  * below, less than 2^-48 of the result, as all terms of a sum have one sign, or the smaller ones no
@@ -158,12 +172,8 @@ SEVERAL vec twice_artanh(vec s, size_t count)
 /* e to the power of x, -700 <= x <= 0. */
 SEVERAL vec short_exp(vec x)
 {
-    vec ruler = multiply_add(x, splat(0x1.71547652b82fep+0), splat(0x1.8p+52));
-    vec k = ruler - 0x1.8p+52;
-    vec r = multiply_add(k, splat(-0x1.62e42fefa38p-1), x);
-    r = multiply_add(k, splat(-0x1.ef35793c7673p-45), r);
-    vec e = multiply_add(polynomial(Q, DEGREE + 1, r), r * r, r) + 1.0;
-    return (vec)((bits)e + (bits)((unsigned_bits)ruler << 52));
+    struct reduced parts = reduce(x);
+    return put_together(parts, polynomial(Q, DEGREE + 1, parts.r));
 }
 
 /* max(z, 0) + log(1 + exp(-|z|)), the logarithm with s = e / (2 + e), at most 1/3. */
@@ -197,103 +207,90 @@ static double log_rounded(double x)
     return (double)(float)elementary_log(x);
 }
 
-/* Such a function for many: `few` does as many as a vector has, if it can, and `one` one. */
-#define CHECKED(name, few, one)                                                                    \
-    static void name(const double *x, double *out, size_t count)                                   \
-    {                                                                                              \
-        for (size_t i = 0; i < count; i += NUMBERS) {                                              \
-            bool whole = i + NUMBERS <= count;                                                     \
-            for (size_t n = i; !(whole && few(x + i, out + i)) && n < count && n < i + NUMBERS;    \
-                 n++) {                                                                            \
-                out[n] = one(x[n]);                                                                \
-                whole = false;                                                                     \
-            }                                                                                      \
-        }                                                                                          \
-    }
-
-CHECKED(softplus_float32, softplus_few, softplus_rounded)
-CHECKED(log_float32, log_few, log_rounded)
-
 /* ---- With all bits of a double --------------------------------------------------------------- */
 
-/* A function of one number, for several: `special` does those for which `usual` is not made. What
- * is left at the end is filled up with the last of them. */
-#define FUNCTION(name, condition, usual, special)                                                  \
-    SEVERAL void name##_few(const double *x, double *out)                                          \
-    {                                                                                              \
-        vec from = load(x);                                                                        \
-        if (all(condition)) {                                                                      \
-            store(out, usual);                                                                     \
-            return;                                                                                \
-        }                                                                                          \
-        for (size_t n = 0; n < NUMBERS; n++) {                                                     \
-            out[n] = special(x[n]);                                                                \
-        }                                                                                          \
-    }                                                                                              \
-                                                                                                   \
-    static void name(const double *x, double *out, size_t count)                                   \
-    {                                                                                              \
-        size_t i = 0;                                                                              \
-        for (; i + NUMBERS <= count; i += NUMBERS) {                                               \
-            name##_few(x + i, out + i);                                                            \
-        }                                                                                          \
-        if (i < count) {                                                                           \
-            double rest[NUMBERS];                                                                  \
-            for (size_t n = 0; n < NUMBERS; n++) {                                                 \
-                rest[n] = x[i + n < count ? i + n : count - 1];                                    \
-            }                                                                                      \
-            name##_few(rest, rest);                                                                \
-            memcpy(out + i, rest, (count - i) * sizeof *x);                                        \
-        }                                                                                          \
-    }
-
-SEVERAL vec log_of_one_more(vec x)
+SEVERAL bool exp_few(const double *from, double *out)
 {
-    struct twofolds sum = add_exactly(splat(1), x);
-    return log_of_twofold(sum.high, sum.low);
+    vec x = load(from);
+    if (!all(has_normal_exp(x))) {
+        return false;
+    }
+    store(out, exp_of_twofold(x, splat(0)));
+    return true;
+}
+
+SEVERAL bool exp_difference_few(const double *from, double b, double *out)
+{
+    struct twofolds difference = add_exactly(load(from), splat(-b));
+    if (!all(has_normal_exp(difference.high))) {
+        return false;
+    }
+    store(out, exp_of_twofold(difference.high, difference.low));
+    return true;
+}
+
+SEVERAL bool log_exact_few(const double *from, double *out)
+{
+    vec x = load(from);
+    if (!all(has_normal_log(x))) {
+        return false;
+    }
+    store(out, log_of_twofold(x, splat(0)));
+    return true;
 }
 
 /* Above -1, finite, and not so small that it is its own result. */
-static inline bits has_normal_log1p(vec x)
+SEVERAL bool log1p_few(const double *from, double *out)
 {
+    vec x = load(from);
     vec size = choose(x < 0.0, -x, x);
-    return (x > -1.0) & (size >= 0x1p-54) & (x <= 0x1p+1000);
+    if (!all((x > -1.0) & (size >= 0x1p-54) & (x <= 0x1p+1000))) {
+        return false;
+    }
+    struct twofolds sum = add_exactly(splat(1), x);
+    store(out, log_of_twofold(sum.high, sum.low));
+    return true;
 }
 
-FUNCTION(exp_many, has_normal_exp(from), exp_of_twofold(from, splat(0)), elementary_exp)
-FUNCTION(log_many, has_normal_log(from), log_of_twofold(from, splat(0)), elementary_log)
-FUNCTION(log1p_many, has_normal_log1p(from), log_of_one_more(from), elementary_log1p)
+/* ---- Of many ---------------------------------------------------------------------------------
+ *
+ * `few` does as many as a vector has, from `from` to `to`, if it is made for all of them; else
+ * `one` does each, from[n]. What is left at the end is filled up with the last of them. */
+#define VECTOR(few, one)                                                                           \
+    for (size_t n = (few) ? NUMBERS : 0; n < NUMBERS; n++) {                                       \
+        to[n] = (one);                                                                             \
+    }
+#define MANY(name, parameters, few, one)                                                           \
+    static void name parameters                                                                    \
+    {                                                                                              \
+        size_t i = 0;                                                                              \
+        for (; i + NUMBERS <= count; i += NUMBERS) {                                               \
+            const double *from = x + i;                                                            \
+            double *to = out + i;                                                                  \
+            VECTOR(few, one)                                                                       \
+        }                                                                                          \
+        if (i < count) {                                                                           \
+            double rest[NUMBERS];                                                                  \
+            const double *from = rest;                                                             \
+            double *to = rest;                                                                     \
+            for (size_t n = 0; n < NUMBERS; n++) {                                                 \
+                rest[n] = x[i + n < count ? i + n : count - 1];                                    \
+            }                                                                                      \
+            VECTOR(few, one)                                                                       \
+            memcpy(out + i, rest, (count - i) * sizeof *rest);                                     \
+        }                                                                                          \
+    }
+#define ALONE (const double *x, double *out, size_t count)
 
-SEVERAL void exp_difference_few(const double *x, double b, double *out)
-{
-    struct twofolds difference = add_exactly(load(x), splat(-b));
-    if (all(has_normal_exp(difference.high))) {
-        store(out, exp_of_twofold(difference.high, difference.low));
-        return;
-    }
-    for (size_t n = 0; n < NUMBERS; n++) {
-        out[n] = elementary_exp_difference(x[n], b);
-    }
-}
+MANY(softplus_float32, ALONE, softplus_few(from, to), softplus_rounded(from[n]))
+MANY(log_float32, ALONE, log_few(from, to), log_rounded(from[n]))
+MANY(exp_many, ALONE, exp_few(from, to), elementary_exp(from[n]))
+MANY(log_many, ALONE, log_exact_few(from, to), elementary_log(from[n]))
+MANY(log1p_many, ALONE, log1p_few(from, to), elementary_log1p(from[n]))
+MANY(exp_difference, (const double *x, double b, double *out, size_t count),
+    exp_difference_few(from, b, to), elementary_exp_difference(from[n], b))
 
-static void exp_difference(const double *x, double b, double *out, size_t count)
-{
-    size_t i = 0;
-    for (; i + NUMBERS <= count; i += NUMBERS) {
-        exp_difference_few(x + i, b, out + i);
-    }
-    if (i < count) {
-        double rest[NUMBERS];
-        for (size_t n = 0; n < NUMBERS; n++) {
-            rest[n] = x[i + n < count ? i + n : count - 1];
-        }
-        exp_difference_few(rest, b, rest);
-        memcpy(out + i, rest, (count - i) * sizeof *x);
-    }
-}
-
-/* ---- Reading, shifting, rounding ---------------------------------------------------------------
- */
+/* ---- Reading, shifting, rounding ------------------------------------------------------------- */
 
 static void widen_float32(const unsigned char *from, double *out, size_t count)
 {
@@ -319,30 +316,30 @@ static void store_float32(double *x, size_t count)
     }
 }
 
-static void subtract(const double *x, double b, double *out, size_t count)
+SEVERAL void take_away(const double *x, double b, double *out, size_t count, bool rounds)
 {
     size_t i = 0;
     for (; i + NUMBERS <= count; i += NUMBERS) {
-        store(out + i, load(x + i) - b);
+        vec difference = load(x + i) - b;
+        store(out + i, rounds ? rounded(difference) : difference);
     }
     for (; i < count; i++) {
-        out[i] = x[i] - b;
+        double difference = x[i] - b;
+        out[i] = rounds ? (double)(float)difference : difference;
     }
+}
+
+static void subtract(const double *x, double b, double *out, size_t count)
+{
+    take_away(x, b, out, count, false);
 }
 
 static void subtract_float32(const double *x, double b, double *out, size_t count)
 {
-    size_t i = 0;
-    for (; i + NUMBERS <= count; i += NUMBERS) {
-        store(out + i, rounded(load(x + i) - b));
-    }
-    for (; i < count; i++) {
-        out[i] = (double)(float)(x[i] - b);
-    }
+    take_away(x, b, out, count, true);
 }
 
-/* ---- Taking in
- * ----------------------------------------------------------------------------------- */
+/* ---- Taking in ------------------------------------------------------------------------------- */
 
 static void add_lanes(struct lane_sum *sum, const double *x, size_t count)
 {

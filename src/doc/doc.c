@@ -119,7 +119,6 @@ static void search(struct doc *doc, size_t end)
 {
     enum { LOOK_CELLS = 65536 };
     const struct recipe *recipe = trace_recipe(doc->trace);
-    const struct doc_watcher *watcher = &doc->options->watcher;
     for (; doc->searched < end; doc->searched++) {
         size_t index = doc->searched;
         size_t rows = is_searched(doc, index) ? recipe->stages[index].rows : 0;
@@ -128,8 +127,9 @@ static void search(struct doc *doc, size_t end)
             for (size_t col = 0; col < recipe->stages[index].width; col++) {
                 take_finding(doc, index, row, col);
             }
-            if (watcher->look != NULL && row % between == between - 1) {
-                watcher->look(watcher->data, recipe->stages[index].id, row + 1, rows);
+            if (row % between == between - 1) {
+                watcher_look(trace_watcher(doc->trace), WORK_SEARCHING, recipe->stages[index].id,
+                    row + 1, rows);
             }
         }
     }

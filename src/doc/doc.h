@@ -16,13 +16,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Who is told, every few milliseconds, that findings are looked for: in so many rows of a stage, of
- * so many. */
-struct doc_watcher {
-    void (*look)(void *data, const char *stage, size_t done, size_t all); /* NULL: nobody */
-    void *data;
-};
-
 struct doc_options {
     const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
     int decimals;               /* -1: the lesson's */
@@ -31,7 +24,6 @@ struct doc_options {
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
     bool further;               /* not the first document of the output */
     bool ulps;                  /* float32 lessons: how far every number is from the exact one */
-    struct doc_watcher watcher;
 };
 
 struct doc_finding {

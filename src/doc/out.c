@@ -63,9 +63,7 @@ bool out_flush(struct out *out)
         utf8_add_safe_lines(&safe, out->pending.data, out->pending.len);
         out->failed = !out->write(out->context, safe.data, safe.len);
         out->bytes += safe.len;
-        if (out->look != NULL) {
-            out->look(out->look_data, out->bytes);
-        }
+        watcher_look(&out->watcher, WORK_PRINTING, NULL, out->bytes, 0);
         str_release(&safe);
     }
     str_clear(&out->pending);

@@ -4,6 +4,7 @@
 #define LOSSWALK_OUT_H
 
 #include "str.h"
+#include "watcher.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,11 +13,10 @@ struct out {
     struct str pending;
     bool (*write)(void *context, const char *data, size_t size); /* false: it cannot be written */
     void *context;
-    size_t bytes;                           /* handed on so far */
-    void (*look)(void *data, size_t bytes); /* who is told of it, each time; NULL: nobody */
-    void *look_data;
-    bool failed;          /* a write failed; nothing more is written */
-    const size_t *errors; /* NULL: not guarded; see out_guard() */
+    size_t bytes;           /* handed on so far */
+    struct watcher watcher; /* who is told of it, each time */
+    bool failed;            /* a write failed; nothing more is written */
+    const size_t *errors;   /* NULL: not guarded; see out_guard() */
     size_t errors_before;
 };
 

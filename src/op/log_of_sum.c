@@ -3,7 +3,7 @@
  *
  * Input 0: exp(s), for the formula; it is not read. Input 1: their sum. One column out.
  */
-#include "row.h"
+#include "log_sum.h"
 #include "vector.h"
 
 static void row(const struct op_args *args, const double *const *in, double *out)
@@ -19,24 +19,10 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_log(arena, 0, cell_at(args, 1, row, 0, arena));
 }
 
-static void numpy(const struct op_args *args, struct str *out)
-{
-    (void)args;
-    str_add(out, "np.log({1})");
-}
-
-static const struct expr *back(
-    const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
-{
-    (void)i;
-    return expr_binary(
-        arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena), cell_at(args, 1, row, 0, arena));
-}
-
 const struct op op_log_of_sum = {.name = "log_of_sum",
     .reach = REACH_ENTRY,
     .row = row,
     .explain = explain,
-    .numpy = numpy,
+    .numpy = log_sum_numpy,
     .flat = OP_INPUT(0),
-    .back = back};
+    .back = log_sum_back};

@@ -9,7 +9,7 @@
  * Input 0: exp(s). Input 1: their sum, as stored. One column out.
  */
 #include "elementary.h"
-#include "row.h"
+#include "log_sum.h"
 #include "vector.h"
 
 #include <math.h>
@@ -67,16 +67,16 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     return expr_unary(arena, EXPR_LOG1P, expr_range(arena, EXPR_SUM, range));
 }
 
-static void numpy(const struct op_args *args, struct str *out)
+void log_sum_numpy(const struct op_args *args, struct str *out)
 {
     (void)args;
     str_add(out, "np.log({1})");
 }
 
-static const struct expr *back(
+const struct expr *log_sum_back(
     const struct op_args *args, size_t i, size_t row, size_t col, struct arena *arena)
 {
-    (void)i; /* the sum: all of the exponentials are in it */
+    (void)i;
     return expr_binary(
         arena, EXPR_DIV, cell_at(args, OP_BACK, row, col, arena), cell_at(args, 1, row, 0, arena));
 }
@@ -84,6 +84,6 @@ static const struct expr *back(
 const struct op op_log_sum_exp = {.name = "log_sum_exp",
     .row = row,
     .explain = explain,
-    .numpy = numpy,
+    .numpy = log_sum_numpy,
     .flat = OP_INPUT(0),
-    .back = back};
+    .back = log_sum_back};

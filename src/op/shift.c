@@ -7,13 +7,6 @@
 #include "row.h"
 #include "vector.h"
 
-static void row(const struct op_args *args, const double *const *in, double *out)
-{
-    bool rounds = args->dtype == DTYPE_FLOAT32;
-    (rounds ? vector_loops()->subtract_float32 : vector_loops()->subtract)(
-        in[0], in[1][0], out, args->width);
-}
-
 static void rows(const struct op_args *args, const double *const *in, const size_t *step,
     size_t count, double *out)
 {
@@ -23,6 +16,12 @@ static void rows(const struct op_args *args, const double *const *in, const size
         (rounds ? loops->subtract_float32 : loops->subtract)(
             in[0] + i * step[0], in[1][i * step[1]], out + i * args->width, args->width);
     }
+}
+
+static void row(const struct op_args *args, const double *const *in, double *out)
+{
+    static const size_t NO_NEXT[OP_MAX_INPUTS] = {0};
+    rows(args, in, NO_NEXT, 1, out);
 }
 
 static void entries(const struct op_args *args, const double *const *in, const size_t *cols,

@@ -154,7 +154,7 @@ static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct di
         return false;
     }
     struct diagnosis diagnosis;
-    diagnose(&diagnosis, walk->trace, &given, NULL);
+    diagnose(&diagnosis, walk->trace, &given);
     diagnosis_text(
         &diagnosis, prompt->line.text, walk->lesson->problem.dtype, UNBROKEN, &prompt->said);
     diagnosis_release(&diagnosis);

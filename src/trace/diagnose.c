@@ -260,8 +260,7 @@ static void widen(struct answer *given, enum dtype dtype)
     }
 }
 
-void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given,
-    const struct diagnose_watcher *watcher)
+void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given)
 {
     *diagnosis = (struct diagnosis){.given = *given, .own = NAN};
     bool any = way_result(own, &diagnosis->own);
@@ -273,9 +272,7 @@ void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answe
     ways_list(&found->ways, own);
     for (size_t i = 0; i < found->ways.count; i++) {
         try_single(diagnosis, own, &found->ways.all[i], found);
-        if (watcher != NULL) {
-            watcher->look(watcher->data, i + 1, found->ways.count);
-        }
+        watcher_look(trace_watcher(own), WORK_TRYING, NULL, i + 1, found->ways.count);
     }
     diagnosis->chance = chance_of(diagnosis, found);
     try_pairs(diagnosis, own, found);

@@ -48,15 +48,8 @@ struct diagnosis {
 /* Does a value agree with the number to the digits given? Cut instead of rounded will do. */
 bool diagnosis_agrees(const struct answer *given, double value);
 
-/* Who is told after each of so many ways. */
-struct diagnose_watcher {
-    void (*look)(void *data, size_t done, size_t all);
-    void *data;
-};
-
-/* diagnosis_release() gives back. */
-void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given,
-    const struct diagnose_watcher *watcher);
+/* The watcher of `own` is told of each way. diagnosis_release() gives back. */
+void diagnose(struct diagnosis *diagnosis, struct trace *own, const struct answer *given);
 void diagnosis_release(struct diagnosis *diagnosis);
 
 #endif

@@ -13,6 +13,7 @@
 #include "finding.h"
 #include "lesson.h"
 #include "recipe.h"
+#include "watcher.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,12 +39,9 @@ struct trace_progress {
     double share;      /* 0 to 1 */
 };
 struct trace_progress trace_progress(const struct trace *trace);
-/* Who is told, every few milliseconds, while that work is done. */
-struct trace_watcher {
-    void (*look)(void *data, const struct trace_progress *progress); /* NULL: nobody */
-    void *data;
-};
-void trace_watch(struct trace *trace, struct trace_watcher watcher);
+/* Who is told of that work, and of what others do with all of the trace. */
+void trace_watch(struct trace *trace, struct watcher watcher);
+const struct watcher *trace_watcher(const struct trace *trace);
 /* From now on that many threads of any trace compute rows, where it is worth it; 0: as many as
  * there are processors. The numbers never depend on it. */
 void trace_use_threads(size_t count);

@@ -22,6 +22,12 @@ static bool is_free(const struct stage *stage)
            stage->op->reach != REACH_ROW;
 }
 
+/* Is it there, or is it never anywhere else? */
+static bool is_in_block(const struct trace *trace, size_t index)
+{
+    return !is_free(trace_stage(trace, index)) || (trace->valid & stage_bit(index)) != 0;
+}
+
 static bool is_taken_in_spans(const struct trace *trace, const struct stage *stage)
 {
     return stage->op != NULL && stage->op->take != NULL && trace->recipe.cols > trace->span;
@@ -93,13 +99,6 @@ uint64_t trace_block_needs(const struct trace *trace, size_t index)
     return needs;
 }
 
-static size_t block_size(const struct trace *trace, size_t block)
-{
-    size_t first = block * trace->block_rows;
-    size_t left = trace->recipe.rows - first;
-    return left < trace->block_rows ? left : trace->block_rows;
-}
-
 static const double *input_at(
     const struct trace *trace, const struct stage *stage, size_t from, size_t row)
 {
@@ -135,16 +134,22 @@ struct feed trace_feed(const struct trace *trace, const struct stage *stage, siz
     return feed;
 }
 
+/* What is read piece by piece, taken in as one piece. */
+static double take_once(const struct stage *stage, const double *const *in, size_t count)
+{
+    struct op_state state;
+    state.begun = false;
+    stage->op->take(&stage->args, in, count, &state);
+    return stage->op->result(&stage->args, &state);
+}
+
 void trace_compute_row(const struct stage *stage, const double *const *in, double *out)
 {
     if (stage->op->take == NULL) {
         stage->op->row(&stage->args, in, out);
-        return;
+    } else {
+        out[0] = take_once(stage, in, stage->args.in_width[0]);
     }
-    struct op_state state;
-    state.begun = false;
-    stage->op->take(&stage->args, in, stage->args.in_width[0], &state);
-    out[0] = stage->op->result(&stage->args, &state);
 }
 
 void trace_store_cells(const struct stage *stage, double *cells, size_t count)
@@ -179,7 +184,7 @@ static struct part *part_of(struct trace *trace, size_t index)
 static const double *span(struct trace *trace, size_t index, size_t row, size_t first, size_t count)
 {
     const struct stage *stage = trace_stage(trace, index);
-    if (!is_free(stage) || (trace->valid & stage_bit(index)) != 0) {
+    if (is_in_block(trace, index)) {
         return input_at(trace, stage, index, row) + (stage->form == FORM_MATRIX ? first : 0);
     }
     struct part *part = part_of(trace, index);
@@ -212,7 +217,16 @@ static double take_spans(struct trace *trace, const struct stage *stage, size_t 
     return stage->op->result(&stage->args, &state);
 }
 
-/* The same where at most one entry of the row is not 0: that, found by what the picker is fed. */
+/* The sum of a row of which at most one entry is not 0: at `entry`, unless there is none in `col`.
+ */
+static double take_entry(const struct stage *stage, size_t col, const double *entry)
+{
+    static const double NOTHING = 0;
+    const double *in[OP_MAX_INPUTS] = {col == OP_NO_COLUMN ? &NOTHING : entry};
+    return take_once(stage, in, 1);
+}
+
+/* The same, where the entry is found by what the picker is fed. */
 static double take_picked(
     struct trace *trace, const struct stage *stage, const struct feed *feed, size_t row)
 {
@@ -221,13 +235,8 @@ static double take_picked(
     if (col == OP_ANY_COLUMN) {
         return take_spans(trace, stage, row);
     }
-    struct op_state state;
-    state.begun = false;
-    static const double NOTHING = 0;
-    const double *in[OP_MAX_INPUTS] = {
-        col == OP_NO_COLUMN ? &NOTHING : span(trace, stage->in[0], row, col, 1)};
-    stage->op->take(&stage->args, in, 1, &state);
-    return stage->op->result(&stage->args, &state);
+    bool any = col != OP_NO_COLUMN;
+    return take_entry(stage, col, any ? span(trace, stage->in[0], row, col, 1) : NULL);
 }
 
 /* ---- One entry of each row --------------------------------------------------------------------
@@ -239,7 +248,7 @@ static double take_picked(
 static bool has_entries(const struct trace *trace, size_t index)
 {
     const struct stage *stage = trace_stage(trace, index);
-    bool in_block = !is_free(stage) || (trace->valid & stage_bit(index)) != 0;
+    bool in_block = is_in_block(trace, index);
     if (in_block && stage_has_rows(stage)) {
         return true;
     }
@@ -259,7 +268,7 @@ static const double *entries(struct trace *trace, size_t index, const size_t *co
 {
     const struct stage *stage = trace_stage(trace, index);
     const double *block = trace->rows[index];
-    bool in_block = !is_free(stage) || (trace->valid & stage_bit(index)) != 0;
+    bool in_block = is_in_block(trace, index);
     if (in_block && stage->form == FORM_COLUMN) {
         return block;
     }
@@ -316,13 +325,8 @@ static bool take_all_picked(
         cols[i] = picked[i] == OP_NO_COLUMN ? 0 : picked[i];
     }
     const double *all = entries(trace, stage->in[0], cols, rows);
-    static const double NOTHING = 0;
     for (size_t i = 0; i < rows; i++) {
-        struct op_state state;
-        state.begun = false;
-        const double *in[OP_MAX_INPUTS] = {picked[i] == OP_NO_COLUMN ? &NOTHING : &all[i]};
-        stage->op->take(&stage->args, in, 1, &state);
-        out[i] = stage->op->result(&stage->args, &state);
+        out[i] = take_entry(stage, picked[i], &all[i]);
     }
     return true;
 }
@@ -330,7 +334,7 @@ static bool take_all_picked(
 static void read_block(struct trace *trace, const struct stage *stage, double *out)
 {
     size_t first = trace->block * trace->block_rows * stage->width;
-    size_t count = block_size(trace, trace->block) * stage->width;
+    size_t count = trace_block_size(trace, trace->block) * stage->width;
     /* The first error says it all: what is missing once is missing in every block. */
     if (!tensor_read(stage->tensor, first, count, out, trace->failed ? NULL : trace->diag)) {
         trace->failed = true;
@@ -340,6 +344,9 @@ static void read_block(struct trace *trace, const struct stage *stage, double *o
 /* The whole block as one long row, where an entry hangs on the same entry of inputs alone. */
 static bool compute_flat(struct trace *trace, const struct stage *stage, size_t rows, double *out)
 {
+    if (stage->op->reach != REACH_ENTRY) {
+        return false;
+    }
     struct op_args args = stage->args;
     args.width *= rows;
     for (size_t slot = 0; slot < OP_MAX_INPUTS; slot++) {
@@ -349,9 +356,6 @@ static bool compute_flat(struct trace *trace, const struct stage *stage, size_t 
             return false;
         }
         args.in_width[slot] *= rows;
-    }
-    if (stage->op->reach != REACH_ENTRY) {
-        return false;
     }
     struct feed feed = trace_feed(trace, stage, trace->block * trace->block_rows);
     stage->op->row(&args, feed.in, out);
@@ -397,7 +401,7 @@ void trace_compute_block(struct trace *trace, size_t index)
         trace->rows[index] = mem_numbers(cells);
     }
     double *out = trace->rows[index];
-    size_t rows = block_size(trace, trace->block);
+    size_t rows = trace_block_size(trace, trace->block);
     size_t first = trace->block * trace->block_rows;
     if (stage->tensor != NULL) {
         read_block(trace, stage, out);

@@ -59,8 +59,7 @@ void trace_learn_column(
 void trace_keep_column(struct trace *trace, size_t index)
 {
     size_t first = trace->block * trace->block_rows;
-    size_t left = trace->recipe.rows - first;
-    size_t count = left < trace->block_rows ? left : trace->block_rows;
+    size_t count = trace_block_size(trace, trace->block);
     trace_learn_column(trace, index, first, count, trace->rows[index]);
 }
 
@@ -74,8 +73,7 @@ bool trace_recall_column(struct trace *trace, size_t index, size_t block)
 {
     const struct column *column = &trace->columns[index];
     size_t first = block * trace->block_rows;
-    size_t left = trace->recipe.rows - first;
-    size_t count = left < trace->block_rows ? left : trace->block_rows;
+    size_t count = trace_block_size(trace, block);
     if (column->at == NULL || trace->rows[index] == NULL ||
         memchr(column->known + first, false, count * sizeof *column->known) != NULL) {
         return false;

@@ -253,10 +253,9 @@ static void take_in(struct trace *trace, size_t number)
     size_t end = chunk_end(crew, number);
     size_t first = chunk_begin(crew, number);
     if (chunk->failed) {
-        for (; first < end; first++) {
-            trace_know_inputs(trace, stage, first);
-            struct feed feed = trace_feed(trace, stage, first);
-            trace_take_rows(trace, stage, &feed, first, first + 1, state);
+        for (; first < end; first += trace->block_rows) {
+            size_t rows = end - first < trace->block_rows ? end - first : trace->block_rows;
+            trace_take_block(trace, stage, first, first + rows, state);
         }
         return;
     }

@@ -46,11 +46,19 @@ void trace_take_rows(const struct trace *trace, const struct stage *stage, struc
     }
 }
 
+void trace_take_block(
+    struct trace *trace, const struct stage *stage, size_t first, size_t end, struct sum *state)
+{
+    trace_know_inputs(trace, stage, first); /* and of the other rows of the block */
+    struct feed feed = trace_feed(trace, stage, first);
+    trace_take_rows(trace, stage, &feed, first, end, state);
+}
+
 void trace_look(struct trace *trace)
 {
     if (trace->watcher.look != NULL) {
         struct trace_progress progress = trace_progress(trace);
-        trace->watcher.look(trace->watcher.data, &progress);
+        watcher_look(&trace->watcher, WORK_ADDING, NULL, progress.done, progress.rows);
     }
 }
 
@@ -70,10 +78,8 @@ static void fold_blocks(struct trace *trace, size_t index, size_t most)
     }
     for (size_t taken = 0; fold->block < end && !trace->failed; taken++) {
         size_t first = fold->block * each;
-        trace_know_inputs(trace, stage, first); /* and of the other rows of the block */
-        struct feed feed = trace_feed(trace, stage, first);
         size_t rows = all - first < each ? all - first : each;
-        trace_take_rows(trace, stage, &feed, first, first + rows, &fold->state);
+        trace_take_block(trace, stage, first, first + rows, &fold->state);
         fold->block++;
         if (taken % between == between - 1) {
             trace_look(trace);
@@ -135,42 +141,54 @@ static double so_far(const struct trace *trace, size_t index, size_t rows)
 }
 
 /* How much of its fold is done that is the farthest behind; and the one ahead. */
-static void find_shares(const struct trace *trace, double *least, double *most)
+struct shares {
+    double least, most;
+};
+
+static struct shares shares_of(const struct trace *trace)
 {
-    *least = 1;
-    *most = 0;
+    struct shares shares = {1, 0};
     for (size_t i = 0; i < trace->recipe.count; i++) {
         if (is_fold(trace_stage(trace, i)) && block_count(trace, i) > 0) {
             double share = (double)trace->folds[i].block / (double)block_count(trace, i);
-            *least = share < *least ? share : *least;
-            *most = share > *most ? share : *most;
+            shares.least = share < shares.least ? share : shares.least;
+            shares.most = share > shares.most ? share : shares.most;
         }
     }
+    return shares;
+}
+
+static size_t rows_done(const struct trace *trace, double share)
+{
+    size_t rows = trace->recipe.rows;
+    size_t blocks = (rows + trace->block_rows - 1) / trace->block_rows;
+    size_t done = (size_t)(share * (double)blocks + 0.5) * trace->block_rows;
+    return done < rows ? done : rows;
 }
 
 struct trace_progress trace_progress(const struct trace *trace)
 {
-    size_t rows = trace->recipe.rows;
-    double least = 0;
-    double most = 0;
-    find_shares(trace, &least, &most);
-    size_t blocks = (rows + trace->block_rows - 1) / trace->block_rows;
-    size_t done = (size_t)(least * (double)blocks + 0.5) * trace->block_rows;
-    return (struct trace_progress){done < rows ? done : rows, rows, least};
+    double share = shares_of(trace).least;
+    return (struct trace_progress){rows_done(trace, share), trace->recipe.rows, share};
 }
 
 double trace_loss_so_far(const struct trace *trace)
 {
-    double least = 0;
-    double most = 0;
-    find_shares(trace, &least, &most);
-    bool abreast = least >= most && most > 0; /* all of them have taken in the same rows */
+    struct shares shares = shares_of(trace);
+    /* all of them have taken in the same rows */
+    bool abreast = shares.least >= shares.most && shares.most > 0;
     size_t loss = trace->recipe.loss;
-    size_t rows = trace_progress(trace).done;
-    return loss != STAGE_NONE && abreast && trace->groups == 0 ? so_far(trace, loss, rows) : NAN;
+    return loss != STAGE_NONE && abreast && trace->groups == 0
+               ? so_far(trace, loss, rows_done(trace, shares.least))
+               : NAN;
 }
 
-void trace_watch(struct trace *trace, struct trace_watcher watcher)
+void trace_watch(struct trace *trace, struct watcher watcher)
 {
     trace->watcher = watcher;
+}
+
+const struct watcher *trace_watcher(const struct trace *trace)
+{
+    return &trace->watcher;
 }

@@ -90,9 +90,8 @@ void trace_hold_for_block(struct trace *trace, size_t index, size_t block)
     size_t end = groups == NULL ? 0 : groups->count;
     if (groups != NULL && groups_in_order(groups)) {
         size_t row = block * trace->block_rows;
-        size_t left = trace->recipe.rows - row;
         first = row / groups->run;
-        end = (row + (left < trace->block_rows ? left : trace->block_rows) - 1) / groups->run + 1;
+        end = (row + trace_block_size(trace, block) - 1) / groups->run + 1;
     }
     for (size_t i = 0; i < index && groups != NULL; i++) {
         if ((trace->row_needs[index] & stage_bit(i)) != 0 &&

@@ -100,7 +100,7 @@ struct trace {
     struct fold folds[RECIPE_MAX_STAGES];
     struct crew *crew; /* threads that compute rows for folds; NULL: not called yet */
     bool alone;        /* and never will be */
-    struct trace_watcher watcher;
+    struct watcher watcher;
 
     struct diag *diag;    /* where reading errors go just now */
     struct diag *home;    /* and where they go when the caller gave no place */
@@ -126,6 +126,13 @@ static inline const struct stage *trace_stage(const struct trace *trace, size_t 
 static inline bool stage_has_rows(const struct stage *stage)
 {
     return stage->form == FORM_MATRIX || stage->form == FORM_COLUMN;
+}
+
+/* Rows of a block: the last one may have fewer. */
+static inline size_t trace_block_size(const struct trace *trace, size_t block)
+{
+    size_t left = trace->recipe.rows - block * trace->block_rows;
+    return left < trace->block_rows ? left : trace->block_rows;
 }
 
 /* Keeps, where it is worth it, what the block at hand has of a column. */
@@ -179,7 +186,10 @@ void trace_know_scalars(struct trace *trace, size_t index);
 
 /* The sum of a fold, as far as it is not done already. */
 double trace_fold(struct trace *trace, size_t index);
-/* Takes in rows [first, end), where the feed is that of the first. */
+/* Takes in rows [first, end) of one block, computed here. */
+void trace_take_block(
+    struct trace *trace, const struct stage *stage, size_t first, size_t end, struct sum *state);
+/* The same of rows that are computed, where the feed is that of the first. */
 void trace_take_rows(const struct trace *trace, const struct stage *stage, struct feed *feed,
     size_t first, size_t end, struct sum *state);
 /* Tells the watcher. */

@@ -66,7 +66,7 @@ START_TEST(confusions_are_found)
         bool public = is_public(files.gl_pathv[i]);
         open_case(&file, files.gl_pathv[i]);
         ck_assert(answer_parse(file.got, &given));
-        diagnose(&diagnosis, file.trace, &given, NULL);
+        diagnose(&diagnosis, file.trace, &given);
         first_way(&diagnosis, way, sizeof way);
         cases[public]++;
         if (strcmp(way, file.way) == 0) {
@@ -136,7 +136,7 @@ START_TEST(ways_are_told_apart)
     ck_assert_msg(lesson != NULL, "%s", diag.errors > 0 ? diag.first->text : "");
     struct trace *trace = trace_new(lesson);
     ck_assert(answer_parse(WAYS[_i].given, &given));
-    diagnose(&diagnosis, trace, &given, NULL);
+    diagnose(&diagnosis, trace, &given);
     first_way(&diagnosis, way, sizeof way);
     ck_assert_msg(strcmp(way, WAYS[_i].way) == 0, "%s of %s: %s, not %s", WAYS[_i].given,
         WAYS[_i].lesson, way, WAYS[_i].way);
@@ -169,7 +169,7 @@ START_TEST(numbers_from_elsewhere_get_no_answer)
         open_case(&file, files.gl_pathv[i % files.gl_pathc]);
         double value = random_number(&state);
         struct answer given = {.value = value, .unit = value < 1 ? 1e-6 : 1e-5, .digits = 6};
-        diagnose(&diagnosis, file.trace, &given, NULL);
+        diagnose(&diagnosis, file.trace, &given);
         answered += diagnosis.count > 0 || diagnosis.is_own;
         expected += diagnosis.chance;
         diagnosis_release(&diagnosis);
@@ -225,7 +225,7 @@ START_TEST(ways_are_told)
     struct answer given;
     struct diagnosis diagnosis;
     ck_assert(answer_parse(TOLD[_i].got, &given));
-    diagnose(&diagnosis, trace, &given, NULL);
+    diagnose(&diagnosis, trace, &given);
     ck_assert_uint_gt(diagnosis.count, 0);
     const struct mistake *first = &diagnosis.all[0];
     ck_assert_str_eq(first->ids[0], TOLD[_i].way);
