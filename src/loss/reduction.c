@@ -33,6 +33,7 @@ static size_t build_count(struct builder *b, const struct shape *shape)
     double first = shape->rank == 0 ? 1 : (double)shape->dim[0];
     stage->args.of.count.first = first;
     stage->args.of.count.rest = first == 0 ? 1 : (double)shape_size(shape) / first;
+    stage->args.of.count.of_batch = shape->rank > 0;
     stage->formula = N_("divisor = number of entries");
     stage->whole = true;
     return divisor;

@@ -135,6 +135,7 @@ union op_constants {
     } kept_weight;
     struct {
         double first, rest; /* their product is the count */
+        bool of_batch;      /* of part of the rows it would be in proportion */
     } count;
     struct {
         double by;

@@ -132,7 +132,7 @@ static double so_far(const struct trace *trace, size_t index, size_t rows)
         } else {
             trace_compute_row(stage, in, &known[i]);
         }
-        if (stage->op == &op_count) { /* of all rows: as many of it as there are */
+        if (stage->op == &op_count && stage->args.of.count.of_batch) {
             known[i] *= (double)rows / (double)trace->recipe.rows;
         }
         known[i] = num_store(known[i], stage->args.dtype);

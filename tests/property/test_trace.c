@@ -304,6 +304,41 @@ START_TEST(threads_do_not_matter)
 }
 END_TEST
 
+/* Of rows that are all alike, the mean so far is the mean, and the sum so far is in proportion, as
+ * it is of a sum divided by a number of its own. */
+START_TEST(losses_so_far)
+{
+    enum { ROWS = 40, COLS = 3 };
+    static double z[ROWS * COLS];
+    static double labels[ROWS];
+    for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
+        z[i] = (double)(i % COLS);
+    }
+    struct lesson lesson = {.precision = -1, .rules = "plain"};
+    arena_init(&lesson.arena);
+    problem_init(&lesson.problem);
+    struct problem *problem = &lesson.problem;
+    problem->scores = tensor_literal(&lesson.arena, &(struct shape){2, {ROWS, COLS}}, z, NULL);
+    problem->labels = tensor_literal(&lesson.arena, &(struct shape){1, {ROWS}}, labels, NULL);
+    problem->class_axis = 1;
+    problem->reduction = _i == 0 ? REDUCTION_MEAN : REDUCTION_SUM;
+    problem->divides = _i == 2;
+    problem->divide_by = 7;
+    const double each = 2 + log(1 + exp(-1) + exp(-2));
+    struct trace *trace = trace_new(&lesson);
+    trace_set_block_rows(trace, 1);
+    ck_assert(isnan(trace_loss_so_far(trace)));
+    for (bool done = false; !done;) {
+        done = trace_fold_some(trace, 2);
+        double rows = (double)trace_progress(trace).done;
+        double want = _i == 0 ? each : each * rows / (_i == 2 ? 7 : 1);
+        ck_assert_double_eq_tol(trace_loss_so_far(trace), want, 1e-12 * want);
+    }
+    trace_free(trace);
+    arena_release(&lesson.arena);
+}
+END_TEST
+
 /* Every stage that is shown is in one step, in order, and every step begins with one of its own
  * group. */
 START_TEST(steps_hold_every_stage)
@@ -343,6 +378,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, blocks_do_not_matter);
     tcase_add_loop_test(tests, spans_do_not_matter, 0, 24);
     tcase_add_loop_test(tests, threads_do_not_matter, 0, 18);
+    tcase_add_loop_test(tests, losses_so_far, 0, 3);
     tcase_add_test(tests, folds_can_be_interrupted);
     tcase_add_test(tests, steps_hold_every_stage);
     suite_add_tcase(suite, tests);
