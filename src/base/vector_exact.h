@@ -103,7 +103,7 @@ SEVERAL vec exp_of_twofold(vec x, vec low)
     result.low += product.low + (power_low + power * s.low + power_low * s.high);
     result = add_smaller_exactly(result.high, result.low);
     /* times 2 to the power of the other bits */
-    return (vec)((bits)result.high + (bits)((unsigned_bits)ruler >> 5 << 52));
+    return (vec)((unsigned_bits)result.high + ((unsigned_bits)ruler >> 5 << 52));
 }
 
 /* Is it neither 0, nor subnormal, negative, infinite or NaN? */
@@ -118,7 +118,8 @@ SEVERAL vec number_of(bits integer)
     return (vec)(integer + (bits)splat(0x1.8p+52)) - 0x1.8p+52;
 }
 
-/* x = 2^k y with 45/64 <= y < 90/64, for x as has_normal_log() wants it. */
+/* x = 2^k y with 45/64 <= y < 90/64, for x as has_normal_log() wants it; of any other nothing that
+ * means anything, so the bits are counted without a sign, where nothing overflows. */
 struct scaled {
     bits exponent;
     vec k, y;
@@ -126,10 +127,10 @@ struct scaled {
 
 SEVERAL struct scaled scale_to_one(vec x)
 {
-    bits ones = (bits)splat(45.0 / 64.0);
-    unsigned_bits above = (unsigned_bits)((bits)x - ones) + (UINT64_C(1024) << 52);
+    unsigned_bits all_bits = (unsigned_bits)x;
+    unsigned_bits above = all_bits - (unsigned_bits)splat(45.0 / 64.0) + (UINT64_C(1024) << 52);
     bits k = (bits)(above >> 52) - 1024;
-    vec y = (vec)((bits)x - (bits)((unsigned_bits)k << 52));
+    vec y = (vec)(all_bits - ((unsigned_bits)k << 52));
     return (struct scaled){k, number_of(k), y};
 }
 

@@ -43,7 +43,7 @@ static const double Q[DEGREE + 1] = {0x1.000000000000ap-1, 0x1.55555555554fap-3,
 /* x = k log 2 + r, |x| <= 700; and 2^k as what is added to the bits of a double. */
 struct reduced {
     vec r;
-    bits power;
+    unsigned_bits power;
 };
 
 SEVERAL struct reduced reduce(vec x)
@@ -55,14 +55,14 @@ SEVERAL struct reduced reduce(vec x)
     /* log 2 in two pieces: multiples of the first are exact. */
     vec r = multiply_add(k, splat(-0x1.62e42fefa38p-1), x);
     r = multiply_add(k, splat(-0x1.ef35793c7673p-45), r);
-    return (struct reduced){r, (bits)((unsigned_bits)ruler << 52)};
+    return (struct reduced){r, (unsigned_bits)ruler << 52};
 }
 
 /* 2^k (1 + r + r^2 q) */
 SEVERAL vec put_together(struct reduced x, vec q)
 {
     vec e = multiply_add(q, x.r * x.r, x.r) + 1.0;
-    return (vec)((bits)e + x.power);
+    return (vec)((unsigned_bits)e + x.power);
 }
 
 /* q * r + c */
