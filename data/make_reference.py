@@ -85,13 +85,15 @@ class Key:
         if rule.startswith('WORDS'):
             self.words = [strings(word) for word in split_arguments(inside)]
         elif rule.startswith('NAMES'):
-            self.words = LOSSES
+            self.words = {'loss_names': LOSSES, 'group_ids': GROUPS}[inside]
         elif inside:
             limit = {'INFINITY': None, 'NUM_MAX_DECIMALS': 17}
             self.low, self.high = (limit[p] if p in limit else float(p) for p in split_arguments(inside))
 
     def takes(self):
         """What the README must say that the key takes."""
+        if self.kind == 'words':
+            return 'a list of steps'
         if self.words:
             return ', '.join('`%s`' % word for word in self.words)
         what = {
@@ -106,6 +108,7 @@ class Key:
         return '%s, %g %s' % (what, self.low, 'or more' if self.high is None else 'to %g' % self.high)
 
 
+GROUPS = [e[0] for e in entries('src/loss/group.def', 'GROUP')]
 LOSSES = [e[0] for e in entries('src/loss/loss.def', 'LOSS')]
 KEYS = [Key(*e) for e in entries('src/lesson/schema.def', 'KEY')]
 STAGES = [e[0] for e in entries('src/loss/stage.def', 'STAGE')]

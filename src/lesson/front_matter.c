@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "meant.h"
 #include "num.h"
+#include "recipe.h"
 #include "utf8.h"
 
 #include <math.h>

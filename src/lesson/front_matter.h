@@ -8,6 +8,7 @@
 /* The C type behind each type of schema.def. */
 typedef const char *schema_text;
 typedef int schema_choice;
+typedef unsigned schema_words;
 typedef bool schema_flag;
 typedef double schema_number;
 typedef long long schema_integer;

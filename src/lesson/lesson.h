@@ -71,6 +71,7 @@ struct lesson {
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
     int precision;              /* decimals; -1: not given */
+    unsigned known;             /* bit g: the reader knows the step of group g */
     struct question *questions;
     struct expectation *expect;
     double tolerance;          /* of expect, absolute; -1: half a unit of the last digit written */

@@ -132,6 +132,34 @@ bool read_choice(struct reader *reader, const struct key *key, void *out)
     return false;
 }
 
+bool read_words(struct reader *reader, const struct key *key, void *out)
+{
+    unsigned words = 0;
+    bool ok = true;
+    if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
+        bool scalar = reader->token.kind == TOKEN_SCALAR && !reader->token.refused;
+        (void)wrong_kind(reader, key, _("a list of words"));
+        if (scalar && reader->token.size > 0) {
+            hint_brackets(reader->diag, &reader->token);
+        }
+        return false;
+    }
+    while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
+        int word = 0;
+        if (!read_choice(reader, key, &word)) {
+            ok = false;
+        } else if ((words >> word & 1) != 0) {
+            diag_error(reader->diag, reader->token.where, _("'%s' stands in the list twice"),
+                key->rule.words[word]);
+            ok = false;
+        } else {
+            words |= 1U << word;
+        }
+    }
+    *(unsigned *)out = words;
+    return ok && !reader->stopped;
+}
+
 bool read_flag(struct reader *reader, const struct key *key, void *out)
 {
     const struct token *token = &reader->token;

@@ -78,6 +78,7 @@ typedef bool value_reader(struct reader *reader, const struct key *key, void *ou
 
 value_reader read_text;     /* const char *: one line, never empty */
 value_reader read_choice;   /* int: index of the word */
+value_reader read_words;    /* unsigned: bit i is set when word i is in the list */
 value_reader read_flag;     /* bool */
 value_reader read_number;   /* double */
 value_reader read_integer;  /* long long */

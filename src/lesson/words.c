@@ -1,5 +1,6 @@
 /* The words of the schema, for showing a setting as a lesson would write it. */
 #include "front_matter.h"
+#include "recipe.h"
 
 #include <math.h>
 #include <string.h>

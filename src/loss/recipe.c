@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const group_ids[GROUP_COUNT] = {
+const char *const group_ids[GROUP_COUNT + 1] = {
 #define GROUP(id, title) #id,
 #include "group.def"
 #undef GROUP

@@ -23,8 +23,8 @@ enum group {
     GROUP_COUNT
 };
 
-extern const char *const group_ids[GROUP_COUNT];    /* "input", ... */
-extern const char *const group_titles[GROUP_COUNT]; /* English; show through _() */
+extern const char *const group_ids[GROUP_COUNT + 1]; /* "input", ...; NULL-ended */
+extern const char *const group_titles[GROUP_COUNT];  /* English; show through _() */
 
 /* Which stage it is: ID_logits, ID_softmax, ... */
 enum stage_id {

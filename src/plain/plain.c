@@ -59,7 +59,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     plain_input_start(&input);
     arena_init(&plain.arena);
     str_init(&plain.answer);
-    plain.quiz.off = options->walk.no_questions;
+    plain.quiz.asking = options->walk.no_questions ? QUIZ_NONE : QUIZ_ONCE;
     quiz_close(&plain.quiz);
     shelf_init(&plain.shelf, options->lessons, options->catalogue);
     start(&plain);

@@ -9,21 +9,20 @@
 
 /* ---- Commands -------------------------------------------------------------------------------- */
 
-/* The next part, or else the next step, unless a question stands before it. */
+/* The next part, or the next step where the reader knows it, unless a question stands before it. */
 static void go_on(struct plain *plain)
 {
-    struct walk *walk = &plain->walk;
-    size_t stages[RECIPE_MAX_STAGES];
-    if (plain->started && walk->part + 1 < walk_parts(walk, walk->step, stages)) {
-        walk->part++;
-    } else if (plain->started && plain_ask(plain)) {
+    struct place to;
+    bool more = walk_following(&plain->walk, &to);
+    if (plain->started && plain_ask(plain, to)) {
         return;
-    } else if (plain->started && walk->step + 1 < walk_steps(walk)) {
-        walk_next(walk);
-        walk->part = 0;
-    } else if (plain->started) {
+    }
+    if (plain->started && !more) {
         plain_end(plain);
         return;
+    }
+    if (plain->started) {
+        walk_go_place(&plain->walk, to);
     }
     plain_read_part(plain);
 }
@@ -32,32 +31,26 @@ static void do_next(struct plain *plain, char *words)
 {
     (void)words;
     if (plain_asks(plain)) {
-        plain_say_question(plain);
-    } else {
-        quiz_close(&plain->quiz);
-        go_on(plain);
+        plain_pass(plain);
     }
+    quiz_close(&plain->quiz);
+    go_on(plain);
 }
 
 static void do_back(struct plain *plain, char *words)
 {
     (void)words;
     struct walk *walk = &plain->walk;
-    size_t stages[RECIPE_MAX_STAGES];
     if (plain_asks(plain)) {
         plain_later(plain);
         return;
     }
     quiz_close(&plain->quiz);
-    if (walk->part > 0) {
-        walk->part--;
-    } else if (walk->step > 0) {
-        walk_back(walk);
-        walk->part = walk_parts(walk, walk->step, stages) - 1;
-    } else {
+    if (walk->step == 0 && walk->part == 0) {
         plain_say(plain, "%s", _("This is the beginning of the lesson."));
         return;
     }
+    walk_part_before(walk);
     plain_read_part(plain);
 }
 
@@ -150,8 +143,7 @@ static void do_go(struct plain *plain, char *words)
         return;
     }
     quiz_close(&plain->quiz);
-    walk_go(walk, step);
-    walk->part = part;
+    walk_go_place(walk, (struct place){step, part});
     plain_read_part(plain);
 }
 
@@ -390,6 +382,8 @@ static void do_command(struct plain *plain, char *line, char *typed)
     size_t size = strcspn(typed, " ");
     const char *word = arena_strndup(&plain->arena, typed, size);
     const struct question *asked = plain_asks(plain) ? plain->quiz.question : NULL;
+    bool offered = plain->offered;
+    plain->offered = false;
     size_t command = word[0] == '\0'          ? 0
                      : strcmp(word, "?") == 0 ? find_command(plain, "help")
                                               : find_command(plain, word);
@@ -400,11 +394,11 @@ static void do_command(struct plain *plain, char *line, char *typed)
     if (command < COMMAND_COUNT) {
         /* The rest as it was typed: a class may have a full-width name. */
         bool ascii = strncmp(line, word, size) == 0;
+        plain->offered = offered && COMMANDS[command].run == do_next;
         COMMANDS[command].run(plain, plain_trim((ascii ? line : typed) + size));
     }
     bool repeats = command < COMMAND_COUNT &&
-                   (COMMANDS[command].run == do_again || COMMANDS[command].run == do_next ||
-                       COMMANDS[command].run == do_hint);
+                   (COMMANDS[command].run == do_again || COMMANDS[command].run == do_hint);
     if (asked != NULL && plain_asks(plain) && plain->quiz.question == asked && !repeats &&
         !plain->done) {
         plain_say(plain, "%s", _("The question is still open; again repeats it."));

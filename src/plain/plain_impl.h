@@ -14,6 +14,7 @@ struct plain {
     struct quiz quiz; /* its questions */
     bool started;     /* the part the walk stands at has been read */
     bool warned;      /* that changes are not saved, and would be lost */
+    bool offered;     /* the last answer offered the next lesson */
     size_t next_row;  /* of that part: the first row not yet read */
     size_t errors;    /* of reading data, told so far */
     size_t width;     /* columns of a line */
@@ -54,8 +55,8 @@ size_t plain_count_commands(const char *word, size_t *found);
 
 /* ---- Questions (plain_quiz.c) ---- */
 
-/* Asks the question that waits before the next step; false when none does. */
-bool plain_ask(struct plain *plain);
+/* Asks the question that waits before that place; false when none does. */
+bool plain_ask(struct plain *plain, struct place to);
 /* Is a question open, that is: asked and not yet answered? */
 bool plain_asks(const struct plain *plain);
 /* Says the open question again, with the hints taken so far. */
@@ -64,9 +65,11 @@ void plain_say_question(struct plain *plain);
  * it is none. */
 bool plain_answer(struct plain *plain, const char *typed, const char *line);
 void plain_hint(struct plain *plain);
-/* Puts the open question off. */
+/* Puts the open question off: going on asks it again. */
 void plain_later(struct plain *plain);
-/* "on", "off", or "" to be told. */
+/* Passes it by: it is asked again at the end. */
+void plain_pass(struct plain *plain);
+/* "again", "all", "none", or "" to be told. */
 void plain_questions(struct plain *plain, const char *words);
 
 /* ---- The open lesson ---- */
@@ -92,7 +95,8 @@ void plain_compare(struct plain *plain, const char *rules);
 void plain_difference(struct plain *plain);
 /* A data file that cannot be read makes numbers that are none: says why, once. */
 void plain_say_errors(struct plain *plain);
-/* That this was all, how the questions went, and what can be done next. */
+/* That this was all, how the questions went, and what can be done next; said twice in a row, the
+ * second time opens the next lesson. */
 void plain_end(struct plain *plain);
 
 /* ---- What if (plain_change.c) ---- */

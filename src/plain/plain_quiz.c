@@ -32,7 +32,7 @@ static void say_choices(struct plain *plain)
     const struct quiz *quiz = &plain->quiz;
     for (size_t i = 0; quiz->question->choices[i] != NULL; i++) {
         bool tried = i < QUIZ_MAX_CHOICES && (quiz->wrong_choices >> i & 1) != 0;
-        plain_say(plain, "%zu: %s%s", i + 1, quiz->question->choices[i],
+        plain_say(plain, "%s: %s%s", quiz_choice_key(i, &plain->arena), quiz->question->choices[i],
             tried ? _(" (tried, not right)") : "");
     }
 }
@@ -63,16 +63,16 @@ void plain_say_question(struct plain *plain)
         say_note(plain, &note);
     }
     plain_say(plain, "%s",
-        choice ? _("Type the number or the words of your choice. Enter alone tells the answer; "
-                   "later puts the question off.")
-               : _("Type a number. Enter alone tells the answer; later puts the question off."));
+        choice ? _("Type the letter or the words of your choice. Enter alone tells the answer; "
+                   "next passes the question by.")
+               : _("Type a number. Enter alone tells the answer; next passes the question by."));
     say_next_hint(plain);
 }
 
-bool plain_ask(struct plain *plain)
+bool plain_ask(struct plain *plain, struct place to)
 {
     struct walk *walk = &plain->walk;
-    if (!quiz_open(&plain->quiz, walk)) {
+    if (!quiz_open(&plain->quiz, walk, to)) {
         return false;
     }
     /* The examples of the next step follow the cell asked for. */
@@ -228,16 +228,6 @@ static size_t choice_with(const struct question *question, const char *text)
     return found;
 }
 
-static size_t choice_numbered(const struct question *question, const char *text)
-{
-    long long number = 0;
-    size_t count = 0;
-    while (question->choices[count] != NULL) {
-        count++;
-    }
-    return plain_number(text, 1, (long long)count, &number) ? (size_t)number - 1 : QUIZ_NO_CHOICE;
-}
-
 static bool choose(struct plain *plain, size_t choice)
 {
     plain->quiz.choice = choice;
@@ -245,23 +235,32 @@ static bool choose(struct plain *plain, size_t choice)
     return true;
 }
 
+/* A lone letter is a choice: commands take two while one is asked for. */
+static bool answer_letter(struct plain *plain, const char *letter)
+{
+    size_t choice = (size_t)(letter[0] - 'a');
+    size_t count = 0;
+    while (plain->quiz.question->choices[count] != NULL) {
+        count++;
+    }
+    if (choice < count) {
+        return choose(plain, choice);
+    }
+    plain_say(plain, _("The choices go from a to %s. A command takes at least two letters here."),
+        quiz_choice_key(count - 1, &plain->arena));
+    return true;
+}
+
 static bool answer_choice(struct plain *plain, const char *typed, const char *line)
 {
-    static const char word[] = "choice ";
     const struct question *question = plain->quiz.question;
-    bool numbered = strncmp(typed, word, sizeof word - 1) == 0;
-    size_t number = choice_numbered(question, numbered ? typed + sizeof word - 1 : typed);
+    if (typed[0] >= 'a' && typed[0] <= 'z' && typed[1] == '\0') {
+        return answer_letter(plain, typed);
+    }
     size_t named = choice_named(question, line);
     named = named == QUIZ_NO_CHOICE ? choice_named(question, typed) : named;
-    if (!numbered && number != QUIZ_NO_CHOICE && named != QUIZ_NO_CHOICE && number != named) {
-        plain_say(plain,
-            _("'%s' is the number of one choice and the words of another. Type "
-              "choice %zu for %s, or choice %zu for %s."),
-            typed, number + 1, question->choices[number], named + 1, question->choices[named]);
-        return true;
-    }
-    if (number != QUIZ_NO_CHOICE || named != QUIZ_NO_CHOICE) {
-        return choose(plain, number != QUIZ_NO_CHOICE ? number : named);
+    if (named != QUIZ_NO_CHOICE) {
+        return choose(plain, named);
     }
     size_t command = 0;
     const char *first = arena_strndup(&plain->arena, typed, strcspn(typed, " "));
@@ -275,7 +274,7 @@ static bool answer_choice(struct plain *plain, const char *typed, const char *li
     const char *near = diag_nearest(line, question->choices);
     if (near != NULL) {
         plain_say(plain, _("'%s' is none of the choices. Did you mean %s?"), line, near);
-    } else if (numbered || begins_a_number(typed)) {
+    } else if (begins_a_number(typed)) {
         plain_say(plain, _("'%s' is none of the choices. again lists them."), line);
     } else {
         return false;
@@ -323,24 +322,48 @@ void plain_later(struct plain *plain)
     }
     quiz_close(&plain->quiz);
     plain_say(plain, "%s",
-        _("The question is put off. Enter asks it again; go and a step passes it by; "
-          "questions off asks none."));
+        _("The question is put off. Enter asks it again; next, typed then, passes it by; "
+          "questions none asks none."));
+}
+
+void plain_pass(struct plain *plain)
+{
+    bool end = walk_is_at_end(&plain->walk);
+    quiz_pass(&plain->quiz, &plain->walk);
+    plain_say(plain, "%s",
+        end ? _("The question is left open. questions again asks it again.")
+            : _("The question is passed by. It is asked again at the end."));
 }
 
 void plain_questions(struct plain *plain, const char *words)
 {
+    static const struct {
+        const char *word;
+        enum quiz_asking asking;
+        const char *said;
+    } ways[] = {
+        {"again", QUIZ_AGAIN, N_("Questions that are not solved are asked again, from here on.")},
+        {"all", QUIZ_ALL, N_("All questions are asked again, from here on.")},
+        {"none", QUIZ_NONE, N_("No questions are asked: Enter goes from part to part.")},
+    };
     struct quiz *quiz = &plain->quiz;
-    bool off = strcmp(words, "off") == 0;
-    if (off || strcmp(words, "on") == 0) {
-        quiz->off = off;
-        if (off) {
-            quiz_close(quiz);
-        }
+    enum { WAYS = sizeof ways / sizeof *ways };
+    size_t way = 0;
+    while (way < WAYS && strcmp(words, ways[way].word) != 0) {
+        way++;
+    }
+    if (way < WAYS) {
+        quiz_ask(quiz, &plain->walk, ways[way].asking);
     } else if (words[0] != '\0') {
-        plain_say(plain, "%s", _("Type questions on, or questions off."));
+        plain_say(plain, "%s", _("Type questions again, questions all or questions none."));
         return;
     }
-    plain_say(plain, "%s",
-        quiz->off ? _("Questions are off: Enter goes from step to step.")
-                  : _("Questions are on: each is asked before the step that answers it."));
+    for (size_t i = 0; i < WAYS; i++) {
+        if (quiz->asking == ways[i].asking) {
+            plain_say(plain, "%s", _(ways[i].said));
+        }
+    }
+    if (quiz->asking == QUIZ_ONCE) {
+        plain_say(plain, "%s", _("Each question is asked once, before the part that answers it."));
+    }
 }

@@ -88,7 +88,6 @@ void plain_open_path(struct plain *plain, const char *path)
         bool resumed = bookmark_resume(progress, &plain->walk);
         if (!resumed) {
             walk_go(&plain->walk, 0);
-            plain->walk.part = 0;
             plain_focus(&plain->walk, trace_example_row(plain->walk.trace));
         }
         plain_introduce(plain);
@@ -150,8 +149,10 @@ void plain_language(struct plain *plain, const char *language)
     }
     if (walk->lesson != NULL && whatif_reload(walk, &plain->options->walk, &diag)) {
         plain_say(plain, "%s", walk->lesson->title);
+        struct place to;
+        (void)walk_following(walk, &to);
         if (asking) {
-            (void)plain_ask(plain);
+            (void)plain_ask(plain, to);
         }
     } else if (walk->lesson == NULL) {
         plain_say(plain, "%s", i18n_name(language));

@@ -220,10 +220,15 @@ void plain_read_part(struct plain *plain)
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         plain_ask_on(plain);
     }
-    if (walk->step + 1 == walk_steps(walk) && walk->part + 1 == parts) {
+    if (walk_is_at_end(walk)) {
         say_prose(plain, "end");
         str_addc(&plain->answer, '\n');
-        plain_end(plain);
+        const struct place end = {walk_steps(walk), 0};
+        if (quiz_waiting(&plain->quiz, walk, end) != NULL) {
+            plain_say(plain, "%s", _("Some questions were passed by; Enter asks them again."));
+        } else {
+            plain_end(plain);
+        }
     }
     plain_say_errors(plain);
 }
@@ -243,18 +248,24 @@ static const struct book *following_book(struct plain *plain)
 void plain_end(struct plain *plain)
 {
     const struct book *following = following_book(plain);
+    if (plain->offered && following != NULL && !plain_would_lose(plain)) {
+        plain->offered = false;
+        plain_open_path(plain, following->path);
+        return;
+    }
     struct quiz_score score = quiz_score(&plain->quiz, plain->walk.lesson);
     plain_say(plain, "%s", _("This is the end of the lesson."));
     if (score.solved + score.revealed > 0) {
-        plain_say(plain, _("Questions: %zu of %zu solved, %zu told."), score.solved, score.all,
-            score.revealed);
+        plain_say(plain, _("Questions: %zu of %zu solved, %zu at the first try; %zu told."),
+            score.solved, score.all, score.at_once, score.revealed);
     }
     if (following != NULL && following->number > 0) {
-        plain_say(plain, _("The next is lesson %d, %s: type open %d."), following->number,
-            following->title, following->number);
+        plain_say(plain, _("The next is lesson %d, %s: Enter opens it."), following->number,
+            following->title);
     } else if (following != NULL) {
-        plain_say(plain, _("The next is %s: type open %s."), following->title, following->id);
+        plain_say(plain, _("The next is %s: Enter opens it."), following->title);
     }
+    plain->offered = following != NULL;
     plain_say(plain, "%s",
         _("go 1 starts this one over, compare tells what other frameworks make of it, list has "
           "all lessons, quit leaves."));

@@ -16,6 +16,14 @@ static struct walk written_place(const struct walk *walk)
     return place;
 }
 
+/* Has the last part been seen? */
+static bool is_done(const struct walk *walk)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t last = walk_steps(walk) - 1;
+    return walk_has_seen(walk, (struct place){last, walk_parts(walk, last, stages) - 1});
+}
+
 void bookmark_keep(struct progress *progress, const struct walk *current)
 {
     if (progress == NULL || current->lesson == NULL) {
@@ -31,12 +39,12 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
         .id = walk->lesson->id,
         .path = walk->lesson->source.name,
         .steps = walk_steps(walk),
-        .furthest = walk->furthest,
+        .furthest = walk->furthest.step,
         .step = walk->step,
         .part = walk->part,
         .row = walk->row,
         .col = walk->col,
-        .done = walk->furthest + 1 == walk_steps(walk),
+        .done = is_done(walk),
         .solved = score.solved,
         .revealed = score.revealed,
     };
@@ -51,14 +59,10 @@ bool bookmark_resume(const struct progress *progress, struct walk *walk)
     if (entry == NULL) {
         return false;
     }
-    size_t stages[RECIPE_MAX_STAGES];
-    walk_go(walk, entry->step);
-    if (entry->part < walk_parts(walk, walk->step, stages)) {
-        walk->part = entry->part;
-    }
+    walk_go_place(walk, (struct place){entry->step, entry->part});
     walk->row = entry->row;
     walk->col = entry->col;
-    return walk->step > 0;
+    return walk->step > 0 || walk->part > 0;
 }
 
 void bookmark_state(const struct progress *progress, const char *path, bool brief, struct str *out)

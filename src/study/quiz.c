@@ -27,7 +27,9 @@ static uint64_t hash(uint64_t seed, const char *text)
 static struct quiz_record record_of(const struct lesson *lesson, const struct question *question)
 {
     return (struct quiz_record){
-        hash(0, lesson->id), hash(hash(0, question->at), question->written_ask), QUIZ_OPEN};
+        .lesson = hash(0, lesson->id),
+        .question = hash(hash(0, question->at), question->written_ask),
+    };
 }
 
 static struct quiz_record *find_record(const struct quiz *quiz, const struct quiz_record *wanted)
@@ -49,8 +51,8 @@ enum quiz_mark quiz_mark_of(
     return record == NULL ? QUIZ_OPEN : record->mark;
 }
 
-void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
-    enum quiz_mark mark)
+static struct quiz_record *keep_record(
+    struct quiz *quiz, const struct lesson *lesson, const struct question *question)
 {
     struct quiz_record wanted = record_of(lesson, question);
     struct quiz_record *record = find_record(quiz, &wanted);
@@ -60,82 +62,185 @@ void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct 
         record = &quiz->records[quiz->record_count++];
         *record = wanted;
     }
-    record->mark = mark;
+    return record;
+}
+
+void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    enum quiz_mark mark)
+{
+    keep_record(quiz, lesson, question)->mark = mark;
 }
 
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson)
 {
     struct quiz_score score = {0};
     for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
-        enum quiz_mark mark = quiz_mark_of(quiz, lesson, q);
-        score.solved += mark == QUIZ_SOLVED;
-        score.revealed += mark == QUIZ_REVEALED;
+        struct quiz_record wanted = record_of(lesson, q);
+        const struct quiz_record *record = find_record(quiz, &wanted);
+        bool solved = record != NULL && record->mark == QUIZ_SOLVED;
+        score.solved += solved;
+        score.at_once += solved && record->wrong == 0;
+        score.revealed += record != NULL && record->mark == QUIZ_REVEALED;
         score.all++;
     }
     return score;
 }
 
-/* The step a question is about; a choice may be about a group. False when the lesson, as it is
- * computed now, has no such step. */
-static bool step_of(const struct walk *walk, const struct question *question, size_t *out)
+/* The part that has this stage, within a step. */
+static bool part_named(const struct walk *walk, size_t step, const char *id, size_t *part)
 {
-    for (size_t step = 0; step < walk_steps(walk); step++) {
-        size_t stages[RECIPE_MAX_STAGES];
-        size_t parts = walk_parts(walk, step, stages);
-        bool found = question->kind == ANSWER_CHOICE &&
-                     strcmp(group_ids[walk_group(walk, step)], question->at) == 0;
-        for (size_t i = 0; i < parts && !found; i++) {
-            found = strcmp(trace_recipe(walk->trace)->stages[stages[i]].id, question->at) == 0;
-        }
-        if (found) {
-            *out = step;
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t parts = walk_parts(walk, step, stages);
+    for (*part = 0; *part < parts; ++*part) {
+        if (strcmp(trace_recipe(walk->trace)->stages[stages[*part]].id, id) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* The part a question is about. A choice may be about a group; a name that is also a stage's is the
+ * stage's. False when the lesson, as it is computed now, has no such part. */
+static bool place_of(const struct walk *walk, const struct question *question, struct place *out)
+{
+    size_t named = walk_steps(walk);
+    for (size_t step = 0; step < walk_steps(walk); step++) {
+        if (part_named(walk, step, question->at, &out->part)) {
+            out->step = step;
+            return true;
+        }
+        bool group = strcmp(group_ids[walk_group(walk, step)], question->at) == 0;
+        named = group && question->kind == ANSWER_CHOICE ? step : named;
+    }
+    *out = (struct place){named, 0};
+    return named < walk_steps(walk);
+}
+
+/* Before which part it is asked: the first step is open from the start. */
+static struct place asked_before(struct place place)
+{
+    return place.step > 0 ? place : (struct place){1, 0};
+}
+
+/* Has it an answer now? What is added up may not be known yet. */
+static bool can_ask(const struct walk *walk, const struct question *question)
+{
+    struct question_cell cell;
+    return question->kind == ANSWER_CHOICE ||
+           (question_find(walk->trace, question, &cell) &&
+               (walk->folded || trace_recipe(walk->trace)->stages[cell.stage].form != FORM_SCALAR));
+}
+
+static bool is_off(const struct quiz *quiz, const struct walk *walk)
+{
+    return quiz == NULL || quiz->asking == QUIZ_NONE || walk_is_changed(walk);
+}
+
 bool quiz_is_waiting(
     const struct quiz *quiz, const struct walk *walk, const struct question *question, size_t *step)
 {
-    struct question_cell cell;
-    if (quiz == NULL || quiz->off || walk_is_changed(walk) || !step_of(walk, question, step) ||
-        (*step > 0 ? *step : 1) <= walk->furthest ||
+    struct place place;
+    if (is_off(quiz, walk) || !place_of(walk, question, &place) ||
+        walk_has_seen(walk, asked_before(place)) ||
         quiz_mark_of(quiz, walk->lesson, question) != QUIZ_OPEN) {
         return false;
     }
-    if (question->kind == ANSWER_CHOICE) {
-        return true;
-    }
-    return question_find(walk->trace, question, &cell) &&
-           (walk->folded || trace_recipe(walk->trace)->stages[cell.stage].form != FORM_SCALAR);
+    *step = place.step;
+    return can_ask(walk, question);
 }
 
-const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *walk)
+/* Was it passed by, or over, on the way to the end? */
+static bool is_left_over(
+    const struct quiz *quiz, const struct walk *walk, const struct question *question)
+{
+    struct place place;
+    return place_of(walk, question, &place) && can_ask(walk, question) &&
+           quiz_mark_of(quiz, walk->lesson, question) <= QUIZ_PASSED;
+}
+
+const struct question *quiz_waiting(
+    const struct quiz *quiz, const struct walk *walk, struct place to)
 {
     const struct question *best = NULL;
-    size_t best_step = 0;
+    struct place best_place = {0};
+    bool end = to.step == walk_steps(walk);
+    if (is_off(quiz, walk)) {
+        return NULL;
+    }
     for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
         size_t step = 0;
-        if (quiz_is_waiting(quiz, walk, q, &step) && step <= walk->step + 1 &&
-            (best == NULL || step < best_step)) {
-            best = q;
-            best_step = step;
+        struct place place;
+        if (end ? is_left_over(quiz, walk, q) : quiz_is_waiting(quiz, walk, q, &step)) {
+            (void)place_of(walk, q, &place);
+            place = asked_before(place);
+            bool due = end || !place_is_before(to, place);
+            if (due && (best == NULL || place_is_before(place, best_place))) {
+                best = q;
+                best_place = place;
+            }
         }
     }
     return best;
 }
 
-bool quiz_open(struct quiz *quiz, const struct walk *walk)
+void quiz_open_question(struct quiz *quiz, const struct walk *walk, const struct question *question)
 {
-    const struct question *question = quiz_waiting(quiz, walk);
     quiz_close(quiz);
     quiz->question = question;
     quiz->lesson = walk->lesson;
-    if (question != NULL && question->kind == ANSWER_CELL) {
+    if (question->kind == ANSWER_CELL) {
         (void)question_find(walk->trace, question, &quiz->cell);
     }
+    struct quiz_record wanted = record_of(walk->lesson, question);
+    const struct quiz_record *record = find_record(quiz, &wanted);
+    if (record != NULL && record->typed[0] != '\0') {
+        input_set(&quiz->input, record->typed);
+    }
+}
+
+bool quiz_open(struct quiz *quiz, const struct walk *walk, struct place to)
+{
+    const struct question *question = quiz_waiting(quiz, walk, to);
+    quiz_close(quiz);
+    if (question != NULL) {
+        quiz_open_question(quiz, walk, question);
+        quiz->before = to;
+    }
     return question != NULL;
+}
+
+void quiz_pass(struct quiz *quiz, const struct walk *walk)
+{
+    struct quiz_record *record = keep_record(quiz, walk->lesson, quiz->question);
+    record->mark = walk_is_at_end(walk) ? QUIZ_LEFT : QUIZ_PASSED;
+    (void)memcpy(record->typed, quiz->input.text, sizeof record->typed);
+    record->typed[sizeof record->typed - 1] = '\0';
+    quiz_close(quiz);
+}
+
+void quiz_ask(struct quiz *quiz, struct walk *walk, enum quiz_asking asking)
+{
+    quiz_close(quiz);
+    quiz->asking = asking;
+    if (asking == QUIZ_NONE) {
+        return;
+    }
+    uint64_t lesson = walk->lesson == NULL ? 0 : hash(0, walk->lesson->id);
+    for (size_t i = 0; i < quiz->record_count; i++) {
+        struct quiz_record *record = &quiz->records[i];
+        bool meant = walk->lesson == NULL || record->lesson == lesson;
+        if (meant && (quiz->asking == QUIZ_ALL || record->mark != QUIZ_SOLVED)) {
+            *record = (struct quiz_record){.lesson = record->lesson, .question = record->question};
+        }
+    }
+    if (walk->lesson != NULL) {
+        walk->furthest = walk_place(walk);
+    }
+}
+
+void quiz_turn(struct quiz *quiz, struct walk *walk)
+{
+    quiz_ask(quiz, walk, quiz->asking == QUIZ_NONE ? QUIZ_AGAIN : quiz->asking + 1);
 }
 
 void quiz_close(struct quiz *quiz)
@@ -178,13 +283,19 @@ static size_t choice_count(const struct quiz *quiz)
     return count;
 }
 
+static void count_wrong(struct quiz *quiz, const struct walk *walk)
+{
+    quiz->verdict = QUIZ_WRONG;
+    keep_record(quiz, walk->lesson, quiz->question)->wrong++;
+}
+
 static void judge_choice(struct quiz *quiz, const struct walk *walk)
 {
     if (strcmp(quiz->question->choices[quiz->choice], quiz->question->answer) == 0) {
         finish(quiz, walk, QUIZ_RIGHT);
         return;
     }
-    quiz->verdict = QUIZ_WRONG;
+    count_wrong(quiz, walk);
     quiz->hint_last = false;
     quiz->wrong_choices |= (uint64_t)1 << quiz->choice;
 }
@@ -207,15 +318,24 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
         finish(quiz, walk, QUIZ_RIGHT);
         return;
     }
-    quiz->verdict = QUIZ_WRONG;
+    count_wrong(quiz, walk);
     quiz->slip = slip_find(walk->trace, cell, &answer, walk->decimals, &quiz->slip_place);
+}
+
+bool quiz_enter_shows(const struct quiz *quiz)
+{
+    if (quiz->question->kind == ANSWER_CHOICE) {
+        return quiz->choice == QUIZ_NO_CHOICE || (quiz->wrong_choices >> quiz->choice & 1) != 0;
+    }
+    return quiz->input.text[0] == '\0' ||
+           (quiz->verdict == QUIZ_UNREADABLE && strcmp(quiz->input.text, quiz->tried) == 0);
 }
 
 void quiz_enter(struct quiz *quiz, const struct walk *walk)
 {
     bool choice = quiz->question->kind == ANSWER_CHOICE;
     quiz->hint_last = false;
-    if (choice ? quiz->choice == QUIZ_NO_CHOICE : quiz->input.text[0] == '\0') {
+    if (quiz_enter_shows(quiz)) {
         finish(quiz, walk, QUIZ_SHOWN);
     } else if (choice) {
         judge_choice(quiz, walk);
@@ -248,17 +368,30 @@ void quiz_mark_choice(struct quiz *quiz, size_t choice)
     }
 }
 
+/* The choice that consists of just this digit: who means 1 presses 1. */
+static size_t choice_of_digit(const struct quiz *quiz, int digit)
+{
+    const char text[] = {(char)('0' + digit), '\0'};
+    size_t choice = 0;
+    while (choice < choice_count(quiz) && strcmp(quiz->question->choices[choice], text) != 0) {
+        choice++;
+    }
+    return choice;
+}
+
+/* Letters choose, and digits only what is written with them; others come to nothing, as they may be
+ * meant so. */
 static bool choice_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
 {
     int digit = key_digit(key);
-    if (digit < 0) {
-        return false;
-    }
-    if (digit > 0 && (size_t)digit <= choice_count(quiz)) {
-        quiz->choice = (size_t)digit - 1;
+    key = key_normal(key);
+    bool letter = key >= 'a' && key - 'a' < QUIZ_MOST_LETTERS && key - 'a' < choice_count(quiz);
+    size_t choice = letter ? key - 'a' : digit >= 0 ? choice_of_digit(quiz, digit) : QUIZ_NO_CHOICE;
+    if (choice < choice_count(quiz)) {
+        quiz->choice = choice;
         judge_choice(quiz, walk);
     }
-    return true;
+    return letter || digit >= 0;
 }
 
 bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
@@ -266,9 +399,8 @@ bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
     if (quiz_is_done(quiz)) {
         return key_digit(key) >= 0;
     }
-    /* A press of Space too many must not give the answer away. */
-    if ((key == ' ' || key == 0x3000) && quiz->choice == QUIZ_NO_CHOICE) {
-        return true;
+    if (key_normal(key) == ' ') {
+        return false; /* passes it by */
     }
     if (quiz->question->kind == ANSWER_CHOICE) {
         return choice_key(quiz, walk, key);

@@ -1,9 +1,11 @@
-/* Predict, then see: the lesson's questions, each asked before the step that would answer it.
+/* Predict, then see: the lesson's questions, each asked before the part that would answer it.
  *
- * A question waits while the step it is `at` has not been seen; Space then opens it instead of that
- * step. Questions at the first step, which is open from the start, are asked before leaving it. A
- * wrong answer costs nothing. Asking for the answer counts as revealed, not as solved; either way
- * the question is answered and never comes back in this session.
+ * A question waits while the part it is `at` has not been seen (or, where it names a step, that
+ * step's first part); going on then opens it instead of that part. Questions at the first step,
+ * which is open from the start, are asked before leaving it. A wrong answer costs nothing, and no
+ * question blocks the way: one that is passed by is asked again at the lesson's end. Asking for the
+ * answer counts as revealed, not as solved; either way the question is answered, and comes back
+ * only when asked for.
  */
 #ifndef LOSSWALK_QUIZ_H
 #define LOSSWALK_QUIZ_H
@@ -18,13 +20,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum quiz_mark { QUIZ_OPEN, QUIZ_SOLVED, QUIZ_REVEALED };
+/* PASSED: passed by on the way; LEFT: at the end as well. */
+enum quiz_mark { QUIZ_OPEN, QUIZ_PASSED, QUIZ_LEFT, QUIZ_SOLVED, QUIZ_REVEALED };
 
-/* One question that was answered: lesson and question are hashes of what they are called. */
+/* One question that was met: lesson and question are hashes of what they are called. */
 struct quiz_record {
     uint64_t lesson, question;
     enum quiz_mark mark;
+    size_t wrong;            /* wrong answers so far */
+    char typed[ANSWER_SIZE]; /* and not judged when it was passed by */
 };
+
+/* Which questions are asked. */
+enum quiz_asking { QUIZ_ONCE, QUIZ_AGAIN, QUIZ_ALL, QUIZ_NONE };
 
 /* What the last Enter or `t` came to. */
 enum quiz_verdict {
@@ -35,17 +43,21 @@ enum quiz_verdict {
     QUIZ_SHOWN
 };
 
-enum { QUIZ_MAX_CHOICES = 64 };
+enum {
+    QUIZ_MAX_CHOICES = 64,
+    QUIZ_MOST_LETTERS = 26 /* choices that have a letter: a, b, c */
+};
 
 #define QUIZ_NO_CHOICE ((size_t)-1)
 
 struct quiz {
-    bool off;                    /* no questions are asked */
-    struct quiz_record *records; /* of this session, in the order they were answered */
+    enum quiz_asking asking;
+    struct quiz_record *records; /* of this session, in the order they were met */
     size_t record_count, record_cap;
 
     const struct question *question; /* on the screen; NULL: none */
     const struct lesson *lesson;     /* the one it belongs to */
+    struct place before;             /* what it was opened before: where going on leads */
     struct question_cell cell;       /* ANSWER_CELL: the one it asks for */
     enum quiz_verdict verdict;
     struct input_line input;
@@ -59,9 +71,10 @@ struct quiz {
     bool hint_last; /* a hint came after the last answer */
 };
 
-/* Solved and revealed questions of a lesson, and how many it has in all. */
+/* Solved and revealed questions of a lesson, and how many it has in all; of the solved ones, those
+ * without a wrong answer before. */
 struct quiz_score {
-    size_t solved, revealed, all;
+    size_t solved, at_once, revealed, all;
 };
 
 void quiz_release(struct quiz *quiz);
@@ -73,24 +86,41 @@ void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct 
     enum quiz_mark mark);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);
 
-/* Is the question still to be asked? Then before which step. */
+/* Is the question still to be asked, as what answers it has not been seen? Then it is about which
+ * step. */
 bool quiz_is_waiting(const struct quiz *quiz, const struct walk *walk,
     const struct question *question, size_t *step);
-/* The question that stands between the walk and its next step, or NULL. */
-const struct question *quiz_waiting(const struct quiz *quiz, const struct walk *walk);
+/* The question that is to be asked before `to` is shown, or NULL. `to` may be the place behind the
+ * last, as walk_following() gives it: then any that was passed by, or over. */
+const struct question *quiz_waiting(
+    const struct quiz *quiz, const struct walk *walk, struct place to);
 /* Opens it; false when none waits. */
-bool quiz_open(struct quiz *quiz, const struct walk *walk);
+bool quiz_open(struct quiz *quiz, const struct walk *walk, struct place to);
+/* Opens that question of the walk's lesson. */
+void quiz_open_question(
+    struct quiz *quiz, const struct walk *walk, const struct question *question);
 /* Puts the question on the screen away, answered or not. */
 void quiz_close(struct quiz *quiz);
+/* Puts the open question away for now; what is typed is kept. It is asked again at the end, or, at
+ * the end, no more. */
+void quiz_pass(struct quiz *quiz, const struct walk *walk);
+/* Turns to the next way of asking: the questions not solved so far once more, then all of them,
+ * then none. */
+void quiz_turn(struct quiz *quiz, struct walk *walk);
+/* From the walk's place on, or in all lessons where none is open. */
+void quiz_ask(struct quiz *quiz, struct walk *walk, enum quiz_asking asking);
 /* Is a question of the walk's lesson on the screen? One of a lesson that was read again is not. */
 bool quiz_asks(const struct quiz *quiz, const struct walk *walk);
 /* Has it been answered, rightly or by asking for the answer? */
 bool quiz_is_done(const struct quiz *quiz);
 
-/* Edits the input line, or takes a choice by its number. False when the key is none of that. */
+/* Edits the input line, or takes a choice by its letter. False when the key is none of that. */
 bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key);
-/* Enter: judges what was typed or marked; nothing typed shows the answer. */
+/* Enter: judges what was typed or marked; with nothing typed, or the same once more that was not
+ * right, shows the answer. */
 void quiz_enter(struct quiz *quiz, const struct walk *walk);
+/* Would it show the answer now? */
+bool quiz_enter_shows(const struct quiz *quiz);
 /* Marks the choice `delta` further. */
 void quiz_choose(struct quiz *quiz, long delta);
 /* Marks that choice. */

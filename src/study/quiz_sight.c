@@ -67,7 +67,7 @@ static bool hides(const struct walk *walk, double value, long long row)
 /* Are there questions that could hide anything? Asked first: the rest is asked at every drawing. */
 static bool may_hide(const struct walk *walk)
 {
-    return walk->lesson->questions != NULL && walk->quiz != NULL && !walk->quiz->off;
+    return walk->lesson->questions != NULL && walk->quiz != NULL && walk->quiz->asking != QUIZ_NONE;
 }
 
 enum { ADDED_BY_HAND = 64 }; /* nobody finds a hidden loss among more from the total */
@@ -146,7 +146,19 @@ static bool asks_for(const struct walk *walk, enum group group)
     return false;
 }
 
-/* The gate: what a step has shown is known, and hidden nowhere. Of the steps to come, the losses
+/* Has the stage been shown? In a trace under other rules: one that comes before what was shown
+ * last, or is it. */
+static bool is_seen(const struct walk *walk, const struct recipe *recipe, size_t stage)
+{
+    size_t parts[RECIPE_MAX_STAGES];
+    (void)walk_parts(walk, walk->furthest.step, parts);
+    const struct stage *last = &trace_recipe(walk->trace)->stages[parts[walk->furthest.part]];
+    enum group group = recipe->stages[stage].group;
+    size_t twin = recipe_find(recipe, last->kind);
+    return group < last->group || (group == last->group && twin != STAGE_NONE && stage <= twin);
+}
+
+/* The gate: what a part has shown is known, and hidden nowhere. Of the parts to come, the losses
  * and what is made of them are hidden where they would tell; other stages, which are met only where
  * rules are compared, while there is something to tell. */
 static bool hides_cell(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col)
@@ -154,7 +166,7 @@ static bool hides_cell(const void *gate, struct trace *trace, size_t stage, size
     const struct walk *walk = gate;
     const struct recipe *recipe = trace_recipe(trace);
     enum group group = recipe->stages[stage].group;
-    if (!may_hide(walk) || group <= walk_group(walk, walk->furthest)) {
+    if (!may_hide(walk) || is_seen(walk, recipe, stage)) {
         return false;
     }
     if (stage == recipe->loss || stage == recipe->total || stage == recipe->divisor) {

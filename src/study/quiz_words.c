@@ -26,11 +26,17 @@ struct worked quiz_answer_line(
     return trace_worked(walk->trace, cell->stage, cell->row, cell->col, walk->decimals, arena);
 }
 
+const char *quiz_choice_key(size_t choice, struct arena *arena)
+{
+    return choice < QUIZ_MOST_LETTERS ? arena_printf(arena, "%c", (char)('a' + choice)) : "";
+}
+
 const char *quiz_hint_label(enum quiz_hint hint)
 {
     static const char *const labels[] = {[HINT_NUDGE] = N_("a hint"),
         [HINT_FORMULA] = N_("the formula"),
-        [HINT_WORKED] = N_("the numbers put in")};
+        [HINT_WORKED] = N_("the numbers put in"),
+        [HINT_VALUE] = N_("the answer")};
     return _(labels[hint]);
 }
 
@@ -99,10 +105,12 @@ static struct quiz_note wrong_note(
     const struct walk *walk, const struct quiz *quiz, struct arena *arena)
 {
     if (quiz->question->kind == ANSWER_CHOICE) {
-        const char *choice = quiz->question->choices[quiz->choice];
-        return words(arena_printf(arena, _("Not %s. "), choice), _("Try another."));
+        const char *key = quiz_choice_key(quiz->choice, arena);
+        return words(*key == '\0' ? _("That is not right. ")
+                                  : arena_printf(arena, _("%s is not right. "), key),
+            _("Try another."));
     }
-    return words(arena_printf(arena, _("Not %s. "), quiz->tried),
+    return words(arena_printf(arena, _("%s is not right. "), quiz->tried),
         quiz->slip == SLIP_NONE ? _("Try again, or take a hint.")
                                 : slip_text(walk->trace, quiz->slip, &quiz->slip_place, arena));
 }

@@ -15,7 +15,9 @@ struct quiz_note {
 
 /* p[s1,dog], of the cell asked for. */
 const char *quiz_cell_name(const struct walk *walk, const struct quiz *quiz, struct arena *arena);
-/* What the next layer of hints is called: "a hint". Not for HINT_VALUE. */
+/* What chooses it: "a"; "" behind the last letter. */
+const char *quiz_choice_key(size_t choice, struct arena *arena);
+/* What the next layer of hints is called: "a hint". */
 const char *quiz_hint_label(enum quiz_hint hint);
 /* The worked line of the cell asked for, once the question is done: the answer and how it comes
  * about. Whatever else waits, this is told now. */

@@ -38,9 +38,9 @@ bool expr_has_cell(
            expr_has_cell(expr->b, stage, of, row, col);
 }
 
-static struct place place_of(const struct walk *walk)
+static struct trail_place trail_place_of(const struct walk *walk)
 {
-    return (struct place){.step = walk->step,
+    return (struct trail_place){.step = walk->step,
         .part = walk->part,
         .aside = walk->aside,
         .stage = walk_stage(walk),
@@ -48,7 +48,7 @@ static struct place place_of(const struct walk *walk)
         .col = walk_col(walk)};
 }
 
-static bool same_place(const struct place *a, const struct place *b)
+static bool same_trail_place(const struct trail_place *a, const struct trail_place *b)
 {
     return a->step == b->step && a->part == b->part && a->aside == b->aside && a->row == b->row &&
            a->col == b->col;
@@ -103,8 +103,8 @@ static bool repeats(const struct expr *expr, size_t index)
 static size_t choice(const struct walk *walk, const struct expr *expr, size_t count)
 {
     const struct trail *trail = &walk->trail;
-    struct place here = place_of(walk);
-    bool chosen = trail->chosen && trail->operand < count && same_place(&trail->at, &here);
+    struct trail_place here = trail_place_of(walk);
+    bool chosen = trail->chosen && trail->operand < count && same_trail_place(&trail->at, &here);
     return chosen ? trail->operand : first_choice(walk, expr, count);
 }
 
@@ -129,7 +129,7 @@ static void choose(struct walk *walk, size_t operand)
 {
     walk->trail.chosen = true;
     walk->trail.operand = operand;
-    walk->trail.at = place_of(walk);
+    walk->trail.at = trail_place_of(walk);
 }
 
 void walk_choose(struct walk *walk, bool back)
@@ -180,7 +180,7 @@ void walk_follow(struct walk *walk)
     if (trail->count == TRAIL_MAX) {
         return;
     }
-    struct place here = place_of(walk);
+    struct trail_place here = trail_place_of(walk);
     here.row = walk->row;
     here.col = walk->col;
     here.operand = operand.index;
@@ -197,7 +197,7 @@ void walk_follow(struct walk *walk)
         walk->col = to->form == FORM_MATRIX ? operand.col : walk->col;
     }
     walk->why = true;
-    trail->here = place_of(walk);
+    trail->here = trail_place_of(walk);
 }
 
 bool walk_return(struct walk *walk)
@@ -207,21 +207,20 @@ bool walk_return(struct walk *walk)
     if (trail->count == 0) {
         return false;
     }
-    struct place to = trail->places[--trail->count];
-    walk_go(walk, to.step);
-    walk->part = to.part;
+    struct trail_place to = trail->places[--trail->count];
+    walk_go_place(walk, (struct place){to.step, to.part});
     walk->aside = to.aside;
     walk->row = to.row;
     walk->col = to.col;
     choose(walk, to.operand);
-    trail->here = place_of(walk);
+    trail->here = trail_place_of(walk);
     return true;
 }
 
 void walk_check_trail(struct walk *walk)
 {
-    struct place here = place_of(walk);
-    if (walk->trail.count > 0 && !(walk->why && same_place(&here, &walk->trail.here))) {
+    struct trail_place here = trail_place_of(walk);
+    if (walk->trail.count > 0 && !(walk->why && same_trail_place(&here, &walk->trail.here))) {
         walk->trail.count = 0;
     }
     /* A hidden stage is no step: one looks at it only in a why. */

@@ -19,7 +19,7 @@ struct walk;
 enum { TRAIL_MAX = RECIPE_MAX_STAGES }; /* following leads to an earlier stage, always */
 
 /* A number one has asked about. */
-struct place {
+struct trail_place {
     size_t step, part;
     size_t aside; /* see struct walk */
     size_t stage; /* what step, part and aside come to */
@@ -28,13 +28,14 @@ struct place {
 };
 
 struct trail {
-    struct place places[TRAIL_MAX]; /* from where the why was opened to before the focused cell */
+    struct trail_place
+        places[TRAIL_MAX]; /* from where the why was opened to before the focused cell */
     size_t count;
-    struct place here; /* where the last follow led to: elsewhere the trail means nothing */
+    struct trail_place here; /* where the last follow led to: elsewhere the trail means nothing */
 
     bool chosen; /* `operand` of the cell `at` was chosen with a key */
     size_t operand;
-    struct place at;
+    struct trail_place at;
 };
 
 /* A number that the focused one is made from. */

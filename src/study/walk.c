@@ -8,6 +8,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Numbers in a batch up to which adding up the loss takes no time anyone would notice. */
 static const size_t QUICK = 100000;
@@ -103,7 +104,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->kind), stood_at->group);
     walk->quiz = old.quiz;
-    if (old.furthest < walk_steps(walk) && old.furthest > walk->furthest) {
+    if (old.furthest.step < walk_steps(walk) && place_is_before(walk->furthest, old.furthest)) {
         walk->furthest = old.furthest;
     }
     walk->row = old.row;
@@ -185,17 +186,97 @@ size_t walk_col(const struct walk *walk)
     return inside(walk->col, walk_stage_cols(walk, walk_stage(walk)));
 }
 
-void walk_go(struct walk *walk, size_t step)
+struct place walk_place(const struct walk *walk)
+{
+    return (struct place){walk->step, walk->part};
+}
+
+static size_t part_count(const struct walk *walk, size_t step)
 {
     size_t stages[RECIPE_MAX_STAGES];
-    walk->step = inside(step, walk_steps(walk));
-    if (!walk_is_changed(walk)) {
-        walk->furthest = walk->step > walk->furthest ? walk->step : walk->furthest;
+    return walk_parts(walk, step, stages);
+}
+
+/* What one sees of a step that is taken whole: what it is about, or, of the batch, the scores. */
+static size_t main_part(const struct walk *walk, size_t step)
+{
+    return walk_group(walk, step) == GROUP_input ? 0 : part_count(walk, step) - 1;
+}
+
+bool walk_next_step(const struct walk *walk, struct place *out)
+{
+    bool more = walk->step + 1 < walk_steps(walk);
+    *out = (struct place){walk->step + 1, more ? main_part(walk, walk->step + 1) : 0};
+    return more;
+}
+
+static bool is_known(const struct walk *walk, size_t step)
+{
+    return (walk->lesson->known >> walk_group(walk, step) & 1) != 0;
+}
+
+bool walk_following(const struct walk *walk, struct place *out)
+{
+    bool whole = is_known(walk, walk->step) && walk->part >= main_part(walk, walk->step);
+    if (!whole && walk->part + 1 < part_count(walk, walk->step)) {
+        *out = (struct place){walk->step, walk->part + 1};
+        return true;
     }
-    size_t parts = walk_parts(walk, walk->step, stages);
-    walk->part = walk_group(walk, walk->step) == GROUP_input ? 0 : parts - 1;
+    bool more = walk_next_step(walk, out);
+    out->part = more && is_known(walk, out->step) ? out->part : 0;
+    return more;
+}
+
+bool walk_has_seen(const struct walk *walk, struct place place)
+{
+    return !place_is_before(walk->furthest, place);
+}
+
+bool walk_is_at_end(const struct walk *walk)
+{
+    return walk->step + 1 == walk_steps(walk) && walk->part + 1 == part_count(walk, walk->step);
+}
+
+/* Does the walk stand anywhere yet? With another lesson it may not. */
+static bool is_somewhere(const struct walk *walk)
+{
+    return walk->step < walk_steps(walk) && walk->part < part_count(walk, walk->step);
+}
+
+/* `whole`: not as the next part, but instead of all parts. The text stays where it was scrolled to,
+ * as long as it is the same. */
+static void move_to(struct walk *walk, struct place place, bool whole)
+{
+    const struct prose *before[WALK_MAX_PROSE] = {NULL};
+    const struct prose *after[WALK_MAX_PROSE] = {NULL};
+    bool stays = is_somewhere(walk) && walk_prose(walk, before) > 0;
+    walk->step = inside(place.step, walk_steps(walk));
+    walk->part = inside(place.part, part_count(walk, walk->step));
+    walk->whole = whole;
     walk->aside = 0;
+    if (!walk_is_changed(walk) && place_is_before(walk->furthest, walk_place(walk))) {
+        walk->furthest = walk_place(walk);
+    }
+    (void)walk_prose(walk, after);
+    for (size_t i = 0; i < WALK_MAX_PROSE; i++) {
+        stays = stays && before[i] == after[i];
+    }
+    walk->text_top = stays ? walk->text_top : 0;
+    walk->text_read = stays && walk->text_read;
+}
+
+void walk_go(struct walk *walk, size_t step)
+{
+    step = inside(step, walk_steps(walk));
+    move_to(walk, (struct place){step, main_part(walk, step)}, true);
     walk->text_top = 0;
+}
+
+void walk_go_place(struct walk *walk, struct place place)
+{
+    size_t step = inside(place.step, walk_steps(walk));
+    bool whole = step != walk->step && place.part > 0 && place.part == main_part(walk, step);
+    move_to(walk, place, whole);
 }
 
 void walk_next(struct walk *walk)
@@ -212,6 +293,58 @@ void walk_back(struct walk *walk)
     }
 }
 
+void walk_part_before(struct walk *walk)
+{
+    bool whole = is_known(walk, walk->step) && walk->part == main_part(walk, walk->step);
+    if (walk->part > 0 && !whole) {
+        walk_go_place(walk, (struct place){walk->step, walk->part - 1});
+    } else if (walk->step > 0) {
+        walk_go_place(walk, (struct place){walk->step - 1, part_count(walk, walk->step - 1) - 1});
+    } else {
+        walk_go_place(walk, (struct place){0, 0});
+    }
+}
+
+/* The stage `loss` and the group `loss` share a name; the prose under it is the group's. */
+static bool names_group(const struct walk *walk, const char *stage)
+{
+    for (size_t i = 0; i < walk_steps(walk); i++) {
+        if (strcmp(group_ids[walk_group(walk, i)], stage) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t walk_prose(const struct walk *walk, const struct prose *out[WALK_MAX_PROSE])
+{
+    const char *names[WALK_MAX_PROSE];
+    size_t named = 0;
+    size_t count = 0;
+    const char *stage = walk_stage_info(walk)->id;
+    bool own = !names_group(walk, stage) && lesson_prose(walk->lesson, stage) != NULL;
+    bool ends = walk_is_at_end(walk) && lesson_prose(walk->lesson, "end") != NULL;
+    if (walk->part == 0 || walk->whole || (!own && !ends)) {
+        if (walk->step == 0) {
+            names[named++] = "";
+        }
+        names[named++] = group_ids[walk_group(walk, walk->step)];
+    }
+    if (own) {
+        names[named++] = stage;
+    }
+    if (ends) {
+        names[named++] = "end";
+    }
+    for (size_t i = 0; i < named; i++) {
+        const struct prose *prose = lesson_prose(walk->lesson, names[i]);
+        if (prose != NULL) {
+            out[count++] = prose;
+        }
+    }
+    return count;
+}
+
 /* at + delta within [0, count). */
 static size_t moved(size_t at, long delta, size_t count)
 {
@@ -225,11 +358,8 @@ static size_t moved(size_t at, long delta, size_t count)
 
 void walk_part(struct walk *walk, long delta)
 {
-    size_t stages[RECIPE_MAX_STAGES];
-    size_t part = moved(walk->part, delta, walk_parts(walk, walk->step, stages));
-    walk->text_top = part == walk->part ? walk->text_top : 0;
-    walk->aside = 0;
-    walk->part = part;
+    size_t part = moved(walk->part, delta, part_count(walk, walk->step));
+    move_to(walk, (struct place){walk->step, part}, walk->whole && part == walk->part);
 }
 
 void walk_move(struct walk *walk, long rows, long cols)
@@ -255,8 +385,7 @@ void walk_go_stage(struct walk *walk, size_t stage, enum group group)
         size_t parts = walk_parts(walk, step, stages);
         for (size_t part = 0; part < parts; part++) {
             if (stages[part] == stage) {
-                walk_go(walk, step);
-                walk->part = part;
+                move_to(walk, (struct place){step, part}, part == main_part(walk, step));
                 return;
             }
         }

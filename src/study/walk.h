@@ -1,8 +1,8 @@
 /* An open lesson and the place where the student stands in it. No screen, no keys.
  *
- * A walk goes over steps; a step is a group of the recipe (one press of Space) and has parts: the
- * group's stages. The last part is what a step is about and what one sees first; in the input step
- * it is the first.
+ * A walk goes over steps; a step is a group of the recipe and has parts: the group's stages. Space
+ * goes from part to part. Who goes from step to step, or knows a step (the lesson's `known`), takes
+ * it whole: then its last part, what the step is about, is what one sees.
  *
  * Invariants: step < walk_steps(); part < the step's parts; walk_row() and walk_col() lie inside
  * the stage shown. row and col keep what the student chose, so that going through a narrow stage
@@ -52,11 +52,22 @@ struct whatif {
     const char *what; /* the last change in words */
 };
 
+/* A part of a step. */
+struct place {
+    size_t step, part;
+};
+
+static inline bool place_is_before(struct place a, struct place b)
+{
+    return a.step < b.step || (a.step == b.step && a.part < b.part);
+}
+
 struct walk {
     struct lesson *lesson; /* NULL: none open */
     struct trace *trace;
     size_t step, part;
-    size_t furthest; /* the last step that has been seen */
+    bool whole;            /* the step was taken whole */
+    struct place furthest; /* the last part that has been seen */
     size_t row, col;
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
@@ -65,6 +76,7 @@ struct walk {
     struct trace_progress progress; /* how far it is */
     struct pace pace;               /* and since when; 0: it was not begun */
     size_t text_top;                /* first line of the text pane */
+    bool text_read;                 /* all of it has been seen elsewhere */
     size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
                    */
     struct trail trail; /* the way down through the why */
@@ -119,11 +131,30 @@ size_t walk_stage_cols(const struct walk *walk, size_t stage);
 size_t walk_row(const struct walk *walk);
 size_t walk_col(const struct walk *walk);
 
+struct place walk_place(const struct walk *walk);
+/* Where Space leads: to the next part, or over the whole of a step that the reader knows. False,
+ * and the place behind the last, at the end. */
+bool walk_following(const struct walk *walk, struct place *out);
+/* The whole of the next step; as above. */
+bool walk_next_step(const struct walk *walk, struct place *out);
+/* Has the part been shown? */
+bool walk_has_seen(const struct walk *walk, struct place place);
+
 /* Moves. All stop at the ends. */
-void walk_go(struct walk *walk, size_t step);
+void walk_go(struct walk *walk, size_t step); /* takes it whole */
+void walk_go_place(struct walk *walk, struct place place);
 void walk_next(struct walk *walk);
 void walk_back(struct walk *walk);
 void walk_part(struct walk *walk, long delta);
+/* The part before; before the first of a step, the last of the step before. */
+void walk_part_before(struct walk *walk);
+
+enum { WALK_MAX_PROSE = 4 };
+/* The sections of prose that are shown at this place, in order, into out; returns how many. A name
+ * that is a step's and a part's is the step's. What is about the step stands at its start, and at
+ * its parts that have no text of their own. */
+size_t walk_prose(const struct walk *walk, const struct prose *out[WALK_MAX_PROSE]);
+bool walk_is_at_end(const struct walk *walk);
 /* The cell moves by whole rows and columns; among scalars, up and down choose the scalar. */
 void walk_move(struct walk *walk, long rows, long cols);
 

@@ -112,6 +112,19 @@ static double shown_unit(double value, int decimals)
     return powers ? shown.unit : power_of_ten(-decimals);
 }
 
+/* The unit of the last of so many significant digits. */
+static double significant_unit(double value, int digits)
+{
+    int place = 0;
+    while (place < 308 && power_of_ten(place + 1) <= fabs(value)) {
+        place++;
+    }
+    while (place > -307 && power_of_ten(place) > fabs(value)) {
+        place--;
+    }
+    return power_of_ten(place - digits + 1);
+}
+
 enum judgement answer_judge(const struct answer *answer, double value, int decimals)
 {
     static const double slack = 1 + 1e-9; /* exactly half a unit off is right, too */
@@ -128,7 +141,12 @@ enum judgement answer_judge(const struct answer *answer, double value, int decim
     if (answer->value == 0 || distance > 0.5 * answer->unit * slack) {
         return JUDGED_WRONG;
     }
-    return answer->digits >= 2 ? JUDGED_RIGHT : JUDGED_FEW_DIGITS;
+    if (answer->digits >= 2) {
+        return JUDGED_RIGHT;
+    }
+    /* 0.1 is no beginning of 0.0659, though it rounds to it. */
+    bool begins = distance <= 0.5 * significant_unit(value, answer->digits) * slack;
+    return begins ? JUDGED_FEW_DIGITS : JUDGED_WRONG;
 }
 
 bool question_find(

@@ -35,12 +35,16 @@ bool can_outside_why(const struct ui *ui)
 
 bool can_next(const struct ui *ui)
 {
-    return ui->walk.step + 1 < walk_steps(&ui->walk) || quiz_waiting(&ui->quiz, &ui->walk) != NULL;
+    struct place to;
+    if (quiz_asks(&ui->quiz, &ui->walk)) {
+        return false; /* it goes on as Space does, which the bar says */
+    }
+    return walk_next_step(&ui->walk, &to) || quiz_waiting(&ui->quiz, &ui->walk, to) != NULL;
 }
 
 bool can_back(const struct ui *ui)
 {
-    return ui->walk.step > 0;
+    return ui->walk.step > 0 || ui->walk.part > 0;
 }
 
 bool can_part(const struct ui *ui)

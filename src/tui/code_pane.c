@@ -51,11 +51,19 @@ void code_text(struct text *text, struct grid *grid, const struct ui *ui)
     while (*rest != '\0') {
         size_t size = strcspn(rest, "\n");
         const char *line = arena_strndup(text->arena, rest, size);
-        enum style style = computes(line, id) ? STYLE_EMPHASIS
-                           : line[0] == '#'   ? STYLE_DIM
-                                              : STYLE_CODE;
-        text_verbatim(text, computes(line, id) ? 0 : 2, style,
-            computes(line, id) ? arena_printf(text->arena, "> %s", line) : line);
+        size_t indent = strspn(line, " ");
+        bool here = computes(line, id);
+        enum style style = here ? STYLE_EMPHASIS : line[0] == '#' ? STYLE_DIM : STYLE_CODE;
+        /* Long lines are broken between words: no number is cut in two. */
+        text_line(text, here ? 0 : indent + 2, indent + 6);
+        if (here) {
+            text_word(text, style, "> ");
+            text_mark(text);
+        }
+        text_add(text, style, line + indent);
+        if (size == indent) {
+            text_word(text, style, "");
+        }
         rest += size + (rest[size] == '\n' ? 1 : 0);
     }
 }

@@ -1,4 +1,6 @@
 /* Requests about the open lesson: its steps, its numbers, the question that is asked. */
+#include "i18n.h"
+#include "layers.h"
 #include "requests.h"
 
 #include <limits.h>
@@ -14,25 +16,164 @@ static void focus(
     }
 }
 
-/* Goes on: through the questions before the next step, then there, to the cell asked for last. */
-static void go_on(struct ui *ui)
+/* Opens the question that waits before that place. */
+static bool ask_before(struct ui *ui, struct place place)
+{
+    struct walk *walk = &ui->walk;
+    if (!quiz_open(&ui->quiz, walk, place)) {
+        return false;
+    }
+    walk->text_top = 0;
+    walk->text_read = false;
+    switches_close(&ui->switches);
+    focus(walk, ui->quiz.question, &ui->quiz.cell);
+    return true;
+}
+
+/* Goes through the questions before that place, then there, to the cell asked for last. */
+void ui_go_to(struct ui *ui, struct place place)
 {
     struct walk *walk = &ui->walk;
     const struct question *asked = quiz_asks(&ui->quiz, walk) ? ui->quiz.question : NULL;
     struct question_cell cell = ui->quiz.cell;
-    walk->text_top = 0;
-    if (quiz_open(&ui->quiz, walk)) {
-        switches_close(&ui->switches);
-        focus(walk, ui->quiz.question, &ui->quiz.cell);
+    if (!ask_before(ui, place)) {
+        walk_go_place(walk, place);
+        focus(walk, asked, &cell);
+    }
+}
+
+/* ---- The end of a lesson --------------------------------------------------------------------- */
+
+size_t ui_next_lesson(struct ui *ui)
+{
+    size_t next = ui->chosen + 1;
+    while (next < ui->shelf.count &&
+           shelf_book(&ui->shelf, next, &ui->options)->state == BOOK_BROKEN) {
+        next++;
+    }
+    return next < ui->shelf.count ? next : ui->chosen;
+}
+
+/* "This was 1 Softmax. Space opens 2 Shift; o shows all lessons." */
+static void say_offer(struct ui *ui, size_t next)
+{
+    const struct quiz_score score = quiz_score(&ui->quiz, ui->walk.lesson);
+    if (ui->quiz.asking != QUIZ_NONE && score.all > 0) {
+        str_addf(&ui->remark, _("Questions solved: %zu of %zu, %zu at the first try. "),
+            score.solved, score.all, score.at_once);
+    }
+    if (next == ui->chosen) {
+        str_add(&ui->remark, _("This was the last lesson. Space shows the list."));
         return;
     }
-    walk_next(walk);
-    focus(walk, asked, &cell);
+    const struct book *book = shelf_book(&ui->shelf, next, &ui->options);
+    if (book->number > 0) {
+        str_addf(&ui->remark, _("Space opens the next lesson: %d %s."), book->number, book->title);
+    } else {
+        str_addf(&ui->remark, _("Space opens the next lesson: %s."), book->title);
+    }
+}
+
+/* Behind the last part: offers the next lesson, and, asked again, opens it. */
+static void go_past_the_end(struct ui *ui)
+{
+    size_t next = ui_next_lesson(ui);
+    if (ui->confirm != REQUEST_on) {
+        ui->confirm = REQUEST_on;
+        say_offer(ui, next);
+        if (can_save(ui)) {
+            str_add(&ui->remark, _(" Your changes are not saved; w saves a copy."));
+        }
+        return;
+    }
+    bool more = next != ui->chosen;
+    ui->chosen = next;
+    do_list(ui);
+    if (more) {
+        ui_open(ui);
+    }
+}
+
+/* ---- Going on -------------------------------------------------------------------------------- */
+
+struct place ui_ahead(const struct ui *ui)
+{
+    struct place to;
+    (void)walk_following(&ui->walk, &to);
+    return quiz_asks(&ui->quiz, &ui->walk) ? ui->quiz.before : to;
+}
+
+static void go_on_to(struct ui *ui, struct place to)
+{
+    if (to.step < walk_steps(&ui->walk)) {
+        ui_go_to(ui, to);
+    } else if (!ask_before(ui, to)) {
+        quiz_close(&ui->quiz);
+        go_past_the_end(ui);
+    }
+}
+
+bool ui_has_unread(const struct ui *ui)
+{
+    const struct walk *walk = &ui->walk;
+    const struct ui_seen *seen = &ui->seen;
+    bool text = layer_top(ui)->turns_text && !walk->text_read;
+    return text && seen->text_lines > seen->text_rows &&
+           walk->text_top < seen->text_lines - seen->text_rows;
+}
+
+enum { FEW_LINES = 3 }; /* too few to read a text in */
+
+/* More of the text; where there is no room for it, over the whole screen. */
+static void read_on(struct ui *ui)
+{
+    size_t rows = ui->seen.text_rows;
+    if (rows < FEW_LINES && !quiz_asks(&ui->quiz, &ui->walk)) {
+        ui->reading = true;
+        ui->overlay_top = 0;
+    } else {
+        ui_scroll(ui, &ui->walk.text_top, rows > 1 ? (long)rows - 1 : 1);
+    }
+}
+
+/* The question that is open, if it is not answered. */
+static void pass_by(struct ui *ui)
+{
+    if (quiz_asks(&ui->quiz, &ui->walk) && !quiz_is_done(&ui->quiz)) {
+        str_add(&ui->remark, walk_is_at_end(&ui->walk)
+                                 ? _("Left open; T asks it again. ")
+                                 : _("Passed by for now; it is asked again at the end. "));
+        quiz_pass(&ui->quiz, &ui->walk);
+    }
+}
+
+void do_on(struct ui *ui)
+{
+    if (ui_has_unread(ui) &&
+        ui->confirm != REQUEST_on) { /* the offer may take room from the text */
+        read_on(ui);
+        return;
+    }
+    struct place to = ui_ahead(ui);
+    pass_by(ui);
+    go_on_to(ui, to);
+}
+
+void do_on_back(struct ui *ui)
+{
+    walk_part_before(&ui->walk);
 }
 
 void do_next(struct ui *ui)
 {
-    go_on(ui);
+    struct place to;
+    bool more = walk_next_step(&ui->walk, &to);
+    pass_by(ui);
+    if (more) {
+        ui_go_to(ui, to);
+    } else {
+        (void)ask_before(ui, to);
+    }
 }
 
 void do_back(struct ui *ui)
@@ -47,14 +188,18 @@ void do_part_back(struct ui *ui)
 
 void do_part_next(struct ui *ui)
 {
-    walk_part(&ui->walk, 1);
+    size_t stages[RECIPE_MAX_STAGES];
+    struct place to = {ui->walk.step, ui->walk.part + 1};
+    if (to.part < walk_parts(&ui->walk, to.step, stages)) {
+        ui_go_to(ui, to);
+    }
 }
 
 void do_answer(struct ui *ui)
 {
     ui->walk.text_top = 0;
     if (quiz_is_done(&ui->quiz)) {
-        go_on(ui);
+        go_on_to(ui, ui_ahead(ui));
     } else {
         quiz_enter(&ui->quiz, &ui->walk);
     }
@@ -72,16 +217,23 @@ void do_later(struct ui *ui)
 {
     ui->walk.text_top = 0;
     bool done = quiz_is_done(&ui->quiz);
+    struct place to = ui_ahead(ui);
     quiz_close(&ui->quiz);
     if (done) {
-        go_on(ui);
+        go_on_to(ui, to);
     }
 }
 
 void do_questions(struct ui *ui)
 {
-    quiz_close(&ui->quiz);
-    ui->quiz.off = !ui->quiz.off;
+    static const char *const said[] = {
+        [QUIZ_AGAIN] =
+            N_("Questions that are not solved are asked again from here on. T: all of them"),
+        [QUIZ_ALL] = N_("All questions are asked again from here on. T: none"),
+        [QUIZ_NONE] = N_("No questions are asked. T: those not solved so far"),
+    };
+    quiz_turn(&ui->quiz, &ui->walk);
+    str_add(&ui->remark, _(said[ui->quiz.asking]));
 }
 
 void do_why(struct ui *ui)

@@ -38,6 +38,7 @@ void do_code(struct ui *ui)
 {
     code_write(&ui->code, ui->walk.trace);
     ui->overlay_top = 0;
+    ui->find_mark = true;
 }
 
 void do_open(struct ui *ui)

@@ -60,13 +60,18 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
     bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
     struct tables plan =
         tables_plan(walk, pane->grid, pane->at.cols - 1, rows, scalar ? SCALAR_CELLS : 0);
-    size_t upper = table_height(&plan.upper);
+    size_t upper = 0;
     size_t lower = table_height(&plan.lower);
-    struct pane at = part(pane, pane->at.y, upper);
+    struct pane at = part(pane, pane->at.y, rows);
     at.at.x += 1;
     at.at.cols -= 1;
-    table_draw(&at, walk, &plan.upper);
-    at.at.y += upper;
+    for (size_t i = 0; i < TABLE_MAX_UPPER; i++) {
+        size_t height = table_height(&plan.upper[i]);
+        at.at.rows = height;
+        table_draw(&at, walk, &plan.upper[i]);
+        at.at.y += height;
+        upper += height;
+    }
     at.at.rows = rows - upper;
     table_draw(&at, walk, &plan.lower);
     ui->seen.page_rows = plan.lower.row_count;
@@ -104,6 +109,20 @@ static void draw_legend(const struct pane *pane, const struct walk *walk, size_t
             heat_legend(pane->grid, pane->at.x + used, y, pane->at.cols - used, heat);
         }
     }
+}
+
+/* The first line that is shown: what is marked is in sight. */
+static size_t top_of(const struct text *text, const struct pane *pane, size_t top)
+{
+    struct rect at = {0, 0, pane->at.cols, 0};
+    size_t rows = pane->at.rows > 1 ? pane->at.rows - 1 : 1;
+    if (text->mark == NULL || text_flow(text, pane->grid, at, 0) <= pane->at.rows) {
+        return top;
+    }
+    size_t marked = text_marked_line(text, pane->grid, pane->at.cols);
+    bool above = marked < top;
+    bool below = marked >= top + rows;
+    return below ? marked + 1 - rows : above ? marked : top;
 }
 
 static void draw_body(const struct pane *pane, struct ui *ui, const struct frame *frame)
@@ -146,7 +165,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text.at.x = 1;
     text.at.cols = cols;
     draw_legend(&text, walk, more);
-    text_pane_draw(&text, &rest, walk->text_top, "J", &ui->seen);
+    text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), "J", &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);
     }
@@ -194,6 +213,11 @@ static void draw_layer(const struct pane *pane, struct ui *ui, const struct scre
         layer->text(&text, pane->grid, ui);
         body.at.x = 1;
         body.at.cols -= 2;
+        if (ui->find_mark) {
+            size_t line = text_marked_line(&text, pane->grid, body.at.cols);
+            ui->overlay_top = line > 2 ? line - 2 : 0; /* with a little before it */
+            ui->find_mark = false;
+        }
         text_pane_draw(&body, &text, ui->overlay_top, _("Down"), &ui->seen);
     } else {
         layer->body(&body, ui);

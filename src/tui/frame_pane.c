@@ -281,22 +281,40 @@ void loss_line_draw(const struct pane *pane, const struct walk *walk)
         grid, pane->at.x + pane->at.cols - right - 1, pane->at.y, right, STYLE_LOSS, reduced);
 }
 
-/* "Space next: log" */
+/* What Space leads to: more text, a question, "next: exp", the next lesson. */
+static const char *on_label(const struct pane *pane, const struct ui *ui)
+{
+    const struct walk *walk = &ui->walk;
+    struct place to = ui_ahead(ui);
+    if (ui_has_unread(ui)) {
+        return _("read on");
+    }
+    if (quiz_asks(&ui->quiz, walk) && !quiz_is_done(&ui->quiz)) {
+        return _("pass by");
+    }
+    if (quiz_waiting(&ui->quiz, walk, to) != NULL) {
+        return _("a question");
+    }
+    if (to.step == walk_steps(walk)) {
+        return _("next lesson");
+    }
+    size_t stages[RECIPE_MAX_STAGES];
+    (void)walk_parts(walk, to.step, stages);
+    return arena_printf(
+        pane->arena, _("next: %s"), trace_recipe(walk->trace)->stages[stages[to.part]].id);
+}
+
 static const char *bar_label(const struct pane *pane, const struct ui *ui, enum request request)
 {
     const char *label = _(request_info(request)->bar_label);
-    if (request == REQUEST_next && quiz_waiting(&ui->quiz, &ui->walk) != NULL) {
-        return _("a question");
+    if (request == REQUEST_on) {
+        return on_label(pane, ui);
     }
     if (request == REQUEST_language) {
         return i18n_name(ui_next_language()); /* in its own words, for who cannot read these */
     }
     if (request == REQUEST_answer && quiz_is_done(&ui->quiz)) {
         return _("go on");
-    }
-    if (request == REQUEST_next) {
-        return arena_printf(
-            pane->arena, "%s: %s", label, group_ids[walk_group(&ui->walk, ui->walk.step + 1)]);
     }
     const struct screen_layer *top = layer_top(ui);
     if (request == REQUEST_close && top->close_label != NULL) {

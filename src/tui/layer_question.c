@@ -43,6 +43,7 @@ const struct screen_layer layer_question = {
     .keys_title = N_("Keys at a question"),
     .cell = cell,
     .stays = true,
+    .turns_text = true,
     .below = below,
     .asks = true,
 };

@@ -32,5 +32,6 @@ const struct screen_layer layer_step = {
     .lines = layer_table_rows,
     .notice = resumed_draw,
     .cell = cell,
+    .turns_text = true,
     .below = below,
 };

@@ -50,5 +50,6 @@ const struct screen_layer layer_why = {
     .lines = layer_table_rows,
     .close_label = close_label,
     .cell = cell,
+    .turns_text = true,
     .below = below,
 };

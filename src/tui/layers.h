@@ -44,6 +44,7 @@ struct screen_layer {
      * cursor goes there. Where it is NULL, tables and rails cannot be clicked. */
     bool (*cell)(struct ui *ui, const struct target *cell, bool focused);
     bool stays;      /* a click leads to no other step */
+    bool turns_text; /* Space shows the rest of the text first */
     bool wheel_text; /* the wheel turns the text, if there is more of it, and not what `move` moves
                       */
     /* What is drawn above the key bar: a text over the whole screen, which scrolls, or something

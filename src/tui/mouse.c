@@ -33,14 +33,11 @@ static bool show_stage(struct ui *ui, size_t stage)
     if (stage == walk_stage(walk)) {
         return true;
     }
-    if (step == STAGE_NONE || (step > walk->step && step > walk->furthest) ||
+    if (step == STAGE_NONE || !walk_has_seen(walk, (struct place){step, part}) ||
         (step != walk->step && layer_top(ui)->stays)) {
         return false;
     }
-    if (step != walk->step) {
-        walk_go(walk, step);
-    }
-    walk_part(walk, (long)part - (long)walk->part);
+    walk_go_place(walk, (struct place){step, part});
     return true;
 }
 
@@ -73,7 +70,7 @@ static void click_step(struct ui *ui, size_t step)
     if (step == walk->step) {
         return;
     }
-    if (step <= walk->furthest || step < walk->step) {
+    if (step <= walk->furthest.step || step < walk->step) {
         quiz_close(&ui->quiz);
         walk_go(walk, step);
         walk_check_trail(walk);
@@ -82,9 +79,10 @@ static void click_step(struct ui *ui, size_t step)
     }
 }
 
+/* A part that has been seen; others as going on would, so a waiting question is asked. */
 static void click_part(struct ui *ui, size_t part)
 {
-    walk_part(&ui->walk, (long)part - (long)ui->walk.part);
+    ui_go_to(ui, (struct place){ui->walk.step, part});
     walk_check_trail(&ui->walk);
 }
 

@@ -39,8 +39,8 @@ static void add_choices(struct text *text, const struct quiz *quiz, bool compact
             : right ? "="
             : tried ? "x"
                     : " ");
-        const char *number = arena_printf(text->arena, i < 9 ? "%zu" : " ", i + 1);
-        text_word(text, STYLE_KEY, compact ? number : arena_printf(text->arena, " %s", number));
+        const char *letter = quiz_choice_key(i, text->arena);
+        text_word(text, STYLE_KEY, compact ? letter : arena_printf(text->arena, " %s", letter));
         text_word(text, STYLE_PLAIN, " ");
         text_add(text, here || right ? STYLE_HERE : STYLE_PLAIN, quiz->question->choices[i]);
         text_add(text, STYLE_PLAIN, compact ? "  " : "");
@@ -116,15 +116,14 @@ static void add_ways_on(struct text *text, const struct walk *walk, const struct
         text_add(text, STYLE_DIM, _("Space or Enter goes on."));
         return;
     }
-    const char *how = quiz->question->kind == ANSWER_CHOICE
-                          ? _("Press the number of your choice. Enter alone shows the answer.")
-                          : _("Type a number and press Enter. Enter alone shows the answer.");
-    text_add(text, STYLE_DIM, how);
+    bool choice = quiz->question->kind == ANSWER_CHOICE;
+    text_add(text, STYLE_DIM,
+        choice ? _("Press the letter of your choice.") : _("Type a number and press Enter."));
+    text_add(text, STYLE_DIM,
+        quiz_enter_shows(quiz) ? _(" Enter shows the answer.") : _(" Enter gives your answer."));
     enum quiz_hint hint = quiz_hint_at(quiz, walk, quiz->hints);
-    if (hint != HINT_VALUE) {
-        text_add(
-            text, STYLE_DIM, arena_printf(text->arena, _(" t shows %s."), quiz_hint_label(hint)));
-    }
+    text_add(text, STYLE_DIM, arena_printf(text->arena, _(" t shows %s."), quiz_hint_label(hint)));
+    text_add(text, STYLE_DIM, _(" Space passes it by for now."));
 }
 
 void quiz_text(struct text *text, const struct walk *walk, const struct quiz *quiz, bool compact)

@@ -289,10 +289,10 @@ static void align(const struct walk *walk, struct panel *above, struct panel *cu
     above->col_first = current->col_first = window(walk_col(walk), count, current->view.cols);
 }
 
-/* The operands that the lower table lacks, above it, in the same columns where they have the same.
- */
+/* The operands that the lower table lacks, above it, in the same columns where they have the same:
+ * those that are not `placed` yet, and have room beside each other. */
 static struct table plan_upper(const struct walk *walk, struct grid *grid, struct table *lower,
-    const struct ancestry *ancestry, size_t cols, size_t row_count)
+    const struct ancestry *ancestry, size_t cols, size_t row_count, bool *placed)
 {
     struct table upper = with_rows(walk, grid, lower->of, row_count, row_count == 1 ? 0 : 1);
     struct panel *current = &lower->panels[lower->count - 1];
@@ -303,16 +303,31 @@ static struct table plan_upper(const struct walk *walk, struct grid *grid, struc
         size_t room = cols > used ? cols - used : 0;
         bool wide = walk_stage_cols(walk, ancestry->stages[i]) > 1;
         room = wide && room > 2 * narrow ? room - narrow : room;
+        if (placed[i] || room == 0) {
+            continue;
+        }
         struct panel panel =
             measure(walk, grid, &upper, ancestry->stages[i], room, focus_col(walk));
         if (wide && panel.view.cols == current->view.cols && upper.count == 0) {
             align(walk, &panel, current, room);
         }
-        if (panel_cells(&panel) <= room) {
+        bool whole = panel.col_count == panel.view.cols;
+        if (panel_cells(&panel) <= room && (whole || upper.count == 0 || !wide)) {
             upper.panels[upper.count++] = panel;
+            placed[i] = true;
         }
     }
     return upper;
+}
+
+/* Operands that have columns. */
+static size_t count_wide(const struct walk *walk, const struct ancestry *ancestry)
+{
+    size_t count = 0;
+    for (size_t i = 1; i < ancestry->direct; i++) {
+        count += walk_stage_cols(walk, ancestry->stages[i]) > 1;
+    }
+    return count;
 }
 
 /* Rows that a table of `rows` lines can show: all, or fewer and a line that says so. `note`: the
@@ -353,7 +368,8 @@ static struct table plan_alone(const struct walk *walk, struct grid *grid, size_
 
 enum {
     STRIP_ROWS = 2, /* lines of an upper table that shows the focused row alone */
-    FEW_ROWS = 8    /* lines of a table from which it can spare those */
+    FEW_ROWS = 8,   /* lines of a table from which it can spare those */
+    LEAST_LINES = 4 /* of which it keeps these where several are to be spared */
 };
 
 /* For when something the stage is made from found no room at its side: it goes above, all rows or
@@ -363,15 +379,24 @@ static void plan_stacked(const struct walk *walk, struct grid *grid, size_t cols
 {
     struct table lower = plan_alone(walk, grid, cols, rows);
     size_t height = table_height(&lower);
-    bool all = lower.row_count == lower.rows && 2 * height <= rows;
-    if (!all && height + STRIP_ROWS > rows) {
+    size_t uppers = least(most(count_wide(walk, ancestry), 1), TABLE_MAX_UPPER);
+    size_t spared = least(height, LEAST_LINES);
+    while (uppers > 1 && rows < spared + uppers * STRIP_ROWS) {
+        uppers--;
+    }
+    bool all = lower.row_count == lower.rows && (uppers + 1) * height <= rows;
+    if (!all && height + uppers * STRIP_ROWS > rows) {
         if (rows < FEW_ROWS) {
             return;
         }
-        lower = plan_alone(walk, grid, cols, rows - STRIP_ROWS);
+        lower = plan_alone(walk, grid, cols, rows - uppers * STRIP_ROWS);
     }
     plan->lower = lower;
-    plan->upper = plan_upper(walk, grid, &plan->lower, ancestry, cols, all ? lower.row_count : 1);
+    bool placed[RECIPE_MAX_STAGES] = {false};
+    for (size_t i = 0; i < uppers; i++) {
+        plan->upper[i] =
+            plan_upper(walk, grid, &plan->lower, ancestry, cols, all ? lower.row_count : 1, placed);
+    }
 }
 
 struct tables tables_plan(

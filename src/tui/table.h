@@ -21,7 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TABLE_MAX_PANELS = 12 };
+enum { TABLE_MAX_PANELS = 12, TABLE_MAX_UPPER = 3 };
 
 /* One stage, as much of it as is shown. */
 struct panel {
@@ -44,7 +44,7 @@ struct table {
 
 /* What is shown: the stage of the walk with whatever it is made from, as far as there is room. */
 struct tables {
-    struct table upper; /* operands that found no room beside it; may be empty */
+    struct table upper[TABLE_MAX_UPPER]; /* operands that found no room beside it; may be empty */
     struct table lower;
 };
 

@@ -178,6 +178,24 @@ static void flow_word(struct flow *flow, const struct word *word, bool first)
     }
 }
 
+void text_mark(struct text *text)
+{
+    text->mark = text->last;
+}
+
+size_t text_marked_line(const struct text *text, struct grid *grid, size_t cols)
+{
+    struct flow flow = {.grid = grid, .at = {.cols = cols}};
+    for (const struct word *word = text->mark == NULL || cols == 0 ? NULL : text->first;
+         word != NULL; word = word->next) {
+        flow_word(&flow, word, word == text->first);
+        if (word == text->mark) {
+            return flow.line;
+        }
+    }
+    return 0;
+}
+
 size_t text_flow(const struct text *text, struct grid *grid, struct rect at, size_t skip)
 {
     struct flow flow = {.grid = grid, .hits = text->hits, .at = at, .skip = skip};

@@ -36,8 +36,9 @@ struct text {
     struct word *first, *last;
     bool line, blank; /* what the next word begins with */
     size_t indent, hang;
-    struct target target; /* what a click on the next words means; nothing at first */
-    struct hits *hits;    /* where drawing says where they are; NULL at first: nowhere */
+    struct target target;    /* what a click on the next words means; nothing at first */
+    const struct word *mark; /* the word that is to be in sight; NULL at first: none */
+    struct hits *hits;       /* where drawing says where they are; NULL at first: nowhere */
 };
 
 void text_init(struct text *text, struct arena *arena);
@@ -52,6 +53,11 @@ void text_line(struct text *text, size_t indent, size_t hang);
 void text_gap(struct text *text);
 /* One line as it is, blanks and all. */
 void text_verbatim(struct text *text, size_t indent, enum style style, const char *line);
+
+/* The last word added is to be in sight. */
+void text_mark(struct text *text);
+/* The line that it is on, in lines of so many cells; 0 where nothing is marked. */
+size_t text_marked_line(const struct text *text, struct grid *grid, size_t cols);
 
 /* Draws lines [skip, skip + at.rows) into the rectangle. Returns how many lines there are in all;
  * with at.rows = 0 it only counts. */

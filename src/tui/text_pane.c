@@ -52,12 +52,8 @@ static void add_block(struct text *text, const struct block *block)
     }
 }
 
-static void add_prose(struct text *text, const struct walk *walk, const char *at)
+static void add_prose(struct text *text, const struct walk *walk, const struct prose *prose)
 {
-    const struct prose *prose = lesson_prose(walk->lesson, at);
-    if (prose == NULL) {
-        return;
-    }
     if (walk_is_changed(walk) && text_is_empty(text)) {
         text_add(text, STYLE_DIM, _("This text is about the lesson as it was written:"));
     }
@@ -73,42 +69,19 @@ static void add_prose(struct text *text, const struct walk *walk, const char *at
     }
 }
 
-/* The stage `loss` and the group `loss` share a name; the prose under it is the group's. */
-static bool names_other_group(const struct walk *walk, const char *stage)
-{
-    for (size_t i = 0; i < walk_steps(walk); i++) {
-        if (i != walk->step && strcmp(group_ids[walk_group(walk, i)], stage) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void prose_text(struct text *text, const struct walk *walk)
 {
-    size_t parts[RECIPE_MAX_STAGES];
-    size_t count = walk_parts(walk, walk->step, parts);
-    bool first = walk->step == 0;
-    bool last = walk->step + 1 == walk_steps(walk);
-    bool arrival = walk->part == (first ? 0 : count - 1);
-    const char *stage = walk_stage_info(walk)->id;
-    const char *group = group_ids[walk_group(walk, walk->step)];
-    if (first && arrival) {
-        add_prose(text, walk, "");
+    const struct prose *sections[WALK_MAX_PROSE];
+    size_t count = walk_prose(walk, sections);
+    for (size_t i = 0; i < count; i++) {
+        add_prose(text, walk, sections[i]);
     }
-    bool own = lesson_prose(walk->lesson, stage) != NULL && !names_other_group(walk, stage);
-    if ((arrival || !own) && strcmp(stage, group) != 0) {
-        add_prose(text, walk, group);
-    }
-    if (own) {
-        add_prose(text, walk, stage);
-    }
-    if (last && arrival) {
-        add_prose(text, walk, "end");
+    if (walk_is_at_end(walk)) {
         text_gap(text);
         text_line(text, 0, 0);
         text_add(text, STYLE_DIM,
-            _("This was the last step. Backspace goes back, o shows the lessons."));
+            _("This was the last step. Space goes on to the next lesson, Backspace goes back, o "
+              "shows all lessons."));
     }
 }
 

@@ -6,7 +6,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
 {
     *ui = (struct ui){.options = *options, .from_list = paths == NULL};
     str_init(&ui->code);
-    ui->quiz.off = options->no_questions;
+    ui->quiz.asking = options->no_questions ? QUIZ_NONE : QUIZ_ONCE;
     quiz_close(&ui->quiz);
     str_init(&ui->messages);
     str_init(&ui->notice);

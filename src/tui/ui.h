@@ -44,6 +44,7 @@ struct ui {
     enum request confirm;     /* asked for once, and done when it is asked for again */
     struct str remark;        /* what must be said about the last key; until the next one */
     bool help;                /* the help screen lies on top */
+    bool reading;             /* the step's text does, where there was no room for it */
     struct str code;          /* the lesson as NumPy code; shown while not empty */
     struct watch watch;       /* the file of the open lesson */
     struct watch watch_texts; /* the file of its translation */
@@ -51,6 +52,7 @@ struct ui {
     bool texts_only;     /* notice and messages are about the translation: the lesson is good */
     struct str messages; /* of a lesson that could not be read; shown while not empty */
     size_t overlay_top;  /* first line of help or messages, or of the compare view's text */
+    bool find_mark;      /* the next drawing begins it where the text is marked */
     size_t count;        /* digits typed before a request; 0: none */
     bool from_list;      /* leaving the lesson goes back to the list */
     bool redraw;         /* Ctrl-L: whoever paints must paint everything; reset by him */
@@ -72,6 +74,14 @@ bool ui_can(const struct ui *ui, enum request request);
 void ui_handle(struct ui *ui, enum request request);
 /* A key: digits collect in `count`, anything else is looked up and handled. */
 void ui_key(struct ui *ui, uint32_t key);
+/* Shows that part, unless a question waits before it, which is then opened. */
+void ui_go_to(struct ui *ui, struct place place);
+/* Where going on leads: behind the open question, or else to what follows. */
+struct place ui_ahead(const struct ui *ui);
+/* Is there text below the screen's end that Space would show first? As of the last drawing. */
+bool ui_has_unread(const struct ui *ui);
+/* The next lesson of the list that can be opened; the open one's index where there is none. */
+size_t ui_next_lesson(struct ui *ui);
 /* Opens the chosen lesson, leaves it (and remembers where), reads it or the list again
  * (ui_file.c). */
 void ui_open(struct ui *ui);

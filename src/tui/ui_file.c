@@ -171,6 +171,25 @@ const char *ui_next_language(void)
     return *at == NULL || at[1] == NULL ? i18n_languages()[0] : at[1];
 }
 
+/* Questions keep their order in every language. */
+static size_t question_number(const struct walk *walk, const struct question *question)
+{
+    size_t number = 0;
+    for (const struct question *q = walk->lesson->questions; q != question; q = q->next) {
+        number++;
+    }
+    return number;
+}
+
+static const struct question *question_numbered(const struct walk *walk, size_t number)
+{
+    const struct question *question = walk->lesson->questions;
+    for (; question != NULL && number > 0; number--) {
+        question = question->next;
+    }
+    return question;
+}
+
 void ui_language(struct ui *ui)
 {
     if (ui->options.ascii) {
@@ -185,6 +204,7 @@ void ui_language(struct ui *ui)
     struct diag diag;
     diag_init(&diag);
     bool asking = quiz_asks(&ui->quiz, &ui->walk) && !quiz_is_done(&ui->quiz);
+    size_t asked = asking ? question_number(&ui->walk, ui->quiz.question) : 0;
     bool comparing = ui->walk.comparing;
     size_t rival = ui->walk.rival;
     size_t text_top = ui->walk.text_top;
@@ -196,8 +216,9 @@ void ui_language(struct ui *ui)
         walk_compare(&ui->walk);
         ui->walk.rival = rival;
     }
-    if (asking) {
-        (void)quiz_open(&ui->quiz, &ui->walk);
+    const struct question *again = asking ? question_numbered(&ui->walk, asked) : NULL;
+    if (again != NULL) {
+        quiz_open_question(&ui->quiz, &ui->walk, again);
     }
     ui->walk.text_top = text_top;
     diag_release(&diag);

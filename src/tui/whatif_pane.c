@@ -129,6 +129,9 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
     text_line(text, 0, 14);
     text->target = (struct target){TARGET_SWITCH, (size_t)line, SWITCH_NO_POSITION, 0};
     text_word(text, here ? STYLE_CURSOR : STYLE_PLAIN, here ? ">" : " ");
+    if (here) {
+        text_mark(text);
+    }
     struct str name;
     str_init(&name);
     utf8_add_field(

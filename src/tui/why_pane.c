@@ -35,7 +35,7 @@ static size_t below(size_t at, size_t count)
 }
 
 static const char *place_name(
-    const struct walk *walk, const struct place *place, struct arena *arena)
+    const struct walk *walk, const struct trail_place *place, struct arena *arena)
 {
     size_t row = below(place->row, walk_stage_rows(walk, place->stage));
     size_t col = below(place->col, walk_stage_cols(walk, place->stage));

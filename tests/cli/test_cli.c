@@ -395,7 +395,7 @@ START_TEST(plain_remembers)
 {
     struct result r =
         sh("rm -rf state; printf 'go 4\\n' | \"$L\" --plain sparse-labels > plain.out && "
-           "printf 'go 7\\nlist padding\\n' | \"$L\" --plain padding-left-out > plain.out && "
+           "printf 'go loss\\nlist padding\\n' | \"$L\" --plain padding-left-out > plain.out && "
            "\"$L\" --list | grep -E ' (sparse-labels|padding-left-out)  ' && "
            "\"$L\" --plain sparse-labels < /dev/null | tail -n 1 && grep -c path= "
            "state/losswalk/progress");
@@ -470,11 +470,11 @@ END_TEST
 START_TEST(plain_keeps_the_score)
 {
     struct result r =
-        sh("rm -rf state; printf 'go labels\\n\\nowl\\ngo log\\n\\n\\n' | "
+        sh("rm -rf state; printf 'go row_sum\\n\\nowl\\ngo product\\n\\n\\n' | "
            "\"$L\" --plain sparse-labels > plain.out && echo 'list sparse' | \"$L\" --plain && "
            "grep -c 'solved=1 revealed=1 ' state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
-    ck_assert_ptr_nonnull(strstr(r.out, "step 4 of 6, 1 of 3 questions solved."));
+    ck_assert_ptr_nonnull(strstr(r.out, "step 5 of 6, 1 of 3 questions solved."));
     done(&r);
 }
 END_TEST

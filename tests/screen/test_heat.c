@@ -12,7 +12,7 @@ static void open_shaded(size_t cols, bool shades)
 {
     open_lesson_at("three.md", cols, 24);
     grid.shades = shades;
-    press(" ");
+    press("n");
     ui_draw(&ui, &grid);
 }
 

@@ -156,10 +156,10 @@ static void check_walk(void)
     need(ui.quiz.question == NULL || strlen(ui.quiz.input.text) < ANSWER_SIZE,
         "the answer has an end");
     need(ui.quiz.question == NULL || quiz_is_done(&ui.quiz) ||
-             quiz_waiting(&ui.quiz, walk) == ui.quiz.question,
+             quiz_mark_of(&ui.quiz, walk->lesson, ui.quiz.question) <= QUIZ_PASSED,
         "the question on the screen is the one that waits");
-    need(walk->exact == NULL || walk->lesson->problem.dtype == DTYPE_FLOAT32,
-        "only float32 has a twin");
+    need(walk->exact == NULL || walk->lesson->problem.dtype != DTYPE_FLOAT64,
+        "only what is not float64 has a twin");
     need(walk->decimals >= 0 && walk->decimals <= WALK_MAX_DECIMALS, "the decimals are in bounds");
 }
 
@@ -313,8 +313,8 @@ static void step(uint32_t *state, const char *path, const struct str *text)
     }
     if (random % 1024 == 3 && ui.quiz.question == NULL) { /* always something to ask */
         ui.quiz.record_count = 0;
-        ui.quiz.off = false;
-        ui.walk.furthest = ui.walk.step;
+        ui.quiz.asking = QUIZ_ONCE;
+        ui.walk.furthest = walk_place(&ui.walk);
     }
     draw(&grid);
     check_grid();

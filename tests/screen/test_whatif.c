@@ -120,7 +120,7 @@ START_TEST(the_place_is_kept)
 {
     open_lesson("three.md");
     press("2Gjl");
-    size_t furthest = ui.walk.furthest;
+    size_t furthest = ui.walk.furthest.step;
     press("s");
     ui_key(&ui, PRESS_DOWN);
     ui_key(&ui, PRESS_RIGHT);
@@ -130,7 +130,7 @@ START_TEST(the_place_is_kept)
     ck_assert_uint_eq(walk_row(&ui.walk), 1);
     ck_assert_uint_eq(walk_col(&ui.walk), 1);
     press("G");
-    ck_assert_uint_eq(ui.walk.furthest, furthest);
+    ck_assert_uint_eq(ui.walk.furthest.step, furthest);
     press("u");
     ck_assert_uint_eq(ui.walk.step, walk_steps(&ui.walk) - 1);
     ui_release(&ui);

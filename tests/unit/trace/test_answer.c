@@ -85,6 +85,10 @@ static const struct {
     {"0.04", 0.0420101, 4, JUDGED_FEW_DIGITS},
     {"0.042", 0.0420101, 4, JUDGED_RIGHT},
     {"0", 0.0420101, 4, JUDGED_WRONG},
+    {"0.1", 0.0659, 4, JUDGED_WRONG}, /* rounds to it, but begins otherwise */
+    {"0.1", 0.0996, 4, JUDGED_FEW_DIGITS},
+    {"1", 0.9362, 4, JUDGED_WRONG},
+    {"0.9", 0.9362, 4, JUDGED_FEW_DIGITS},
     {"0", 8.358e-9, 4, JUDGED_WRONG}, /* shown in powers of ten, judged so */
     {"8.4e-9", 8.358e-9, 4, JUDGED_RIGHT},
     {"8e-9", 8.358e-9, 4, JUDGED_FEW_DIGITS},

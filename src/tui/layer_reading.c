@@ -1,0 +1,50 @@
+/* The text of a step, where the lesson's screen has no room for it. Space reads on, and at the end
+ * leads back to the tables. */
+#include "layers.h"
+
+#include "i18n.h"
+
+static bool is_open(const struct ui *ui)
+{
+    return ui->reading;
+}
+
+static void close_it(struct ui *ui)
+{
+    ui->reading = false;
+    ui->walk.text_read = true;
+}
+
+static bool key(struct ui *ui, uint32_t pressed)
+{
+    bool end = ui->overlay_top + ui->seen.text_rows >= ui->seen.text_lines;
+    pressed = key_normal(pressed);
+    if (end && (pressed == ' ' || pressed == PRESS_PAGE_DOWN)) {
+        close_it(ui);
+        return true;
+    }
+    return false;
+}
+
+static void reading_text(struct text *text, struct grid *grid, const struct ui *ui)
+{
+    (void)grid;
+    prose_text(text, &ui->walk);
+}
+
+static const char *close_label(const struct ui *ui)
+{
+    (void)ui;
+    return _("numbers");
+}
+
+const struct screen_layer layer_reading = {
+    .id = ON_HELP,
+    .is_open = is_open,
+    .close = close_it,
+    .close_label = close_label,
+    .key = key,
+    .move = layer_scroll,
+    .page = layer_text_page,
+    .text = reading_text,
+};
