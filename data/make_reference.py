@@ -115,8 +115,10 @@ STAGES = [e[0] for e in entries('src/loss/stage.def', 'STAGE')]
 STAGES += ['d_' + stage for stage in STAGES]  # the way back
 GROUPS = [e[0] for e in entries('src/loss/group.def', 'GROUP')]
 FORMATS = [e[0] for e in entries('src/doc/doc.def', 'FORMAT')]
+THEMES = ['auto'] + [e[0] for e in entries('src/tui/theme.def', 'THEME')]
 OPTIONS = [
-    Option(*(part.replace('%s', ', '.join(FORMATS)) for part in e)) for e in entries('src/app/option.def', 'OPTION')]
+    Option(*(part.replace('%s', ', '.join(THEMES if e[0] == 'theme' else FORMATS)) for part in e))
+    for e in entries('src/app/option.def', 'OPTION')]
 RULES = [e[0] for e in entries('src/loss/rules.def', 'RULES')]
 REQUESTS = [(strings(e[1]), strings(e[-1]), e[4]) for e in entries('src/tui/request.def', 'REQUEST')]
 COMMANDS = [(e[0], strings(e[2]), strings(e[-1])) for e in entries('src/plain/plain.def', 'PLAIN')]
@@ -442,6 +444,10 @@ Set to anything: no colour.
 .TP
 .B CLICOLOR_FORCE
 Set, and not 0: colour, unless \fB\-\-color\fP says otherwise.
+.TP
+.B COLORFGBG
+Set by some terminals to the numbers of their colours, such as 0;15: the last one is the ground, by which
+\fB\-\-theme auto\fP is \fBdark\fP or \fBlight\fP.
 .SH FILES
 .TP
 .I share/losswalk/lessons
@@ -581,7 +587,7 @@ def values_of(option):
     """The words an option takes; a kind of thing; or None."""
     words = {
         'format': FORMATS, 'compare': ['all'] + RULES, 'stages': STEPS, 'color': ['auto', 'always', 'never'],
-        'lang': languages(),
+        'lang': languages(), 'theme': THEMES,
     }
     if option.name in words:
         return words[option.name]

@@ -120,10 +120,14 @@ _losswalk() {
         COMPREPLY=($(compgen -W "auto always never" -- "$cur"))
         return
         ;;
+    --theme)
+        COMPREPLY=($(compgen -W "auto dark light projector mono" -- "$cur"))
+        return
+        ;;
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

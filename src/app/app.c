@@ -332,6 +332,7 @@ static int on_screen(
         .progress = progress,
         .ascii = run->options.doc.ascii,
         .color = run->options.color,
+        .theme = run->options.theme,
         .no_questions = run->options.no_questions,
         .no_mouse = run->options.no_mouse,
     };

@@ -192,6 +192,24 @@ static bool parse_color(struct options *options, const char *text, struct diag *
     return false;
 }
 
+static bool parse_theme(struct options *options, const char *text, struct diag *diag)
+{
+    options->theme = THEME_AUTO;
+    for (size_t i = 0; i < THEME_COUNT; i++) {
+        if (strcmp(theme_names[i], text) == 0) {
+            options->theme = (enum theme)i;
+        }
+    }
+    if (options->theme != THEME_AUTO || strcmp(text, "auto") == 0) {
+        return true;
+    }
+    diag_error(diag, NOWHERE, _("there is no theme '%s'"), text);
+    const char *near = diag_nearest(text, theme_names);
+    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("there are: %s"),
+        near != NULL ? near : theme_list);
+    return false;
+}
+
 static bool parse_language(struct options *options, const char *text, struct diag *diag)
 {
     options->language = i18n_find(text);
@@ -266,6 +284,8 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         break;
     case OPTION_color:
         return parse_color(options, value, diag);
+    case OPTION_theme:
+        return parse_theme(options, value, diag);
     case OPTION_plain:
         options->plain = true;
         break;
@@ -353,8 +373,9 @@ static void check_combination(const struct options *options, struct diag *diag)
 
 bool options_parse(struct options *options, int argc, char **argv, struct diag *diag)
 {
-    *options =
-        (struct options){.format = doc_format_find("text"), .doc = {.decimals = -1, .width = 80}};
+    *options = (struct options){.format = doc_format_find("text"),
+        .theme = THEME_AUTO,
+        .doc = {.decimals = -1, .width = 80}};
     arena_init(&options->arena);
     options->overrides = arena_alloc(&options->arena, (size_t)argc, sizeof *options->overrides);
     struct option table[OPTION_COUNT + 1] = {0};
@@ -419,7 +440,8 @@ void options_help(struct str *out)
             str_addf(&left, " %s", OPTIONS[i].argument);
         }
         utf8_add_field(out, left.data, 27, false, true);
-        str_addf(out, " %s\n", arena_fill(&arena, _(OPTIONS[i].text), &doc_format_list, 1));
+        const char *takes = i == OPTION_theme ? theme_list : doc_format_list;
+        str_addf(out, " %s\n", arena_fill(&arena, _(OPTIONS[i].text), &takes, 1));
         str_release(&left);
     }
     str_add(

@@ -35,6 +35,7 @@ struct options {
     const char *lessons_folder; /* NULL: not given */
     const char *language;       /* of --lang, one of i18n_languages(); NULL: not given */
     enum tui_color color;
+    enum theme theme;
     size_t threads; /* 0: one per processor */
     bool no_mouse;
     bool no_questions;

@@ -12,15 +12,16 @@ static const char *const KEYS[SWITCH_COUNT] = {
     [SWITCH_DTYPE] = "dtype",
     [SWITCH_MASK] = "mask",
     [SWITCH_OTHER] = N_("any key"),
+    [SWITCH_THEME] = N_("the screen"),
 };
 
 /* Positions of the mask's switch. */
 enum { MASK_AS_WRITTEN, MASK_KEEPS_ALL };
 static const char *const MASKS[] = {N_("as written"), N_("keeps everything"), NULL};
 
-void switches_init(struct switches *switches)
+void switches_init(struct switches *switches, const char *const *themes)
 {
-    *switches = (struct switches){.refused = SWITCH_NO_POSITION};
+    *switches = (struct switches){.refused = SWITCH_NO_POSITION, .themes = themes, .colors = true};
     str_init(&switches->refusal);
 }
 
@@ -51,22 +52,28 @@ const char *switch_key(enum switch_line line)
     return KEYS[line];
 }
 
-const char *const *switch_positions(enum switch_line line)
+const char *const *switch_positions(const struct switches *switches, enum switch_line line)
 {
     static const char *const none[] = {NULL};
-    if (line == SWITCH_OTHER) {
+    switch (line) {
+    case SWITCH_OTHER:
         return none;
+    case SWITCH_MASK:
+        return MASKS;
+    case SWITCH_THEME:
+        return switches->themes;
+    default:
+        return lesson_words(KEYS[line]);
     }
-    return line == SWITCH_MASK ? MASKS : lesson_words(KEYS[line]);
 }
 
-size_t switch_count(enum switch_line line)
+size_t switch_count(const struct switches *switches, enum switch_line line)
 {
     if (line == SWITCH_REDUCTION) {
         return REDUCTION_COUNT; /* the word behind it is another one for mean */
     }
     size_t count = 0;
-    while (switch_positions(line)[count] != NULL) {
+    while (switch_positions(switches, line)[count] != NULL) {
         count++;
     }
     return count;
@@ -86,7 +93,8 @@ static size_t mask_position(const struct walk *walk)
     return MASK_AS_WRITTEN;
 }
 
-size_t switch_position(const struct walk *walk, enum switch_line line)
+size_t switch_position(
+    const struct switches *switches, const struct walk *walk, enum switch_line line)
 {
     const struct problem *problem = &walk->lesson->problem;
     switch (line) {
@@ -100,6 +108,8 @@ size_t switch_position(const struct walk *walk, enum switch_line line)
         return (size_t)(rules_named(walk->lesson->rules) - rules_table);
     case SWITCH_MASK:
         return mask_position(walk);
+    case SWITCH_THEME:
+        return switches->theme;
     default:
         return SWITCH_NO_POSITION;
     }
@@ -114,8 +124,24 @@ void switches_choose(struct switches *switches, long delta)
     }
 }
 
-static bool turn_to(struct walk *walk, enum switch_line line, size_t position, struct diag *diag)
+static bool turn_theme(struct switches *switches, size_t position, struct diag *diag)
 {
+    static const struct where nowhere = {0};
+    if (!switches->colors) {
+        diag_error(diag, nowhere,
+            _("this screen has no colours, or was told to show none (--color, NO_COLOR)"));
+        return false;
+    }
+    switches->theme = position;
+    return true;
+}
+
+static bool turn_to(struct switches *switches, struct walk *walk, enum switch_line line,
+    size_t position, struct diag *diag)
+{
+    if (line == SWITCH_THEME) {
+        return turn_theme(switches, position, diag);
+    }
     if (line == SWITCH_MASK) {
         const struct change change = {
             .kind = position == MASK_KEEPS_ALL ? CHANGE_KEEP : CHANGE_WRITTEN, .input = INPUT_MASK};
@@ -123,7 +149,7 @@ static bool turn_to(struct walk *walk, enum switch_line line, size_t position, s
     }
     struct str set;
     str_init(&set);
-    str_addf(&set, "%s=%s", KEYS[line], switch_positions(line)[position]);
+    str_addf(&set, "%s=%s", KEYS[line], switch_positions(switches, line)[position]);
     const struct change change = {.kind = CHANGE_SET, .set = set.data};
     bool done = whatif_make(walk, &change, diag);
     str_release(&set);
@@ -135,13 +161,13 @@ void switches_put(
 {
     switches->line = line;
     forget_refusal(switches);
-    if (line == SWITCH_OTHER || position >= switch_count(line) ||
-        position == switch_position(walk, line)) {
+    if (line == SWITCH_OTHER || position >= switch_count(switches, line) ||
+        position == switch_position(switches, walk, line)) {
         return; /* back from one that was refused, too */
     }
     struct diag diag;
     diag_init(&diag);
-    if (!turn_to(walk, line, position, &diag)) {
+    if (!turn_to(switches, walk, line, position, &diag)) {
         switches->refused = position;
         diag_first_error(&diag, &switches->refusal);
     }
@@ -150,9 +176,10 @@ void switches_put(
 
 void switches_turn(struct switches *switches, struct walk *walk, long delta)
 {
-    size_t count = switch_count(switches->line);
-    size_t at = switches->refused != SWITCH_NO_POSITION ? switches->refused
-                                                        : switch_position(walk, switches->line);
+    size_t count = switch_count(switches, switches->line);
+    size_t at = switches->refused != SWITCH_NO_POSITION
+                    ? switches->refused
+                    : switch_position(switches, walk, switches->line);
     if (at == SWITCH_NO_POSITION) {
         at = delta > 0 ? count - 1 : 1;
     }

@@ -11,6 +11,7 @@ enum switch_line {
     SWITCH_DTYPE,
     SWITCH_MASK,
     SWITCH_OTHER, /* any key, typed */
+    SWITCH_THEME, /* no setting of the lesson: how the screen looks, for whoever draws it */
     SWITCH_COUNT
 };
 
@@ -18,12 +19,15 @@ enum switch_line {
 
 struct switches {
     bool open;
-    enum switch_line line; /* the one that the arrows turn */
-    size_t refused;        /* a position of it that was tried and is not possible */
-    struct str refusal;    /* why */
+    enum switch_line line;     /* the one that the arrows turn */
+    size_t refused;            /* a position of it that was tried and is not possible */
+    struct str refusal;        /* why */
+    const char *const *themes; /* what the drawer calls his themes, NULL-ended; borrowed */
+    size_t theme;              /* the one in force, kept from lesson to lesson */
+    bool colors;               /* there is more than one to choose from */
 };
 
-void switches_init(struct switches *switches);
+void switches_init(struct switches *switches, const char *const *themes);
 void switches_release(struct switches *switches);
 void switches_open(struct switches *switches);
 void switches_close(struct switches *switches);
@@ -31,13 +35,14 @@ void switches_close(struct switches *switches);
 /* The key, and its positions' names, English: the first switch_count() of them are offered.
  * SWITCH_OTHER has none. */
 const char *switch_key(enum switch_line line);
-size_t switch_count(enum switch_line line);
-const char *const *switch_positions(enum switch_line line);
+size_t switch_count(const struct switches *switches, enum switch_line line);
+const char *const *switch_positions(const struct switches *switches, enum switch_line line);
 /* The position in force, or SWITCH_NO_POSITION: a mask of the student's own is none of them. */
-size_t switch_position(const struct walk *walk, enum switch_line line);
+size_t switch_position(
+    const struct switches *switches, const struct walk *walk, enum switch_line line);
 
 /* Chooses that line and, where the position is one of its, puts the switch there. A position that
- * this lesson cannot have is refused with a reason. */
+ * this lesson, or this screen, cannot have is refused with a reason. */
 void switches_put(
     struct switches *switches, struct walk *walk, enum switch_line line, size_t position);
 /* The next line or the one before. */

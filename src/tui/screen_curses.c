@@ -22,6 +22,7 @@
 static struct {
     SCREEN *screen; /* NULL: not started */
     bool color;
+    enum theme theme;
     bool exit_handler; /* screen_stop() is registered with atexit() */
     cchar_t *row;      /* of the grid, as curses wants it */
     size_t row_cap;
@@ -88,50 +89,65 @@ static const char *unfit(void)
     return NULL;
 }
 
-/* Colours that can be told apart on light and on dark backgrounds; -1 is the terminal's own. Where
- * there are none, `mono` is added. */
-static const struct {
-    short color;
-    attr_t attributes, mono;
-} LOOKS[STYLE_COUNT] = {
-    [STYLE_PLAIN] = {-1, A_NORMAL, A_NORMAL},
-    [STYLE_TITLE] = {-1, A_BOLD, A_NORMAL},
-    [STYLE_DIM] = {-1, A_DIM, A_NORMAL},
-    [STYLE_HERE] = {COLOR_CYAN, A_BOLD, A_NORMAL},
-    [STYLE_CURSOR] = {-1, A_REVERSE, A_NORMAL},
-    [STYLE_OPERAND] = {COLOR_MAGENTA, A_BOLD | A_UNDERLINE, A_NORMAL},
-    [STYLE_CHOSEN] = {COLOR_MAGENTA, A_BOLD | A_REVERSE, A_NORMAL},
-    [STYLE_TRUE_CLASS] = {COLOR_GREEN, A_BOLD, A_NORMAL},
-    [STYLE_LOSS] = {-1, A_BOLD, A_NORMAL},
-    [STYLE_ERROR] = {COLOR_RED, A_BOLD, A_NORMAL},
-    [STYLE_KEY] = {COLOR_CYAN, A_NORMAL, A_BOLD},
-    [STYLE_FINDING] = {COLOR_RED, A_NORMAL, A_BOLD},
-    [STYLE_EMPHASIS] = {-1, A_BOLD, A_NORMAL},
-    [STYLE_CHANGED] = {COLOR_CYAN, A_BOLD, A_BOLD},
-    [STYLE_CODE] = {-1, A_NORMAL, A_NORMAL},
-    [STYLE_HEAT_0] = {231, A_NORMAL, A_NORMAL},
-    [STYLE_HEAT_1] = {231, A_NORMAL, A_NORMAL},
-    [STYLE_HEAT_2] = {16, A_NORMAL, A_NORMAL},
-    [STYLE_HEAT_3] = {16, A_NORMAL, A_NORMAL},
-    [STYLE_HEAT_4] = {16, A_NORMAL, A_BOLD},
-};
-
-/* What is behind STYLE_HEAT_0 to STYLE_HEAT_4, of the 256 colours of xterm: from dark blue over
- * grey to yellow, as in cividis. Lighter is larger, for everybody's eyes and in a grey print, and
- * each has a text that stands out from it. */
-static const short SHADES[] = {17, 60, 102, 143, 221};
-
-static void start_colors(void)
+/* How many bits of red, green and blue a colour's number has, on terminals where it is no number in
+ * a palette; 0 on others. The capability RGB, an extension, is a string such as 8/8/8, a number, or
+ * only there. */
+static void direct_bits(int bits[3])
 {
-    (void)start_color();
-    (void)use_default_colors();
-    for (int i = 0; i < STYLE_HEAT_0; i++) {
-        (void)init_pair((short)(i + 1), LOOKS[i].color, -1);
+    char name[] = "RGB";
+    const char *text = capability(name);
+    int each = tigetnum(name);
+    if (text == NULL && each <= 0 && tigetflag(name) > 0) {
+        each = 0;
+        for (int colors = COLORS; colors >= 8; colors /= 8) {
+            each++;
+        }
     }
-    for (int i = 0; COLORS >= 256 && i <= STYLE_HEAT_4 - STYLE_HEAT_0; i++) {
-        int style = STYLE_HEAT_0 + i;
-        (void)init_pair((short)(style + 1), LOOKS[style].color, SHADES[i]);
+    char *rest = NULL;
+    for (int i = 0; i < 3; i++) {
+        bits[i] = text != NULL ? (int)strtol(text, &rest, 10) : each > 0 ? each : 0;
+        text = text != NULL ? rest + (*rest == '/' ? 1 : 0) : NULL;
     }
+}
+
+/* What curses calls the colour. Where numbers are mixtures, the lowest still mean a palette (8, 16
+ * or 256 of them), so mixtures of no red and no green get the least of green. */
+static int color_number(int color, const int bits[3])
+{
+    if (color < 0 || bits[0] < 1 || bits[1] < 1 || bits[2] < 1 ||
+        bits[0] + bits[1] + bits[2] > 24) {
+        return color;
+    }
+    struct rgb rgb = theme_rgb(color);
+    const unsigned char parts[] = {rgb.red, rgb.green, rgb.blue};
+    int number = 0;
+    for (int i = 0; i < 3; i++) {
+        number = (number << bits[i]) | (parts[i] * ((1 << bits[i]) - 1) + 127) / 255;
+    }
+    return number < 256 && COLORS > 256 ? number | 256 : number;
+}
+
+void screen_theme(enum theme theme)
+{
+    int bits[3] = {0};
+    if (theme == term.theme) {
+        return;
+    }
+    term.theme = theme;
+    term.painted_cols = 0; /* nothing of the last painting will do */
+    if (screen_colors() == 0) {
+        return;
+    }
+    direct_bits(bits);
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        struct look look = theme_look(theme, COLORS, (enum style)i);
+        (void)init_extended_pair(
+            i + 1, color_number(look.text, bits), color_number(look.ground, bits));
+    }
+    /* Clearing fills the screen with this. */
+    cchar_t blank;
+    (void)setcchar(&blank, L" ", A_NORMAL, STYLE_PLAIN + 1, NULL);
+    (void)bkgrndset(&blank);
 }
 
 bool screen_start(bool color, bool mouse, const char **reason)
@@ -164,8 +180,11 @@ bool screen_start(bool color, bool mouse, const char **reason)
     screen_listen(mouse);
     term.color = color && has_colors();
     if (term.color) {
-        start_colors();
+        (void)start_color();
+        (void)use_default_colors();
     }
+    term.theme = THEME_AUTO; /* none yet */
+    screen_theme(THEME_mono);
     return true;
 }
 
@@ -192,9 +211,9 @@ bool screen_is_utf8(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-bool screen_has_shades(void)
+int screen_colors(void)
 {
-    return term.color && COLORS >= 256 && COLOR_PAIRS > STYLE_COUNT;
+    return term.color && COLORS >= 8 && COLOR_PAIRS > STYLE_COUNT ? COLORS : 0;
 }
 
 void screen_size(size_t *cols, size_t *rows)
@@ -228,8 +247,14 @@ static int decode_cell(const struct grid_cell *cell, wchar_t *out)
 /* Adds one curses cell to term.row. */
 static size_t add(size_t at, const wchar_t *text, enum style style)
 {
-    short pair = (short)(term.color ? style + 1 : 0);
-    attr_t attributes = LOOKS[style].attributes | (term.color ? A_NORMAL : LOOKS[style].mono);
+    static const attr_t marks[] = {A_BOLD, A_UNDERLINE, A_REVERSE, A_DIM}; /* of look_marks */
+    int colors = screen_colors();
+    short pair = (short)(colors > 0 ? style + 1 : 0);
+    unsigned wanted = theme_look(term.theme, colors, style).marks;
+    attr_t attributes = A_NORMAL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        attributes |= (wanted >> i & 1) != 0 ? marks[i] : A_NORMAL;
+    }
     (void)setcchar(&term.row[at], text, attributes, pair, NULL);
     return at + 1;
 }

@@ -3,7 +3,7 @@
 #ifndef LOSSWALK_SCREEN_CURSES_H
 #define LOSSWALK_SCREEN_CURSES_H
 
-#include "grid.h"
+#include "theme.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,8 +35,10 @@ void screen_stop(void);
 
 /* Does this terminal take UTF-8? (What the locale says.) */
 bool screen_is_utf8(void);
-/* Can it show the shades of STYLE_HEAT_* apart? 256 colours do. */
-bool screen_has_shades(void);
+/* How many colours it shows; 0: none, or none are wanted. */
+int screen_colors(void);
+/* What is painted from now on looks like that; before the first time, like mono. */
+void screen_theme(enum theme theme);
 void screen_size(size_t *cols, size_t *rows);
 /* Shows the grid; `all` forgets what the terminal is thought to show already. */
 void screen_paint(const struct grid *grid, bool all);

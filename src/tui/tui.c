@@ -32,12 +32,23 @@ static bool wants_color(enum tui_color color)
            strcmp(wanted, "0") != 0;
 }
 
+/* The theme of the command line, or what is known of the terminal's ground. */
+static enum theme first_theme(const struct tui_options *options)
+{
+    return screen_colors() == 0           ? THEME_mono
+           : options->theme != THEME_AUTO ? options->theme
+                                          : theme_by_ground(variable("COLORFGBG"));
+}
+
 static void paint(struct ui *ui, struct grid *grid)
 {
     size_t cols = 0;
     size_t rows = 0;
     screen_size(&cols, &rows);
     grid_resize(grid, cols, rows);
+    enum theme theme = (enum theme)ui->switches.theme;
+    screen_theme(theme);
+    grid->shades = theme_has_shades(theme, screen_colors());
     ui_draw(ui, grid);
     screen_paint(grid, ui->redraw);
     ui->redraw = false;
@@ -122,9 +133,10 @@ int tui_run(const struct tui_options *options, const char **reason)
     struct ui ui;
     struct grid grid;
     grid_init(&grid, options->ascii || !screen_is_utf8());
-    grid.shades = screen_has_shades();
     walk_options.ascii = grid.ascii;
     ui_init(&ui, options->catalogue, options->lessons, &walk_options);
+    ui.switches.theme = first_theme(options);
+    ui.switches.colors = screen_colors() > 0;
     int status = loop(&ui, &grid);
     screen_stop();
     ui_release(&ui);

@@ -5,6 +5,7 @@
 #include "catalogue.h"
 #include "lesson.h"
 #include "progress.h"
+#include "theme.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,7 @@ struct tui_options {
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
     bool ascii;                      /* 7-bit drawing; also chosen where the locale is not UTF-8 */
     enum tui_color color;
+    enum theme theme;  /* at the start, where there is colour; THEME_AUTO: by COLORFGBG */
     bool no_questions; /* the lessons' questions are not asked */
     bool no_mouse;     /* the mouse is left to the terminal */
 };

@@ -1,5 +1,6 @@
 #include "layers.h"
 #include "requests.h"
+#include "theme.h"
 
 void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const *paths,
     const struct walk_options *options)
@@ -12,7 +13,7 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     str_init(&ui->notice);
     str_init(&ui->remark);
     prompt_init(&ui->prompt);
-    switches_init(&ui->switches);
+    switches_init(&ui->switches, theme_names);
     shelf_init(&ui->shelf, paths, catalogue);
     ui->chosen = ui->shelf.start;
     if (paths != NULL) {

@@ -135,15 +135,16 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
     struct str name;
     str_init(&name);
     utf8_add_field(
-        &name, line == SWITCH_OTHER ? _(switch_key(line)) : switch_key(line), 11, false, true);
+        &name, line < SWITCH_OTHER ? switch_key(line) : _(switch_key(line)), 11, false, true);
     text_word(text, here ? STYLE_HERE : STYLE_PLAIN, arena_printf(text->arena, " %s", name.data));
     str_release(&name);
     if (line == SWITCH_OTHER) {
         text_add(text, STYLE_DIM, _(" Enter types one, such as label_smoothing=0.1"));
     }
-    size_t now = switch_position(walk, line);
-    for (size_t i = 0; i < switch_count(line); i++) {
-        const char *word = switch_positions(line)[i]; /* of the lesson's language, but for masks */
+    size_t now = switch_position(switches, walk, line);
+    for (size_t i = 0; i < switch_count(switches, line); i++) {
+        const char *word =
+            switch_positions(switches, line)[i]; /* of the lesson's language, but for masks */
         bool refused = here && i == switches->refused;
         text->target.row = i;
         text_add(text, STYLE_PLAIN, " ");
@@ -166,7 +167,7 @@ void switches_text(
     if (switches->refusal.len > 0) {
         text_add(text, STYLE_FINDING, _("Not possible: "));
         text_add(text, STYLE_FINDING, switches->refusal.data);
-    } else if (!compact) {
+    } else if (!compact && !walk_is_changed(walk)) { /* else whatif_text() heads it */
         text_add(text, STYLE_TITLE, _("What if it were computed another way? "));
         text_add(text, STYLE_DIM, _("Up and Down choose, Left and Right turn."));
     }

@@ -98,6 +98,8 @@ static const struct {
     {"\"$L\" --new t.md 1", 2, NULL, "--new takes one file, and no lesson"},
     {"rm -f 'a b.md'; \"$L\" --new 'a b.md'", 0, "losswalk --check 'a b.md'\n", NULL},
     {"\"$L\" --lang zh --help", 0, "用法：losswalk", NULL},
+    {"\"$L\" --theme lihgt 1", 2, NULL, "there is no theme 'lihgt'\nhint: did you mean light?"},
+    {"\"$L\" --theme '' 1", 2, NULL, "hint: there are: auto, dark, light, projector, mono"},
     {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
     {"\"$L\" --lang zh --ascii --batch 1", 2, NULL,
         "7 bits (--ascii) are not enough for --lang zh"},

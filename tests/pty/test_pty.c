@@ -630,7 +630,9 @@ static const struct {
     {"xterm-256color", NULL, NULL, false, "0", "0"},
     {"xterm-256color", NULL, "1", false, "1", NULL},
     {"xterm-256color", "--color=never", NULL, false, "1", NULL},
+    {"xterm-256color", "--theme=light", "1", false, NULL, NULL},
     {"vt100", NULL, NULL, false, NULL, NULL}, /* knows none */
+    {"vt100", "--theme=light", NULL, false, NULL, NULL},
     {"vt100", "--color=always", NULL, false, NULL, NULL},
 };
 
@@ -655,6 +657,125 @@ START_TEST(colors_are_sent_where_they_are_wanted)
     ck_assert_uint_gt(s.raw_size, 2000);
     ck_assert_uint_lt(s.raw_size, RAW_SIZE);
     ck_assert_int_eq(wrote_color(), COLORS[_i].color);
+}
+END_TEST
+
+/* What the theme paints behind everything: a colour's number, or with `direct` red, green, blue;
+ * -1 the terminal's own. */
+static const struct {
+    const char *term, *option, *ground; /* COLORFGBG */
+    int painted;
+    bool direct;
+} THEMES[] = {
+    {"xterm-256color", NULL, NULL, 16, false},
+    {"xterm-256color", NULL, "15;0", 16, false},
+    {"xterm-256color", NULL, "0;default;15", 231, false},
+    {"xterm-256color", "--theme=auto", "0;15", 231, false},
+    {"xterm-256color", "--theme=dark", "0;15", 16, false},
+    {"xterm-256color", "--theme=light", "15;0", 231, false},
+    {"xterm-256color", "--theme=projector", NULL, 231, false},
+    {"xterm-256color", "--theme=mono", NULL, -1, false},
+    {"xterm-256color", "--color=never", "0;15", -1, false},
+    {"xterm", "--theme=light", NULL, 7, false},
+    {"xterm", NULL, NULL, 0, false},
+    /* Not 0 and 231, which are the terminal's black and a dark blue there. */
+    {"losswalk-direct", "--theme=dark", NULL, 0x000100, true},
+    {"losswalk-direct", "--theme=light", NULL, 0xffffff, true},
+};
+
+static bool has_ground(int row, int col, int painted, bool direct)
+{
+    VTermScreenCell cell;
+    ck_assert(vterm_screen_get_cell(s.screen, (VTermPos){row, col}, &cell) != 0);
+    if (painted < 0) {
+        return VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+    }
+    if (direct) {
+        return VTERM_COLOR_IS_RGB(&cell.bg) && !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg) &&
+               (cell.bg.rgb.red << 16 | cell.bg.rgb.green << 8 | cell.bg.rgb.blue) == painted;
+    }
+    return VTERM_COLOR_IS_INDEXED(&cell.bg) && cell.bg.indexed.idx == painted;
+}
+
+static bool all_has_ground(int painted, bool direct)
+{
+    for (int row = 0; row < s.rows; row++) {
+        for (int col = 0; col < s.cols; col++) {
+            if (!has_ground(row, col, painted, direct)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* No corner is left out; 80 columns have no shades, which have grounds of their own. */
+static void wait_for_ground(int painted, bool direct)
+{
+    for (long end = now_ms() + DEADLINE_MS; !all_has_ground(painted, direct); take_in(50)) {
+        ck_assert_int_lt(now_ms(), end);
+    }
+}
+
+/* A terminal whose colours are mixtures, made here: not every machine has one on its list. */
+static void make_terminal(char folder[])
+{
+    char command[256];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    (void)snprintf(
+        command, sizeof command, "tic -x -o %s '%s/pty/direct.terminfo'", folder, TEST_SOURCE_DIR);
+    ck_assert_int_eq(system(command), 0);
+    set_variable("TERMINFO", folder);
+}
+
+static void drop_terminal(const char *folder)
+{
+    char command[64];
+    (void)snprintf(command, sizeof command, "rm -r %s", folder);
+    ck_assert_int_eq(system(command), 0);
+    set_variable("TERMINFO", NULL);
+}
+
+START_TEST(a_theme_paints_the_whole_screen)
+{
+    const char *lesson = TEST_SOURCE_DIR "/screen/three.md";
+    const char *option = THEMES[_i].option;
+    char folder[] = "/tmp/losswalk-terminfo-XXXXXX";
+    if (THEMES[_i].direct) {
+        make_terminal(folder);
+    }
+    set_variable("COLORFGBG", THEMES[_i].ground);
+    start(THEMES[_i].term, option != NULL ? option : lesson, option != NULL ? lesson : NULL);
+    wait_for("step 1/6");
+    type(" ");
+    wait_for("step 2/6");
+    wait_for_ground(THEMES[_i].painted, THEMES[_i].direct);
+    type("q");
+    check_exit(0);
+    check_restored();
+    finish();
+    set_variable("COLORFGBG", NULL);
+    if (THEMES[_i].direct) {
+        drop_terminal(folder);
+    }
+}
+END_TEST
+
+START_TEST(a_theme_is_put_while_running)
+{
+    start("xterm-256color", "--theme=dark", TEST_SOURCE_DIR "/screen/three.md");
+    wait_for("step 1/6");
+    type("s");
+    wait_for("[dark] light projector mono");
+    type("jjjjjj\033[C");
+    wait_for("dark [light] projector mono");
+    wait_for_ground(231, false);
+    type("s");
+    wait_for("next: softmax");
+    type("q");
+    check_exit(0); /* nothing of the lesson was changed: it does not ask */
+    check_restored();
+    finish();
 }
 END_TEST
 
@@ -858,6 +979,9 @@ Suite *make_suite(void)
         tcase, colors_are_sent_where_they_are_wanted, 0, (int)(sizeof COLORS / sizeof *COLORS));
     tcase_add_loop_test(
         tcase, bytes_are_those_the_terminal_can_show, 0, (int)(sizeof CHARSETS / sizeof *CHARSETS));
+    tcase_add_loop_test(
+        tcase, a_theme_paints_the_whole_screen, 0, (int)(sizeof THEMES / sizeof *THEMES));
+    tcase_add_test(tcase, a_theme_is_put_while_running);
     tcase_add_test(tcase, a_terminal_without_colors_shows_every_mark);
     tcase_add_loop_test(
         tcase, any_size_gives_the_same_picture_back, 0, (int)(sizeof EXTREMES / sizeof *EXTREMES));

@@ -4,6 +4,7 @@
 #include "draw.h"
 #include "keys.h"
 #include "numbers.h"
+#include "theme.h"
 #include "ui.h"
 
 #include <stdio.h>
@@ -237,11 +238,11 @@ START_TEST(every_switch_of_every_lesson_turns)
     press("s");
     for (int line = 0; line < SWITCH_OTHER; line++) {
         ck_assert_int_eq((int)ui.switches.line, line);
-        for (size_t i = 0; i < switch_count((enum switch_line)line); i++) {
+        for (size_t i = 0; i < switch_count(&ui.switches, (enum switch_line)line); i++) {
             ui_key(&ui, PRESS_RIGHT);
-            size_t at = switch_position(&ui.walk, (enum switch_line)line);
+            size_t at = switch_position(&ui.switches, &ui.walk, (enum switch_line)line);
             ck_assert(ui.switches.refused != SWITCH_NO_POSITION ||
-                      at < switch_count((enum switch_line)line));
+                      at < switch_count(&ui.switches, (enum switch_line)line));
             ck_assert_int_eq(
                 ui.switches.refused != SWITCH_NO_POSITION, ui.switches.refusal.len > 0);
             grid_resize(&grid, 80, 24);
@@ -258,6 +259,27 @@ START_TEST(every_switch_of_every_lesson_turns)
 }
 END_TEST
 
+/* It is about the screen: nothing of the lesson is another thing for it, and it stays. */
+START_TEST(the_theme_is_no_change_of_the_lesson)
+{
+    open_lesson("three.md");
+    press("s");
+    switches_put(&ui.switches, &ui.walk, SWITCH_THEME, THEME_projector);
+    ck_assert_uint_eq(ui.switches.theme, THEME_projector);
+    ck_assert(!walk_is_changed(&ui.walk));
+    ck_assert_uint_eq(ui.walk.whatif.count, 0);
+    press("s");
+    ui_reload(&ui);
+    ck_assert_uint_eq(ui.switches.theme, THEME_projector);
+    ui.switches.colors = false; /* of a terminal that has none */
+    switches_put(&ui.switches, &ui.walk, SWITCH_THEME, THEME_light);
+    ck_assert_uint_eq(ui.switches.refused, THEME_light);
+    ck_assert_uint_eq(ui.switches.theme, THEME_projector);
+    ck_assert_ptr_nonnull(strstr(ui.switches.refusal.data, "colours"));
+    ui_release(&ui);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("what if");
@@ -269,6 +291,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, leaving_with_changes_asks);
     tcase_add_test(tcase, a_reload_keeps_the_changes_that_fit);
     tcase_add_test(tcase, a_copy_is_saved_under_a_free_name);
+    tcase_add_test(tcase, the_theme_is_no_change_of_the_lesson);
     tcase_add_loop_test(tcase, every_switch_of_every_lesson_turns, 0, 8);
     suite_add_tcase(suite, tcase);
     return suite;
