@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 from pathlib import Path
 
 import jsonschema
@@ -227,6 +228,28 @@ def check_help():
     check('README.md has the text of --help', losswalk('--help').stdout in readme)
 
 
+def check_pictures():
+    """The pictures of README.md are there, for dark and for light pages, well-formed, and do nothing but show."""
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    shown = re.findall(r'(?:src|srcset)="([^"]+)"', readme)
+    there = ['data/screens/' + path.name for path in (ROOT / 'data/screens').iterdir()]
+    check('README.md shows the pictures that are there', len(there) >= 6 and sorted(shown) == sorted(there),
+          set(shown) ^ set(there))
+    check('each picture of README.md is told', len(re.findall(r'<img alt="[^"]{40,}"', readme)) == len(shown) // 2)
+    svg = '{http://www.w3.org/2000/svg}'
+    for path in there:
+        root = xml.etree.ElementTree.parse(ROOT / path).getroot()
+        kinds = {element.tag for element in root.iter()}
+        check(f'{path} has what a picture needs and no more',
+              kinds == {svg + kind for kind in ('svg', 'title', 'desc', 'rect', 'g', 'text')}, kinds)
+        names = {element.get('id') for element in root.iter() if element.tag in (svg + 'title', svg + 'desc')}
+        check(f'{path} is told', set(root.get('aria-labelledby').split()) == names)
+        _, _, width, height = map(int, root.get('viewBox').split())
+        inside = [int(text.get('x')) + int(text.get('textLength')) <= width and int(text.get('y')) <= height
+                  for text in root.iter(svg + 'text')]
+        check(f'{path} has all its text inside', len(inside) > 20 and all(inside))
+
+
 def check_findings():
     """The table of findings in README.md has the kinds of finding.def, each once."""
     kinds = re.findall(r'^FINDING\((\w+)', (ROOT / 'src/trace/finding.def').read_text(encoding='utf-8'), flags=re.M)
@@ -290,6 +313,7 @@ check_schema()
 check_defaults()
 check_formats()
 check_help()
+check_pictures()
 check_findings()
 check_guide()
 check_report()
