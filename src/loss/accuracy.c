@@ -53,7 +53,7 @@ void build_accuracy(struct builder *b)
     build_at(b, right)->args.of.agree.wraps = problem_wraps(p) ? (double)r->cols : 0;
     build_at(b, right)->whole = true;
     build_at(b, right)->formula =
-        arena_printf(b->arena, "right = %s[{0} = {1}]", r->mask == STAGE_NONE ? "" : "{2} × ");
+        arena_printf(b->arena, "right = %sis({0} = {1})", r->mask == STAGE_NONE ? "" : "{2} × ");
     size_t total = build_stage(b, ID_right_total, &op_total, right, STAGE_NONE, STAGE_NONE);
     size_t counted = build_counted_all(b, right);
     size_t share = build_stage(b, ID_accuracy, &op_quotient, total, counted, STAGE_NONE);

@@ -19,8 +19,8 @@ static size_t build_mask(struct builder *b, enum stage_form form)
     struct stage *stage = build_at(b, mask);
     stage->args.of.mask.ignored = p->ignored;
     stage->whole = true;
-    stage->formula =
-        given == STAGE_NONE ? "keep = 1 - [{1} = ignored]" : "keep = {0} × (1 - [{1} = ignored])";
+    stage->formula = given == STAGE_NONE ? "keep = 1 - is({1} = ignored)"
+                                         : "keep = {0} × (1 - is({1} = ignored))";
     build_form(b, mask, form);
     return mask;
 }

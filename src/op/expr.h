@@ -37,8 +37,8 @@ enum expr_kind {
     EXPR_EXP_DIFFERENCE, /* exp(a - b), without rounding the difference */
     EXPR_LOG,            /* natural, or to the base in `number` (2 or 10) */
     EXPR_LOG1P,          /* log(1 + a), exact even where 1 + a would round to 1 */
-    EXPR_EQUAL,          /* 1 where a equals b, else 0: Iverson's bracket [a = b] */
-    EXPR_AT_MOST,        /* [a ≤ b] */
+    EXPR_EQUAL,          /* 1 where a equals b, else 0: printed is(a = b) */
+    EXPR_AT_MOST,        /* is(a ≤ b) */
     EXPR_STORE,          /* a rounded to the lesson's dtype: prints as a */
     EXPR_SUM,            /* over a range of cells, compensated, in index order or lanes */
     EXPR_LARGEST,

@@ -190,16 +190,17 @@ static void print_infix(const struct printer *p, const struct expr *expr, const 
     str_add(p->out, wrap ? ")" : "");
 }
 
-/* [a = b] is 1 or 0. */
+/* is(a = b): 1 where it is so, else 0. Mathematicians write Iverson's [a = b], but here brackets
+ * mean the true class. */
 static void print_bracket(const struct printer *p, const struct expr *expr)
 {
     bool equal = expr->kind == EXPR_EQUAL;
     bool numpy = p->style == STYLE_NUMPY;
-    str_addc(p->out, numpy ? '(' : '[');
+    str_add(p->out, numpy ? "(" : "is(");
     print(p, expr->a, BIND_SUM, false);
     str_add(p->out, numpy ? (equal ? " == " : " <= ") : equal ? " = " : " ≤ ");
     print(p, expr->b, BIND_SUM, false);
-    str_addc(p->out, numpy ? ')' : ']');
+    str_addc(p->out, ')');
 }
 
 /* a × b, but 0 where a is 0. */

@@ -233,7 +233,7 @@ void quiz_ask(struct quiz *quiz, struct walk *walk, enum quiz_asking asking)
             *record = (struct quiz_record){.lesson = record->lesson, .question = record->question};
         }
     }
-    if (walk->lesson != NULL) {
+    if (walk->lesson != NULL && !walk_is_changed(walk)) {
         walk->furthest = walk_place(walk);
     }
 }

@@ -151,8 +151,9 @@ static bool asks_for(const struct walk *walk, enum group group)
 static bool is_seen(const struct walk *walk, const struct recipe *recipe, size_t stage)
 {
     size_t parts[RECIPE_MAX_STAGES];
-    (void)walk_parts(walk, walk->furthest.step, parts);
-    const struct stage *last = &trace_recipe(walk->trace)->stages[parts[walk->furthest.part]];
+    const struct walk written = whatif_written(walk);
+    (void)walk_parts(&written, walk->furthest.step, parts);
+    const struct stage *last = &trace_recipe(written.trace)->stages[parts[walk->furthest.part]];
     enum group group = recipe->stages[stage].group;
     size_t twin = recipe_find(recipe, last->kind);
     return group < last->group || (group == last->group && twin != STAGE_NONE && stage <= twin);

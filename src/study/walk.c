@@ -92,6 +92,12 @@ void walk_close(struct walk *walk)
     *walk = (struct walk){.decimals = 0};
 }
 
+static size_t part_count(const struct walk *walk, size_t step)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    return walk_parts(walk, step, stages);
+}
+
 bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag)
 {
     struct walk fresh = {.lesson = NULL};
@@ -104,7 +110,9 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     const struct stage *stood_at = walk_stage_info(&old);
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->kind), stood_at->group);
     walk->quiz = old.quiz;
-    if (old.furthest.step < walk_steps(walk) && place_is_before(walk->furthest, old.furthest)) {
+    if (old.furthest.step < walk_steps(walk) &&
+        old.furthest.part < part_count(walk, old.furthest.step) &&
+        place_is_before(walk->furthest, old.furthest)) {
         walk->furthest = old.furthest;
     }
     walk->row = old.row;
@@ -189,12 +197,6 @@ size_t walk_col(const struct walk *walk)
 struct place walk_place(const struct walk *walk)
 {
     return (struct place){walk->step, walk->part};
-}
-
-static size_t part_count(const struct walk *walk, size_t step)
-{
-    size_t stages[RECIPE_MAX_STAGES];
-    return walk_parts(walk, step, stages);
 }
 
 /* What one sees of a step that is taken whole: what it is about, or, of the batch, the scores. */

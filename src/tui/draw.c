@@ -89,18 +89,40 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
     return upper + lower < rows ? upper + lower : rows;
 }
 
+/* What each mark on this screen means. */
+static const char *legend_text(const struct pane *pane, const struct walk *walk)
+{
+    unsigned marks = pane->hits->marks | (walk_is_changed(walk) ? MARK_CHANGED : 0);
+    const char *chosen = arena_printf(pane->arena, _("%sx%s Enter follows"),
+        chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
+    bool few = (marks & ~(unsigned)(MARK_TRUTH | MARK_OPERAND)) == 0;
+    const struct {
+        enum mark mark;
+        const char *meaning;
+    } all[] = {
+        {MARK_TRUTH, _("[x] true class")},
+        {MARK_OPERAND,
+            few ? _(">x< goes into the number under the cursor") : _(">x< goes into it")},
+        {MARK_BOTH, _("{x} both")},
+        {MARK_CHOSEN, chosen},
+        {MARK_CHANGED, _("* changed")},
+    };
+    const char *legend = "";
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        bool said =
+            (marks & all[i].mark) != 0 || ((marks & MARK_BOTH) != 0 && all[i].mark < MARK_BOTH);
+        if (said) {
+            legend = arena_printf(
+                pane->arena, "%s%s%s", legend, *legend == '\0' ? "" : "   ", all[i].meaning);
+        }
+    }
+    return legend;
+}
+
 /* What the marks mean, at the foot of a text that leaves room for it. */
 static void draw_legend(const struct pane *pane, const struct walk *walk, size_t lines)
 {
-    const char *legend = _("[x] true class    >x< goes into the number under the cursor");
-    if (walk->why) {
-        legend =
-            arena_printf(pane->arena, _("[x] true class   >x< goes into it   %sx%s Enter follows"),
-                chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
-    }
-    if (walk_is_changed(walk)) {
-        legend = arena_printf(pane->arena, _("%s   * changed"), legend);
-    }
+    const char *legend = legend_text(pane, walk);
     if (lines + 2 <= pane->at.rows && grid_width(pane->grid, legend) <= pane->at.cols) {
         size_t y = pane->at.y + pane->at.rows - 1;
         size_t used = grid_put(pane->grid, pane->at.x, y, pane->at.cols, STYLE_DIM, legend) + 4;
@@ -247,6 +269,7 @@ void ui_draw(struct ui *ui, struct grid *grid)
     grid_resize(grid, grid->cols, grid->rows);
     ui->seen = (struct ui_seen){.page_rows = 1, .hits = ui->seen.hits};
     ui->seen.hits.count = 0;
+    ui->seen.hits.marks = 0;
     if (ui->walk.lesson != NULL) {
         whatif_look(&ui->walk);
     }

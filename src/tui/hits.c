@@ -8,7 +8,7 @@
 void hits_release(struct hits *hits)
 {
     free(hits->all);
-    *hits = (struct hits){NULL, 0, 0};
+    *hits = (struct hits){.count = 0};
 }
 
 static bool continues(const struct hit *last, struct rect at, struct target target)

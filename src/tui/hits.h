@@ -19,6 +19,15 @@ enum target_kind {
     TARGET_SWITCH   /* line index of the switches, position row or SWITCH_NO_POSITION */
 };
 
+/* Signs beside a number. */
+enum mark {
+    MARK_TRUTH = 1,   /* [x]: in the column of the true class */
+    MARK_OPERAND = 2, /* >x<: goes into the number under the cursor */
+    MARK_BOTH = 4,    /* {x} */
+    MARK_CHOSEN = 8,  /* what Enter would follow */
+    MARK_CHANGED = 16 /* x*: differs from the lesson as written */
+};
+
 /* What something on the screen stands for. */
 struct target {
     enum target_kind kind;
@@ -31,6 +40,7 @@ struct hit {
 };
 
 struct hits {
+    unsigned marks; /* which signs stand beside numbers: enum mark, or-ed */
     struct hit *all;
     size_t count, cap;
 };

@@ -35,6 +35,7 @@ static void draw_marks(const struct pane *pane, const struct walk *walk, size_t 
     bool follows = walk->why && walk_operand(walk, &chosen) && chosen.stage == stage;
     enum style style = follows ? STYLE_CHOSEN : STYLE_OPERAND;
     struct grid *grid = pane->grid;
+    pane->hits->marks |= follows ? MARK_CHOSEN : MARK_OPERAND;
     (void)grid_put(grid, x - 1, y, 1, style, follows ? chosen_mark(grid, true) : ">");
     size_t cells = grid_put(grid, x, y, pane->at.cols, style, value);
     (void)grid_put(grid, x + cells, y, 1, style, follows ? chosen_mark(grid, false) : "<");

@@ -29,7 +29,11 @@ struct drawing {
     size_t current, row, col; /* the stage shown and its focused cell */
 };
 
-/* One number with its marks: [true class], >operand<, and the cursor in reverse. */
+/* What stands before and behind a number. */
+static const char *const MARKS[][2] = {
+    [MARK_TRUTH] = {"[", "]"}, [MARK_OPERAND] = {">", "<"}, [MARK_BOTH] = {"{", "}"}};
+
+/* One number with its marks: [true class], >operand<, {both}, and the cursor in reverse. */
 static void draw_cell(
     const struct drawing *d, const struct panel *panel, size_t x, size_t y, size_t row, size_t col)
 {
@@ -59,17 +63,22 @@ static void draw_cell(
         (void)grid_put(grid, start, y, strlen(text), shade, text);
     }
     enum style mark = style == STYLE_CURSOR ? STYLE_PLAIN : style;
-    if (follows) {
-        (void)grid_put(grid, start - 1, y, 1, mark, chosen_mark(grid, true));
-        (void)grid_put(
-            grid, start + strlen(text), y, 1, mark, truth ? "]" : chosen_mark(grid, false));
-    } else if (truth || operand) {
-        (void)grid_put(grid, start - 1, y, 1, mark, operand ? ">" : "[");
-        (void)grid_put(grid, start + strlen(text), y, 1, mark, truth ? "]" : "<");
+    enum mark kind = follows            ? MARK_CHOSEN
+                     : truth && operand ? MARK_BOTH
+                     : truth            ? MARK_TRUTH
+                     : operand          ? MARK_OPERAND
+                                        : 0;
+    if (kind != 0) {
+        const char *before = follows ? chosen_mark(grid, true) : MARKS[kind][0];
+        const char *behind = follows ? chosen_mark(grid, false) : MARKS[kind][1];
+        (void)grid_put(grid, start - 1, y, 1, mark, before);
+        (void)grid_put(grid, start + strlen(text), y, 1, mark, behind);
+        d->pane->hits->marks |= kind;
     }
     if (changeable && whatif_moved(d->walk, panel->view.stage, row, col, panel->view.decimals)) {
         bool marked = follows || truth || operand;
         (void)grid_put(grid, start + strlen(text) + (marked ? 1 : 0), y, 1, STYLE_CHANGED, "*");
+        d->pane->hits->marks |= MARK_CHANGED;
     }
     hits_add(d->pane->hits, (struct rect){x, y, panel->field, 1},
         (struct target){TARGET_CELL, panel->view.stage, row, col});

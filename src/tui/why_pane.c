@@ -18,7 +18,7 @@ enum {
 const char *chosen_mark(const struct grid *grid, bool opening)
 {
     if (grid->ascii) {
-        return opening ? "{" : "}";
+        return "~";
     }
     return opening ? "»" : "«";
 }

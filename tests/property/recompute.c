@@ -164,19 +164,28 @@ static bool list_function(struct text *t, double *out)
 }
 
 /* [a = b] and [a ≤ b] are 1 or 0; [94 more: x] is x. */
-static double bracket(struct text *t)
+/* [94 more: 90]: what is left out of a sum */
+static double rest_of_sum(struct text *t)
+{
+    (void)sum(t);
+    need(t, "more:");
+    double value = sum(t);
+    need(t, "]");
+    return value;
+}
+
+/* is(a = b) */
+static double truth(struct text *t)
 {
     double a = sum(t);
     double value = 0;
-    if (eat(t, "more:")) {
-        value = sum(t);
-    } else if (eat(t, "≤")) {
+    if (eat(t, "≤")) {
         value = a <= sum(t) ? 1 : 0;
     } else {
         need(t, "=");
         value = a == sum(t) ? 1 : 0;
     }
-    need(t, "]");
+    need(t, ")");
     return value;
 }
 
@@ -186,8 +195,10 @@ static double atom(struct text *t)
     if (eat(t, "(")) {
         value = sum(t);
         need(t, ")");
+    } else if (eat(t, "is(")) {
+        value = truth(t);
     } else if (eat(t, "[")) {
-        value = bracket(t);
+        value = rest_of_sum(t);
     } else if (!function(t, &value) && !list_function(t, &value)) {
         char *end = NULL;
         value = strtod(t->at, &end);

@@ -386,8 +386,8 @@ static const struct {
     {"a = x / y = 0.1363 / 3.2219 = 0.0420", LINE_WRONG},
     {"a = x / y = 6 / 3 = 2", LINE_RIGHT},
     {"a = x / y = 6.0003 / 3 = 2", LINE_WRONG}, /* not 2 with four decimals */
-    {"a = [y = 1] = [1 = 1] = 1", LINE_RIGHT},
-    {"a = [y = 1] = [2 = 1] = 1", LINE_WRONG},
+    {"a = is(y = 1) = is(1 = 1) = 1", LINE_RIGHT},
+    {"a = is(y = 1) = is(2 = 1) = 1", LINE_WRONG},
     {"a = -log p = -(-3.1698) = 3.1698", LINE_RIGHT},
     {"a = -log p = -3.1698 = 3.1698", LINE_WRONG},
     {"a = exp(z) = exp(-17) = 4.140e-08", LINE_RIGHT},

@@ -88,7 +88,7 @@ START_TEST(prints)
     expect(expr_log(&arena, 2, n(8)), "log2(8)", "log2(8)", 3);
     expect(expr_log(&arena, 10, n(1000)), "log10(1000)", "log10(1000)", 3);
     expect(un(EXPR_LOG1P, c(4)), "log(1 + a4)", "log(1 + 0)", 0);
-    expect(bin(EXPR_EQUAL, c(2), n(3)), "[a2 = 3]", "[3 = 3]", 1);
+    expect(bin(EXPR_EQUAL, c(2), n(3)), "is(a2 = 3)", "is(3 = 3)", 1);
     expect(bin(EXPR_MIN, bin(EXPR_MAX, c(1), n(0)), n(1)), "min(max(a1, 0), 1)",
         "min(max(-2, 0), 1)", 0);
     expect(bin(EXPR_PICK, n(0), n(INFINITY)), "0 × inf", "0 × inf", 0);
