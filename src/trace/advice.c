@@ -43,6 +43,25 @@ static bool is_shown(const struct recipe *recipe, const char *at)
     return at[0] == '\0' || strcmp(at, "end") == 0 || recipe_shows(recipe, at);
 }
 
+/* A step that readers are said to know, and that this lesson does not have. */
+static void advise_known(const struct trace *trace, struct diag *diag)
+{
+    const struct lesson *lesson = trace_lesson(trace);
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t group = 0; group < GROUP_COUNT; group++) {
+        bool known = (lesson->known >> group & 1) != 0;
+        for (size_t i = 0; i < recipe->count; i++) {
+            known = known && recipe->stages[i].group != (enum group)group;
+        }
+        if (known) {
+            diag_warn(diag, (struct where){.source = &lesson->source},
+                _("'known' names the step '%s', which this lesson does not have"),
+                group_ids[group]);
+            diag_id(diag, "known-step-missing");
+        }
+    }
+}
+
 static void advise_prose(const struct trace *trace, struct diag *diag)
 {
     const struct recipe *recipe = trace_recipe(trace);
@@ -222,5 +241,6 @@ void advise(struct trace *trace, struct diag *diag)
     }
     advise_headings(lesson, diag);
     advise_prose(trace, diag);
+    advise_known(trace, diag);
     advise_parts(lesson, diag);
 }

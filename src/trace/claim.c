@@ -223,6 +223,55 @@ static bool check_extreme(struct trace *trace, const struct question *question, 
     return !certain || judge(&line, question, largest, diag);
 }
 
+/* The last stage that a question at this name is asked before or at: its own, or, for the name of a
+ * step alone, the step's last. */
+static size_t last_stage_at(const struct recipe *recipe, const char *at)
+{
+    size_t stage = recipe_named(recipe, at);
+    for (size_t i = 0; i < recipe->count && stage == STAGE_NONE; i++) {
+        size_t last = recipe->count - 1 - i;
+        stage = strcmp(group_ids[recipe->stages[last].group], at) == 0 ? last : STAGE_NONE;
+    }
+    return stage;
+}
+
+/* Warns of a question that asks for the largest of numbers which only a later step shows: within
+ * one step, what is asked may be told by another part. */
+static void warn_too_early(
+    struct trace *trace, const struct question *question, struct diag *diag)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    const char *ask = question->ask;
+    size_t at = last_stage_at(recipe, question->at);
+    if (at == STAGE_NONE || has_any(ask, LARGEST) == has_any(ask, SMALLEST) ||
+        has_any(ask, UNSURE)) {
+        return;
+    }
+    size_t needed = STAGE_NONE;
+    for (size_t i = recipe->count; i-- > 0;) {
+        const struct stage *stage = &recipe->stages[i];
+        bool named = !stage->hidden && names_stage(ask, stage->kind);
+        needed = named ? i : needed;
+    }
+    if (needed == STAGE_NONE || recipe->stages[needed].group <= recipe->stages[at].group) {
+        return;
+    }
+    const struct stage *stage = &recipe->stages[needed];
+    bool across = stage->form == FORM_MATRIX;
+    struct line line = {.trace = trace,
+        .stage = needed,
+        .across = across,
+        .count = across ? stage->width : stage->rows};
+    if (stage->form == FORM_SCALAR || line.count > MOST_CHOICES || !are_choices(&line, question)) {
+        return;
+    }
+    diag_warn(diag, question->at_where,
+        _("asked before what answers it has been computed: that is the stage '%s'"), stage->id);
+    diag_id(diag, "asked-too-early");
+    diag_hint(diag, _("a question is asked just before the stage it is at: write at: %s"),
+        stage->id);
+}
+
 /* ---- Choices that are numbers ---------------------------------------------------------------- */
 
 /* Is the value what this choice says, to the digits it is written with? A whole number is itself.
@@ -415,6 +464,7 @@ static bool check_question(struct trace *trace, const struct question *question,
     if (question->has_cell) {
         return check_key(trace, question, diag);
     }
+    warn_too_early(trace, question, diag);
     suspect_key(trace, question, diag);
     return check_extreme(trace, question, diag);
 }
