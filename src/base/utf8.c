@@ -28,6 +28,15 @@ void utf8_encode(struct str *out, uint32_t code)
     }
 }
 
+void utf8_add_marked(struct str *out, uint32_t letter, uint32_t mark)
+{
+    utf8proc_int32_t codes[2] = {(utf8proc_int32_t)letter, (utf8proc_int32_t)mark};
+    utf8proc_ssize_t count = utf8proc_normalize_utf32(codes, 2, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        utf8_encode(out, (uint32_t)codes[i]);
+    }
+}
+
 bool utf8_is_safe(uint32_t code)
 {
     bool control = code < 0x20 ? code != '\n' && code != '\t' : code >= 0x7f && code < 0xa0;

@@ -16,6 +16,10 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *code);
 /* Appends the code point's UTF-8 form. */
 void utf8_encode(struct str *out, uint32_t code);
 
+/* Appends a letter with a combining mark on it: as one character where there is such a one (ŷ),
+ * else as two (p̂). */
+void utf8_add_marked(struct str *out, uint32_t letter, uint32_t mark);
+
 /* No control character (C0 but TAB and LF, DEL, C1), no line separator, no direction override:
  * nothing that could steer a terminal or make text read other than it is. */
 bool utf8_is_safe(uint32_t code);
