@@ -1,6 +1,7 @@
 /* The plain-text handout: a page to print, 80 columns wide unless told otherwise. */
 #include "doc.h"
 #include "i18n.h"
+#include "laid_table.h"
 #include "sentence.h"
 #include "settings.h"
 #include "text_compare.h"
@@ -49,11 +50,23 @@ static void code_block(struct doc *doc, const char *text)
     }
 }
 
+static void table_block(struct doc *doc, const struct prose_table *table)
+{
+    enum { INDENT = 4 };
+    struct table_page page = {doc->options->width - INDENT, doc->options->ascii, true};
+    struct laid_table laid = lay_table(table, &page, &doc->arena);
+    struct str text;
+    str_init(&text);
+    laid_table_text(&laid, INDENT, &text);
+    out_add(doc->out, text.data);
+    str_release(&text);
+}
+
 static void block(struct doc *doc, const struct block *block)
 {
     struct str text;
     str_init(&text);
-    prose_plain(block, &text);
+    prose_plain(block, doc->options->ascii, &text);
     struct str first;
     str_init(&first);
     if (block->kind == BLOCK_ITEM) {
@@ -69,6 +82,8 @@ static void block(struct doc *doc, const struct block *block)
         str_release(&indent);
     } else if (block->kind == BLOCK_CODE) {
         code_block(doc, text.data);
+    } else if (block->kind == BLOCK_TABLE) {
+        table_block(doc, block->table);
     } else if (block->kind == BLOCK_QUOTE || block->kind == BLOCK_MATH) {
         say(doc, text.data, "    ", "    ");
     } else {

@@ -1,6 +1,7 @@
 #include "sentence.h"
 
 #include "i18n.h"
+#include "laid_table.h"
 #include "utf8.h"
 #include "wrap.h"
 
@@ -167,6 +168,24 @@ static void add_code(const char *text, struct str *out)
     }
 }
 
+/* A line for each row. */
+static void add_table(const struct prose_table *table, size_t width, bool ascii, struct str *out)
+{
+    struct str words;
+    struct str text;
+    str_init(&words);
+    str_init(&text);
+    for (const struct table_row *row = table->rows->next; row != NULL; row = row->next) {
+        str_clear(&words);
+        str_clear(&text);
+        table_row_text(table, row, ascii, &words);
+        utf8_add_page(&text, words.data, ascii);
+        wrap_text(out, text.data, width, "", "");
+    }
+    str_release(&text);
+    str_release(&words);
+}
+
 void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct str *out)
 {
     for (const struct block *block = prose->blocks; block != NULL; block = block->next) {
@@ -178,10 +197,12 @@ void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct 
         if (item) {
             str_addf(&words, "%s ", block->marker);
         }
-        prose_plain(block, &words);
+        prose_plain(block, ascii, &words);
         utf8_add_page(&text, words.data, ascii);
         if (block->kind == BLOCK_CODE) {
             add_code(text.data, out);
+        } else if (block->kind == BLOCK_TABLE) {
+            add_table(block->table, width, ascii, out);
         } else {
             wrap_text(out, text.data, width, "", "");
         }

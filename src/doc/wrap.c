@@ -75,16 +75,20 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
     str_addc(out, '\n');
 }
 
-void prose_plain(const struct block *block, struct str *out)
+void span_plain(const struct span *span, bool ascii, struct str *out)
+{
+    bool code = span->style == SPAN_CODE;
+    str_add(out, code ? "`" : "");
+    span_text(span, ascii, out);
+    str_add(out, code ? "`" : "");
+    if (span->style == SPAN_LINK && span->target != NULL && strcmp(span->text, span->target) != 0) {
+        str_addf(out, " (%s)", span->target);
+    }
+}
+
+void prose_plain(const struct block *block, bool ascii, struct str *out)
 {
     for (const struct span *span = block->spans; span != NULL; span = span->next) {
-        bool code = span->style == SPAN_CODE;
-        str_add(out, code ? "`" : "");
-        str_add(out, span->text);
-        str_add(out, code ? "`" : "");
-        if (span->style == SPAN_LINK && span->target != NULL &&
-            strcmp(span->text, span->target) != 0) {
-            str_addf(out, " (%s)", span->target);
-        }
+        span_plain(span, ascii, out);
     }
 }

@@ -14,8 +14,9 @@
 void wrap_text(
     struct str *out, const char *text, size_t width, const char *first, const char *rest);
 
-/* The text of a block as plain words: emphasis dropped, `code` kept in its quotes, links followed
- * by their target. Appended to out. */
-void prose_plain(const struct block *block, struct str *out);
+/* The text of a block, or of one span, as plain words: emphasis dropped, `code` kept in its quotes,
+ * links followed by their target, mathematics as a line, for 7 bits when ascii. Appended to out. */
+void prose_plain(const struct block *block, bool ascii, struct str *out);
+void span_plain(const struct span *span, bool ascii, struct str *out);
 
 #endif

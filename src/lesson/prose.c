@@ -1,53 +1,19 @@
 /* Markdown to blocks and spans: md4c finds the structure, its callbacks build ours.
  *
- * Raw HTML is text here, tables and images are not used (an image becomes its description). Links
- * keep their target only when it is a web address, a mail address or a relative path.
+ * Raw HTML is text here, and an image becomes its description. Links keep their target only when it
+ * is a web address, a mail address or a relative path.
  */
-#include "prose.h"
-
 #include "i18n.h"
 #include "markdown.h"
+#include "prose_impl.h"
 #include "utf8.h"
 
-#include <md4c.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    MAX_NESTING = 32,       /* of spans, and of lists: what is deeper looks like this deep */
     MAX_BYTES = 256 * 1024, /* md4c takes quadratic time on some hostile input */
     UNSAFE = 0xfffd
-};
-
-struct list {
-    bool ordered;
-    unsigned next; /* number of the next item */
-};
-
-struct builder {
-    struct arena *arena;
-    struct diag *diag;
-    const struct source *source;
-    const char *const *sections;
-    const char *text; /* all of the Markdown */
-    size_t text_size;
-    struct where here; /* the place that text starts at; moved forward by locate() */
-    size_t here_at;
-    bool located; /* the heading being read has its place */
-
-    struct prose *first, **section_end;
-    struct block *block, **block_end; /* being filled; where the next one goes */
-    struct span **span_end;
-    struct str run; /* text of the span being filled */
-    enum span_style style[MAX_NESTING + 1];
-    const char *target[MAX_NESTING + 1];
-    size_t spans;                /* open ones */
-    bool display;                /* the span is $$...$$ */
-    size_t displays, span_count; /* in this block */
-    struct list lists[MAX_NESTING];
-    size_t list_depth, quotes;
-    bool fresh_item; /* the marker of the item was not used yet */
-    bool in_heading; /* of a section */
-    unsigned level;  /* of the heading being read */
 };
 
 static size_t innermost(size_t depth)
@@ -70,6 +36,9 @@ static void flush(struct builder *b)
         markdown_expand_tabs(&b->run);
     }
     span->text = arena_strndup(b->arena, b->run.data, b->run.len);
+    if (span->style == SPAN_MATH) {
+        prose_math_end(b, span);
+    }
     *b->span_end = span;
     b->span_end = &span->next;
     b->span_count++;
@@ -261,6 +230,18 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_P:
         open_paragraph(b);
         break;
+    case MD_BLOCK_TABLE:
+        close_block(b);
+        open_block(b, BLOCK_TABLE);
+        prose_table_enter(b, detail);
+        break;
+    case MD_BLOCK_TR:
+        prose_table_row(b);
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        prose_table_cell(b, detail);
+        break;
     default:
         break;
     }
@@ -286,15 +267,20 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
             close_inner_heading(b);
         }
         break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        flush(b);
+        break;
     case MD_BLOCK_LI:
     case MD_BLOCK_CODE:
     case MD_BLOCK_P:
+    case MD_BLOCK_TABLE:
         close_block(b);
         break;
     default:
         break;
     }
-    return 0;
+    return prose_table_fits(b) ? 0 : -1;
 }
 
 static enum span_style style_of(MD_SPANTYPE type, enum span_style outer)
@@ -325,9 +311,9 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
     size_t inner = innermost(++b->spans);
     b->target[inner] = b->target[outer];
     b->style[inner] = style_of(type, b->style[outer]);
-    if (type == MD_SPAN_LATEXMATH_DISPLAY) {
-        b->displays++;
-    }
+    b->display = type == MD_SPAN_LATEXMATH_DISPLAY;
+    b->displays += b->display ? 1 : 0;
+    b->picture = b->picture || type == MD_SPAN_IMG;
     if (type == MD_SPAN_A) {
         b->target[inner] = markdown_link(b->arena, &((MD_SPAN_A_DETAIL *)detail)->href);
         b->style[inner] = b->target[inner] == NULL ? b->style[outer] : SPAN_LINK;
@@ -338,17 +324,17 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
 static int leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     struct builder *b = data;
-    (void)type;
-    (void)detail;
     if (!b->in_heading) {
+        if (type == MD_SPAN_IMG) {
+            prose_picture_end(b, detail);
+        }
         flush(b);
         b->spans--;
     }
     return 0;
 }
 
-/* Moves `here` to the text that md4c just gave, when it is a piece of the source. */
-static void locate(struct builder *b, const char *text)
+void prose_locate(struct builder *b, const char *text)
 {
     if (text < b->text + b->here_at || text >= b->text + b->text_size) {
         return;
@@ -372,9 +358,15 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
     if (!b->in_heading) {
         open_paragraph(b); /* the text of a tight list's item has none of its own */
     }
+    if (b->picture && !b->in_heading) {
+        prose_picture_text(b, text);
+    }
     if (!b->located) {
-        locate(b, text);
+        prose_locate(b, text);
         b->located = true;
+    }
+    if (!prose_table_fits(b)) {
+        return -1;
     }
     switch (type) {
     case MD_TEXT_NULLCHAR:
@@ -389,6 +381,18 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
     case MD_TEXT_ENTITY:
         markdown_add_entity(&b->run, text, size);
         break;
+    case MD_TEXT_LATEXMATH:
+        prose_math_piece(b, text);
+        str_addn(&b->run, text, size);
+        break;
+    case MD_TEXT_HTML:
+        prose_html(b, text, size);
+        str_addn(&b->run, *text == '\n' ? " " : text, size);
+        break;
+    case MD_TEXT_NORMAL:
+        prose_comment(b, text, size);
+        str_addn(&b->run, text, size);
+        break;
     default:
         str_addn(&b->run, text, size);
         break;
@@ -400,7 +404,7 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
     size_t line, const char *const *sections, struct diag *diag)
 {
     static const MD_PARSER parser = {
-        .flags = MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS,
+        .flags = MD_FLAG_NOHTMLBLOCKS | MD_FLAG_LATEXMATHSPANS | MD_FLAG_TABLES,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,
@@ -422,9 +426,19 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
     }
     b.section_end = &b.first;
     str_init(&b.run);
-    if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0) {
+    if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0 && !b.too_large) {
         diag_error(diag, b.here, _("the prose cannot be read: not enough memory"));
     }
     str_release(&b.run);
+    free(b.pieces);
     return b.first;
+}
+
+void span_text(const struct span *span, bool ascii, struct str *out)
+{
+    if (span->tex != NULL) {
+        tex_line(span->tex, ascii, out);
+    } else {
+        str_add(out, span->text);
+    }
 }

@@ -5,7 +5,6 @@
  */
 #include "tex.h"
 
-#include "diag.h"
 #include "tex_list.h"
 #include "utf8.h"
 
@@ -27,8 +26,7 @@ static struct tex *item(struct reader *r);
 
 /* ---- Characters and problems ----------------------------------------------------------------- */
 
-static void problem_near(
-    struct reader *r, enum tex_fault fault, size_t at, const char *what, const char *const *words)
+static void problem(struct reader *r, enum tex_fault fault, size_t at, const char *what)
 {
     struct tex_reading *reading = r->reading;
     size_t place = reading->problem_count;
@@ -38,15 +36,8 @@ static void problem_near(
     for (; place > 0 && reading->problems[place - 1].at > at; place--) {
         reading->problems[place] = reading->problems[place - 1];
     }
-    bool long_enough = what[0] != '\0' && what[1] != '\0';
-    const char *near = words != NULL && long_enough ? diag_nearest(what, words) : NULL;
-    reading->problems[place] = (struct tex_problem){fault, at, what, near};
+    reading->problems[place] = (struct tex_problem){fault, at, what};
     reading->problem_count++;
-}
-
-static void problem(struct reader *r, enum tex_fault fault, size_t at, const char *what)
-{
-    problem_near(r, fault, at, what, NULL);
 }
 
 static bool is_letter(char c)
@@ -282,7 +273,7 @@ static const char *raw_text(struct reader *r, const char *escapable)
             str_addc(&text, r->text[r->at]);
         } else if (c == '\\') {
             size_t size = name_size(r);
-            problem_near(r, TEX_UNKNOWN, r->at, cut(r, r->at + 1, size), tex_command_names);
+            problem(r, TEX_UNKNOWN, r->at, cut(r, r->at + 1, size));
         } else if (c == '{') {
             depth++;
         } else if (c == '}' && --depth == 0) {
@@ -399,8 +390,8 @@ static struct tex *grid(struct reader *r, size_t start)
         return tex;
     }
     if (tex_grid(tex->name) == NULL) {
-        problem_near(r, TEX_NO_GRID, start, tex->name, tex_grid_names);
-        tex->name = tex_grid_names[0];
+        problem(r, TEX_NO_GRID, start, tex->name);
+        tex->name = "matrix";
     }
     const char *name = cut(r, brace, r->at - brace);
     struct tex *line = NULL;
@@ -442,7 +433,7 @@ static struct tex *command(struct reader *r)
     const struct tex_command *command = command_here(r);
     if (command == NULL) {
         size_t size = name_size(r);
-        problem_near(r, TEX_UNKNOWN, start, cut(r, start + 1, size), tex_command_names);
+        problem(r, TEX_UNKNOWN, start, cut(r, start + 1, size));
         r->at += 1 + size;
         return node(r, NODE_ROW);
     }

@@ -101,7 +101,6 @@ struct tex_problem {
     enum tex_fault fault;
     size_t at;        /* byte of the text */
     const char *what; /* what stands there, in the arena; of a command without its backslash */
-    const char *near; /* of the first two: what was likely meant, or NULL */
 };
 
 struct tex_reading {
@@ -117,6 +116,9 @@ struct tex_reading tex_read(struct arena *arena, const char *text, size_t size);
  * characters, fractions as a/b with parentheses where they are needed, hats as p̂. In 7 bits when
  * ascii: p_hat, alpha, sum_(i=1)^n. */
 void tex_line(const struct tex *tree, bool ascii, struct str *out);
+
+/* What was likely meant where a command or matrix is unknown; NULL: nothing is near. */
+const char *tex_near(const struct tex_problem *problem);
 
 /* The signs around a grid, and between its cells: tex.def by the environment's name. */
 struct tex_grid {

@@ -1,5 +1,7 @@
 #include "tex_list.h"
 
+#include "diag.h"
+
 #include <string.h>
 
 #define SIGN(character, class)
@@ -35,14 +37,14 @@ static const struct tex_grid GRIDS[] = {
 #define SIGN(character, class)
 #define GRID(name, open, close, between)
 #define COMMAND(name, class, sign, ascii) name,
-const char *const tex_command_names[] = {
+static const char *const COMMAND_NAMES[] = {
 #include "tex.def"
     NULL};
 #undef GRID
 #undef COMMAND
 #define GRID(name, open, close, between) name,
 #define COMMAND(name, class, sign, ascii)
-const char *const tex_grid_names[] = {
+static const char *const GRID_NAMES[] = {
 #include "tex.def"
     NULL};
 #undef SIGN
@@ -88,4 +90,15 @@ const struct tex_grid *tex_grid(const char *name)
         }
     }
     return NULL;
+}
+
+const char *tex_near(const struct tex_problem *problem)
+{
+    bool grid = problem->fault == TEX_NO_GRID;
+    if ((!grid && problem->fault != TEX_UNKNOWN) || problem->what[0] == '\0') {
+        return NULL;
+    }
+    const char *near = diag_nearest(problem->what, grid ? GRID_NAMES : COMMAND_NAMES);
+    /* Of short names many are near; a slip is seldom in the first letter. */
+    return near != NULL && (near[0] | ' ') == (problem->what[0] | ' ') ? near : NULL;
 }

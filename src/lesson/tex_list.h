@@ -17,8 +17,4 @@ const struct tex_command *tex_command_of(const char *sign);
 /* What a character of ASCII is; false: it means something else in TeX. */
 bool tex_sign(char sign, enum tex_class *class);
 
-/* NULL-ended, for "did you mean". */
-extern const char *const tex_command_names[];
-extern const char *const tex_grid_names[];
-
 #endif

@@ -43,6 +43,13 @@ static void mix(uint32_t *sum, const char *text)
     }
 }
 
+static void mix_spans(uint32_t *sum, const struct span *span)
+{
+    for (; span != NULL; span = span->next) {
+        mix(sum, span->text);
+    }
+}
+
 void lesson_checksum(const struct lesson *lesson, char out[LESSON_CHECKSUM_SIZE])
 {
     static const char DIGITS[] = "0123456789abcdef";
@@ -62,8 +69,13 @@ void lesson_checksum(const struct lesson *lesson, char out[LESSON_CHECKSUM_SIZE]
         mix(&sum, prose->at);
         for (const struct block *block = prose->blocks; block != NULL; block = block->next) {
             mix(&sum, block->marker);
-            for (const struct span *span = block->spans; span != NULL; span = span->next) {
-                mix(&sum, span->text);
+            mix_spans(&sum, block->spans);
+            const struct prose_table *table = block->table;
+            for (const struct table_row *row = table != NULL ? table->rows : NULL; row != NULL;
+                 row = row->next) {
+                for (size_t col = 0; col < table->cols; col++) {
+                    mix_spans(&sum, row->cells[col]);
+                }
             }
         }
     }

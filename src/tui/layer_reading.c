@@ -28,8 +28,7 @@ static bool key(struct ui *ui, uint32_t pressed)
 
 static void reading_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
-    (void)grid;
-    prose_text(text, &ui->walk);
+    prose_text(text, &ui->walk, grid->ascii);
 }
 
 static const char *close_label(const struct ui *ui)

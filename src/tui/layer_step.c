@@ -19,7 +19,7 @@ static bool cell(struct ui *ui, const struct target *target, bool focused)
 static void below(const struct below *b, const struct ui *ui)
 {
     worked_text(b->head, b->grid, &ui->walk, b->cols);
-    prose_text(b->rest, &ui->walk);
+    prose_text(b->rest, &ui->walk, b->grid->ascii);
 }
 
 const struct screen_layer layer_step = {

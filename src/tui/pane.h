@@ -55,7 +55,7 @@ const char *chosen_mark(const struct grid *grid, bool opening);
 /* All there is to say about the chosen line of the compare view. */
 void compare_text(struct text *text, struct grid *grid, const struct walk *walk);
 /* The prose of the step. */
-void prose_text(struct text *text, const struct walk *walk);
+void prose_text(struct text *text, const struct walk *walk, bool ascii);
 /* That the lesson file's last save could not be read; nothing mostly. */
 void notice_text(struct text *text, const struct ui *ui);
 /* What is changed and what became of the loss; nothing where nothing is. */

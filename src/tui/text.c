@@ -1,5 +1,6 @@
 #include "text.h"
 
+#include "laid_table.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -81,10 +82,21 @@ void text_verbatim(struct text *text, size_t indent, enum style style, const cha
     text_line(text, 0, 0);
 }
 
+void text_prose_table(
+    struct text *text, const struct prose_table *table, enum style (*look)(enum span_style))
+{
+    text_line(text, 0, 0);
+    add_word(text, STYLE_PLAIN, "", 0, false);
+    text->last->table = table;
+    text->last->look = look;
+    text_line(text, 0, 0);
+}
+
 /* Where the flow stands. */
 struct flow {
     struct grid *grid;
     struct hits *hits;
+    struct arena *arena;
     struct rect at;
     size_t skip;
     size_t line; /* lines before the one being filled */
@@ -152,6 +164,21 @@ static void put_long(struct flow *flow, const struct word *word)
     str_release(&whole);
 }
 
+/* The line is the table's first; the flow goes on in its last. */
+static void flow_table(struct flow *flow, const struct word *word)
+{
+    struct table_page page = {.width = flow->at.cols, .ascii = flow->grid->ascii};
+    struct laid_table laid = lay_table(word->table, &page, flow->arena);
+    size_t first = flow->line;
+    for (const struct table_piece *piece = laid.pieces; piece != NULL; piece = piece->next) {
+        struct word look = {.style = piece->header ? STYLE_TITLE : word->look(piece->style)};
+        flow->line = first + piece->line;
+        flow->x = piece->x;
+        put(flow, &look, piece->text);
+    }
+    flow->line = first + (laid.lines > 0 ? laid.lines - 1 : 0);
+}
+
 static void flow_word(struct flow *flow, const struct word *word, bool first)
 {
     if (word->line) {
@@ -168,6 +195,10 @@ static void flow_word(struct flow *flow, const struct word *word, bool first)
         } else {
             flow->x += blank;
         }
+    }
+    if (word->table != NULL) {
+        flow_table(flow, word);
+        return;
     }
     size_t cells = grid_width(flow->grid, word->text);
     if (flow->x + cells > flow->at.cols) {
@@ -198,7 +229,8 @@ size_t text_marked_line(const struct text *text, struct grid *grid, size_t cols)
 
 size_t text_flow(const struct text *text, struct grid *grid, struct rect at, size_t skip)
 {
-    struct flow flow = {.grid = grid, .hits = text->hits, .at = at, .skip = skip};
+    struct flow flow = {
+        .grid = grid, .hits = text->hits, .arena = text->arena, .at = at, .skip = skip};
     if (at.cols == 0 || text->first == NULL) {
         return 0;
     }

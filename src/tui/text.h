@@ -14,6 +14,7 @@
 #include "arena.h"
 #include "grid.h"
 #include "hits.h"
+#include "prose.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,6 +29,8 @@ struct word {
     size_t indent; /* columns its line is indented */
     size_t hang;   /* columns the lines after that are indented, up to the next new line */
     struct target target;
+    const struct prose_table *table;     /* instead of text: lines of its own */
+    enum style (*look)(enum span_style); /* of its cells */
     struct word *next;
 };
 
@@ -51,6 +54,9 @@ void text_word(struct text *text, enum style style, const char *word);
 void text_line(struct text *text, size_t indent, size_t hang);
 /* An empty line, unless nothing was added yet. */
 void text_gap(struct text *text);
+/* A table, laid out when it is known how wide the place is; `look` gives the style of a span. */
+void text_prose_table(
+    struct text *text, const struct prose_table *table, enum style (*look)(enum span_style));
 /* One line as it is, blanks and all. */
 void text_verbatim(struct text *text, size_t indent, enum style style, const char *line);
 

@@ -19,7 +19,7 @@ static enum style span_look(enum span_style style)
     }
 }
 
-/* A block of code or mathematics keeps its lines. */
+/* A block of code keeps its lines. */
 static void add_lines(struct text *text, const char *lines)
 {
     while (*lines != '\0') {
@@ -29,15 +29,10 @@ static void add_lines(struct text *text, const char *lines)
     }
 }
 
-static void add_block(struct text *text, const struct block *block)
+/* Where the lines of a block begin. */
+static void start_block(struct text *text, const struct block *block)
 {
     size_t depth = block->kind == BLOCK_ITEM ? 2 * (size_t)block->level : 0;
-    if (block->kind == BLOCK_CODE || block->kind == BLOCK_MATH) {
-        for (const struct span *span = block->spans; span != NULL; span = span->next) {
-            add_lines(text, span->text);
-        }
-        return;
-    }
     text_line(text, depth, depth);
     if (block->kind == BLOCK_ITEM) {
         text_line(text, depth, depth + strlen(block->marker) + 1);
@@ -45,14 +40,36 @@ static void add_block(struct text *text, const struct block *block)
         text_add(text, STYLE_PLAIN, " ");
     } else if (block->kind == BLOCK_QUOTE) {
         text_line(text, 2, 2);
-    }
-    for (const struct span *span = block->spans; span != NULL; span = span->next) {
-        bool heading = block->kind == BLOCK_HEADING;
-        text_add(text, heading ? STYLE_TITLE : span_look(span->style), span->text);
+    } else if (block->kind == BLOCK_MATH) {
+        text_line(text, 2, 4);
     }
 }
 
-static void add_prose(struct text *text, const struct walk *walk, const struct prose *prose)
+static void add_block(struct text *text, const struct block *block, bool ascii)
+{
+    if (block->kind == BLOCK_CODE) {
+        for (const struct span *span = block->spans; span != NULL; span = span->next) {
+            add_lines(text, span->text);
+        }
+        return;
+    }
+    if (block->kind == BLOCK_TABLE) {
+        text_prose_table(text, block->table, span_look);
+        return;
+    }
+    start_block(text, block);
+    struct str shown;
+    str_init(&shown);
+    for (const struct span *span = block->spans; span != NULL; span = span->next) {
+        bool heading = block->kind == BLOCK_HEADING;
+        str_clear(&shown);
+        span_text(span, ascii, &shown);
+        text_add(text, heading ? STYLE_TITLE : span_look(span->style), shown.data);
+    }
+    str_release(&shown);
+}
+
+static void add_prose(struct text *text, const struct walk *walk, const struct prose *prose, bool ascii)
 {
     if (walk_is_changed(walk) && text_is_empty(text)) {
         text_add(text, STYLE_DIM, _("This text is about the lesson as it was written:"));
@@ -64,17 +81,17 @@ static void add_prose(struct text *text, const struct walk *walk, const struct p
         if (block != prose->blocks && !(item && item_before)) {
             text_gap(text);
         }
-        add_block(text, block);
+        add_block(text, block, ascii);
         item_before = item;
     }
 }
 
-void prose_text(struct text *text, const struct walk *walk)
+void prose_text(struct text *text, const struct walk *walk, bool ascii)
 {
     const struct prose *sections[WALK_MAX_PROSE];
     size_t count = walk_prose(walk, sections);
     for (size_t i = 0; i < count; i++) {
-        add_prose(text, walk, sections[i]);
+        add_prose(text, walk, sections[i], ascii);
     }
     if (walk_is_at_end(walk)) {
         text_gap(text);

@@ -28,20 +28,43 @@ static struct prose *parse(const char *text, size_t size)
     return prose_parse(&arena, source, 0, 1, sections, &diag);
 }
 
-static void add_block(struct str *out, const struct block *block)
+static void add_spans(struct str *out, const struct span *span)
 {
-    static const char *const kinds[] = {"para", "head", "item", "quote", "code", "math"};
     static const char *const styles[] = {"", "em:", "strong:", "code:", "math:", "link:"};
-    str_addf(out, "%s", kinds[block->kind]);
-    if (block->level > 0 || block->marker[0] != '\0') {
-        str_addf(out, " %d%s", block->level, block->marker);
-    }
-    for (const struct span *span = block->spans; span != NULL; span = span->next) {
+    for (; span != NULL; span = span->next) {
         str_addf(out, "{%s%s", styles[span->style], span->text);
         if (span->target != NULL) {
             str_addf(out, "->%s", span->target);
         }
         str_addc(out, '}');
+    }
+}
+
+static void add_table(struct str *out, const struct prose_table *table)
+{
+    for (const struct table_row *row = table->rows; row != NULL; row = row->next) {
+        str_addc(out, '[');
+        for (size_t col = 0; col < table->cols; col++) {
+            str_add(out, col > 0 ? "|" : "");
+            if (row == table->rows) {
+                str_addc(out, "lcr"[table->side[col]]);
+            }
+            add_spans(out, row->cells[col]);
+        }
+        str_addc(out, ']');
+    }
+}
+
+static void add_block(struct str *out, const struct block *block)
+{
+    static const char *const kinds[] = {"para", "head", "item", "quote", "code", "math", "table"};
+    str_addf(out, "%s", kinds[block->kind]);
+    if (block->level > 0 || block->marker[0] != '\0') {
+        str_addf(out, " %d%s", block->level, block->marker);
+    }
+    add_spans(out, block->spans);
+    if (block->table != NULL) {
+        add_table(out, block->table);
     }
     str_addc(out, ';');
 }
@@ -87,15 +110,60 @@ static const struct {
     {"&amp;&lt;&#955;&#x3bb;&nope;", ":para{&<λλ&nope;};"},
     {"&#27;&#x202e;&#0;&#xd800;&#x110000;",
         ":para{\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd};"},
-    {"<script>alert(1)</script>", ":para{<script>alert(1)</script>};"},
-    {"<b>x</b>", ":para{<b>x</b>};"},
     {"[a](javascript:x) [b](JavaScript&colon;x) [c](data:x)",
         ":para{a}{ }{link:b->JavaScript&colon;x}{ }{c};"},
     {"[a](java&#115;cript:x) [b](&#1;javascript:x)", ":para{a}{ }{b};"},
     {"[a](https://x.y/z:1) [b](z.md#q:r) <https://x>",
         ":para{link:a->https://x.y/z:1}{ }{link:b->z.md#q:r}{ }{link:https://x->https://x};"},
-    {"![alt *text*](x.png)", ":para{alt }{em:text};"},
+    {"from $5 to $6", ":para{from }{$5 to $}{6};"},
+    {"$a,\nb$", ":para{math:a, b};"},
+    {"a\n\n| x | y |\n|:-:|--:|\n| *a* b | $c$ |\n| d |\n\nb",
+        ":para{a};table[c{x}|r{y}][{em:a}{ b}|{math:c}][{d}|];para{b};"},
+    {"- a\n\n  | x |\n  |---|\n  | `1` |\n- b", ":item 0-{a};table[l{x}][{code:1}];item 0-{b};"},
 };
+
+/* What is not used is text, and told. */
+static const struct {
+    const char *markdown, *want;
+    size_t warnings;
+} unused[] = {
+    {"<script>alert(1)</script>", ":para{<script>alert(1)</script>};", 1},
+    {"<b>x</b>", ":para{<b>x</b>};", 1},
+    {"<b\nx>", ":para{<b x>};", 1},
+    {"a <!-- b\n\nc --> d", ":para{a <!-- b};para{c --> d};", 1},
+    {"<div>\n\n## softmax\nx", ":para{<div>};softmax:para{x};", 1},
+    {"p <q and r> s < t", ":para{p <q and r> s < t};", 1},
+    {"![alt *text*](x.png)", ":para{alt }{em:text};", 1},
+    {"![](x.png)![](y.png)", ":para;", 2},
+    {"$\\foo + \\bazz$ $\\alpha$", ":para{math:\\foo + \\bazz}{ }{math:\\alpha};", 2},
+    {"$$a}$$", ":math{math:a}};", 1},
+};
+
+START_TEST(what_is_not_used_is_told)
+{
+    expect_prose(unused[_i].markdown, unused[_i].want);
+    ck_assert_uint_eq(diag.errors, 0);
+    ck_assert_uint_eq(diag.warnings, unused[_i].warnings);
+}
+END_TEST
+
+START_TEST(mathematics_has_a_tree_where_it_was_read)
+{
+    static const char text[] = "$\\alpha$ and $\\alpa$";
+    const struct span *span = parse(text, sizeof text - 1)->blocks->spans;
+    ck_assert_ptr_nonnull(span->tex);
+    ck_assert_ptr_null(span->next->tex);
+    ck_assert_ptr_null(span->next->next->tex);
+    ck_assert_uint_eq(diag.first->col, 16);
+    struct str out;
+    str_init(&out);
+    for (; span != NULL; span = span->next) {
+        span_text(span, true, &out);
+    }
+    ck_assert_str_eq(out.data, "alpha and \\alpa");
+    str_release(&out);
+}
+END_TEST
 
 START_TEST(markdown_becomes_blocks)
 {
@@ -176,6 +244,8 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("blocks");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, markdown_becomes_blocks, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_loop_test(tests, what_is_not_used_is_told, 0, sizeof unused / sizeof *unused);
+    tcase_add_test(tests, mathematics_has_a_tree_where_it_was_read);
     tcase_add_test(tests, steps_are_at_level_two);
     tcase_add_test(tests, headings_know_their_place);
     tcase_add_test(tests, unknown_and_repeated_sections_are_warned_about);
