@@ -260,6 +260,9 @@ static void put_record_cell(
 static void put_records(struct layout *l)
 {
     const struct table_row *names = l->table->rows;
+    for (size_t col = 0; col < l->table->cols && names->next == NULL; col++) {
+        put_record_cell(l, NULL, names->cells[col], 0);
+    }
     for (const struct table_row *row = names->next; row != NULL; row = row->next) {
         for (size_t col = 0; col < l->table->cols; col++) {
             put_record_cell(l, names->cells[col], row->cells[col], col == 0 ? 0 : RECORD_INDENT);
@@ -305,7 +308,7 @@ struct laid_table lay_table(
     if (table->rows == NULL) {
         return l.laid;
     }
-    if (!fit(&l) && table->rows->next != NULL) {
+    if (!fit(&l)) {
         put_records(&l);
         return l.laid;
     }

@@ -103,6 +103,19 @@ static const struct {
     {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
     {"\"$L\" --lang zh --ascii --batch 1", 2, NULL,
         "7 bits (--ascii) are not enough for --lang zh"},
+    {"\"$L\" --batch \"$T/maths.md\"", 0, "\n    p̂ₖ = e^(zₖ-m)/(Σⱼ₌₁ᴷ e^(zⱼ-m)), m = maxⱼ zⱼ\n\n",
+        NULL},
+    {"\"$L\" --batch \"$T/maths.md\"", 0,
+        "    symbol                      meaning                      here\n"
+        "    ───────  ──────────────────────────────────────────────  ────\n"
+        "    z_(i,k)                 score, a `logit`                  2.0\n"
+        "    p̂        probability after the softmax, between 0 and 1  0.66\n",
+        NULL},
+    {"\"$L\" --batch -w 40 \"$T/maths.md\"", 0,
+        "    symbol: p̂\n      meaning: probability after the\n        softmax, between 0 and 1\n",
+        NULL},
+    {"\"$L\" --batch --ascii \"$T/maths.md\"", 0,
+        "    p_hat_k = e^(z_k-m)/(sum_(j=1)^K e^(z_j-m)), m = max_j z_j\n", NULL},
     {"\"$L\" --batch --lang zh-CN \"$T/three.md\"", 0, "得分变成概率\n------------", NULL},
     {"\"$L\" --batch --lang zh \"$T/three.md\"", 0, "模型只给了真实类别 4 %。", NULL},
     {"\"$L\" --batch -f json --lang zh \"$T/three.md\"", 0, "\"title\": \"稀疏标签只选出一个概率\"",
@@ -357,6 +370,8 @@ static const struct {
     {"ascii", "--ascii route-textbook"},
     {"what-if", "sparse-labels"},
     {"shifted", "\"$T/../cli/plain/shifted.md\""},
+    {"maths", "\"$T/maths.md\""},
+    {"maths-ascii", "--ascii \"$T/maths.md\""},
 };
 
 START_TEST(plain_scripts)

@@ -122,6 +122,17 @@ static const char *const FRAGMENTS[] = {
     "\n\n\tcode",
     "\n```\n",
     "\n~~~ c\n",
+    "\n\n| a | b |\n| :-: | --: |\n| ",
+    " | ",
+    " |\n| ",
+    "$\\frac{a}{",
+    "}$",
+    "$$\\sum_{i=1}^",
+    "\\hat ",
+    "\\left(",
+    "\\text{",
+    "\\begin{cases}",
+    "^{",
 };
 static const char *const WILD[] = {
     "\x1b[2J",

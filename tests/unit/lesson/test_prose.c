@@ -154,7 +154,7 @@ START_TEST(mathematics_has_a_tree_where_it_was_read)
     ck_assert_ptr_nonnull(span->tex);
     ck_assert_ptr_null(span->next->tex);
     ck_assert_ptr_null(span->next->next->tex);
-    ck_assert_uint_eq(diag.first->col, 16);
+    ck_assert_uint_eq(diag.first->col, 15);
     struct str out;
     str_init(&out);
     for (; span != NULL; span = span->next) {
