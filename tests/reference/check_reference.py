@@ -268,6 +268,18 @@ def put_keys(text, front):
     return text
 
 
+def check_formulas():
+    """lessons/README.md names the commands of formulas that are read, and no other."""
+    source = (ROOT / 'src/lesson/tex.def').read_text(encoding='utf-8')
+    known = set(re.findall(r'^COMMAND\("([A-Za-z]+)"', source, flags=re.M))
+    section = (ROOT / 'lessons/README.md').read_text(encoding='utf-8').split('### Mathematics')[1].split('### Tables')[0]
+    told = set(re.findall(r'\\\\?([A-Za-z]+)', section))
+    check('lessons/README.md has the commands of formulas', len(known) > 100 and told == known,
+          f'not told: {known - told}, not read: {told - known}')
+    grids = re.findall(r'^GRID\("(\w+)"', source, flags=re.M)
+    check('lessons/README.md has the matrices', all(re.search(rf'\b{grid}\b', section) for grid in grids), grids)
+
+
 def check_guide():
     """The guide, followed to the letter, makes a lesson that is in order."""
     guide = (ROOT / 'lessons/README.md').read_text(encoding='utf-8').split('\n## What the batch is')[0]
@@ -315,6 +327,7 @@ check_formats()
 check_help()
 check_pictures()
 check_findings()
+check_formulas()
 check_guide()
 check_report()
 shutil.rmtree(ENVIRONMENT['XDG_STATE_HOME'])
