@@ -82,20 +82,16 @@ static struct bit *span_bits(const struct layout *l, const struct span *spans)
     return first;
 }
 
-/* A word and what is glued to it; *next is what follows. */
-static size_t unit_cells(const struct bit *bit, const struct bit **next)
+/* The last bit of a word, which is `bit` and what is glued to it, and how wide the word is. */
+static const struct bit *word_end(const struct bit *bit, size_t *cells)
 {
-    size_t cells = 0;
-    do {
-        bool ends = bit->ends;
-        cells += bit->cells;
+    *cells = bit->cells;
+    while (!bit->ends && bit->next != NULL && bit->next->glued &&
+           !utf8_may_begin_line(bit->next->text)) {
         bit = bit->next;
-        if (ends) {
-            break;
-        }
-    } while (bit != NULL && bit->glued && !utf8_may_begin_line(bit->text));
-    *next = bit;
-    return cells;
+        *cells += bit->cells;
+    }
+    return bit;
 }
 
 /* Widths of a cell: of its longest line, and of its longest word. */
@@ -103,18 +99,14 @@ static void measure(const struct bit *bits, size_t *longest, size_t *word)
 {
     size_t line = 0;
     for (const struct bit *bit = bits; bit != NULL;) {
-        const struct bit *next = NULL;
-        size_t cells = unit_cells(bit, &next);
+        size_t cells = 0;
+        const struct bit *last = word_end(bit, &cells);
         bool blank = line > 0 && !bit->glued;
         line += cells + (blank ? 1 : 0);
         *word = cells > *word ? cells : *word;
         *longest = line > *longest ? line : *longest;
-        const struct bit *last = bit;
-        while (last->next != next) {
-            last = last->next;
-        }
         line = last->ends ? 0 : line;
-        bit = next;
+        bit = last->next;
     }
 }
 
@@ -135,18 +127,14 @@ static const struct bit *line_end(const struct bit *first, size_t width, size_t 
     const struct bit *bit = first;
     *cells = 0;
     while (bit != NULL) {
-        const struct bit *next = NULL;
-        size_t unit = unit_cells(bit, &next);
+        size_t word = 0;
+        const struct bit *last = word_end(bit, &word);
         size_t blank = bit != first && !bit->glued ? 1 : 0;
-        if (bit != first && *cells + blank + unit > width) {
+        if (bit != first && *cells + blank + word > width) {
             break;
         }
-        *cells += blank + unit;
-        const struct bit *last = bit;
-        while (last->next != next) {
-            last = last->next;
-        }
-        bit = next;
+        *cells += blank + word;
+        bit = last->next;
         if (last->ends) {
             break;
         }
@@ -163,7 +151,7 @@ static size_t indent_of(enum column_side side, size_t room)
 static void put_bits(struct layout *l, const struct bit *first, const struct bit *end, size_t x,
     size_t line, bool header)
 {
-    for (const struct bit *bit = first; bit != end; bit = bit->next) {
+    for (const struct bit *bit = first; bit != NULL && bit != end; bit = bit->next) {
         x += bit != first && !bit->glued ? 1 : 0;
         add_piece(l, line, x, bit, header);
         x += bit->cells;

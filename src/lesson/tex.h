@@ -120,9 +120,9 @@ void tex_line(const struct tex *tree, bool ascii, struct str *out);
 /* What was likely meant where a command or matrix is unknown; NULL: nothing is near. */
 const char *tex_near(const struct tex_problem *problem);
 
-/* The signs around a grid, and between its cells: tex.def by the environment's name. */
+/* The signs around a grid: tex.def by the environment's name. */
 struct tex_grid {
-    const char *name, *open, *close, *between;
+    const char *name, *open, *close;
 };
 const struct tex_grid *tex_grid(const char *name); /* NULL: no such environment */
 

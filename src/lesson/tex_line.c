@@ -4,7 +4,7 @@
  * space that belongs between it and the one before. What stands in a script or under a fraction is
  * a row of its own, put in parentheses where it would be read otherwise.
  */
-#include "tex.h"
+#include "tex_shape.h"
 
 #include "utf8.h"
 
@@ -16,144 +16,8 @@ struct setting {
     bool *words; /* set when a name or word was printed */
 };
 
-/* How tightly the parts of a formula hold together. */
-enum strength { ATOM, PRODUCT, QUOTIENT, SUM };
-
 static void print_row(const struct tex *row, struct setting how, struct str *out);
 static void print(const struct tex *tex, struct setting how, struct str *out);
-
-/* ---- Characters that have a raised or lowered form ------------------------------------------- */
-
-/* Each character that has such a form, and that form. */
-static const char RAISED[] =
-    "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻ"
-    "AᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂβᵝγᵞδᵟθᶿφᵠχᵡ′′ᵀᵀ**";
-static const char LOWERED[] =
-    "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
-
-static uint32_t next_code(const char **text)
-{
-    uint32_t code = 0;
-    *text += utf8_decode(*text, strnlen(*text, UTF8_MOST_BYTES), &code);
-    return code;
-}
-
-/* The form of a character; 0 where it has none. */
-static uint32_t moved_form(uint32_t code, bool up)
-{
-    for (const char *at = up ? RAISED : LOWERED; *at != '\0';) {
-        uint32_t plain = next_code(&at);
-        uint32_t form = next_code(&at);
-        if (plain == code) {
-            return form;
-        }
-    }
-    return 0;
-}
-
-/* Appends text with every character moved; false, and nothing, where one has no such form. */
-static bool add_moved(const char *text, bool up, struct str *out)
-{
-    struct str moved;
-    str_init(&moved);
-    bool all = *text != '\0';
-    while (*text != '\0' && all) {
-        uint32_t form = moved_form(next_code(&text), up);
-        all = form != 0;
-        utf8_encode(&moved, form);
-    }
-    str_add(out, all ? moved.data : "");
-    str_release(&moved);
-    return all;
-}
-
-/* ---- What a formula is ----------------------------------------------------------------------- */
-
-static enum tex_class class_of(const struct tex *tex)
-{
-    switch (tex->kind) {
-    case NODE_SIGN:
-    case NODE_WORD:
-        return tex->class;
-    case NODE_SPACE:
-        return TEX_SPACE;
-    case NODE_FRACTION:
-        return TEX_FRACTION;
-    case NODE_SCRIPT:
-        return class_of(tex->first);
-    default:
-        return TEX_LETTER;
-    }
-}
-
-static bool is_name(enum tex_class class)
-{
-    return class == TEX_LIMIT || class == TEX_FUNCTION;
-}
-
-static bool is_word(const struct tex *tex)
-{
-    tex = tex->kind == NODE_SCRIPT ? tex->first : tex;
-    return tex->kind == NODE_WORD && tex->text[0] != '\0' && tex->text[1] != '\0';
-}
-
-/* Behind the bracket that closes the one at `open`, or NULL. */
-static const struct tex *behind_bracket(const struct tex *open)
-{
-    size_t depth = 0;
-    for (const struct tex *tex = open; tex != NULL; tex = tex->next) {
-        enum tex_class class = class_of(tex);
-        depth += class == TEX_OPEN ? 1 : 0;
-        if (class == TEX_CLOSE && --depth == 0) {
-            return tex->next;
-        }
-    }
-    return NULL;
-}
-
-static enum strength strength(const struct tex *tex);
-
-static enum strength row_strength(const struct tex *row)
-{
-    enum strength most = ATOM;
-    size_t factors = 0;
-    const struct tex *next = NULL;
-    for (const struct tex *tex = row->first; tex != NULL; tex = next) {
-        enum tex_class class = class_of(tex);
-        next = tex->next;
-        bool name = is_name(class) || is_word(tex);
-        bool call =
-            name && next != NULL && (class_of(next) == TEX_OPEN || next->kind == NODE_FENCE);
-        enum strength own = strength(tex);
-        if (call) {
-            next = next->kind == NODE_FENCE ? next->next : behind_bracket(next);
-        } else if (class == TEX_OPEN) {
-            next = behind_bracket(tex);
-        } else if (is_name(class) || class == TEX_BIG || class == TEX_RELATION ||
-                   class == TEX_PUNCTUATION || (class == TEX_BINARY && factors > 0)) {
-            own = SUM;
-        } else if (class == TEX_SLASH) {
-            own = QUOTIENT;
-        }
-        factors += class != TEX_SPACE ? 1 : 0;
-        most = own > most ? own : most;
-    }
-    return factors > 1 && most == ATOM ? PRODUCT : most;
-}
-
-static enum strength strength(const struct tex *tex)
-{
-    switch (tex->kind) {
-    case NODE_ROW:
-        return row_strength(tex);
-    case NODE_WORD:
-        return strchr(tex->text, ' ') != NULL ? SUM : ATOM;
-    case NODE_FRACTION:
-        return QUOTIENT;
-    default:
-        return ATOM;
-    }
-}
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
@@ -162,18 +26,6 @@ static void print_closed(const struct tex *tex, bool closed, struct setting how,
     str_add(out, closed ? "(" : "");
     print(tex, how, out);
     str_add(out, closed ? ")" : "");
-}
-
-/* A bracket that is there already needs no second one. */
-static bool is_bracketed(const struct tex *tex)
-{
-    const struct tex *first = tex->kind == NODE_ROW ? tex->first : tex;
-    if (first == NULL) {
-        return false;
-    }
-    bool fence = first->kind == NODE_FENCE && first->next == NULL;
-    return fence || (class_of(first) == TEX_OPEN && first->kind == NODE_SIGN &&
-                        behind_bracket(first) == NULL);
 }
 
 static bool is_one_of(const char *text, const char *letters)
@@ -195,20 +47,11 @@ static bool stands_bare(const char *text, bool up, bool words)
     return one || (words && is_one_of(text, LETTERS));
 }
 
-/* The only child of rows in rows, or the row itself. */
-static const struct tex *inmost(const struct tex *tex)
-{
-    while (tex->kind == NODE_ROW && tex->first != NULL && tex->first->next == NULL) {
-        tex = tex->first;
-    }
-    return tex;
-}
-
 /* One of the two scripts: what is raised by itself, and then the rest. */
 static void print_script(const struct tex *script, bool up, struct setting how, struct str *out)
 {
     struct tex rest = *script;
-    while (up && rest.first != NULL && class_of(rest.first) == TEX_RAISED && how.ascii &&
+    while (up && rest.first != NULL && tex_class_of(rest.first) == TEX_RAISED && how.ascii &&
            strcmp(rest.first->text, "′") == 0) {
         str_add(out, rest.first->ascii);
         rest.first = rest.first->next;
@@ -217,11 +60,11 @@ static void print_script(const struct tex *script, bool up, struct setting how, 
     struct str text;
     str_init(&text);
     print_row(&rest, (struct setting){how.ascii, true, &words}, &text);
-    bool moved = text.len == 0 || (!how.ascii && !words && add_moved(text.data, up, out));
+    bool moved = text.len == 0 || (!how.ascii && !words && tex_add_moved(text.data, up, out));
     if (!moved && up && strcmp(text.data, "*") == 0) {
         str_addc(out, '*');
     } else if (!moved) {
-        bool single = inmost(&rest)->kind != NODE_ROW; /* alpha is one letter */
+        bool single = tex_inmost(&rest)->kind != NODE_ROW; /* alpha is one letter */
         bool bare = stands_bare(text.data, up, words || single);
         str_addf(out, bare ? "%c%s" : "%c(%s)", up ? '^' : '_', text.data);
     }
@@ -234,7 +77,7 @@ static void print_script(const struct tex *script, bool up, struct setting how, 
 static void print_scripts(const struct tex *tex, struct setting how, struct str *out)
 {
     bool word = tex->first->kind == NODE_WORD; /* "arg max" is one */
-    print_closed(tex->first, !word && strength(tex->first) > ATOM, how, out);
+    print_closed(tex->first, !word && tex_strength(tex->first) > TEX_ATOM, how, out);
     if (tex->second != NULL) {
         print_script(tex->second, false, how, out);
     }
@@ -243,29 +86,20 @@ static void print_scripts(const struct tex *tex, struct setting how, struct str 
     }
 }
 
-/* ∂z, dz: one thing in a derivative. */
-static bool is_differential(const struct tex *tex)
-{
-    const struct tex *first = tex->kind == NODE_ROW ? tex->first : tex;
-    first = first != NULL && first->kind == NODE_SCRIPT ? first->first : first;
-    return first != NULL && first->kind == NODE_SIGN &&
-           (first->class == TEX_PREFIX || strcmp(first->text, "d") == 0);
-}
-
 static void print_fraction(const struct tex *tex, struct setting how, struct str *out)
 {
     const struct tex *below = tex->second->first;
-    bool derivative = is_differential(tex->first) && is_differential(tex->second) &&
+    bool derivative = tex_is_differential(tex->first) && tex_is_differential(tex->second) &&
                       below != NULL && below->next != NULL && below->next->next == NULL;
-    print_closed(tex->first, strength(tex->first) >= QUOTIENT, how, out);
+    print_closed(tex->first, tex_strength(tex->first) >= TEX_QUOTIENT, how, out);
     str_addc(out, '/');
-    print_closed(tex->second, !derivative && strength(tex->second) > ATOM, how, out);
+    print_closed(tex->second, !derivative && tex_strength(tex->second) > TEX_ATOM, how, out);
 }
 
 /* The mark stands on one letter, also on that of p_i; on more, its name stands in front. */
 static void print_accent(const struct tex *tex, struct setting how, struct str *out)
 {
-    const struct tex *base = inmost(tex->first);
+    const struct tex *base = tex_inmost(tex->first);
     if (base->kind == NODE_SCRIPT) {
         struct tex moved = *base;
         struct tex mark = *tex;
@@ -300,15 +134,15 @@ static void print_root(const struct tex *tex, struct setting how, struct str *ou
     bool moved = square;
     if (!square) {
         print_row(tex->second, (struct setting){how.ascii, true, NULL}, &degree);
-        moved = !how.ascii && add_moved(degree.data, true, out);
+        moved = !how.ascii && tex_add_moved(degree.data, true, out);
     }
-    bool atom = strength(tex->first) == ATOM;
+    bool atom = tex_strength(tex->first) == TEX_ATOM;
     if (!moved) { /* there is no other line for it that everybody reads */
         print_closed(tex->first, !atom, how, out);
-        bool one = strength(tex->second) == ATOM;
+        bool one = tex_strength(tex->second) == TEX_ATOM;
         str_addf(out, one ? "^(1/%s)" : "^(1/(%s))", degree.data);
     } else {
-        bool closed = (how.ascii || !atom) && !is_bracketed(tex->first);
+        bool closed = (how.ascii || !atom) && !tex_is_bracketed(tex->first);
         str_add(out, how.ascii ? "sqrt" : "√");
         print_closed(tex->first, closed, how, out);
     }
@@ -337,7 +171,8 @@ static void print_grid(const struct tex *tex, struct setting how, struct str *ou
         }
         str_add(out, row == tex->first ? "" : "; ");
         for (const struct tex *cell = row->first; cell != NULL; cell = cell->next) {
-            str_add(out, cell == row->first ? "" : grid->between);
+            bool comma = out->len > 0 && out->data[out->len - 1] == ',';
+            str_add(out, cell == row->first ? "" : comma ? " " : ", ");
             print_row(cell, how, out);
         }
     }
@@ -346,7 +181,7 @@ static void print_grid(const struct tex *tex, struct setting how, struct str *ou
 
 static void print_sign(const struct tex *tex, struct setting how, struct str *out)
 {
-    if (is_name(class_of(tex)) && how.words != NULL) {
+    if (tex_is_name(tex_class_of(tex)) && how.words != NULL) {
         *how.words = true;
     }
     if (!how.ascii) {
@@ -368,7 +203,7 @@ static void print(const struct tex *tex, struct setting how, struct str *out)
         print_sign(tex, how, out);
         break;
     case NODE_WORD:
-        if (is_word(tex) && how.words != NULL) {
+        if (tex_is_word(tex) && how.words != NULL) {
             *how.words = true;
         }
         utf8_add_page(out, tex->text, how.ascii);
@@ -402,14 +237,14 @@ static bool is_sign_in_front(enum tex_class before)
 {
     return before == TEX_BINARY || before == TEX_TIMES || before == TEX_RELATION ||
            before == TEX_OPEN || before == TEX_PUNCTUATION || before == TEX_BIG ||
-           before == TEX_SLASH || before == TEX_PREFIX || is_name(before);
+           before == TEX_SLASH || before == TEX_PREFIX || tex_is_name(before);
 }
 
 static size_t count_bars(const struct tex *row)
 {
     size_t count = 0;
     for (const struct tex *tex = row->first; tex != NULL; tex = tex->next) {
-        count += class_of(tex) == TEX_BAR ? 1 : 0;
+        count += tex_class_of(tex) == TEX_BAR ? 1 : 0;
     }
     return count;
 }
@@ -449,21 +284,21 @@ static size_t space_between(enum tex_class before, enum tex_class class, bool ti
     if (loose || before == TEX_PUNCTUATION || before == TEX_BIG) {
         return tight ? 0 : 1;
     }
-    if (is_name(before)) {
+    if (tex_is_name(before)) {
         return class != TEX_OPEN && class != TEX_SLASH ? 1 : 0;
     }
-    return ends && (is_name(class) || class == TEX_BIG) ? 1 : 0;
+    return ends && (tex_is_name(class) || class == TEX_BIG) ? 1 : 0;
 }
 
 /* A fraction that something is multiplied with, or that a function takes, is closed. */
 static bool is_closed(const struct tex *fraction, enum tex_class before)
 {
     const struct tex *next = fraction->next;
-    enum tex_class after = next != NULL ? class_of(next) : TEX_RELATION;
+    enum tex_class after = next != NULL ? tex_class_of(next) : TEX_RELATION;
     bool left = before == TEX_LETTER || before == TEX_CLOSE || before == TEX_SLASH ||
-                before == TEX_RAISED || is_name(before);
+                before == TEX_RAISED || tex_is_name(before);
     bool right = after == TEX_LETTER || after == TEX_OPEN || after == TEX_BIG ||
-                 after == TEX_SLASH || after == TEX_FRACTION || is_name(after);
+                 after == TEX_SLASH || after == TEX_FRACTION || tex_is_name(after);
     return left || right;
 }
 
@@ -497,7 +332,7 @@ struct line {
  * minus may be a sign in front of a number. */
 static enum tex_class class_in_row(struct line *line, const struct tex *tex)
 {
-    enum tex_class class = class_of(tex);
+    enum tex_class class = tex_class_of(tex);
     if (class == TEX_BAR) {
         size_t bar = line->bar++;
         return line->bars % 2 != 0 ? TEX_RELATION : bar % 2 == 0 ? TEX_OPEN : TEX_CLOSE;
@@ -520,7 +355,7 @@ static void add_child(struct line *line, const struct tex *tex, struct str *text
         line->before = class;
         return;
     }
-    bool call = is_name(before) && (closed || (tex->kind == NODE_FENCE && tex->second != NULL));
+    bool call = tex_is_name(before) && (closed || (tex->kind == NODE_FENCE && tex->second != NULL));
     size_t gap = space_between(before, call ? TEX_OPEN : class, line->how.tight);
     bool operator= is_operator(before) || is_operator(class);
     bool apart = (closed && before == TEX_LETTER) ||

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define SIGN(character, class)
-#define GRID(name, open, close, between)
+#define GRID(name, open, close)
 #define COMMAND(name, class, sign, ascii) {name, TEX_##class, sign, ascii},
 static const struct tex_command COMMANDS[] = {
 #include "tex.def"
@@ -25,7 +25,7 @@ static const struct {
 #undef GRID
 
 #define SIGN(character, class)
-#define GRID(name, open, close, between) {name, open, close, between},
+#define GRID(name, open, close) {name, open, close},
 static const struct tex_grid GRIDS[] = {
 #include "tex.def"
 };
@@ -35,14 +35,14 @@ static const struct tex_grid GRIDS[] = {
 
 /* For "did you mean". */
 #define SIGN(character, class)
-#define GRID(name, open, close, between)
+#define GRID(name, open, close)
 #define COMMAND(name, class, sign, ascii) name,
 static const char *const COMMAND_NAMES[] = {
 #include "tex.def"
     NULL};
 #undef GRID
 #undef COMMAND
-#define GRID(name, open, close, between) name,
+#define GRID(name, open, close) name,
 #define COMMAND(name, class, sign, ascii)
 static const char *const GRID_NAMES[] = {
 #include "tex.def"

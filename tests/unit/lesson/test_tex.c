@@ -169,8 +169,15 @@ static const struct {
     /* matrices */
     {"\\begin{bmatrix} 1 & 2 \\\\ 3 & -4 \\end{bmatrix}", "[1, 2; 3, -4]", "[1, 2; 3, -4]"},
     {"A = \\begin{pmatrix} a \\\\ b \\\\ \\end{pmatrix}", "A = (a; b)", "A = (a; b)"},
-    {"\\begin{cases} x & x > 0 \\\\ 0 & \\text{else} \\end{cases}", "{x x > 0; 0 else}",
-        "{x x > 0; 0 else}"},
+    {"\\begin{cases} x & x > 0 \\\\ 0 & \\text{else} \\end{cases}", "{x, x > 0; 0, else}",
+        "{x, x > 0; 0, else}"},
+    {"\\begin{cases} x, & \\text{if } x > 0 \\\\ 0 \\end{cases}", "{x, if x > 0; 0}",
+        "{x, if x > 0; 0}"},
+    {"\\frac{|a - b|}{|c|}", "|a - b|/|c|", "|a - b|/|c|"},
+    {"\\frac{\\partial^2 L}{\\partial z^2}", "∂²L/∂z²", "d^2L/dz^2"},
+    {"\\left(\\frac{a}{b}\\right)^2", "(a/b)²", "(a/b)^2"},
+    {"\\frac{a}{-b}", "a/(-b)", "a/(-b)"},
+    {"2 \\lfloor x \\rfloor", "2⌊x⌋", "2 floor(x)"},
 };
 
 START_TEST(formulas_become_lines)
