@@ -368,6 +368,9 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
     if (!prose_table_fits(b)) {
         return -1;
     }
+    if (b->fresh_row) {
+        prose_table_text(b, text);
+    }
     switch (type) {
     case MD_TEXT_NULLCHAR:
         utf8_encode(&b->run, UNSAFE);

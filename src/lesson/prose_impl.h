@@ -51,6 +51,8 @@ struct builder {
     struct prose_table *table; /* being filled */
     struct table_row *row, **row_end;
     size_t col;
+    bool fresh_row;             /* its text was not seen yet */
+    bool told_row;              /* that it is one */
     bool too_large, told_large; /* it is, which is told where its first text is */
     bool picture;               /* one began, and was not told yet */
 };
@@ -67,6 +69,9 @@ void prose_table_enter(struct builder *b, const MD_BLOCK_TABLE_DETAIL *detail);
 void prose_table_row(struct builder *b);
 void prose_table_cell(struct builder *b, const MD_BLOCK_TD_DETAIL *detail);
 bool prose_table_fits(struct builder *b);
+/* The first text of a row: warns when its line has no bar, for md4c ends a table at an empty line
+ * only, whatever begins there. */
+void prose_table_text(struct builder *b, const char *text);
 
 /* prose_unused.c: warnings about what is not used. */
 void prose_html(struct builder *b, const char *text, size_t size);

@@ -106,8 +106,8 @@ static bool is_white(char c)
 void prose_math_end(struct builder *b, struct span *span)
 {
     size_t size = strlen(span->text);
-    bool money = !b->display && (is_white(span->text[0]) || is_white(span->text[size - 1]));
-    if (money) { /* from $5 to $6 */
+    bool one_blank = is_white(span->text[0]) != is_white(span->text[size - 1]);
+    if (!b->display && one_blank) { /* money: from $5 to $6 */
         span->style = SPAN_PLAIN;
         span->text = arena_printf(b->arena, "$%s$", span->text);
     } else {

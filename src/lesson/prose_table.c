@@ -2,6 +2,8 @@
 #include "i18n.h"
 #include "prose_impl.h"
 
+#include <string.h>
+
 void prose_table_enter(struct builder *b, const MD_BLOCK_TABLE_DETAIL *detail)
 {
     size_t cols = detail->col_count;
@@ -12,7 +14,7 @@ void prose_table_enter(struct builder *b, const MD_BLOCK_TABLE_DETAIL *detail)
     b->table->side = arena_alloc(b->arena, b->table->cols, sizeof *b->table->side);
     b->block->table = b->table;
     b->row_end = &b->table->rows;
-    b->located = false;
+    b->located = b->told_row = false;
 }
 
 void prose_table_row(struct builder *b)
@@ -22,6 +24,27 @@ void prose_table_row(struct builder *b)
     *b->row_end = b->row;
     b->row_end = &b->row->next;
     b->col = 0;
+    b->fresh_row = true;
+}
+
+void prose_table_text(struct builder *b, const char *text)
+{
+    const char *start = text;
+    const char *end = b->text + b->text_size;
+    bool inside = text >= b->text && text < end;
+    b->fresh_row = false;
+    while (inside && start > b->text && start[-1] != '\n') {
+        start--;
+    }
+    const char *line_end = inside ? memchr(text, '\n', (size_t)(end - text)) : NULL;
+    end = line_end != NULL ? line_end : end;
+    if (inside && !b->told_row && memchr(start, '|', (size_t)(end - start)) == NULL) {
+        prose_locate(b, text);
+        diag_warn(b->diag, b->here, _("the table goes on to the next empty line: this is a row"));
+        diag_id(b->diag, "table-end");
+        diag_hint(b->diag, _("put an empty line behind the table"));
+        b->told_row = true;
+    }
 }
 
 void prose_table_cell(struct builder *b, const MD_BLOCK_TD_DETAIL *detail)

@@ -116,6 +116,7 @@ static const struct {
     {"[a](https://x.y/z:1) [b](z.md#q:r) <https://x>",
         ":para{link:a->https://x.y/z:1}{ }{link:b->z.md#q:r}{ }{link:https://x->https://x};"},
     {"from $5 to $6", ":para{from }{$5 to $}{6};"},
+    {"$ a $", ":para{math: a };"},
     {"$a,\nb$", ":para{math:a, b};"},
     {"a\n\n| x | y |\n|:-:|--:|\n| *a* b | $c$ |\n| d |\n\nb",
         ":para{a};table[c{x}|r{y}][{em:a}{ b}|{math:c}][{d}|];para{b};"},
@@ -136,6 +137,8 @@ static const struct {
     {"![alt *text*](x.png)", ":para{alt }{em:text};", 1},
     {"![](x.png)![](y.png)", ":para;", 2},
     {"$\\foo + \\bazz$ $\\alpha$", ":para{math:\\foo + \\bazz}{ }{math:\\alpha};", 2},
+    {"| x |\n| --- |\n| 1 |\ny\nz", ":table[l{x}][{1}][{y}][{z}];", 1},
+    {"| x |\n| --- |\n| 1\n2 | 3\n", ":table[l{x}][{1}][{2}];", 0},
     {"$$a}$$", ":math{math:a}};", 1},
 };
 

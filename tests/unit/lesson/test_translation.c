@@ -32,7 +32,7 @@ static const char LESSON[] = "---\n"
                              "    ask: How much?\n"
                              "    cell: [1]\n"
                              "---\n"
-                             "The introduction.\n"
+                             "The introduction.\n\n| x |\n| --- |\n| cell |\n\n"
                              "## softmax\n"
                              "About *softmax*.\n"
                              "## end\n"
@@ -247,6 +247,8 @@ static const struct {
     {"The introduction.", "An introduction.", true},
     {"*softmax*", "*Softmax*", true},
     {"## end", "## log", true},
+    {"| x |", "| y |", true},
+    {"| cell |", "| other |", true},
     {"The introduction.", "The\nintroduction.", false},
     {"[6, 2, 3]", "[6, 2, 4]", false},
     {"reduction: mean", "reduction: sum", false},
