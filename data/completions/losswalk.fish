@@ -45,6 +45,7 @@ function __losswalk_set
     printf "%s\n" alpha=
     printf "%s\n" gradient=false gradient=true gradient=steps
     printf "%s\n" precision=
+    printf "%s\n" known=input known=softmax known=sigmoid known=normalize known=target known=log known=loss known=mask known=weight known=reduction known=gradient known=accuracy
     printf "%s\n" questions=
     printf "%s\n" expect=
 end
