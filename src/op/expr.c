@@ -31,7 +31,7 @@ const struct expr *expr_range(struct arena *arena, enum expr_kind kind, struct e
     struct expr *expr = arena_alloc(arena, 1, sizeof *expr);
     expr->kind = kind;
     expr->range = range;
-    expr->hidden = arena_alloc(arena, 1, sizeof *expr->hidden);
+    expr->pieces = arena_alloc(arena, 1, sizeof *expr->pieces);
     return expr;
 }
 
@@ -191,14 +191,57 @@ double expr_range_value(
     return expr_finished(expr->kind, &state);
 }
 
-/* What the terms that are not printed come to; computed once, as a batch may have millions. */
-double expr_hidden_value(const struct expr *expr, const struct expr_source *source, size_t count)
+/* Of a sum that few terms make, such as a row that a label picks from: those, and that the others
+ * are 0. False where there are more of them. */
+static bool pick_pieces(struct expr_pieces *pieces, const struct expr *expr,
+    const struct expr_source *source, size_t count)
 {
-    if (!expr->hidden->known) {
-        expr->hidden->value = expr_range_value(expr, source, SHOW_FIRST, count - SHOW_LAST);
-        expr->hidden->known = true;
+    size_t found = 0;
+    if (expr->kind != EXPR_SUM || count > SHOW_PICKED) {
+        return false;
     }
-    return expr->hidden->value;
+    for (size_t i = 0; i < count; i++) {
+        double value = expr_term(source, &expr->range, i);
+        if (value == 0) {
+            continue;
+        }
+        if (found == SHOW_FIRST) {
+            return false;
+        }
+        pieces->all[found++] = (struct expr_piece){i, i + 1, 1, value};
+    }
+    if (found == 0) {
+        return false;
+    }
+    pieces->all[found] = (struct expr_piece){0, count, count - found, 0};
+    pieces->count = found + 1;
+    return true;
+}
+
+/* The first terms, the last ones, and between them one number. */
+static void end_pieces(struct expr_pieces *pieces, const struct expr *expr,
+    const struct expr_source *source, size_t count)
+{
+    size_t rest = count - SHOW_FIRST - SHOW_LAST;
+    for (size_t i = 0; i <= SHOW_FIRST + SHOW_LAST; i++) {
+        size_t first = i > SHOW_FIRST ? i + rest - 1 : i;
+        size_t end = i == SHOW_FIRST ? first + rest : first + 1;
+        double value = i == SHOW_FIRST ? expr_range_value(expr, source, first, end)
+                                       : expr_term(source, &expr->range, first);
+        pieces->all[i] = (struct expr_piece){first, end, end - first, value};
+    }
+    pieces->count = SHOW_FIRST + SHOW_LAST + 1;
+}
+
+/* Computed once, as a batch may have millions of terms. */
+const struct expr_pieces *expr_pieces(
+    const struct expr *expr, const struct expr_source *source, size_t count)
+{
+    struct expr_pieces *pieces = expr->pieces;
+    if (pieces->count == 0 && !pick_pieces(pieces, expr, source, count)) {
+        end_pieces(pieces, expr, source, count);
+    }
+    return pieces;
 }
 
 /* ---- Numbers in a line ----------------------------------------------------------------------- */

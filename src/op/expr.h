@@ -70,10 +70,17 @@ void expr_term_at(const struct expr_range *range, size_t i, size_t *row, size_t 
 /* Which term of the range the cell is; (size_t)-1: none. */
 size_t expr_term_of(const struct expr_range *range, size_t row, size_t col);
 
-/* What the terms of a long range that are not printed come to. */
-struct expr_hidden {
-    bool known;
+/* How a long range is printed: pieces in a row, each one term or what several others come to. */
+struct expr_piece {
+    size_t first,
+        end;      /* terms from here to there; of several, those that have no piece of their own */
+    size_t terms; /* how many it stands for */
     double value;
+};
+enum { EXPR_MOST_PIECES = 7 };
+struct expr_pieces {
+    size_t count; /* 0: not known yet */
+    struct expr_piece all[EXPR_MOST_PIECES];
 };
 
 struct expr {
@@ -82,7 +89,7 @@ struct expr {
     const struct weights *list; /* EXPR_NUMBER: the weights it is one of, or NULL */
     const struct expr *a, *b;   /* operands */
     struct expr_range range;    /* EXPR_CELL (its first cell) and the ranges */
-    struct expr_hidden *hidden; /* ranges: kept, as finding it may mean reading a whole file */
+    struct expr_pieces *pieces; /* ranges: kept, as finding them may mean reading a whole file */
 };
 
 /* Builders; everything lives in the arena. */

@@ -8,7 +8,9 @@
 enum {
     SHOW_ALL = 6,   /* ranges up to this many terms are printed whole */
     SHOW_FIRST = 3, /* longer ones: this many from the front, */
-    SHOW_LAST = 2   /* this many from the end, and the rest as one number */
+    SHOW_LAST = 2,  /* this many from the end, and the rest as one number */
+    SHOW_PICKED =
+        4096 /* of a sum up to so long, a few that are not 0 are printed wherever they are */
 };
 
 /* The terms of a range, in index order: how many, and the number of term i. */
@@ -18,10 +20,11 @@ double expr_term(const struct expr_source *source, const struct expr_range *rang
 /* Taking terms together as the kind of range says. */
 void expr_take(enum expr_kind kind, struct sum *state, double value, bool first);
 double expr_finished(enum expr_kind kind, const struct sum *state);
-/* All `count` terms, and those of them that are not printed. */
 double expr_range_value(
     const struct expr *expr, const struct expr_source *source, size_t first, size_t end);
-double expr_hidden_value(const struct expr *expr, const struct expr_source *source, size_t count);
+/* The pieces that a range of more than SHOW_ALL terms is printed as. */
+const struct expr_pieces *expr_pieces(
+    const struct expr *expr, const struct expr_source *source, size_t count);
 
 /* How numbers stand in a line: a cell's, and a constant's. Both write into buffer, NUM_SIZE bytes.
  */

@@ -77,31 +77,62 @@ static void print_range_symbols(const struct printer *p, const struct expr *expr
     }
 }
 
-/* 1 + 2 + 3 + [94 more: 940.5] + 99 + 100, or max(1, 2, 3, [94 more: 98], 99, 100). */
+/* Is the marked one of these terms, and not printed beside them? */
+static bool has_piece_mark(
+    const struct printer *p, const struct expr *expr, const struct expr_pieces *pieces, size_t at)
+{
+    const struct expr_piece *piece = &pieces->all[at];
+    bool marked = has_mark(p, &expr->range, piece->first, piece->end);
+    for (size_t i = 0; piece->terms > 1 && i < pieces->count; i++) {
+        const struct expr_piece *other = &pieces->all[i];
+        marked =
+            marked && (other->terms > 1 || !has_mark(p, &expr->range, other->first, other->end));
+    }
+    return marked;
+}
+
+static void print_term(
+    const struct printer *p, const struct expr *expr, double value, size_t i, bool marked)
+{
+    char text[NUM_SIZE];
+    print_mark(p, marked, EXPR_MARK);
+    print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
+        expr->kind == EXPR_SUM && i > 0);
+    print_mark(p, marked, EXPR_UNMARK);
+}
+
+static void print_pieces(const struct printer *p, const struct expr *expr, size_t count)
+{
+    const struct expr_pieces *pieces = expr_pieces(expr, p->source, count);
+    for (size_t i = 0; i < pieces->count; i++) {
+        const struct expr_piece *piece = &pieces->all[i];
+        bool marked = has_piece_mark(p, expr, pieces, i);
+        str_add(p->out, i == 0 ? "" : expr->kind == EXPR_SUM ? " + " : ", ");
+        if (piece->terms == 1) {
+            print_term(p, expr, piece->value, i, marked);
+            continue;
+        }
+        char text[NUM_SIZE];
+        print_mark(p, marked, EXPR_MARK);
+        str_addf(p->out, "[%zu more: %s]", piece->terms,
+            expr_cell_text(text, piece->value, p->decimals, p->source->dtype));
+        print_mark(p, marked, EXPR_UNMARK);
+    }
+}
+
+/* 1 + 2 + 3 + [94 more: 940.5] + 99 + 100, or max(1, 2, 3, [94 more: 98], 99, 100); where few of
+ * them are not 0, 4.355 + [27 more: 0]. */
 static void print_terms(const struct printer *p, const struct expr *expr)
 {
     size_t count = expr_term_count(&expr->range);
-    const char *between = expr->kind == EXPR_SUM ? " + " : ", ";
-    char text[NUM_SIZE];
+    if (count > SHOW_ALL) {
+        print_pieces(p, expr, count);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
-        str_add(p->out, i == 0 ? "" : between);
-        bool sum = expr->kind == EXPR_SUM;
-        if (count > SHOW_ALL && i == SHOW_FIRST) {
-            double hidden = expr_hidden_value(expr, p->source, count);
-            (void)expr_cell_text(text, hidden, p->decimals, p->source->dtype);
-            i = count - SHOW_LAST - 1;
-            bool marked = has_mark(p, &expr->range, SHOW_FIRST, i + 1);
-            print_mark(p, marked, EXPR_MARK);
-            str_addf(p->out, "[%zu more: %s]", count - SHOW_FIRST - SHOW_LAST, text);
-            print_mark(p, marked, EXPR_UNMARK);
-        } else {
-            double value = expr_term(p->source, &expr->range, i);
-            bool marked = has_mark(p, &expr->range, i, i + 1);
-            print_mark(p, marked, EXPR_MARK);
-            print_number(p, expr_cell_text(text, value, p->decimals, p->source->dtype), BIND_SUM,
-                sum && i > 0);
-            print_mark(p, marked, EXPR_UNMARK);
-        }
+        str_add(p->out, i == 0 ? "" : expr->kind == EXPR_SUM ? " + " : ", ");
+        print_term(
+            p, expr, expr_term(p->source, &expr->range, i), i, has_mark(p, &expr->range, i, i + 1));
     }
     if (count == 0) {
         str_addc(p->out, '0');

@@ -46,19 +46,16 @@ static double range_result(const struct expr *expr, const struct reading *readin
         return expr_range_value(expr, reading->source, 0, count);
     }
     struct sum state = {0};
-    for (size_t i = 0; i < count; i++) {
-        double value = 0;
-        if (count > SHOW_ALL && i == SHOW_FIRST) {
-            value = as_printed(reading, expr_hidden_value(expr, reading->source, count));
-            i = count - SHOW_LAST - 1;
-            if (expr->kind == EXPR_NONZERO) {
-                state.sum += value;
-                continue;
-            }
+    const struct expr_pieces *pieces =
+        count > SHOW_ALL ? expr_pieces(expr, reading->source, count) : NULL;
+    for (size_t i = 0; i < (pieces == NULL ? count : pieces->count); i++) {
+        double value = as_printed(reading,
+            pieces == NULL ? expr_term(reading->source, &expr->range, i) : pieces->all[i].value);
+        if (expr->kind == EXPR_NONZERO && pieces != NULL && pieces->all[i].terms > 1) {
+            state.sum += value; /* it has been counted */
         } else {
-            value = as_printed(reading, expr_term(reading->source, &expr->range, i));
+            expr_take(expr->kind, &state, value, i == 0);
         }
-        expr_take(expr->kind, &state, value, i == 0);
     }
     return expr_finished(expr->kind, &state);
 }
