@@ -1,6 +1,7 @@
 #include "i18n.h"
 #include "plain_impl.h"
 #include "sentence.h"
+#include "summary.h"
 
 #include <string.h>
 
@@ -82,6 +83,22 @@ void plain_read_row(struct plain *plain, size_t row)
     say_row(plain, row, true);
 }
 
+/* What all the numbers are like, of which only some were read. */
+static void say_summary(struct plain *plain)
+{
+    const struct walk *walk = &plain->walk;
+    const struct sight sight = quiz_sight(walk);
+    struct summary summary;
+    if (!summary_of(&sight, walk_stage(walk), &summary)) {
+        return;
+    }
+    struct str text;
+    str_init(&text);
+    summary_text(&summary, walk->decimals, &text);
+    plain_say(plain, _("All %zu numbers: %s."), summary.numbers, text.data);
+    str_release(&text);
+}
+
 void plain_ask_on(struct plain *plain)
 {
     size_t rows = walk_stage_rows(&plain->walk, walk_stage(&plain->walk));
@@ -90,6 +107,7 @@ void plain_ask_on(struct plain *plain)
             _("%zu of %zu rows were read. Type more for the next, or row and a row's name; Enter "
               "goes on."),
             plain->next_row, rows);
+        say_summary(plain);
     }
 }
 

@@ -62,6 +62,7 @@ void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *tra
     walk->trail = (struct trail){.count = 0};
     walk->lesson = lesson;
     walk->trace = trace;
+    walk->summarized.trace = NULL; /* another may stand where the old one did */
     walk->folded = is_quick(trace);
     walk_show_difference(walk, differs);
     walk_go(walk, 0);

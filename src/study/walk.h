@@ -52,6 +52,20 @@ struct whatif {
     const char *what; /* the last change in words */
 };
 
+/* What the numbers of a stage are like. NaN and the infinities are counted, and in nothing else. */
+struct summary {
+    size_t numbers, nans, infinities, zeros;
+    double least, most, mean; /* of those that are finite; NaN where there are none */
+};
+
+/* Of which stage it is, and whether there is something to say. */
+struct summarized {
+    const struct trace *trace;
+    size_t stage;
+    bool said;
+    struct summary summary;
+};
+
 /* A part of a step. */
 struct place {
     size_t step, part;
@@ -86,6 +100,8 @@ struct walk {
     bool comparing;       /* the compare view is open */
     struct rivals rivals; /* the lesson under other rules, from when it was opened first */
     size_t rival;         /* its line: 0 is the lesson itself, i is rivals.all[i - 1] */
+
+    struct summarized summarized; /* what summary_look() found */
 
     bool difference;     /* how far the numbers are from the exact ones is shown instead of them */
     struct trace *exact; /* for that: the float64 twin; NULL in a float64 lesson */

@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "layers.h"
 #include "pane.h"
+#include "summary.h"
 #include "whatif.h"
 
 /* How the height of a lesson's screen is shared out. */
@@ -272,6 +273,7 @@ void ui_draw(struct ui *ui, struct grid *grid)
     ui->seen.hits.marks = 0;
     if (ui->walk.lesson != NULL) {
         whatif_look(&ui->walk);
+        summary_look(&ui->walk);
     }
     struct pane pane = {grid, {0, 0, grid->cols, grid->rows}, &arena, &ui->seen.hits};
     const struct screen_layer *layer = layer_top(ui);

@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "summary.h"
 #include "whatif.h"
 
 #include <math.h>
@@ -187,6 +188,16 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
         trace_name_cell(d->walk->trace, panel->view.stage, at_row, at_col, arena));
 }
 
+static void drop_last_part(struct str *text)
+{
+    size_t at = text->len;
+    while (at > 0 && text->data[at - 1] != ',') {
+        at--;
+    }
+    text->len = at > 0 ? at - 1 : 0;
+    text->data[text->len] = '\0';
+}
+
 static void draw_note(const struct drawing *d)
 {
     const struct table *table = d->table;
@@ -203,8 +214,21 @@ static void draw_note(const struct drawing *d)
         cols = extent(pane->arena, _("columns"), last->col_first, last->col_count, last->view.cols,
             (const char *[]){" ←", " →"});
     }
-    (void)grid_put(pane->grid, pane->at.x + 2, pane->at.y + table_height(table) - 1,
-        pane->at.cols - 2, STYLE_KEY, arena_printf(pane->arena, "%s%s%s", largest, rows, cols));
+    size_t y = pane->at.y + table_height(table) - 1;
+    size_t x = pane->at.x + 2;
+    x += grid_put(pane->grid, x, y, pane->at.cols - 2, STYLE_KEY,
+        arena_printf(pane->arena, "%s%s%s", largest, rows, cols));
+    size_t end = pane->at.x + pane->at.cols;
+    if (d->walk->summarized.said && last->view.exact == NULL && last->view.stage == d->current) {
+        struct str text;
+        str_init(&text);
+        summary_text(&d->walk->summarized.summary, d->walk->decimals, &text);
+        while (x + grid_width(pane->grid, text.data) > end && text.len > 0) {
+            drop_last_part(&text); /* no number is cut in two */
+        }
+        (void)grid_put(pane->grid, x, y, end > x ? end - x : 0, STYLE_DIM, text.data);
+        str_release(&text);
+    }
 }
 
 /* Arrows at the edges where there is more: before the first and last labels, above the first and

@@ -69,7 +69,8 @@ static void add_block(struct text *text, const struct block *block, bool ascii)
     str_release(&shown);
 }
 
-static void add_prose(struct text *text, const struct walk *walk, const struct prose *prose, bool ascii)
+static void add_prose(
+    struct text *text, const struct walk *walk, const struct prose *prose, bool ascii)
 {
     if (walk_is_changed(walk) && text_is_empty(text)) {
         text_add(text, STYLE_DIM, _("This text is about the lesson as it was written:"));

@@ -196,6 +196,7 @@ static void draw(struct grid *drawn)
              before.whatif.count == changed->count && before.whatif.saved == changed->saved,
         "drawing leaves the changes alone");
     memcpy(&before.whatif, changed, sizeof before.whatif);
+    memcpy(&before.summarized, &ui.walk.summarized, sizeof before.summarized);
     need(memcmp(&before, &ui.walk, sizeof before) == 0, "drawing leaves the walk alone");
 }
 
