@@ -1,5 +1,7 @@
 /* Requests that move up and down in whatever is on top. */
+#include "i18n.h"
 #include "layers.h"
+#include "order.h"
 #include "requests.h"
 
 #include <limits.h>
@@ -61,6 +63,34 @@ void do_first_row(struct ui *ui)
 void do_last_row(struct ui *ui)
 {
     move_down(ui, LONG_MAX);
+}
+
+/* By the losses of the rows, whatever stage is shown. */
+static void go_by_loss(struct ui *ui, bool larger)
+{
+    struct walk *walk = &ui->walk;
+    size_t row = walk->row;
+    for (long i = 0; i < ui_times(ui) && i < 1000; i++) {
+        if (!order_next(walk, row, larger, &row)) {
+            str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
+            return;
+        }
+    }
+    if (row == walk->row) {
+        str_add(
+            &ui->remark, larger ? _("No row has a larger loss.") : _("No row has a smaller loss."));
+    }
+    walk->row = row;
+}
+
+void do_larger_loss(struct ui *ui)
+{
+    go_by_loss(ui, true);
+}
+
+void do_smaller_loss(struct ui *ui)
+{
+    go_by_loss(ui, false);
 }
 
 static void go(struct ui *ui, size_t line)

@@ -199,6 +199,17 @@ static size_t entries_cells(const struct walk *walk)
     return count < 100 ? count * entry_field(walk) : 1000;
 }
 
+/* "s24: " */
+static const char *row_name(const struct pane *pane, const struct walk *walk, size_t row)
+{
+    struct str name;
+    str_init(&name);
+    trace_row_label(walk->trace, trace_recipe(walk->trace)->summed, row, &name);
+    const char *text = arena_printf(pane->arena, "%s: ", name.data);
+    str_release(&name);
+    return text;
+}
+
 /* As many of the losses that are added up as fit, around the focused row. */
 static void entries_draw(const struct pane *pane, const struct walk *walk)
 {
@@ -211,13 +222,23 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
         size_t note = grid_width(pane->grid, rest);
         room = room > note ? room - note : 0;
     }
-    size_t shown = room / entry_field(walk);
-    shown = shown < count ? shown : count;
     size_t focus = walk->row * cols + (walk->col < cols ? walk->col : 0);
-    size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
-    first = first + shown > count ? count - shown : first;
+    /* Where not all are shown, the first is named. */
+    const char *name = "";
+    size_t name_cells = 0;
+    size_t first = 0;
+    size_t shown = 0;
+    for (int i = 0; i < 2; i++) {
+        shown = room > name_cells ? (room - name_cells) / entry_field(walk) : 0;
+        shown = shown < count ? shown : count;
+        first = focus > shown / 2 ? focus - shown / 2 : 0;
+        first = first + shown > count ? count - shown : first;
+        name = shown < count ? row_name(pane, walk, first / cols) : "";
+        name_cells = grid_width(pane->grid, name);
+    }
     size_t x = pane->at.x;
     size_t end = pane->at.x + pane->at.cols;
+    x += shown < count ? grid_put(pane->grid, x, pane->at.y, name_cells, STYLE_DIM, name) : 0;
     char buffer[NUM_SIZE];
     const struct sight sight = quiz_sight(walk);
     for (size_t i = first; i < first + shown; i++) {

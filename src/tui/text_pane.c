@@ -117,9 +117,11 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
     seen->text_rows = at.rows;
     if (!fits && pane->at.rows > 1) {
         size_t below = lines - top - at.rows;
-        const char *note = below > 0
-                               ? arena_printf(pane->arena, _("… %zu more lines: %s"), below, key)
-                               : _("… the end");
+        const char *note =
+            below > 0
+                ? arena_printf(pane->arena,
+                      i18n_plural("… %zu more line: %s", "… %zu more lines: %s", below), below, key)
+                : _("… the end");
         (void)grid_put(pane->grid, at.x, at.y + at.rows, at.cols, STYLE_KEY, note);
     }
 }

@@ -1,0 +1,56 @@
+#include "order.h"
+
+#include "quiz.h"
+
+#include <math.h>
+
+enum { MOST_NUMBERS = 200000 };
+
+/* The losses of the rows, NaN where there is none: those come first. */
+static double loss_of(const struct sight *sight, size_t stage, size_t row, bool *hidden)
+{
+    const struct stage *info = &trace_recipe(sight->trace)->stages[stage];
+    size_t cols = info->form == FORM_MATRIX ? info->width : 1;
+    double sum = 0;
+    for (size_t col = 0; col < cols; col++) {
+        const struct figure figure = sight_cell(sight, stage, row, col);
+        *hidden = *hidden || figure.hidden;
+        sum += figure.value;
+    }
+    return sum;
+}
+
+/* Does row a, of loss x, come before row b, of loss y? */
+static bool comes_before(double x, size_t a, double y, size_t b)
+{
+    if (isnan(x) || isnan(y)) {
+        return isnan(x) && isnan(y) ? a < b : isnan(x) && !isnan(y);
+    }
+    return x < y || (x == y && a < b);
+}
+
+bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    const struct sight sight = quiz_sight(walk);
+    size_t stage = recipe->summed;
+    size_t rows = recipe->stages[stage].rows;
+    bool hidden = false;
+    *out = row;
+    if (rows > MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1) || row >= rows) {
+        return false;
+    }
+    double own = loss_of(&sight, stage, row, &hidden);
+    double best = own;
+    for (size_t i = 0; i < rows && !hidden; i++) {
+        double loss = loss_of(&sight, stage, i, &hidden);
+        bool beyond = larger ? comes_before(own, row, loss, i) : comes_before(loss, i, own, row);
+        bool nearer = *out == row || (larger ? comes_before(loss, i, best, *out)
+                                             : comes_before(best, *out, loss, i));
+        if (beyond && nearer) {
+            best = loss;
+            *out = i;
+        }
+    }
+    return !hidden;
+}
