@@ -4,6 +4,7 @@
 #include "laid_table.h"
 #include "sentence.h"
 #include "settings.h"
+#include "symbols.h"
 #include "text_compare.h"
 #include "text_table.h"
 #include "utf8.h"
@@ -129,6 +130,28 @@ static void settings(struct doc *doc)
     str_release(&text);
 }
 
+/* "Symbols: z logits, m row maximum, s shifted by the row maximum" */
+static void symbols(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t count = symbols_of(recipe, stages);
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        const struct stage *stage = &recipe->stages[stages[i]];
+        str_addf(&text, "%s%s %s", i == 0 ? _("Symbols: ") : "; ", stage->symbol, _(stage->title));
+    }
+    if (recipe->log != STAGE_NONE && trace_lesson(doc->trace)->problem.log_base == 0) {
+        str_add(&text, _(". log is the natural logarithm, to the base 2.718..."));
+    }
+    if (text.len > 0) {
+        out_add(doc->out, "\n");
+        say(doc, text.data, "", "");
+    }
+    str_release(&text);
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
@@ -142,6 +165,9 @@ static void begin(struct doc *doc)
         say(doc, lesson->summary, "", "");
     }
     settings(doc);
+    if (doc->options->stages == NULL) {
+        symbols(doc);
+    }
 }
 
 static void group(struct doc *doc, enum group group)

@@ -1,5 +1,6 @@
 #include "i18n.h"
 #include "layers.h"
+#include "symbols.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -61,7 +62,9 @@ static const struct {
     const char *sign, *meaning;
 } LEGEND[] = {
     {"[0.9362]", N_("the entry of the true class")},
+    {"is(a = b)", N_("1 where a is b, else 0")},
     {">0.1353<", N_("a number that the one under the cursor is made from")},
+    {"{0.0498}", N_("both: in the column of the true class, and made use of")},
     {"»0.1353«", N_("of those, the one that Enter follows while a why is open")},
     {"a ← b", N_("where one is in a why: a is made from b")},
     {"1.5000*", N_("after a change: not what it is in the lesson as written")},
@@ -79,6 +82,18 @@ static const struct {
     {"Q1/3", N_("in the list: one of the lesson's three questions solved")},
     {"!", N_("something remarkable about the cell under the cursor")},
 };
+
+/* What the letters of this lesson's formulas stand for. */
+static void add_symbols(struct text *text, struct grid *grid, const struct recipe *recipe)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    size_t count = symbols_of(recipe, stages);
+    add_title(text, _("Symbols of this lesson"));
+    for (size_t i = 0; i < count; i++) {
+        const struct stage *stage = &recipe->stages[stages[i]];
+        add_row(text, grid, STYLE_CODE, stage->symbol, _(stage->title));
+    }
+}
 
 void help_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
@@ -100,6 +115,9 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     add_row(text, grid, STYLE_KEY, _("wheel"), _("rows, lines or text up and down"));
     add_row(text, grid, STYLE_KEY, _("Shift with the mouse"),
         _("most terminals then select text as they always do"));
+    if (stepping) {
+        add_symbols(text, grid, trace_recipe(ui->walk.trace));
+    }
     add_title(text, _("Signs"));
     for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {
         add_row(text, grid, STYLE_CODE, LEGEND[i].sign, _(LEGEND[i].meaning));
