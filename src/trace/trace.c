@@ -69,6 +69,7 @@ void trace_set_block_rows(struct trace *trace, size_t rows)
     trace->valid = 0;
     trace_forget_cells(trace);
     memset(trace->folds, 0, sizeof trace->folds); /* their place was counted in blocks */
+    trace->largest_row = SIZE_MAX;
 }
 
 struct trace *trace_new(const struct lesson *lesson)

@@ -87,6 +87,8 @@ const char *trace_name_cell(
  * to out. */
 void trace_row_label(const struct trace *trace, size_t stage, size_t row, struct str *out);
 void trace_col_label(const struct trace *trace, size_t col, struct str *out);
+/* The row's label, and the text that it is the token of, where the lesson says: 0,5 "e". */
+void trace_row_title(const struct trace *trace, size_t stage, size_t row, struct str *out);
 
 /* Is this cell given by the lesson? Then which number of which input it is (see change.h). */
 bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col, enum input *input,
@@ -94,10 +96,16 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
 
 /* Is this cell the true class (integer labels), or the largest target? Marked on every matrix. */
 bool trace_is_true_class(struct trace *trace, size_t row, size_t col);
+/* Its column, of a loss that is not binary; SIZE_MAX where the label names no class. */
+size_t trace_true_class(struct trace *trace, size_t row);
 
 /* The row to follow through a walk: the one whose loss is the largest (NaN aside), as it has most
  * to tell; the first in a batch too large to look through. */
 size_t trace_example_row(struct trace *trace);
+
+/* The first row of the largest number that the total adds up (NaN aside), where it adds up one of
+ * each row; known once it is added up: SIZE_MAX before, and where there is none. */
+size_t trace_largest_row(const struct trace *trace);
 
 /* The decimals a stage is shown with: `decimals`, or fewer where all its numbers are exact with
  * fewer (stages of up to a few thousand numbers are looked through). */

@@ -173,6 +173,19 @@ static size_t largest_target(struct trace *trace, size_t row)
     return known->col;
 }
 
+size_t trace_true_class(struct trace *trace, size_t row)
+{
+    const struct recipe *recipe = &trace->recipe;
+    const struct problem *problem = &trace->lesson->problem;
+    if (problem->labels == NULL) {
+        return largest_target(trace, row);
+    }
+    double label = trace_cell(trace, recipe->target, row, 0);
+    label += problem_wraps(problem) && label < 0 ? (double)recipe->cols : 0;
+    bool names = label >= 0 && label < (double)recipe->cols && label == floor(label);
+    return names ? (size_t)label : SIZE_MAX;
+}
+
 bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
 {
     const struct recipe *recipe = &trace->recipe;
@@ -180,10 +193,5 @@ bool trace_is_true_class(struct trace *trace, size_t row, size_t col)
     if (problem_is_binary(problem)) {
         return trace_cell(trace, recipe->target, row, col) > 0.5;
     }
-    if (problem->labels == NULL) {
-        return largest_target(trace, row) == col;
-    }
-    double label = trace_cell(trace, recipe->target, row, 0);
-    bool wraps = problem_wraps(problem) && label < 0;
-    return label + (wraps ? (double)recipe->cols : 0) == (double)col;
+    return trace_true_class(trace, row) == col;
 }

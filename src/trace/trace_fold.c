@@ -3,6 +3,7 @@
 #include "trace_impl.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* A fold takes its input in by so many rows at a time. */
 static size_t fold_rows(const struct trace *trace, size_t index)
@@ -29,9 +30,35 @@ void trace_know_inputs(struct trace *trace, const struct stage *stage, size_t ro
     }
 }
 
-void trace_take_rows(const struct trace *trace, const struct stage *stage, struct feed *feed,
+/* What the total is about to take in: which of it is the largest. */
+static void note_largest(struct trace *trace, const struct stage *stage, const struct feed *feed,
+    size_t first, size_t end)
+{
+    size_t total = trace->recipe.total;
+    if (total == STAGE_NONE || stage != trace_stage(trace, total) || feed->uneven ||
+        trace_stage(trace, stage->in[0])->form != FORM_COLUMN) {
+        return;
+    }
+    const double *in = feed->in[0];
+    for (size_t row = first; row < end; row++, in += feed->step[0]) {
+        if (*in > trace->largest || (trace->largest_row == SIZE_MAX && !isnan(*in))) {
+            trace->largest = *in;
+            trace->largest_row = row;
+        }
+    }
+}
+
+size_t trace_largest_row(const struct trace *trace)
+{
+    size_t total = trace->recipe.total;
+    bool done = total != STAGE_NONE && trace->folds[total].block == block_count(trace, total);
+    return done ? trace->largest_row : SIZE_MAX;
+}
+
+void trace_take_rows(struct trace *trace, const struct stage *stage, struct feed *feed,
     size_t first, size_t end, struct sum *state)
 {
+    note_largest(trace, stage, feed, first, end);
     if (stage->op->reach == REACH_ENTRY && !feed->uneven) {
         struct op_args args = stage->args;
         args.in_width[0] *= end - first;

@@ -98,8 +98,10 @@ struct trace {
     uint64_t scalar_known;
     double scalar[RECIPE_MAX_STAGES];
     struct fold folds[RECIPE_MAX_STAGES];
-    struct crew *crew; /* threads that compute rows for folds; NULL: not called yet */
-    bool alone;        /* and never will be */
+    double largest;     /* of what the total has taken in, where that is one number of each row; */
+    size_t largest_row; /* SIZE_MAX: nothing */
+    struct crew *crew;  /* threads that compute rows for folds; NULL: not called yet */
+    bool alone;         /* and never will be */
     struct watcher watcher;
 
     struct diag *diag;    /* where reading errors go just now */
@@ -190,7 +192,7 @@ double trace_fold(struct trace *trace, size_t index);
 void trace_take_block(
     struct trace *trace, const struct stage *stage, size_t first, size_t end, struct sum *state);
 /* The same of rows that are computed, where the feed is that of the first. */
-void trace_take_rows(const struct trace *trace, const struct stage *stage, struct feed *feed,
+void trace_take_rows(struct trace *trace, const struct stage *stage, struct feed *feed,
     size_t first, size_t end, struct sum *state);
 /* Tells the watcher. */
 void trace_look(struct trace *trace);
