@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Trains a classifier of handwritten digits and writes what it says of digits it has not seen.
 
-    /usr/bin/python3 data/digits.py          writes digits-scores.npy and digits-labels.npy beside this script
+    /usr/bin/python3 data/digits.py          writes digits-scores.npy, digits-labels.npy and digits-images.npy
+                                             beside this script
     /usr/bin/python3 data/digits.py --check  writes nothing; fails if the files say something else
 
 Needs scikit-learn, which carries the data (load_digits: 1797 images of 8 x 8 pixels, 10 classes, from the UCI
@@ -26,13 +27,14 @@ TOLERANCE = 1e-3  # of a score: linear algebra libraries round in their own ways
 
 
 def train():
-    """Scores (200, 10) and labels (200,) of images the model was not fitted to."""
+    """Scores (200, 10), labels (200,) and grey values (200, 8, 8), 0 to 16, of images the model was not fitted to."""
     digits = load_digits()
     pixels = digits.data / 16
-    seen, unseen, seen_labels, labels = train_test_split(
-        pixels, digits.target, test_size=TESTED, random_state=SEED, stratify=digits.target)
+    seen, unseen, seen_labels, labels, _, images = train_test_split(
+        pixels, digits.target, digits.images, test_size=TESTED, random_state=SEED, stratify=digits.target)
     model = LogisticRegression(C=1, tol=1e-8, max_iter=1000).fit(seen, seen_labels)
-    return model.decision_function(unseen).astype("<f4"), labels.astype("<i8")
+    assert (images.reshape(len(images), -1) / 16 == unseen).all()
+    return model.decision_function(unseen).astype("<f4"), labels.astype("<i8"), images.astype("u1")
 
 
 def report(scores, labels):
@@ -54,15 +56,17 @@ def report(scores, labels):
 
 
 def main(check):
-    scores, labels = train()
+    scores, labels, images = train()
     report(scores, labels)
     if check:
         old = np.load(HERE / "digits-scores.npy")
         assert np.abs(old - scores).max() < TOLERANCE, "digits-scores.npy says something else"
         assert (np.load(HERE / "digits-labels.npy") == labels).all(), "digits-labels.npy says something else"
+        assert (np.load(HERE / "digits-images.npy") == images).all(), "digits-images.npy says something else"
     else:
         np.save(HERE / "digits-scores.npy", scores)
         np.save(HERE / "digits-labels.npy", labels)
+        np.save(HERE / "digits-images.npy", images)
 
 
 main("--check" in sys.argv[1:])

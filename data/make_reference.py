@@ -99,7 +99,7 @@ class Key:
         what = {
             'text': 'a text', 'names': 'names', 'number': 'a number', 'integer': 'a whole number',
             'flag': '`true` or `false`', 'numbers': 'numbers', 'integers': 'whole numbers', 'data': 'numbers or a file',
-            'labels': 'whole numbers or a file', 'questions': 'a list', 'expect': 'a map',
+            'labels': 'whole numbers or a file', 'tokens': 'texts', 'questions': 'a list', 'expect': 'a map',
         }[self.kind]
         if self.low is None:
             return what
@@ -213,6 +213,7 @@ def value_schema(key):
         'integers': one_or_list(dict({'type': 'integer'}, **rule)),
         'data': {'$ref': '#/definitions/data'},
         'labels': {'$ref': '#/definitions/labels'},
+        'tokens': {'$ref': '#/definitions/tokens'},
         'questions': {'type': 'array', 'items': {'$ref': '#/definitions/question'}},
         'expect': {'$ref': '#/definitions/expect'},
     }
@@ -294,6 +295,8 @@ def schema(rows):
             'whole': {'type': 'integer'},
             'whole_array': nested('whole', 'whole_array'),
             'labels': {'anyOf': [{'$ref': '#/definitions/whole_array'}, {'$ref': '#/definitions/file'}]},
+            'tokens': {'anyOf': [{'type': ['string', 'number', 'boolean']},
+                                 {'type': 'array', 'items': {'$ref': '#/definitions/tokens'}}]},
             'question': question_schema(),
             'expect': expect_schema(),
         },

@@ -16,6 +16,8 @@ function __losswalk_set
     printf "%s\n" target_logits=
     printf "%s\n" classes=
     printf "%s\n" samples=
+    printf "%s\n" tokens=
+    printf "%s\n" picture=
     printf "%s\n" dtype=float64 dtype=float32 dtype=float16 dtype=bfloat16
     printf "%s\n" class_axis=
     printf "%s\n" rules=plain rules=keras rules=tf_keras rules=tf1 rules=pytorch rules=onnx rules=optax rules=sklearn

@@ -96,7 +96,7 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
     const struct stage *info = &trace_recipe(trace)->stages[view->stage];
     if (info->form != FORM_SCALAR) {
         str_addf(out, "%s ", _("Row"));
-        trace_row_label(trace, view->stage, row, out);
+        trace_row_title(trace, view->stage, row, out);
         str_add(out, ": ");
     }
     if (is_nothing(view, row)) {

@@ -37,7 +37,7 @@ static const char *row_label(const struct table *table, size_t row, struct arena
     struct str text;
     str_init(&text);
     if (!table->on_side) {
-        trace_row_label(table->doc->trace, table->view.stage, row, &text);
+        trace_row_title(table->doc->trace, table->view.stage, row, &text);
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", row);
     } else {
@@ -57,7 +57,7 @@ static const char *col_label(const struct table *table, size_t col, struct arena
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", col);
     } else {
-        trace_row_label(table->doc->trace, table->view.stage, col, &text);
+        trace_row_title(table->doc->trace, table->view.stage, col, &text);
     }
     const char *label = doc_page_text(table->doc, text.data, scratch);
     str_release(&text);

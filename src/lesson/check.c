@@ -336,6 +336,7 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
         return false;
     }
     ok = check_names(draft, problem) && ok;
+    ok = check_samples(draft, lesson) && ok;
     ok = check_answers(draft, problem) && ok;
     check_sense(draft);
     ok = check_weights(draft, problem) && ok;

@@ -1,5 +1,5 @@
 /* Shapes and ranges of scores, answers, masks and weights. */
-#include "front_matter.h"
+#include "check_elements.h"
 
 #include "arrays.h"
 #include "i18n.h"
@@ -9,13 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-    BLOCK = 4096 /* elements looked at in one go */
-};
-
-/* The tensor of a data key, its file opened; NULL when it was refused, now or before. Of an archive
- * as a whole it is the array called as the key is. */
-static struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
+struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data)
 {
     if (data->file != NULL && lesson_is_archive(data->file)) {
         data->file = arena_printf(draft->arena, "%s/%s", data->file, key_name(key));
@@ -81,90 +75,6 @@ bool open_data(struct draft *draft, struct problem *problem)
 static const char *text_of(const struct draft *draft, const struct shape *shape)
 {
     return shape_text(shape, draft->arena);
-}
-
-/* What every element of a tensor must satisfy, and how to say that one does not. */
-struct demand {
-    const char *noun; /* label, target, ... */
-    double low, high;
-    bool ends_only; /* low and high themselves, nothing between */
-    struct label_set exceptions;
-    bool warning;
-    const struct tensor *mask;  /* of the same shape, or NULL: where it is 0 nothing is demanded */
-    const char *because, *hint; /* NULL: none */
-};
-
-static bool meets(const struct demand *demand, double value)
-{
-    bool inside = value >= demand->low && value <= demand->high;
-    if (demand->ends_only) {
-        inside = value == demand->low || value == demand->high;
-    }
-    return inside || has_label(&demand->exceptions, value);
-}
-
-static const char *demand_text(
-    const struct draft *draft, const struct demand *demand, const char *element, double value)
-{
-    char text[NUM_SIZE];
-    (void)num_shortest(text, value, DTYPE_FLOAT64);
-    if (demand->ends_only) {
-        return arena_printf(
-            draft->arena, _("%s%s %s is neither 0 nor 1"), element, demand->noun, text);
-    }
-    return arena_printf(draft->arena, _("%s%s %s is outside %lld..%lld%s"), element, demand->noun,
-        text, (long long)demand->low, (long long)demand->high,
-        demand->because == NULL ? "" : demand->because);
-}
-
-static void report_element(struct draft *draft, enum key_id key, const struct data *data,
-    const struct tensor *tensor, const struct demand *demand, size_t i, double value)
-{
-    struct where where = draft->given[key].value;
-    const char *element = "";
-    if (data->file != NULL) {
-        (void)tensor_unshift(tensor, &i);
-        element = arena_printf(draft->arena, _("%s: element %zu: "), data->file, i);
-    } else {
-        struct pos pos = tensor_where(tensor, i);
-        where.line = pos.line;
-        where.col = pos.col;
-    }
-    const char *text = demand_text(draft, demand, element, value);
-    if (demand->warning) {
-        diag_warn(draft->diag, where, "%s", text);
-    } else {
-        diag_error(draft->diag, where, "%s", text);
-    }
-    if (demand->hint != NULL) {
-        diag_hint(draft->diag, "%s", demand->hint);
-    }
-}
-
-/* Checks every element, block by block; all that fail are reported, as far as diagnostics are kept.
- */
-static bool check_elements(struct draft *draft, enum key_id key, const struct data *data,
-    const struct tensor *tensor, const struct demand *demand)
-{
-    double block[BLOCK];
-    double kept[BLOCK];
-    size_t size = shape_size(&tensor->shape);
-    bool ok = true;
-    for (size_t first = 0; first < size && draft->diag->errors < DIAG_KEEP; first += BLOCK) {
-        size_t count = size - first < BLOCK ? size - first : BLOCK;
-        if (!tensor_read(tensor, first, count, block, draft->diag) ||
-            (demand->mask != NULL && !tensor_read(demand->mask, first, count, kept, draft->diag))) {
-            return false;
-        }
-        for (size_t i = 0; i < count; i++) {
-            bool judged = demand->mask == NULL || kept[i] != 0;
-            if (judged && !meets(demand, block[i])) {
-                report_element(draft, key, data, tensor, demand, first + i, block[i]);
-                ok = demand->warning && ok;
-            }
-        }
-    }
-    return ok;
 }
 
 /* The tensor, without a last axis of 1 that the wanted shape does not have. */
@@ -303,10 +213,10 @@ static bool check_label_range(
 
 static bool any_of(struct draft *draft, const struct tensor *tensor, const struct label_set *wanted)
 {
-    double block[BLOCK];
+    double block[CHECK_BLOCK];
     size_t size = shape_size(&tensor->shape);
-    for (size_t first = 0; first < size; first += BLOCK) {
-        size_t count = size - first < BLOCK ? size - first : BLOCK;
+    for (size_t first = 0; first < size; first += CHECK_BLOCK) {
+        size_t count = size - first < CHECK_BLOCK ? size - first : CHECK_BLOCK;
         if (!tensor_read(tensor, first, count, block, draft->diag)) {
             return false;
         }

@@ -13,6 +13,7 @@ typedef bool schema_flag;
 typedef double schema_number;
 typedef long long schema_integer;
 typedef struct names schema_names;
+typedef struct tokens schema_tokens;
 typedef struct data schema_data;
 typedef struct data schema_labels;
 typedef struct tensor *schema_numbers;
@@ -95,12 +96,17 @@ const char *const *known_sections(void); /* those and "end" */
 /* The parts of draft_check(). open_data() opens data files, so that the problem has all its tensors
  * as given. */
 bool open_data(struct draft *draft, struct problem *problem);
+/* The tensor of a data key, its file opened; NULL when it was refused, now or before. Of an archive
+ * as a whole it is the array called as the key is. */
+struct tensor *open_tensor(struct draft *draft, enum key_id key, struct data *data);
 bool check_effects(const struct draft *draft, const struct problem *problem);
 bool check_scores(struct draft *draft, struct problem *problem);
 bool check_answers(struct draft *draft, struct problem *problem);
 bool check_mask(struct draft *draft, struct problem *problem);
 bool check_weights(struct draft *draft, struct problem *problem);
 void check_sense(const struct draft *draft);
+/* What the samples look like, and are called: `picture` and `tokens`. */
+bool check_samples(struct draft *draft, struct lesson *lesson);
 
 /* Their parts. The axis of the classes: as given, or as the preset has it. */
 bool find_class_axis(struct draft *draft, struct problem *problem);

@@ -315,6 +315,7 @@ void lesson_free(struct lesson *lesson)
     for (int i = 0; i < INPUT_COUNT; i++) {
         tensor_close(problem_input(&lesson->problem, (enum input)i));
     }
+    tensor_close(lesson->picture);
     arena_release(&lesson->arena);
     free(lesson);
 }

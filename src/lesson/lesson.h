@@ -70,6 +70,11 @@ struct lesson {
     bool mean_by_name;          /* `reduction: mean` is given, and is not what the rules call so */
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
+    const char *const *tokens;  /* the text that each row is the token of, or NULL */
+    struct tensor *picture;     /* grey values, 0 to 255: of the shape of the batch (the scores
+                                   without their class axis), lines of an image, and their points;
+                                   NULL: none */
+    double picture_most;        /* the largest of them */
     int precision;              /* decimals; -1: not given */
     unsigned known;             /* bit g: the reader knows the step of group g */
     struct question *questions;

@@ -19,6 +19,7 @@ struct piece {
 
 struct texts {
     const char *title, *summary, *section, *original;
+    struct tokens tokens;
     struct piece *questions;
 };
 
@@ -138,13 +139,14 @@ static bool read_original(struct reader *reader, const struct key *key, void *ou
     return true;
 }
 
-enum { T_TITLE, T_SUMMARY, T_SECTION, T_ORIGINAL, T_QUESTIONS, T_COUNT };
+enum { T_TITLE, T_SUMMARY, T_SECTION, T_ORIGINAL, T_TOKENS, T_QUESTIONS, T_COUNT };
 
 static const struct key TEXT_KEYS[T_COUNT] = {
     {"title", read_text, offsetof(struct texts, title), ANY},
     {"summary", read_text, offsetof(struct texts, summary), ANY},
     {"section", read_text, offsetof(struct texts, section), ANY},
     {"original", read_original, offsetof(struct texts, original), ANY},
+    {"tokens", read_tokens, offsetof(struct texts, tokens), ANY},
     {"questions", read_pieces, offsetof(struct texts, questions), ANY},
 };
 
@@ -341,6 +343,18 @@ static void check_checksum(const struct job *job, const char *checksum)
     diag_hint(job->diag, _("when it says what the lesson says, write original: %s"), checksum);
 }
 
+/* Tokens are mostly of the lesson's own language whatever that of its texts is: none is no lack. */
+static void apply_tokens(const struct job *job)
+{
+    struct lesson *lesson = job->lesson;
+    const struct problem *problem = &lesson->problem;
+    struct shape batch = shape_without(&problem->scores->shape, problem->class_axis);
+    const char *const *tokens = job->texts.tokens.count > 0 ? fit_tokens(&job->texts.tokens, &batch,
+                                                                  &lesson->arena, job->diag)
+                                                            : NULL;
+    lesson->tokens = tokens != NULL ? tokens : lesson->tokens;
+}
+
 static bool apply(struct job *job)
 {
     struct lesson *lesson = job->lesson;
@@ -361,6 +375,7 @@ static bool apply(struct job *job)
     apply_text(job, "title", texts->title, &lesson->title);
     apply_text(job, "summary", texts->summary, &lesson->summary);
     apply_text(job, "section", texts->section, &lesson->section);
+    apply_tokens(job);
     (void)apply_questions(job);
     (void)apply_prose(job, prose);
     return job->diag->errors == errors;

@@ -1,8 +1,8 @@
 /* A lesson's texts in another language: the file NAME.LL.md beside NAME.md.
  *
- * It has front matter with the keys title, summary, section, original and questions (a list in the
- * order of the lesson's, each with ask, choices, hint, and, to be sure, at), and prose under the
- * same headings. What it lacks stays as the lesson has it, piece by piece. Numbers, names of
+ * It has front matter with the keys title, summary, section, original, tokens and questions (a list
+ * in the order of the lesson's, each with ask, choices, hint, and, to be sure, at), and prose under
+ * the same headings. What it lacks stays as the lesson has it, piece by piece. Numbers, names of
  * stages and settings are the lesson's alone.
  */
 #ifndef LOSSWALK_TRANSLATION_H

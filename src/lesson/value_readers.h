@@ -68,6 +68,18 @@ struct names {
     size_t count;
 };
 
+/* A text for each row, as nested as the batch is, in the order of what was read. */
+enum token_piece_kind { PIECE_TEXT, PIECE_OPEN, PIECE_CLOSE };
+struct token_piece {
+    enum token_piece_kind kind;
+    const char *text; /* PIECE_TEXT */
+    struct where where;
+};
+struct tokens {
+    const struct token_piece *pieces; /* NULL: none */
+    size_t count;
+};
+
 /* Numbers, or the name of the file they are in. */
 struct data {
     struct tensor *tensor;
@@ -83,10 +95,16 @@ value_reader read_flag;     /* bool */
 value_reader read_number;   /* double */
 value_reader read_integer;  /* long long */
 value_reader read_names;    /* struct names */
+value_reader read_tokens;   /* struct tokens: texts, in lists of any depth */
 value_reader read_numbers;  /* struct tensor *: a number or nested lists of them */
 value_reader read_integers; /* the same, whole numbers only */
 value_reader read_data;     /* struct data */
 value_reader read_labels;   /* struct data, whole numbers only */
+
+/* The texts one by one, for a batch of that shape: one for each row, NULL-ended, in the arena. In
+ * the place of the last lists a text may stand for its characters. NULL after an error. */
+const char *const *fit_tokens(
+    const struct tokens *tokens, const struct shape *batch, struct arena *arena, struct diag *diag);
 
 /* Numbers of the value at the current token; whole: integers only. NULL after an error. */
 struct tensor *read_array(struct reader *reader, bool whole);

@@ -141,7 +141,7 @@ static void say_ulps(struct plain *plain, size_t stage, size_t row)
     str_init(&text);
     if (!scalar) {
         str_addf(&text, "%s ", _("Row"));
-        trace_row_label(walk->trace, stage, row, &text);
+        trace_row_title(walk->trace, stage, row, &text);
         str_add(&text, ": ");
     }
     size_t cols = walk_stage_cols(walk, stage);

@@ -37,6 +37,15 @@ void trace_row_label(const struct trace *trace, size_t stage, size_t row, struct
     }
 }
 
+void trace_row_title(const struct trace *trace, size_t stage, size_t row, struct str *out)
+{
+    const char *const *tokens = trace->lesson->tokens;
+    trace_row_label(trace, stage, row, out);
+    if (tokens != NULL && trace->recipe.stages[stage].form != FORM_GROUPS) {
+        str_addf(out, " \"%s\"", tokens[row]);
+    }
+}
+
 void trace_col_label(const struct trace *trace, size_t col, struct str *out)
 {
     if (trace->lesson->classes != NULL) {

@@ -70,7 +70,7 @@ static size_t label_cells(
     str_init(&label);
     for (size_t row = row_first; row < row_first + row_count; row++) {
         str_clear(&label);
-        trace_row_label(walk->trace, of, row, &label);
+        trace_row_title(walk->trace, of, row, &label);
         cells = most(cells, grid_width(grid, label.data));
     }
     str_release(&label);

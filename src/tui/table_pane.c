@@ -145,7 +145,7 @@ static void draw_labels(const struct drawing *d)
         size_t y = d->pane->at.y + 1 + table->names + i;
         bool here = row == d->row;
         str_clear(&label);
-        trace_row_label(d->walk->trace, table->of, row, &label);
+        trace_row_title(d->walk->trace, table->of, row, &label);
         (void)grid_put(d->pane->grid, d->pane->at.x, y, 1, STYLE_HERE, here ? ">" : " ");
         grid_field(d->pane->grid, d->pane->at.x + 2, y, table->label_cells - 3,
             here ? STYLE_HERE : STYLE_DIM, label.data, false);

@@ -304,6 +304,9 @@ void add_lesson(struct str *out, struct bytes *bytes, bool wild)
     if (pick & 32) {
         add_questions(out, bytes, wild);
     }
+    if (pick & 64) {
+        add_names(out, bytes, "tokens", rows, "t", wild);
+    }
     str_add(out, "---\n");
     for (size_t i = 0; i < 3; i++) {
         add_hostile(out, bytes, wild);

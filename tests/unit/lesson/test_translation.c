@@ -138,6 +138,18 @@ START_TEST(what_is_missing_stays)
 }
 END_TEST
 
+START_TEST(tokens_are_taken)
+{
+    ck_assert(translate("---\ntokens: [甲, 乙]\n---\n", false));
+    ck_assert_str_eq(lesson->tokens[0], "甲");
+    ck_assert_str_eq(lesson->tokens[1], "乙");
+    ck_assert(translate("---\ntokens: 甲乙\n---\n", false));
+    ck_assert_str_eq(lesson->tokens[1], "乙");
+    ck_assert(translate("---\ntitle: 题\n---\n", false)); /* none, as the lesson */
+    ck_assert_ptr_null(lesson->tokens);
+}
+END_TEST
+
 START_TEST(no_translation_is_no_error)
 {
     ck_assert(translate(NULL, true));
@@ -327,6 +339,7 @@ Suite *make_suite(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, everything_is_taken);
     tcase_add_test(tcase, what_is_missing_stays);
+    tcase_add_test(tcase, tokens_are_taken);
     tcase_add_test(tcase, no_translation_is_no_error);
     tcase_add_loop_test(tcase, mistakes_are_reported, 0, (int)(sizeof WRONG / sizeof *WRONG));
     tcase_add_test(tcase, its_author_hears_what_is_missing);
