@@ -2,6 +2,7 @@
 #include "doc.h"
 #include "i18n.h"
 #include "laid_table.h"
+#include "picture.h"
 #include "sentence.h"
 #include "settings.h"
 #include "symbols.h"
@@ -177,6 +178,40 @@ static void group(struct doc *doc, enum group group)
         arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1, _(group_titles[group])), '-');
 }
 
+enum { PICTURE_COLS = 64, PICTURE_ROWS = 14, PICTURE_INDENT = 4 };
+
+/* The pictures of a stage: each where the lesson first comes to what it shows. The sample of the
+ * worked line is the one that is marked. */
+static void pictures(struct doc *doc, size_t index)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    bool losses = recipe->stages[index].group == GROUP_loss &&
+                  (index == recipe->per_sample || recipe->stages[index].kind == ID_per_element);
+    struct picture_scene scene = {
+        .sight = doc->sight, .stage = index, .row_count = recipe->rows, .decimals = doc->decimals};
+    size_t width = doc->options->width - PICTURE_INDENT;
+    if (!losses && index != recipe->scores) {
+        return;
+    }
+    doc_example_cell(doc, index, &scene.row, &scene.col);
+    for (int kind = 0; kind < PICTURE_KINDS; kind++) {
+        struct picture_need need = picture_need(&scene, (enum picture_kind)kind);
+        bool wanted = (kind == PICTURE_IMAGE) == (index == recipe->scores);
+        size_t cols = width < PICTURE_COLS ? width : PICTURE_COLS;
+        size_t rows = kind == PICTURE_CURVE ? PICTURE_ROWS : need.most_rows;
+        if (!wanted || need.cols == 0 || cols < need.cols) {
+            continue;
+        }
+        struct picture picture = picture_draw(
+            &scene, (enum picture_kind)kind, cols, rows, doc->options->ascii, &doc->arena);
+        struct str text;
+        str_init(&text);
+        picture_lines(&picture, PICTURE_INDENT, &text);
+        out_addf(doc->out, "\n%s\n", text.data);
+        str_release(&text);
+    }
+}
+
 static void stage(struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -192,6 +227,7 @@ static void stage(struct doc *doc, size_t index)
         say(doc, _("Off the exact value, in units in the last place:"), "    ", "    ");
         text_table_ulps(doc, index);
     }
+    pictures(doc, index);
 }
 
 /* name = symbols = numbers = value, broken before an equals sign where it is too long for one line.
