@@ -1,16 +1,33 @@
-/* Which samples make the loss: a bar for each row of the table beside it. */
+/* Bars beside the rows of a table: which samples make the loss, and how likely the truth is. */
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
+#include "picture.h"
 #include "quiz.h"
 
 #include <math.h>
 
 enum {
-    BARS_MIN = 30,  /* cells below which bars say too little */
-    BARS_MAX = 44,  /* and above which they say no more */
-    NOTE_CELLS = 16 /* " 56 %  ← largest" */
+    BARS_MIN = 30,         /* cells below which shares say too little */
+    BARS_MAX = 44,         /* and above which they say no more */
+    NOTE_CELLS = 16,       /* " 56 %  ← largest" */
+    CHANCES_MIN = 10,      /* the same of probabilities, */
+    CHANCES_MAX = 24,      /* which have no note */
+    CHANCES_MIN_COLS = 80, /* of the screen */
 };
+
+static void draw_bar(const struct pane *pane, size_t y, size_t cells, double share,
+    enum style style, const char *note)
+{
+    struct str bar;
+    str_init(&bar);
+    picture_bar(&bar, share, cells);
+    size_t used = grid_put(pane->grid, pane->at.x, y, cells, style, bar.data);
+    (void)grid_put(pane->grid, pane->at.x + used + (used > 0 ? 1 : 0), y, NOTE_CELLS, style, note);
+    str_release(&bar);
+}
+
+/* ---- Shares of the total --------------------------------------------------------------------- */
 
 /* What the reduction adds up, where it is one number for each row; STAGE_NONE otherwise. */
 static size_t added_up(const struct walk *walk)
@@ -20,58 +37,121 @@ static size_t added_up(const struct walk *walk)
     return column && recipe->total != STAGE_NONE && walk->folded ? recipe->summed : STAGE_NONE;
 }
 
-/* The largest of the rows in sight; 0 where a bar cannot show one of them. */
-static double largest(const struct sight *sight, const struct table *table, size_t stage)
+/* Can a bar show each of the rows in sight? */
+static bool can_show(const struct sight *sight, const struct table *table, size_t stage)
 {
-    double most = 0;
     for (size_t i = 0; i < table->row_count; i++) {
         double value = sight_cell(sight, stage, table->row_first + i, 0).value;
         if (!isfinite(value) || value < 0) {
-            return 0;
+            return false;
         }
-        most = value > most ? value : most;
     }
-    return most;
+    return true;
 }
 
-static void draw_bar(
-    const struct pane *pane, size_t y, size_t cells, double part, double share, bool marked)
+static const char *share_text(const struct pane *pane, double share, bool marked)
 {
-    struct grid *grid = pane->grid;
-    size_t full = (size_t)(part * (double)cells + 0.5);
-    enum style style = marked ? STYLE_LOSS : STYLE_PLAIN;
-    for (size_t i = 0; i < full; i++) {
-        (void)grid_put(grid, pane->at.x + i, y, 1, style, "█");
-    }
     char buffer[NUM_SIZE];
     bool tiny = share > 0 && share < 0.005;
-    const char *percent = tiny ? "< 1" : num_cell(buffer, round(100 * share), 0);
-    (void)grid_put(grid, pane->at.x + full + (full > 0 ? 1 : 0), y, NOTE_CELLS, style,
-        arena_printf(pane->arena, marked ? _("%s %%  ← largest") : "%s %%", percent));
+    return arena_printf(pane->arena, marked ? _("%s %%  ← largest") : "%s %%",
+        tiny ? "< 1" : num_cell(buffer, round(100 * share), 0));
 }
 
-void bars_draw(const struct pane *pane, const struct walk *walk, const struct table *table)
+/* The largest of the whole batch is marked, or named where it is not in sight. */
+static const char *shares_title(
+    const struct pane *pane, const struct walk *walk, const struct table *table, size_t largest)
+{
+    bool seen = largest >= table->row_first && largest < table->row_first + table->row_count;
+    if (seen) {
+        return _("share of the total, rounded");
+    }
+    struct str name;
+    str_init(&name);
+    trace_row_title(walk->trace, table->of, largest, &name);
+    const char *title = arena_printf(pane->arena, _("share of total; largest %s"), name.data);
+    str_release(&name);
+    return title;
+}
+
+static size_t draw_shares(
+    const struct pane *pane, const struct walk *walk, const struct table *table)
 {
     size_t stage = added_up(walk);
-    if (stage == STAGE_NONE || pane->at.cols < BARS_MIN || table->count == 0 || table->names == 0) {
-        return;
+    size_t largest = stage == STAGE_NONE ? SIZE_MAX : trace_largest_row(walk->trace);
+    if (largest == SIZE_MAX || pane->at.cols < BARS_MIN) {
+        return 0;
     }
     const struct sight sight = quiz_sight(walk);
-    double most = largest(&sight, table, stage);
+    double most = sight_cell(&sight, stage, largest, 0).value;
     double total = sight_cell(&sight, trace_recipe(walk->trace)->total, 0, 0).value;
-    if (!(most > 0) || !(total >= most) || !isfinite(total)) {
-        return;
+    if (!can_show(&sight, table, stage) || !(most > 0) || !(total >= most) || !isfinite(total)) {
+        return 0;
     }
     size_t room = pane->at.cols < BARS_MAX ? pane->at.cols : BARS_MAX;
-    (void)grid_put(pane->grid, pane->at.x, pane->at.y, room, STYLE_PLAIN,
-        table->row_count < table->rows ? _("share of the total, rounded; rows in sight")
-                                       : _("share of the total, rounded"));
-    bool said = false;
+    (void)grid_put(pane->grid, pane->at.x, pane->at.y, pane->at.cols, STYLE_PLAIN,
+        shares_title(pane, walk, table, largest));
     for (size_t i = 0; i < table->row_count; i++) {
-        double value = sight_cell(&sight, stage, table->row_first + i, 0).value;
-        bool marked = value == most && !said && table->row_count > 1;
-        said = said || marked;
+        size_t row = table->row_first + i;
+        double value = sight_cell(&sight, stage, row, 0).value;
+        bool marked = row == largest && table->rows > 1;
         draw_bar(pane, pane->at.y + 1 + table->names + i, room - NOTE_CELLS, value / most,
-            value / total, marked);
+            marked ? STYLE_LOSS : STYLE_PLAIN, share_text(pane, value / total, marked));
     }
+    return room;
+}
+
+/* ---- Probabilities of the truth -------------------------------------------------------------- */
+
+static bool is_probability(const struct stage *stage)
+{
+    return stage->kind == ID_probs || stage->kind == ID_softmax || stage->kind == ID_sigmoid ||
+           stage->kind == ID_normalized || stage->kind == ID_clipped;
+}
+
+/* The probability that the row gives to its true class; of one column, that one. */
+static double chance(const struct sight *sight, size_t stage, size_t row)
+{
+    const struct recipe *recipe = trace_recipe(sight->trace);
+    bool single = recipe->stages[stage].width == 1;
+    size_t col = single ? 0 : trace_true_class(sight->trace, row);
+    return col < recipe->stages[stage].width ? sight_cell(sight, stage, row, col).value : NAN;
+}
+
+static size_t draw_chances(
+    const struct pane *pane, const struct walk *walk, const struct table *table)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t stage = walk_stage(walk);
+    bool single = recipe->stages[stage].width == 1;
+    const char *title = single ? _("p, from 0 to 1") : _("p, true class");
+    bool binary = problem_is_binary(&walk->lesson->problem);
+    size_t room = pane->at.cols < CHANCES_MAX ? pane->at.cols : CHANCES_MAX;
+    if ((binary && !single) || room < CHANCES_MIN || room < grid_width(pane->grid, title) ||
+        pane->grid->cols < CHANCES_MIN_COLS) {
+        return 0;
+    }
+    const struct sight sight = quiz_sight(walk);
+    (void)grid_put(pane->grid, pane->at.x, pane->at.y, room, STYLE_PLAIN, title);
+    for (size_t i = 0; i < table->row_count; i++) {
+        double p = chance(&sight, stage, table->row_first + i);
+        size_t y = pane->at.y + 1 + table->names + i;
+        draw_bar(pane, y, room - 1, p, STYLE_PLAIN, "");
+        (void)grid_put(pane->grid, pane->at.x + room - 1, y, 1, STYLE_DIM, "│");
+    }
+    return room;
+}
+
+size_t bars_draw(const struct pane *pane, const struct walk *walk, const struct table *table)
+{
+    const struct stage *info = walk_stage_info(walk);
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    if (table->count == 0 || table->names == 0) {
+        return 0;
+    }
+    bool groups = recipe->stages[table->of].form == FORM_GROUPS;
+    bool sum = info->form == FORM_SCALAR && info->group != GROUP_accuracy && !groups;
+    if (sum || walk_stage(walk) == recipe->summed) {
+        return draw_shares(pane, walk, table);
+    }
+    return is_probability(info) ? draw_chances(pane, walk, table) : 0;
 }

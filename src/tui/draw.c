@@ -37,25 +37,28 @@ static struct pane part(const struct pane *pane, size_t y, size_t rows)
 /* Scalars stand to the right of what they are made from. */
 enum { SCALAR_CELLS = 34 };
 
-/* Bars stand to the right of the losses they are of, and of the scalars. */
-static void draw_bars(
+/* Bars stand to the right of the numbers they are of, and of the scalars. */
+static struct rect draw_bars(
     const struct pane *pane, const struct walk *walk, const struct tables *plan, size_t upper)
 {
     bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
-    bool groups = trace_recipe(walk->trace)->stages[plan->lower.of].form == FORM_GROUPS;
-    bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
-    if (groups || accuracy || (!scalar && walk_stage(walk) != trace_recipe(walk->trace)->summed)) {
-        return;
-    }
     size_t left = 1 + table_cells(&plan->lower) + (scalar ? 2 + SCALAR_CELLS : 2);
     struct pane at = part(pane, pane->at.y + upper, table_height(&plan->lower));
     at.at.x += left;
     at.at.cols = pane->at.cols > left ? pane->at.cols - left : 0;
-    bars_draw(&at, walk, &plan->lower);
+    at.at.cols = bars_draw(&at, walk, &plan->lower);
+    return at.at;
 }
 
-/* Draws tables in at most `rows` lines; returns the lines used. */
-static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
+/* What is drawn of tables. */
+struct drawn {
+    size_t lines;
+    size_t row_first; /* in sight */
+    struct rect bars;
+};
+
+/* Draws tables in at most `rows` lines. */
+static struct drawn draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
 {
     const struct walk *walk = &ui->walk;
     bool scalar = walk_stage_info(walk)->form == FORM_SCALAR;
@@ -86,8 +89,9 @@ static size_t draw_tables(const struct pane *pane, struct ui *ui, size_t rows)
         scalars_draw(&at, walk);
         lower = lower > parts ? lower : parts;
     }
-    draw_bars(pane, walk, &plan, upper);
-    return upper + lower < rows ? upper + lower : rows;
+    return (struct drawn){.lines = upper + lower < rows ? upper + lower : rows,
+        .row_first = plan.lower.row_first,
+        .bars = draw_bars(pane, walk, &plan, upper)};
 }
 
 /* What each mark on this screen means. */
@@ -174,20 +178,30 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     if (body < 12 && !walk->why && !asking && table_rows < body - 2) {
         table_rows = body - 2;
     }
-    size_t used = draw_tables(pane, ui, table_rows);
+    const struct drawn drawn = draw_tables(pane, ui, table_rows);
+    size_t used = drawn.lines;
     size_t y = pane->at.y + used;
     if (frame->rules > 0) {
         grid_rule(grid, y++);
         body++;
     }
     size_t room = body - used - frame->rules;
+    if (layer->pictures) {
+        const struct picture_scene scene = scene_of(walk, drawn.row_first, ui->seen.page_rows);
+        struct pane all = part(pane, pane->at.y, body);
+        const struct pictures_text below = {&worked, &rest, y, frame->rules > 0, drawn.bars};
+        cols = pictures_draw(&all, &scene, &below, &ui->seen);
+        lines = text_flow(&worked, grid, (struct rect){1, 0, cols, 0}, 0);
+        more = text_flow(&rest, grid, (struct rect){1, 0, cols, 0}, 0);
+    }
     size_t head = lines < room ? lines : room;
     (void)text_flow(&worked, grid, (struct rect){1, y, cols, head}, 0);
     bool gap = head > 0 && room > lines + 4;
     struct pane text = part(pane, y + head + (gap ? 1 : 0), room - head - (gap ? 1 : 0));
     text.at.x = 1;
-    text.at.cols = cols;
+    text.at.cols = pane->at.cols - 2;
     draw_legend(&text, walk, more);
+    text.at.cols = cols;
     text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), "J", &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);

@@ -34,4 +34,5 @@ const struct screen_layer layer_step = {
     .cell = cell,
     .turns_text = true,
     .below = below,
+    .pictures = true,
 };

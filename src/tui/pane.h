@@ -6,6 +6,7 @@
 #include "grid.h"
 #include "hits.h"
 #include "input.h"
+#include "scene.h"
 #include "table.h"
 #include "text.h"
 #include "ui.h"
@@ -35,9 +36,21 @@ bool resumed_draw(const struct pane *pane, const struct ui *ui);
 
 /* Matrices and columns (see table.h). */
 void table_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
-/* How much each row of the table adds to the total, as bars beside it; nothing where there is no
- * total or little room. The pane begins at the table's first line. */
-void bars_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
+/* Bars beside the rows of the table: how much each adds to the total, or how likely its truth is;
+ * nothing where there is neither, or little room. The pane begins at the table's first line.
+ * Returns the columns that they take. */
+size_t bars_draw(const struct pane *pane, const struct walk *walk, const struct table *table);
+/* What text stands below the tables, and where. */
+struct pictures_text {
+    const struct text *head, *rest;
+    size_t y;         /* its first line */
+    bool rule;        /* there is one above it */
+    struct rect bars; /* the place of bars that were drawn beside the tables */
+};
+/* The pictures of a step, where the tables, which are drawn, and the text, which is not, leave room
+ * in the pane for them; notes in `seen` where. Returns the columns that are left to the text. */
+size_t pictures_draw(const struct pane *pane, const struct picture_scene *scene,
+    const struct pictures_text *text, struct ui_seen *seen);
 /* Total, divisor and loss, one below the other, the focused one marked. */
 void scalars_draw(const struct pane *pane, const struct walk *walk);
 

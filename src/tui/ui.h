@@ -11,6 +11,7 @@
 #include "hits.h"
 #include "keys.h"
 #include "list.h"
+#include "picture.h"
 #include "prompt.h"
 #include "quiz.h"
 #include "shelf.h"
@@ -28,7 +29,8 @@ struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
     size_t text_lines; /* lines of the text that scrolls: prose, help, messages, a comparison */
     size_t text_rows;  /* lines of it on the screen */
-    struct hits hits;  /* what was drawn where; nothing once the state has changed */
+    struct rect pictures[PICTURE_KINDS]; /* where each was drawn; no columns: it was not */
+    struct hits hits; /* what was drawn where; nothing once the state has changed */
 };
 
 struct ui {

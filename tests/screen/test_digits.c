@@ -61,6 +61,11 @@ static void complain(const char *what)
 static void draw(void)
 {
     ui_draw(&ui, &grid);
+    /* lines of text are read to the edge of the screen: pictures beside them are for test_picture.c
+     */
+    for (int kind = 0; kind < PICTURE_KINDS; kind++) {
+        grid_fill(&grid, ui.seen.pictures[kind], STYLE_PLAIN);
+    }
 }
 
 /* Judges the last two parts of the line. False: it was cut before its value. */

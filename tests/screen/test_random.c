@@ -21,7 +21,7 @@ enum {
 };
 
 static const char *const LESSONS[] = {"three.md", "wide.md", "binary.md", "certain.md", "cjk.md",
-    "untidy.md", "past-end.md", "single.md", "weighted.md", "questions.md"};
+    "untidy.md", "past-end.md", "single.md", "weighted.md", "questions.md", "pictures.md"};
 
 static struct ui ui;
 static struct grid grid;
