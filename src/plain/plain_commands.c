@@ -191,6 +191,12 @@ static void do_loss(struct plain *plain, char *words)
     plain_loss(plain);
 }
 
+static void do_picture(struct plain *plain, char *words)
+{
+    (void)words;
+    plain_picture(plain);
+}
+
 static void do_compare(struct plain *plain, char *words)
 {
     const char **all = arena_alloc(&plain->arena, RULES_COUNT + 1, sizeof *all);

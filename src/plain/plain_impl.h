@@ -13,6 +13,7 @@ struct plain {
     struct walk walk; /* walk.lesson NULL: no lesson is open */
     struct quiz quiz; /* its questions */
     bool started;     /* the part the walk stands at has been read */
+    bool pictured;    /* it has been said that there are pictures */
     bool warned;      /* that changes are not saved, and would be lost */
     bool offered;     /* the last answer offered the next lesson */
     size_t next_row;  /* of that part: the first row not yet read */
@@ -88,6 +89,9 @@ void plain_read_row(struct plain *plain, size_t row);
 void plain_ask_on(struct plain *plain);
 /* One cell, all of it. */
 void plain_explain(struct plain *plain, size_t row, size_t col);
+/* The pictures of the part, in words; and, the first time that there are some, that there are. */
+void plain_picture(struct plain *plain);
+void plain_offer_picture(struct plain *plain);
 /* The losses that are added up, and the loss; not those that a waiting question asks for. */
 void plain_loss(struct plain *plain);
 void plain_compare(struct plain *plain, const char *rules);

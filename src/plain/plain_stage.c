@@ -235,6 +235,7 @@ void plain_read_part(struct plain *plain)
     if (!recipe_is_group(id)) { /* a name that is both was said where its group began */
         say_prose(plain, id);
     }
+    plain_offer_picture(plain);
     if (walk_stage_info(walk)->form != FORM_SCALAR) {
         plain_ask_on(plain);
     }
