@@ -104,7 +104,7 @@ START_TEST(a_question_that_waits_hides_points)
     ui_draw(&ui, &grid);
     ck_assert(shows("└──") && shows("? not told yet"));
     ck_assert(!shows("A m0") && !shows("b m2"));
-    ui.quiz.off = true;
+    ui.quiz.asking = QUIZ_NONE;
     ui_draw(&ui, &grid);
     ck_assert(shows("A m0, m1") && !shows("? not told yet"));
     close_lesson();
