@@ -152,6 +152,19 @@ static size_t top_of(const struct text *text, const struct pane *pane, size_t to
     return below ? marked + 1 - rows : above ? marked : top;
 }
 
+enum { TEXT_MOST = 80 }; /* cells of a line of prose: longer ones are hard to follow */
+
+static size_t prose_cells(const struct ui *ui, size_t cols)
+{
+    bool prose = layer_top(ui)->turns_text && !ui->walk.why;
+    return prose && cols > TEXT_MOST ? TEXT_MOST : cols;
+}
+
+static size_t line_count(const struct text *text, struct grid *grid, size_t cols)
+{
+    return text_flow(text, grid, (struct rect){1, 0, cols, 0}, 0);
+}
+
 static void draw_body(const struct pane *pane, struct ui *ui, const struct frame *frame)
 {
     struct walk *walk = &ui->walk;
@@ -167,9 +180,8 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     bool asking = layer->asks;
     whatif_text(&worked, walk);
     layer->below(&(struct below){&worked, &rest, grid, cols, frame->body < 12}, ui);
-    struct rect count = {1, 0, cols, 0};
-    size_t lines = text_flow(&worked, grid, count, 0);
-    size_t more = text_flow(&rest, grid, count, 0);
+    size_t lines = line_count(&worked, grid, cols);
+    size_t more = line_count(&rest, grid, prose_cells(ui, cols));
     /* The tables may have what the text leaves, and at least half. */
     size_t body = frame->body;
     size_t half = asking && body < 12 ? 3 : walk->why && body < 12 ? 4 : body - body / 2;
@@ -191,8 +203,8 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
         struct pane all = part(pane, pane->at.y, body);
         const struct pictures_text below = {&worked, &rest, y, frame->rules > 0, drawn.bars};
         cols = pictures_draw(&all, &scene, &below, &ui->seen);
-        lines = text_flow(&worked, grid, (struct rect){1, 0, cols, 0}, 0);
-        more = text_flow(&rest, grid, (struct rect){1, 0, cols, 0}, 0);
+        lines = line_count(&worked, grid, cols);
+        more = line_count(&rest, grid, prose_cells(ui, cols));
     }
     size_t head = lines < room ? lines : room;
     (void)text_flow(&worked, grid, (struct rect){1, y, cols, head}, 0);
@@ -201,7 +213,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text.at.x = 1;
     text.at.cols = pane->at.cols - 2;
     draw_legend(&text, walk, more);
-    text.at.cols = cols;
+    text.at.cols = prose_cells(ui, cols);
     text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), "J", &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);

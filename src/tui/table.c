@@ -1,5 +1,6 @@
 #include "table.h"
 
+#include "i18n.h"
 #include "num.h"
 #include "utf8.h"
 
@@ -10,13 +11,14 @@ enum {
     LABEL_MAX = 14, /* longer row labels are cut */
     NAME_MAX = 9,   /* so are longer class names, unless the numbers are as wide */
     FIELD_MIN = 3,
-    MARK_CELLS = 2, /* "> " before the focused row's label */
-    GAP_CELLS = 1   /* a line between panels */
+    MARK_CELLS = 2,    /* "> " before the focused row's label */
+    GAP_CELLS = 1,     /* a line between panels */
+    PICTURE_CELLS = 36 /* that a picture beside the table would have are not for titles */
 };
 
 size_t panel_cells(const struct panel *panel)
 {
-    return panel->field * panel->col_count;
+    return panel->field * panel->col_count + panel->pad;
 }
 
 size_t table_cells(const struct table *table)
@@ -399,6 +401,25 @@ static void plan_stacked(const struct walk *walk, struct grid *grid, size_t cols
     }
 }
 
+/* Gives panels whose titles are cut what room is left, those nearest to the stage shown first. */
+static void pad_titles(const struct walk *walk, struct grid *grid, struct table *table, size_t cols)
+{
+    size_t used = table_cells(table);
+    cols -= cols >= used + PICTURE_CELLS ? PICTURE_CELLS : 0;
+    for (size_t i = table->count; i-- > 0;) {
+        struct panel *panel = &table->panels[i];
+        const struct stage *info = &trace_recipe(walk->trace)->stages[panel->view.stage];
+        size_t need = grid_width(grid, info->symbol) + 2 + grid_width(grid, _(info->title)) + 2;
+        size_t cells = panel_cells(panel);
+        bool cut =
+            info->form == FORM_MATRIX && need > cells && panel->col_count == panel->view.cols;
+        if (cut && used + need - cells <= cols) {
+            panel->pad = need - cells;
+            used += panel->pad;
+        }
+    }
+}
+
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside)
 {
@@ -418,5 +439,6 @@ struct tables tables_plan(
     if (found < ancestry.direct) {
         plan_stacked(walk, grid, cols, rows, &ancestry, &plan);
     }
+    pad_titles(walk, grid, &plan.lower, cols);
     return plan;
 }

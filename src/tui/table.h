@@ -29,6 +29,7 @@ struct panel {
     size_t field;     /* cells per column: the number, one on either side for marks, and, while the
                          lesson is changed, one more for the star */
     size_t col_first, col_count; /* columns shown */
+    size_t pad;                  /* cells behind them, so that the title fits */
 };
 
 struct table {
