@@ -1,8 +1,10 @@
 #include "order.h"
 
+#include "mem.h"
 #include "quiz.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { MOST_NUMBERS = 200000 };
 
@@ -29,6 +31,14 @@ static bool comes_before(double x, size_t a, double y, size_t b)
     return x < y || (x == y && a < b);
 }
 
+/* May the losses be looked through? */
+static bool is_small(const struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t rows = recipe->stages[recipe->summed].rows;
+    return rows == recipe->rows && rows <= MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1);
+}
+
 bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
@@ -37,7 +47,7 @@ bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out)
     size_t rows = recipe->stages[stage].rows;
     bool hidden = false;
     *out = row;
-    if (rows > MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1) || row >= rows) {
+    if (!is_small(walk) || row >= rows) {
         return false;
     }
     double own = loss_of(&sight, stage, row, &hidden);
@@ -52,5 +62,47 @@ bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out)
             *out = i;
         }
     }
+    return !hidden;
+}
+
+struct entry {
+    double loss;
+    size_t row;
+};
+
+static int larger_first(const void *left, const void *right)
+{
+    const struct entry *a = left;
+    const struct entry *b = right;
+    if (comes_before(b->loss, a->row, a->loss, b->row)) {
+        return -1;
+    }
+    return a->row == b->row ? 0 : 1;
+}
+
+bool order_rows(struct walk *walk)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    const struct sight sight = quiz_sight(walk);
+    size_t rows = recipe->rows;
+    bool hidden = false;
+    if (!is_small(walk)) {
+        return false;
+    }
+    struct entry *entries = mem_alloc(rows, sizeof *entries);
+    for (size_t i = 0; i < rows; i++) {
+        entries[i] = (struct entry){loss_of(&sight, recipe->summed, i, &hidden), i};
+    }
+    if (!hidden) {
+        qsort(entries, rows, sizeof *entries, larger_first);
+        walk_forget_order(walk);
+        walk->by_loss = mem_alloc(rows, sizeof *walk->by_loss);
+        walk->shown_at = mem_alloc(rows, sizeof *walk->shown_at);
+        for (size_t i = 0; i < rows; i++) {
+            walk->by_loss[i] = entries[i].row;
+            walk->shown_at[entries[i].row] = i;
+        }
+    }
+    free(entries);
     return !hidden;
 }

@@ -12,5 +12,7 @@
  * where there is none. False where losses cannot be told apart now: they are hidden, not reduced to
  * one for each row, or too many to look through at a key press. */
 bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out);
+/* Shows the rows by their losses, the largest first, until walk_forget_order(). False as above. */
+bool order_rows(struct walk *walk);
 
 #endif

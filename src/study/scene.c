@@ -11,7 +11,8 @@ struct picture_scene scene_of(const struct walk *walk, size_t row_first, size_t 
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     size_t rows = recipe->rows;
-    bool all = rows <= ALL_ROWS && recipe->cols <= ALL_CELLS / ALL_ROWS;
+    /* Rows by their losses are no neighbours in the batch: then those around the focused one. */
+    bool all = (rows <= ALL_ROWS && recipe->cols <= ALL_CELLS / ALL_ROWS) || walk->by_loss != NULL;
     return (struct picture_scene){.sight = quiz_sight(walk),
         .stage = walk_stage(walk),
         .row = walk_row(walk),

@@ -51,6 +51,13 @@ bool walk_open(
     return true;
 }
 
+void walk_forget_order(struct walk *walk)
+{
+    free(walk->by_loss);
+    free(walk->shown_at);
+    walk->by_loss = walk->shown_at = NULL;
+}
+
 void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *trace)
 {
     bool differs = walk->difference;
@@ -62,6 +69,7 @@ void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *tra
     walk->trail = (struct trail){.count = 0};
     walk->lesson = lesson;
     walk->trace = trace;
+    walk_forget_order(walk);
     walk->summarized.trace = NULL; /* another may stand where the old one did */
     walk->folded = is_quick(trace);
     walk_show_difference(walk, differs);
@@ -86,6 +94,7 @@ void walk_close(struct walk *walk)
     if (walk->lesson != NULL) {
         release_changes(&walk->whatif);
         rivals_release(&walk->rivals);
+        walk_forget_order(walk);
         trace_free(walk->exact);
         trace_free(walk->trace);
         lesson_free(walk->lesson);
@@ -183,6 +192,23 @@ size_t walk_stage_cols(const struct walk *walk, size_t stage)
 static size_t inside(size_t at, size_t count)
 {
     return at < count ? at : count - (count > 0);
+}
+
+/* Groups are not samples. */
+static bool is_ordered(const struct walk *walk, size_t stage)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    return walk->by_loss != NULL && recipe->stages[stage].form != FORM_GROUPS;
+}
+
+size_t walk_row_at(const struct walk *walk, size_t stage, size_t place)
+{
+    return is_ordered(walk, stage) ? walk->by_loss[place] : place;
+}
+
+size_t walk_place_of(const struct walk *walk, size_t stage, size_t row)
+{
+    return is_ordered(walk, stage) ? walk->shown_at[row] : row;
 }
 
 size_t walk_row(const struct walk *walk)
@@ -373,7 +399,8 @@ void walk_move(struct walk *walk, long rows, long cols)
         return;
     }
     if (rows != 0) {
-        walk->row = moved(walk_row(walk), rows, walk_stage_rows(walk, stage));
+        size_t place = walk_place_of(walk, stage, walk_row(walk));
+        walk->row = walk_row_at(walk, stage, moved(place, rows, walk_stage_rows(walk, stage)));
     }
     if (cols != 0 && walk_stage_cols(walk, stage) > 1) {
         walk->col = moved(walk_col(walk), cols, walk_stage_cols(walk, stage));

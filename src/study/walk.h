@@ -83,6 +83,8 @@ struct walk {
     bool whole;            /* the step was taken whole */
     struct place furthest; /* the last part that has been seen */
     size_t row, col;
+    size_t *by_loss;  /* the rows as they are shown, by their losses; NULL: as the batch has them */
+    size_t *shown_at; /* the other way round */
     int decimals;
     const struct quiz *quiz; /* whose waiting questions hide their answers; borrowed, or NULL */
     bool why;                /* the why of the focused cell is open */
@@ -128,6 +130,9 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
  * The walk stands at the first step. */
 void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *trace);
 
+/* Shows the rows as the batch has them. */
+void walk_forget_order(struct walk *walk);
+
 /* Is anything changed? */
 bool walk_is_changed(const struct walk *walk);
 
@@ -143,6 +148,9 @@ const struct stage *walk_stage_info(const struct walk *walk);
 /* Rows and columns of a stage as people see it: 1 row of 1 column for a scalar. */
 size_t walk_stage_rows(const struct walk *walk, size_t stage);
 size_t walk_stage_cols(const struct walk *walk, size_t stage);
+/* The row of the batch that is shown in that place of a stage, and the place of a row. */
+size_t walk_row_at(const struct walk *walk, size_t stage, size_t place);
+size_t walk_place_of(const struct walk *walk, size_t stage, size_t row);
 /* The focused cell of the stage shown. */
 size_t walk_row(const struct walk *walk);
 size_t walk_col(const struct walk *walk);

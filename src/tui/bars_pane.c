@@ -38,10 +38,11 @@ static size_t added_up(const struct walk *walk)
 }
 
 /* Can a bar show each of the rows in sight? */
-static bool can_show(const struct sight *sight, const struct table *table, size_t stage)
+static bool can_show(
+    const struct sight *sight, const struct walk *walk, const struct table *table, size_t stage)
 {
     for (size_t i = 0; i < table->row_count; i++) {
-        double value = sight_cell(sight, stage, table->row_first + i, 0).value;
+        double value = sight_cell(sight, stage, table_row(walk, table, i), 0).value;
         if (!isfinite(value) || value < 0) {
             return false;
         }
@@ -61,7 +62,8 @@ static const char *share_text(const struct pane *pane, double share, bool marked
 static const char *shares_title(
     const struct pane *pane, const struct walk *walk, const struct table *table, size_t largest)
 {
-    bool seen = largest >= table->row_first && largest < table->row_first + table->row_count;
+    size_t place = walk_place_of(walk, table->of, largest);
+    bool seen = place >= table->row_first && place < table->row_first + table->row_count;
     if (seen) {
         return _("share of the total, rounded");
     }
@@ -84,14 +86,15 @@ static size_t draw_shares(
     const struct sight sight = quiz_sight(walk);
     double most = sight_cell(&sight, stage, largest, 0).value;
     double total = sight_cell(&sight, trace_recipe(walk->trace)->total, 0, 0).value;
-    if (!can_show(&sight, table, stage) || !(most > 0) || !(total >= most) || !isfinite(total)) {
+    if (!can_show(&sight, walk, table, stage) || !(most > 0) || !(total >= most) ||
+        !isfinite(total)) {
         return 0;
     }
     size_t room = pane->at.cols < BARS_MAX ? pane->at.cols : BARS_MAX;
     (void)grid_put(pane->grid, pane->at.x, pane->at.y, pane->at.cols, STYLE_PLAIN,
         shares_title(pane, walk, table, largest));
     for (size_t i = 0; i < table->row_count; i++) {
-        size_t row = table->row_first + i;
+        size_t row = table_row(walk, table, i);
         double value = sight_cell(&sight, stage, row, 0).value;
         bool marked = row == largest && table->rows > 1;
         draw_bar(pane, pane->at.y + 1 + table->names + i, room - NOTE_CELLS, value / most,
@@ -133,7 +136,7 @@ static size_t draw_chances(
     const struct sight sight = quiz_sight(walk);
     (void)grid_put(pane->grid, pane->at.x, pane->at.y, room, STYLE_PLAIN, title);
     for (size_t i = 0; i < table->row_count; i++) {
-        double p = chance(&sight, stage, table->row_first + i);
+        double p = chance(&sight, stage, table_row(walk, table, i));
         size_t y = pane->at.y + 1 + table->names + i;
         draw_bar(pane, y, room - 1, p, STYLE_PLAIN, "");
         (void)grid_put(pane->grid, pane->at.x + room - 1, y, 1, STYLE_DIM, "│");

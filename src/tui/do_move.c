@@ -93,6 +93,19 @@ void do_smaller_loss(struct ui *ui)
     go_by_loss(ui, false);
 }
 
+void do_by_loss(struct ui *ui)
+{
+    struct walk *walk = &ui->walk;
+    if (walk->by_loss != NULL) {
+        walk_forget_order(walk);
+    } else if (order_rows(walk)) {
+        walk->row = walk->by_loss[0];
+        str_add(&ui->remark, _("The rows by their losses, the largest first. S: as in the batch"));
+    } else {
+        str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
+    }
+}
+
 static void go(struct ui *ui, size_t line)
 {
     const struct screen_layer *layer = layer_top(ui);

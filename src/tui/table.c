@@ -30,6 +30,11 @@ size_t table_cells(const struct table *table)
     return cells;
 }
 
+size_t table_row(const struct walk *walk, const struct table *table, size_t i)
+{
+    return walk_row_at(walk, table->of, table->row_first + i);
+}
+
 static bool hides_something(const struct table *table)
 {
     bool hides = table->row_count < table->rows;
@@ -70,9 +75,9 @@ static size_t label_cells(
     size_t cells = 0;
     struct str label;
     str_init(&label);
-    for (size_t row = row_first; row < row_first + row_count; row++) {
+    for (size_t place = row_first; place < row_first + row_count; place++) {
         str_clear(&label);
-        trace_row_title(walk->trace, of, row, &label);
+        trace_row_title(walk->trace, of, walk_row_at(walk, of, place), &label);
         cells = most(cells, grid_width(grid, label.data));
     }
     str_release(&label);
@@ -99,8 +104,9 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
     for (size_t i = 0; i < panel->col_count; i++) {
         size_t col = panel->col_first + i;
         cells = matrix ? most(cells, name_cells(walk, grid, col)) : cells;
-        for (size_t row = table->row_first; row < table->row_first + table->row_count; row++) {
-            cells = most(cells, strlen(view_cell(&panel->view, row, col).text));
+        for (size_t row = 0; row < table->row_count; row++) {
+            const struct view_cell cell = view_cell(&panel->view, table_row(walk, table, row), col);
+            cells = most(cells, strlen(cell.text));
         }
     }
     return cells + 2 + (walk_is_changed(walk) ? 1 : 0);
@@ -251,8 +257,15 @@ static size_t focus_row(const struct walk *walk)
 static size_t focus_col(const struct walk *walk)
 {
     struct operand operand;
-    bool elsewhere = walk->why && walk_stage_info(walk)->form != FORM_MATRIX;
-    return elsewhere && walk_operand(walk, &operand) ? operand.col : walk->col;
+    if (walk_stage_info(walk)->form == FORM_MATRIX) {
+        return walk->col;
+    }
+    if (walk->why && walk_operand(walk, &operand)) {
+        return operand.col;
+    }
+    /* Of a row that one number is made of, the term that counts must be in sight. */
+    size_t truth = trace_true_class(walk->trace, walk_row(walk));
+    return truth < trace_recipe(walk->trace)->cols ? truth : walk->col;
 }
 
 /* A table of no panels yet with as many rows as fit. */
@@ -262,6 +275,7 @@ static struct table with_rows(
     struct table table = {.of = of, .rows = walk_stage_rows(walk, of), .names = names};
     size_t row = least(focus_row(walk), table.rows - (table.rows > 0));
     table.row_count = least(table.rows, count);
+    row = table.rows > 0 ? walk_place_of(walk, of, row) : row;
     table.row_first = window(row, table.row_count, table.rows);
     table.label_cells = label_cells(walk, grid, of, table.row_first, table.row_count);
     return table;

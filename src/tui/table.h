@@ -37,7 +37,7 @@ struct table {
     size_t count;                /* 0: nothing to draw */
     size_t of;                   /* a stage that has these rows */
     size_t label_cells;          /* cells of the row labels, with the mark before them */
-    size_t row_first, row_count; /* rows shown */
+    size_t row_first, row_count; /* rows shown: their places, see walk_row_at() */
     size_t rows;                 /* rows there are */
     size_t names;                /* 1: the columns' names have a line, else 0 */
     bool note; /* a last line says which rows and columns are hidden, or how far numbers are off */
@@ -53,6 +53,9 @@ struct tables {
  * what they are made from, and `beside` cells on the right are kept free for them. */
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside);
+
+/* The row of the batch in its line i. */
+size_t table_row(const struct walk *walk, const struct table *table, size_t i);
 
 /* Lines a table takes: a title, the names, the rows, and one more that says what is hidden. */
 size_t table_height(const struct table *table);

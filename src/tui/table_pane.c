@@ -130,7 +130,7 @@ static void draw_panel(const struct drawing *d, const struct panel *panel, size_
     for (size_t i = 0; i < table->row_count; i++) {
         for (size_t j = 0; j < panel->col_count; j++) {
             draw_cell(d, panel, x + j * panel->field, y + 1 + table->names + i,
-                table->row_first + i, panel->col_first + j);
+                table_row(d->walk, table, i), panel->col_first + j);
         }
     }
 }
@@ -141,7 +141,7 @@ static void draw_labels(const struct drawing *d)
     struct str label;
     str_init(&label);
     for (size_t i = 0; i < table->row_count; i++) {
-        size_t row = table->row_first + i;
+        size_t row = table_row(d->walk, table, i);
         size_t y = d->pane->at.y + 1 + table->names + i;
         bool here = row == d->row;
         str_clear(&label);
@@ -171,7 +171,7 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
     size_t at_col = 0;
     for (size_t i = 0; i < d->table->row_count; i++) {
         for (size_t j = 0; j < panel->col_count; j++) {
-            size_t row = d->table->row_first + i;
+            size_t row = table_row(d->walk, d->table, i);
             double ulps = walk_ulps(d->walk, panel->view.stage, row, panel->col_first + j);
             if (fabs(ulps) > fabs(largest)) {
                 largest = ulps;

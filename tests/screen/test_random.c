@@ -232,7 +232,7 @@ static void collect_keys(void)
 static uint32_t random_key(uint32_t *state)
 {
     static const uint32_t often[] = {
-        '\r', '\r', 27, '\t', ' ', ' ', ']', '[', PRESS_DOWN, PRESS_RIGHT, 'c', 'd'};
+        '\r', '\r', 27, '\t', ' ', ' ', ']', '[', PRESS_DOWN, PRESS_RIGHT, 'c', 'd', 'S', '}', '{'};
     static const uint32_t odd[] = {0, 0x110000, 0x3000, 0x4e2d, 0x301, 0x202e, 0xfffd, PRESS_NONE};
     uint32_t random = next_random(state);
     uint32_t which = next_random(state);
