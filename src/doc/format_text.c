@@ -212,6 +212,16 @@ static void pictures(struct doc *doc, size_t index)
     }
 }
 
+static void weights(struct doc *doc, size_t index)
+{
+    struct str text;
+    str_init(&text);
+    if (symbols_weights(&doc->sight, index, &text)) {
+        say(doc, text.data, "    ", "    ");
+    }
+    str_release(&text);
+}
+
 static void stage(struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -221,6 +231,7 @@ static void stage(struct doc *doc, size_t index)
         say(doc, _(stage->formula), "  ", "    ");
     } else {
         say(doc, title, "  ", "    ");
+        weights(doc, index);
         text_table(doc, index);
     }
     if (doc->exact != NULL && stage->op != NULL && !stage->whole && stage->form != FORM_SCALAR) {

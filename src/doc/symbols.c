@@ -1,5 +1,8 @@
 #include "symbols.h"
 
+#include "i18n.h"
+#include "num.h"
+
 #include <string.h>
 
 static bool is_listed(const struct recipe *recipe, const size_t *stages, size_t count, size_t stage)
@@ -24,4 +27,41 @@ size_t symbols_of(const struct recipe *recipe, size_t *out)
         }
     }
     return count;
+}
+
+enum { MOST_WEIGHTS = 12 };
+
+static void add_weight(
+    const struct sight *sight, size_t col, size_t cols, double weight, struct str *out)
+{
+    char number[NUM_SIZE];
+    if (col >= MOST_WEIGHTS) {
+        if (col == MOST_WEIGHTS) {
+            str_addf(out, _(", and %zu more"), cols - MOST_WEIGHTS);
+        }
+        return;
+    }
+    str_add(out, col == 0 ? "" : ", ");
+    trace_col_label(sight->trace, col, out);
+    str_addf(out, " %s", num_shortest(number, weight, DTYPE_FLOAT64));
+}
+
+bool symbols_weights(const struct sight *sight, size_t stage, struct str *out)
+{
+    const struct recipe *recipe = trace_recipe(sight->trace);
+    const struct stage *info = &recipe->stages[stage];
+    const struct weights *classes = &trace_lesson(sight->trace)->problem.class_weights;
+    size_t pos = recipe_find(recipe, ID_pos_weight);
+    bool by_class = has_weights(classes) && strstr(info->formula, "class weight") != NULL;
+    bool by_target = pos != STAGE_NONE && strstr(info->formula, "pos ") != NULL;
+    for (size_t col = 0; by_class && col < classes->count; col++) {
+        str_add(out, col == 0 ? _("class weight: ") : "");
+        add_weight(sight, col, classes->count, classes->at[col], out);
+    }
+    for (size_t col = 0; by_target && col < recipe->stages[pos].width; col++) {
+        str_add(out, col > 0 ? "" : by_class ? _("; pos: ") : _("pos: "));
+        add_weight(
+            sight, col, recipe->stages[pos].width, sight_cell(sight, pos, 0, col).value, out);
+    }
+    return by_class || by_target;
 }

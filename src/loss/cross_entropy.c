@@ -127,6 +127,22 @@ static size_t build_terms(struct builder *b, size_t log, size_t target, size_t p
     return product;
 }
 
+/* p - y, and all that the sample's part in the loss is multiplied and divided by. */
+static const char *gradient_formula(struct builder *b, size_t gradient)
+{
+    const struct problem *p = b->problem;
+    const struct stage *stage = build_at(b, gradient);
+    bool masked = stage->in[2] != STAGE_NONE;
+    bool weighed = stage->in[3] != STAGE_NONE;
+    bool divided = stage->in[4] != STAGE_NONE;
+    bool based = p->log_base != 0;
+    bool warm = p->temperature != 1;
+    bool wrap = masked || weighed || divided || based || warm;
+    return arena_printf(b->arena, "g = d loss / d z = %s%sp Σ {1} - {1}%s%s%s%s%s",
+        masked ? "{2} × " : "", wrap ? "(" : "", wrap ? ")" : "", based ? " / log base" : "",
+        warm ? " / T" : "", weighed ? " × {3}" : "", divided ? " / {4}" : "");
+}
+
 /* p - y: the way back of the plain loss, short, where nothing is between softmax and its logarithm.
  */
 static void build_short_gradient(struct builder *b, size_t softmax, size_t target)
@@ -147,6 +163,7 @@ static void build_short_gradient(struct builder *b, size_t softmax, size_t targe
     stage->args.of.softmax_gradient.temperature = p->temperature;
     stage->args.of.softmax_gradient.empty_is_zero = p->empty_mean == EMPTY_ZERO;
     stage->args.of.softmax_gradient.log_given = p->route == ROUTE_FUSED;
+    stage->formula = gradient_formula(b, r->gradient);
 }
 
 /* log p on the fused route: log-softmax itself, in the base asked for. */

@@ -1,6 +1,7 @@
 /* Parts that several losses share: the inputs, temperature, tidying of probabilities, smoothing,
  * the log. */
 #include "builder.h"
+#include "i18n.h"
 
 static const enum stage_id SCORE_STAGES[] = {
     [SCORES_LOGITS] = ID_logits,
@@ -177,8 +178,14 @@ size_t build_sigmoid_of(struct builder *b, size_t scores, bool complement)
 {
     size_t p = build_stage(
         b, complement ? ID_complement : ID_sigmoid, &op_sigmoid, scores, STAGE_NONE, STAGE_NONE);
-    build_at(b, p)->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
-    build_at(b, p)->args.of.sigmoid.negated = complement;
+    struct stage *stage = build_at(b, p);
+    stage->args.of.sigmoid.stable = b->problem->route == ROUTE_STABLE;
+    stage->args.of.sigmoid.negated = complement;
+    if (stage->args.of.sigmoid.stable) { /* the form that is computed: no exp of a large number */
+        stage->formula =
+            complement ? N_("q = 1 / (1 + exp({0})); where {0} > 0, exp(-{0}) / (1 + exp(-{0}))")
+                       : N_("p = 1 / (1 + exp(-{0})); where {0} < 0, exp({0}) / (1 + exp({0}))");
+    }
     return p;
 }
 

@@ -2,6 +2,7 @@
 #include "plain_impl.h"
 #include "sentence.h"
 #include "summary.h"
+#include "symbols.h"
 
 #include <string.h>
 
@@ -197,6 +198,11 @@ static void say_formula(struct plain *plain)
             &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
     }
     if (text.len > 0) {
+        plain_say(plain, _("%s."), text.data);
+    }
+    const struct sight sight = quiz_sight(&plain->walk);
+    str_clear(&text);
+    if (symbols_weights(&sight, walk_stage(&plain->walk), &text)) {
         plain_say(plain, _("%s."), text.data);
     }
     str_release(&text);

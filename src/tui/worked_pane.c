@@ -1,6 +1,7 @@
 #include "i18n.h"
 #include "pane.h"
 #include "quiz.h"
+#include "symbols.h"
 
 #include <string.h>
 
@@ -75,16 +76,28 @@ void worked_line(struct text *text, const struct worked *worked)
     add_parts(text, worked, 0);
 }
 
+static void add_weights(struct text *text, const struct sight *sight, size_t stage)
+{
+    struct str weights;
+    str_init(&weights);
+    if (symbols_weights(sight, stage, &weights)) {
+        text_line(text, 0, 2);
+        text_add(text, STYLE_PLAIN, weights.data);
+    }
+    str_release(&weights);
+}
+
 void worked_text(struct text *text, struct grid *grid, const struct walk *walk, size_t cols)
 {
     size_t stage = walk_stage(walk);
     const struct stage *info = walk_stage_info(walk);
+    const struct sight sight = quiz_sight(walk);
     difference_text(text, walk);
     add_heading(text, info);
+    add_weights(text, &sight, stage);
     if (info->form == FORM_SCALAR && !walk->folded) {
         return;
     }
-    const struct sight sight = quiz_sight(walk);
     struct worked worked = sight_worked(
         &sight, stage, walk_row(walk), walk_col(walk), walk->decimals, NULL, text->arena);
     add_worked(text, grid, &worked, cols);
