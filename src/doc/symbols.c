@@ -15,13 +15,16 @@ static bool is_listed(const struct recipe *recipe, const size_t *stages, size_t 
     return false;
 }
 
+enum { LONG_SYMBOL = 4 }; /* that is a word and begins its title says no less than that */
+
 size_t symbols_of(const struct recipe *recipe, size_t *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < recipe->count; i++) {
         const struct stage *stage = &recipe->stages[i];
-        bool word =
-            strcmp(stage->symbol, stage->title) == 0 || strcmp(stage->symbol, stage->id) == 0;
+        size_t size = strlen(stage->symbol);
+        bool word = strcmp(stage->symbol, stage->id) == 0 ||
+                    (size >= LONG_SYMBOL && strncmp(stage->symbol, stage->title, size) == 0);
         if (!stage->hidden && !word && !is_listed(recipe, out, count, i)) {
             out[count++] = i;
         }
