@@ -188,6 +188,49 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
         trace_name_cell(d->walk->trace, panel->view.stage, at_row, at_col, arena));
 }
 
+static const char *column_text(const struct drawing *d, size_t stage, size_t col)
+{
+    const struct sight sight = quiz_sight(d->walk);
+    struct str name;
+    char number[NUM_SIZE];
+    str_init(&name);
+    trace_col_label(d->walk->trace, col, &name);
+    const char *text = arena_printf(d->pane->arena, "%s %s", name.data,
+        figure_cell(number, sight_cell(&sight, stage, d->row, col), d->walk->decimals));
+    str_release(&name);
+    return text;
+}
+
+/* "[true] s 4.355, largest e 5.120   ": what the columns out of sight may hide of the cursor's
+ * row. */
+static const char *row_text(const struct drawing *d, const struct panel *panel)
+{
+    enum { MOST_COLS = 4096 }; /* that a drawing has time to look through */
+    struct arena *arena = d->pane->arena;
+    size_t stage = panel->view.stage;
+    if (d->row == STAGE_NONE || stage != d->current || panel->view.exact != NULL ||
+        problem_is_binary(&d->walk->lesson->problem)) {
+        return "";
+    }
+    const struct sight sight = quiz_sight(d->walk);
+    size_t truth = trace_true_class(d->walk->trace, d->row);
+    size_t largest = 0;
+    double most = -INFINITY;
+    for (size_t col = 0; col < panel->view.cols && panel->view.cols <= MOST_COLS; col++) {
+        double value = sight_cell(&sight, stage, d->row, col).value;
+        largest = value > most ? col : largest;
+        most = value > most ? value : most;
+    }
+    const char *own = truth < panel->view.cols ? column_text(d, stage, truth) : NULL;
+    const char *other = most > -INFINITY ? column_text(d, stage, largest) : NULL;
+    if (own == NULL) {
+        return other == NULL ? "" : arena_printf(arena, _("largest %s   "), other);
+    }
+    return other == NULL      ? arena_printf(arena, _("[true] %s   "), own)
+           : truth == largest ? arena_printf(arena, _("[true] %s, the largest   "), own)
+                              : arena_printf(arena, _("[true] %s, largest %s   "), own, other);
+}
+
 static void drop_last_part(struct str *text)
 {
     size_t at = text->len;
@@ -218,6 +261,10 @@ static void draw_note(const struct drawing *d)
     size_t x = pane->at.x + 2;
     x += grid_put(pane->grid, x, y, pane->at.cols - 2, STYLE_KEY,
         arena_printf(pane->arena, "%s%s%s", largest, rows, cols));
+    const char *row = *cols != '\0' ? row_text(d, last) : "";
+    if (x + grid_width(pane->grid, row) <= pane->at.x + pane->at.cols) {
+        x += grid_put(pane->grid, x, y, pane->at.cols, STYLE_PLAIN, row);
+    }
     size_t end = pane->at.x + pane->at.cols;
     if (d->walk->summarized.said && last->view.exact == NULL && last->view.stage == d->current) {
         struct str text;
