@@ -210,7 +210,23 @@ static const char *row_name(const struct pane *pane, const struct walk *walk, si
     return text;
 }
 
-/* As many of the losses that are added up as fit, around the focused row. */
+/* Which of the losses are shown. */
+struct entries {
+    size_t first, shown;
+};
+
+/* As many as have room, around the focused one. */
+static struct entries entries_that_fit(
+    const struct walk *walk, size_t cols, size_t count, size_t room)
+{
+    size_t focus = walk->row * cols + (walk->col < cols ? walk->col : 0);
+    size_t shown = room / entry_field(walk);
+    shown = shown < count ? shown : count;
+    size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
+    return (struct entries){first + shown > count ? count - shown : first, shown};
+}
+
+/* As many of the losses that are added up as fit. */
 static void entries_draw(const struct pane *pane, const struct walk *walk)
 {
     size_t stage = trace_recipe(walk->trace)->summed;
@@ -222,23 +238,22 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
         size_t note = grid_width(pane->grid, rest);
         room = room > note ? room - note : 0;
     }
-    size_t focus = walk->row * cols + (walk->col < cols ? walk->col : 0);
-    /* Where not all are shown, the first is named. */
-    const char *name = "";
-    size_t name_cells = 0;
-    size_t first = 0;
-    size_t shown = 0;
-    for (int i = 0; i < 2; i++) {
-        shown = room > name_cells ? (room - name_cells) / entry_field(walk) : 0;
-        shown = shown < count ? shown : count;
-        first = focus > shown / 2 ? focus - shown / 2 : 0;
-        first = first + shown > count ? count - shown : first;
-        name = shown < count ? row_name(pane, walk, first / cols) : "";
-        name_cells = grid_width(pane->grid, name);
-    }
+    /* Where not all are shown, the first is named, if there is room for more than its name. */
+    struct entries entries = entries_that_fit(walk, cols, count, room);
+    const char *name = entries.shown < count ? row_name(pane, walk, entries.first / cols) : "";
+    size_t name_cells = grid_width(pane->grid, name);
+    const struct entries fewer =
+        entries_that_fit(walk, cols, count, room > name_cells ? room - name_cells : 0);
+    bool named = *name != '\0' && fewer.shown > 0;
+    entries = named ? fewer : entries;
+    size_t first = entries.first;
+    size_t shown = entries.shown;
     size_t x = pane->at.x;
     size_t end = pane->at.x + pane->at.cols;
-    x += shown < count ? grid_put(pane->grid, x, pane->at.y, name_cells, STYLE_DIM, name) : 0;
+    if (named) {
+        name = row_name(pane, walk, first / cols);
+        x += grid_put(pane->grid, x, pane->at.y, end - x, STYLE_DIM, name);
+    }
     char buffer[NUM_SIZE];
     const struct sight sight = quiz_sight(walk);
     for (size_t i = first; i < first + shown; i++) {

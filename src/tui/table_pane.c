@@ -262,7 +262,8 @@ static void draw_note(const struct drawing *d)
     x += grid_put(pane->grid, x, y, pane->at.cols - 2, STYLE_KEY,
         arena_printf(pane->arena, "%s%s%s", largest, rows, cols));
     const char *row = *cols != '\0' ? row_text(d, last) : "";
-    if (x + grid_width(pane->grid, row) <= pane->at.x + pane->at.cols) {
+    size_t gap = 3; /* behind it, which may fall off */
+    if (*row != '\0' && x + grid_width(pane->grid, row) - gap <= pane->at.x + pane->at.cols) {
         x += grid_put(pane->grid, x, y, pane->at.cols, STYLE_PLAIN, row);
     }
     size_t end = pane->at.x + pane->at.cols;
