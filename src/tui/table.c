@@ -1,5 +1,6 @@
 #include "table.h"
 
+#include "ancestry.h"
 #include "i18n.h"
 #include "num.h"
 #include "utf8.h"
@@ -127,95 +128,6 @@ static struct panel measure(const struct walk *walk, struct grid *grid, const st
     panel.col_count = least(panel.col_count, fit);
     panel.col_first = window(focus, panel.col_count, panel.view.cols);
     return panel;
-}
-
-/* Stages by how near they are: the one shown, what it is made from, then what that is made from. */
-struct ancestry {
-    size_t stages[RECIPE_MAX_STAGES];
-    size_t count;
-    size_t direct; /* stages [1, direct) are its own inputs */
-    bool helpers;  /* so are hidden ones: a why can be followed to them */
-    bool grouped;  /* rows are groups: only such stages stand side by side */
-};
-
-static bool known(const struct ancestry *ancestry, size_t stage)
-{
-    for (size_t i = 0; i < ancestry->count; i++) {
-        if (ancestry->stages[i] == stage) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* From further back only matrices are worth their room. */
-static void add_one(
-    struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
-{
-    enum stage_form form = recipe->stages[stage].form;
-    bool shown = form != FORM_SCALAR && (form == FORM_GROUPS) == ancestry->grouped &&
-                 (!recipe->stages[stage].hidden || ancestry->helpers) &&
-                 (form == FORM_MATRIX || !matrix_only);
-    if (shown && !known(ancestry, stage)) {
-        ancestry->stages[ancestry->count++] = stage;
-    }
-}
-
-static void add_inputs(
-    struct ancestry *ancestry, const struct recipe *recipe, size_t stage, bool matrix_only)
-{
-    const struct stage *info = &recipe->stages[stage];
-    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
-        if (info->in[i] != STAGE_NONE) {
-            add_one(ancestry, recipe, info->in[i], matrix_only);
-        }
-    }
-}
-
-/* Is a scalar made from rows? */
-static bool adds_rows(const struct recipe *recipe, size_t stage)
-{
-    size_t in = recipe->stages[stage].in[0];
-    enum stage_form form = in == STAGE_NONE ? FORM_SCALAR : recipe->stages[in].form;
-    return form == FORM_MATRIX || form == FORM_COLUMN;
-}
-
-static struct ancestry trace_back(const struct walk *walk)
-{
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    struct ancestry ancestry = {.stages = {walk_stage(walk)}, .count = 1, .helpers = walk->why};
-    if (walk_stage_info(walk)->form == FORM_SCALAR) {
-        bool accuracy = walk_stage_info(walk)->group == GROUP_accuracy;
-        ancestry.grouped =
-            recipe->groups != NULL && !accuracy && !adds_rows(recipe, ancestry.stages[0]);
-        add_inputs(&ancestry, recipe, ancestry.stages[0], false);
-        if (accuracy) {
-            add_one(&ancestry, recipe, recipe->target, false);
-        }
-        enum stage_id beside = accuracy ? ID_predicted : ID_group_mean;
-        add_one(&ancestry, recipe,
-            accuracy || ancestry.grouped ? recipe_find(recipe, beside) : recipe->summed, false);
-        return ancestry;
-    }
-    ancestry.grouped = walk_stage_info(walk)->form == FORM_GROUPS;
-    add_inputs(&ancestry, recipe, ancestry.stages[0], false);
-    ancestry.direct = ancestry.count;
-    if (walk_stage_info(walk)->kind == ID_predicted) {
-        add_one(&ancestry, recipe, recipe->target, false);
-    }
-    ancestry.helpers = false;
-    /* What stands beside it without being part of it: the rest of the batch, or what the step
-     * before gave. */
-    size_t parts[RECIPE_MAX_STAGES];
-    bool start = walk->step == 0;
-    size_t count = walk_parts(walk, start ? 0 : walk->step - 1, parts);
-    for (size_t i = count; i-- > 0 && (start || ancestry.count == ancestry.direct);) {
-        add_one(&ancestry, recipe, parts[i], !start);
-    }
-    for (size_t i = 1; i < ancestry.count; i++) {
-        add_inputs(&ancestry, recipe, ancestry.stages[i], true);
-    }
-    return ancestry;
 }
 
 /* Inserts a panel so that panels stay in the order of the computation. */
@@ -437,7 +349,7 @@ static void pad_titles(const struct walk *walk, struct grid *grid, struct table 
 struct tables tables_plan(
     const struct walk *walk, struct grid *grid, size_t cols, size_t rows, size_t beside)
 {
-    struct ancestry ancestry = trace_back(walk);
+    struct ancestry ancestry = ancestry_of(walk);
     struct tables plan = {.lower = {.count = 0}};
     if (walk_stage_info(walk)->form == FORM_SCALAR) {
         plan.lower = plan_scalar(walk, grid, &ancestry, cols > beside ? cols - beside : 0, rows);
