@@ -4,9 +4,11 @@
 #include "draw.h"
 #include "keys.h"
 #include "played.h"
+#include "summary.h"
 #include "table.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -347,6 +349,90 @@ START_TEST(what_was_seen_is_not_hidden_again)
 }
 END_TEST
 
+static double loss_of(size_t row)
+{
+    const struct sight sight = quiz_sight(&ui.walk);
+    return sight_cell(&sight, trace_recipe(ui.walk.trace)->summed, row, 0).value;
+}
+
+/* From the smallest loss, } comes to every row once, and none has a smaller loss than the one
+ * before; S shows them the other way round. */
+START_TEST(rows_go_by_their_losses)
+{
+    enum { ROWS = 40 };
+    bool seen[ROWS] = {false};
+    open_lesson("wide.md");
+    size_t smallest = 0;
+    for (size_t row = 1; row < ROWS; row++) {
+        smallest = loss_of(row) < loss_of(smallest) ? row : smallest;
+    }
+    ui.walk.row = smallest;
+    seen[smallest] = true;
+    for (size_t i = 1; i < ROWS; i++) {
+        double before = loss_of(ui.walk.row);
+        press("}");
+        ck_assert(!seen[ui.walk.row]);
+        ck_assert(loss_of(ui.walk.row) >= before);
+        seen[ui.walk.row] = true;
+    }
+    size_t largest = ui.walk.row;
+    press("}");
+    ck_assert_uint_eq(ui.walk.row, largest);
+    press("S");
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t row = walk_row_at(&ui.walk, trace_recipe(ui.walk.trace)->scores, i);
+        ck_assert(seen[row]);
+        seen[row] = false;
+        ck_assert_uint_eq(walk_place_of(&ui.walk, trace_recipe(ui.walk.trace)->scores, row), i);
+        ck_assert(i == 0 || loss_of(row) <= loss_of(ui.walk.by_loss[i - 1]));
+    }
+    press("j"); /* one line down on the screen */
+    ck_assert_uint_eq(ui.walk.row, ui.walk.by_loss[1]);
+    press("S");
+    ck_assert_ptr_null(ui.walk.by_loss);
+    close_lesson();
+}
+END_TEST
+
+/* While a question waits for a loss, their order would tell something of it. */
+START_TEST(losses_that_are_asked_for_have_no_order)
+{
+    open_lesson("questions.md");
+    press("S");
+    ck_assert_ptr_null(ui.walk.by_loss);
+    ck_assert_uint_gt(ui.remark.len, 0);
+    press("}");
+    ck_assert_uint_eq(ui.walk.row, 0);
+    close_lesson();
+}
+END_TEST
+
+START_TEST(a_summary_counts_every_number)
+{
+    struct summary summary;
+    open_lesson("wide.md");
+    const struct sight sight = quiz_sight(&ui.walk);
+    size_t stage = trace_recipe(ui.walk.trace)->scores;
+    double least = INFINITY;
+    double most = -INFINITY;
+    double sum = 0;
+    size_t zeros = 0;
+    for (size_t i = 0; i < 40 * (size_t)12; i++) {
+        double value = sight_cell(&sight, stage, i / 12, i % 12).value;
+        least = value < least ? value : least;
+        most = value > most ? value : most;
+        zeros += value == 0;
+        sum += value;
+    }
+    ck_assert(summary_of(&sight, stage, &summary));
+    ck_assert_uint_eq(summary.numbers, 480);
+    ck_assert_uint_eq(summary.zeros, zeros);
+    ck_assert(summary.least == least && summary.most == most);
+    ck_assert(fabs(summary.mean - sum / 480) < 1e-12);
+    close_lesson();
+}
+END_TEST
+
 START_TEST(hints_end_with_the_answer)
 {
     open_lesson("questions.md");
@@ -581,6 +667,9 @@ Suite *make_suite(void)
     tcase_add_test(tcase, a_total_does_not_tell_its_one_hidden_part);
     tcase_add_test(tcase, what_was_seen_is_not_hidden_again);
     tcase_add_test(tcase, hints_end_with_the_answer);
+    tcase_add_test(tcase, rows_go_by_their_losses);
+    tcase_add_test(tcase, losses_that_are_asked_for_have_no_order);
+    tcase_add_test(tcase, a_summary_counts_every_number);
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, a_file_that_became_shorter_is_reported);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);
