@@ -2,6 +2,7 @@
 
 #include "arrays.h"
 #include "file.h"
+#include "fingerprint.h"
 #include "front_matter.h"
 #include "i18n.h"
 #include "lesson_file.h"
@@ -169,6 +170,7 @@ struct lesson *lesson_parse(const char *name, const char *folder, const char *te
         lesson_free(lesson);
         return NULL;
     }
+    lesson->fingerprint = override_count > 0 ? 0 : fingerprint(&lesson->problem);
     return lesson;
 }
 

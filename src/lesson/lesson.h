@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum lesson_level { LEVEL_INTRO, LEVEL_CORE, LEVEL_FURTHER };
 
@@ -53,9 +54,10 @@ struct lesson {
     const char *const *folders;       /* where its data files were looked for; NULL-ended */
     const struct override *overrides; /* what it was read with */
     size_t override_count;
-    struct source source;                                /* path as given, and the whole text */
-    const char *id;                                      /* sparse-labels; "-" for standard input */
-    int number;                                          /* from the file name NN-id.md; 0: none */
+    struct source source; /* path as given, and the whole text */
+    const char *id;       /* sparse-labels; "-" for standard input */
+    uint64_t fingerprint; /* of its numbers (fingerprint.h); 0: read with overrides */
+    int number;           /* from the file name NN-id.md; 0: none */
     const char *title, *summary, *section, *source_note; /* "" where not given */
     const char *written_title, *written_section;         /* in the lesson's own language */
     enum lesson_level level;

@@ -1,5 +1,6 @@
 #include "tensor.h"
 
+#include "hash.h"
 #include "mem.h"
 #include "npy.h"
 #include "panel.h"
@@ -151,6 +152,29 @@ size_t store_index(const struct tensor *tensor, size_t element)
         element /= tensor->shape.dim[i];
     }
     return index;
+}
+
+uint64_t tensor_hash(const struct tensor *tensor, uint64_t hash)
+{
+    const struct tensor *own = tensor->shifted != NULL ? tensor->shifted : tensor;
+    struct shape once = own->shape; /* what repeats is taken once */
+    hash = hash_number(hash, (double)own->shape.rank);
+    for (size_t i = 0; i < own->shape.rank; i++) {
+        hash = hash_number(hash, (double)own->shape.dim[i]);
+        once.dim[i] = own->stride[i] == 0 && once.dim[i] > 0 ? 1 : once.dim[i];
+    }
+    const struct npy *npy = own->store->npy;
+    if (npy != NULL) {
+        hash = hash_text(hash, npy->name);
+        hash = hash_number(hash, npy->header.kind);
+        return hash_number(hash, (double)npy->header.item_bytes);
+    }
+    struct tensor view = *own;
+    view.shape = once;
+    for (size_t i = 0; i < shape_size(&once); i++) {
+        hash = hash_number(hash, own->store->data[store_index(&view, i)]);
+    }
+    return hash;
 }
 
 bool tensor_holds(const struct tensor *tensor, enum dtype dtype)

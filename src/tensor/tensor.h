@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { TENSOR_MAX_RANK = 6 };
 
@@ -101,6 +102,11 @@ bool tensor_unshift(const struct tensor *tensor, size_t *element);
  * on. */
 bool tensor_read(
     const struct tensor *tensor, size_t first, size_t count, double *out, struct diag *diag);
+
+/* The hash of before, and in it what the tensor holds: shape and elements; of a file, its name as
+ * the lesson has it and its type instead of the elements, whatever their number. A shifted tensor
+ * counts as the one that was shifted. */
+uint64_t tensor_hash(const struct tensor *tensor, uint64_t hash);
 
 /* Is every element known to be a number of that type? */
 bool tensor_holds(const struct tensor *tensor, enum dtype dtype);
