@@ -285,7 +285,9 @@ static void list(struct run *run)
         str_addf(&text, entry->number > 0 ? "%3d  " : "     ", entry->number);
         utf8_add_field(&text, entry->id, 24, false, true);
         str_clear(&state);
-        bookmark_state(progress, entry->path, false, &state);
+        const struct lesson_key key = {
+            entry->id, entry->path, lesson == NULL ? 0 : lesson->fingerprint};
+        bookmark_state(progress, &key, false, &state);
         str_addc(&text, ' ');
         utf8_add_field(&text, lesson == NULL ? "" : state.data, 12, false, true);
         str_addf(&text, " %s\n", lesson == NULL ? _("(broken: see the message)") : lesson->title);

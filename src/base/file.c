@@ -79,6 +79,18 @@ bool file_write_new(const char *path, const char *data, size_t size)
     return ok;
 }
 
+void file_make_folders(const char *path)
+{
+    char *folder = strdup(path);
+    for (char *slash = folder == NULL || *folder == '\0' ? NULL : strchr(folder + 1, '/');
+         slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(folder, 0700);
+        *slash = '/';
+    }
+    free(folder);
+}
+
 bool file_swap_begin(struct file_swap *swap, const char *path)
 {
     struct str temp;

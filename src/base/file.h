@@ -31,6 +31,10 @@ bool file_guard_hit(void);
  */
 bool file_write_new(const char *path, const char *data, size_t size);
 
+/* Makes the folders above a file, for its owner alone. Whether they are there shows when the file
+ * is written. */
+void file_make_folders(const char *path);
+
 /* Bytes that are to take the place of a file: they are written to a file beside it, and it is as it
  * was until all of them are on the disk. */
 struct file_swap {

@@ -11,20 +11,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 struct progress {
-    char *file; /* NULL: nothing is kept */
-    struct progress_lines lines;
+    char *file;                  /* NULL: nothing is kept */
+    struct progress_lines lines; /* as on disk when it was last read, and what was noted */
+    struct progress_lines news;  /* what was noted since: this program's own, and nothing else */
+    struct progress_lines reset; /* lessons that begin anew since */
     bool readable; /* the file may be written: it is there and understood, or not there */
     bool complained;
 };
 
 enum {
-    MOST_BYTES = 4 << 20, /* of a file that is read: some 20,000 lessons */
-    LOCK_TRIES = 100,
+    MOST_BYTES = 4 << 20,   /* of a file that is read: some 20,000 lessons */
+    LOCK_TRIES = 100,       /* a second in the middle of a lesson, */
+    LAST_LOCK_TRIES = 1000, /* ten at its end: what is not written then is lost */
     LOCK_PAUSE_NS = 10000000
 };
 
@@ -60,22 +62,10 @@ static bool replace_file(const char *path, const struct str *text)
     return ok && kept;
 }
 
-/* Makes the folders above the file. Whether they are there shows when the file is written. */
-static void make_folders(const char *file)
-{
-    char *path = strdup(file);
-    for (char *slash = path == NULL ? NULL : strchr(path + 1, '/'); slash != NULL;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(path, 0700);
-        *slash = '/';
-    }
-    free(path);
-}
-
 /* The lock is a file of its own, because the progress file is replaced. Its holder needs some
- * milliseconds; whoever waits longer than a second does without. Returns -1 with errno set. */
-static int take_lock(const char *file)
+ * milliseconds, or, where the disk is busy, as long as that takes; and whoever asks again just then
+ * gets it, not who waits longest. Returns -1 with errno set after so many tries. */
+static int take_lock(const char *file, int tries)
 {
     struct str name;
     str_init(&name);
@@ -84,7 +74,7 @@ static int take_lock(const char *file)
     str_release(&name);
     for (int i = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0; i++) {
         int error = errno;
-        if ((error != EWOULDBLOCK && error != EINTR) || i == LOCK_TRIES) {
+        if ((error != EWOULDBLOCK && error != EINTR) || i == tries) {
             (void)close(fd);
             errno = error;
             return -1;
@@ -137,6 +127,8 @@ struct progress *progress_open(const char *file, struct diag *diag)
 {
     struct progress *progress = mem_alloc(1, sizeof *progress);
     progress->file = file == NULL ? NULL : strdup(file);
+    progress_lines_init(&progress->news);
+    progress_lines_init(&progress->reset);
     if (progress->file == NULL) {
         progress_lines_init(&progress->lines);
         return progress;
@@ -163,39 +155,66 @@ void progress_free(struct progress *progress)
 {
     if (progress != NULL) {
         progress_lines_release(&progress->lines);
+        progress_lines_release(&progress->news);
+        progress_lines_release(&progress->reset);
         free(progress->file);
         free(progress);
     }
 }
 
-const struct progress_entry *progress_find(const struct progress *progress, const char *path)
+const struct progress_entry *progress_find(
+    const struct progress *progress, const struct lesson_key *key)
 {
-    char *real = absolute(path);
+    char *real = absolute(key->path);
+    const struct lesson_key own = {key->id, real, key->fingerprint};
     const struct progress_line *line =
-        real == NULL ? NULL : progress_lines_find(&progress->lines, real);
+        real == NULL ? NULL : progress_lines_find(&progress->lines, &own);
     free(real);
     return line == NULL ? NULL : &line->entry;
+}
+
+size_t progress_age(const struct progress *progress, const struct progress_entry *entry)
+{
+    size_t age = 0;
+    while (&progress->lines.all[progress->lines.count - 1 - age].entry != entry) {
+        age++;
+    }
+    return age;
+}
+
+bool progress_has_moved(const struct progress *progress)
+{
+    return progress_lines_have_moved(&progress->lines);
 }
 
 void progress_note(struct progress *progress, const struct progress_entry *entry)
 {
     struct progress_entry own = *entry;
-    char *real = absolute(entry->path);
+    char *real = absolute(entry->lesson.path);
     if (real != NULL && real[0] == '/') {
-        own.path = real;
-        progress_lines_merge(&progress->lines, &own)->noted = true;
+        own.lesson.path = real;
+        progress_lines_merge(&progress->lines, &own);
+        progress_lines_merge(&progress->news, &own);
     }
     free(real);
 }
 
-static bool has_news(const struct progress_lines *lines)
+void progress_reset(struct progress *progress, const struct lesson_key *key)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        if (lines->all[i].noted) {
-            return true;
-        }
+    const struct progress_entry *entry = progress_find(progress, key);
+    if (entry != NULL) {
+        /* the line's own key: it is what finds it on the disk */
+        const struct progress_entry anew = {.lesson = entry->lesson};
+        progress_lines_merge(&progress->reset, &anew);
+        progress_lines_drop(&progress->news, &anew.lesson);
+        progress_lines_drop(&progress->lines, &anew.lesson);
     }
-    return false;
+}
+
+static void empty(struct progress_lines *lines)
+{
+    progress_lines_release(lines);
+    progress_lines_init(lines);
 }
 
 /* Reads, merges, writes; the lock is held. False with errno set. */
@@ -204,10 +223,11 @@ static bool save_locked(struct progress *progress)
     struct progress_lines disk;
     bool ok = read_lines(progress->file, &disk);
     if (ok && !disk.newer) {
-        for (size_t i = 0; i < progress->lines.count; i++) {
-            if (progress->lines.all[i].noted) {
-                (void)progress_lines_merge(&disk, &progress->lines.all[i].entry);
-            }
+        for (size_t i = 0; i < progress->reset.count; i++) {
+            progress_lines_drop(&disk, &progress->reset.all[i].entry.lesson);
+        }
+        for (size_t i = 0; i < progress->news.count; i++) {
+            progress_lines_merge(&disk, &progress->news.all[i].entry);
         }
         struct str text;
         str_init(&text);
@@ -223,19 +243,21 @@ static bool save_locked(struct progress *progress)
     }
     progress_lines_release(&progress->lines);
     progress->lines = disk;
+    empty(&progress->news);
+    empty(&progress->reset);
     return true;
 }
 
 bool progress_save(struct progress *progress, struct diag *diag)
 {
-    if (progress->file == NULL || !has_news(&progress->lines)) {
+    if (progress->file == NULL || progress->news.count + progress->reset.count == 0) {
         return true;
     }
     if (!progress->readable || progress->lines.newer) {
         return false;
     }
-    make_folders(progress->file);
-    int lock = take_lock(progress->file);
+    file_make_folders(progress->file);
+    int lock = take_lock(progress->file, diag == NULL ? LOCK_TRIES : LAST_LOCK_TRIES);
     bool ok = lock >= 0 && save_locked(progress);
     if (!ok) {
         complain(progress, diag, _("progress cannot be saved"), i18n_error(errno));

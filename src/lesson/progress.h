@@ -2,11 +2,17 @@
  *
  *     losswalk progress 1
  *     lesson=sparse-labels step=4 of=6 furthest=5 part=1 row=1 col=2 done=no solved=1 revealed=0
- * path=/home/...
+ * at_once=1 numbers=0123456789abcdef path=/home/...
  *
- * A lesson is known by its absolute path. The file is read once, and again when it is saved: under
- * a lock, lines of lessons that were not touched meanwhile go back byte for byte, so a second
- * program running beside this one loses nothing. It is replaced whole or not at all. Lines that
+ * A lesson is known by its absolute path and by its numbers (fingerprint.h). It is, in this order:
+ * what has this path and these numbers; what has these numbers and is no longer at its path (it was
+ * moved or renamed), first of all under this id; what has this path (its numbers were edited, or
+ * the line is of a losswalk that did not know the numbers). So a copy in another folder is another
+ * lesson. Lines are in the order of their last use.
+ *
+ * The file is read once, and again when it is saved: under a lock, lines of lessons that were not
+ * touched meanwhile go back byte for byte, so a second program running beside this one loses
+ * nothing. It is replaced whole or not at all. Keys that are not known are passed over. Lines that
  * cannot be read are moved to a file `progress.damaged` beside it. A file of a newer format is
  * neither read nor written.
  */
@@ -17,16 +23,24 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* What a lesson is known by. */
+struct lesson_key {
+    const char *id;
+    const char *path;     /* absolute in an entry */
+    uint64_t fingerprint; /* of its numbers; 0: not known */
+};
 
 /* One lesson. All counts are from 0 here, steps from 1 in the file. */
 struct progress_entry {
-    const char *id;              /* for whoever reads the file */
-    const char *path;            /* absolute */
+    struct lesson_key lesson;
     size_t steps;                /* how many the lesson had */
     size_t furthest;             /* the furthest step seen */
     size_t step, part, row, col; /* where it was left */
     bool done;                   /* the last step was seen */
-    size_t solved, revealed;     /* questions: answered, and shown without an answer */
+    /* questions: answered, of these without a wrong answer before, and shown without an answer */
+    size_t solved, at_once, revealed;
 };
 
 struct progress;
@@ -36,15 +50,23 @@ struct progress;
 struct progress *progress_open(const char *file, struct diag *diag);
 void progress_free(struct progress *progress);
 
-/* The lesson at that path (absolute or not); NULL when it was never opened. Valid until the next
- * note or save. */
-const struct progress_entry *progress_find(const struct progress *progress, const char *path);
+/* That lesson (its path absolute or not); NULL when it was never opened. Valid until the next note,
+ * reset or save. */
+const struct progress_entry *progress_find(
+    const struct progress *progress, const struct lesson_key *key);
+/* How many lessons were used after the entry that progress_find() gave. */
+size_t progress_age(const struct progress *progress, const struct progress_entry *entry);
+/* Is any lesson no longer at its path? Only then do numbers find what a path does not. */
+bool progress_has_moved(const struct progress *progress);
 /* Remembers where a lesson was left (texts are copied, the path is made absolute). What was reached
- * before is not forgotten: of furthest, done, solved and revealed the larger stays. */
+ * before is not forgotten: of furthest, done, solved, at_once and revealed the larger stays. */
 void progress_note(struct progress *progress, const struct progress_entry *entry);
+/* Forgets the lesson. What another program notes about it later stays. */
+void progress_reset(struct progress *progress, const struct lesson_key *key);
 
 /* Writes what was noted since the last time. False when that is not possible, with a warning in
- * diag (which may be NULL) the first time; the old file is then as it was. */
+ * diag the first time; the old file is then as it was. With diag NULL it may be tried again later,
+ * and does not wait long for a program that is writing. */
 bool progress_save(struct progress *progress, struct diag *diag);
 
 #endif

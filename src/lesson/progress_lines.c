@@ -3,8 +3,11 @@
 #include "progress_impl.h"
 #include "utf8.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HEAD "losswalk progress "
 
@@ -26,14 +29,77 @@ void progress_lines_release(struct progress_lines *lines)
     arena_release(&lines->arena);
 }
 
-struct progress_line *progress_lines_find(const struct progress_lines *lines, const char *path)
+static struct progress_line *at_path(const struct progress_lines *lines, const char *path)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        if (strcmp(lines->all[i].entry.path, path) == 0) {
+        if (strcmp(lines->all[i].entry.lesson.path, path) == 0) {
             return &lines->all[i];
         }
     }
     return NULL;
+}
+
+static bool is_gone(const char *path)
+{
+    return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+bool progress_lines_have_moved(const struct progress_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (is_gone(lines->all[i].entry.lesson.path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is there a file of the one's name in the other's folder? Then that is where it went. */
+static bool is_beside(const char *path, const char *other)
+{
+    const char *name = strrchr(path, '/');
+    size_t folder = (size_t)(strrchr(other, '/') - other);
+    struct str there;
+    str_init(&there);
+    str_addn(&there, other, folder);
+    str_add(&there, name);
+    bool beside = access(there.data, F_OK) == 0;
+    str_release(&there);
+    return beside;
+}
+
+/* The line about a lesson that has these numbers, and is no longer where it was: one with the same
+ * id before others, and of these the one used last. */
+static struct progress_line *moved(const struct progress_lines *lines, const struct lesson_key *key)
+{
+    struct progress_line *renamed = NULL;
+    for (size_t i = lines->count; i-- > 0;) {
+        struct progress_line *line = &lines->all[i];
+        const struct lesson_key *old = &line->entry.lesson;
+        if (old->fingerprint != key->fingerprint || !is_gone(old->path)) {
+            continue;
+        }
+        if (strcmp(old->id, key->id) == 0) {
+            return line;
+        }
+        if (renamed == NULL && !is_beside(old->path, key->path)) {
+            renamed = line;
+        }
+    }
+    return renamed;
+}
+
+struct progress_line *progress_lines_find(
+    const struct progress_lines *lines, const struct lesson_key *key)
+{
+    struct progress_line *here = at_path(lines, key->path);
+    uint64_t known = here == NULL ? 0 : here->entry.lesson.fingerprint;
+    bool same = here != NULL && (known == 0 || known == key->fingerprint);
+    if (same || key->fingerprint == 0 || key->path[0] != '/') {
+        return here;
+    }
+    struct progress_line *line = moved(lines, key);
+    return line != NULL ? line : here;
 }
 
 static struct progress_line *add(struct progress_lines *lines)
@@ -43,29 +109,61 @@ static struct progress_line *add(struct progress_lines *lines)
     return &lines->all[lines->count++];
 }
 
+static void drop(struct progress_lines *lines, struct progress_line *line)
+{
+    size_t after = lines->count - (size_t)(line - lines->all) - 1;
+    memmove(line, line + 1, after * sizeof *line);
+    lines->count--;
+}
+
+void progress_lines_drop(struct progress_lines *lines, const struct lesson_key *key)
+{
+    struct progress_line *line = progress_lines_find(lines, key);
+    if (line != NULL) {
+        drop(lines, line);
+    }
+}
+
+/* Another lesson was moved to the path of this line: it keeps what it knows under a name that no
+ * file has, until its numbers are seen again. */
+static void make_way(struct progress_lines *lines, const char *path)
+{
+    struct progress_line *line = at_path(lines, path);
+    if (line == NULL) {
+        return;
+    }
+    const char *other = path;
+    while (at_path(lines, other) != NULL) {
+        other = arena_printf(&lines->arena, "%s (before)", other);
+    }
+    line->entry.lesson.path = other;
+    line->raw = NULL;
+}
+
 static size_t larger(size_t a, size_t b)
 {
     return a > b ? a : b;
 }
 
-struct progress_line *progress_lines_merge(
-    struct progress_lines *lines, const struct progress_entry *entry)
+void progress_lines_merge(struct progress_lines *lines, const struct progress_entry *entry)
 {
-    struct progress_line *line = progress_lines_find(lines, entry->path);
+    struct progress_line *line = progress_lines_find(lines, &entry->lesson);
     struct progress_entry merged = *entry;
     if (line != NULL) {
         const struct progress_entry *old = &line->entry;
         merged.furthest = larger(merged.furthest, old->furthest);
         merged.done = merged.done || old->done;
         merged.solved = larger(merged.solved, old->solved);
+        merged.at_once = larger(merged.at_once, old->at_once);
         merged.revealed = larger(merged.revealed, old->revealed);
-    } else {
-        line = add(lines);
+        merged.lesson.fingerprint =
+            merged.lesson.fingerprint != 0 ? merged.lesson.fingerprint : old->lesson.fingerprint;
+        drop(lines, line);
     }
-    merged.id = arena_strdup(&lines->arena, entry->id);
-    merged.path = arena_strdup(&lines->arena, entry->path);
-    *line = (struct progress_line){.entry = merged};
-    return line;
+    merged.lesson.id = arena_strdup(&lines->arena, entry->lesson.id);
+    merged.lesson.path = arena_strdup(&lines->arena, entry->lesson.path);
+    make_way(lines, merged.lesson.path);
+    *add(lines) = (struct progress_line){.entry = merged};
 }
 
 /* ---- Text ------------------------------------------------------------------------------------ */
@@ -122,6 +220,22 @@ static bool read_count(const char *text, size_t size, size_t least, size_t *out)
     return true;
 }
 
+/* 16 digits of 0-9a-f. */
+static bool read_fingerprint(const char *text, size_t size, uint64_t *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t value = 0;
+    for (size_t i = 0; i < size; i++) {
+        const char *at = memchr(digits, text[i], sizeof digits - 1);
+        if (at == NULL) {
+            return false;
+        }
+        value = value << 4 | (uint64_t)(at - digits);
+    }
+    *out = value;
+    return size == 16;
+}
+
 /* One key=value; keys that are not known are a later version's business. */
 static bool read_pair(struct arena *arena, struct progress_entry *entry, const char *key,
     size_t key_size, const char *value, size_t size)
@@ -132,7 +246,8 @@ static bool read_pair(struct arena *arena, struct progress_entry *entry, const c
         size_t *out;
     } counts[] = {{"step", 1, &entry->step}, {"of", 0, &entry->steps},
         {"furthest", 1, &entry->furthest}, {"part", 1, &entry->part}, {"row", 0, &entry->row},
-        {"col", 0, &entry->col}, {"solved", 0, &entry->solved}, {"revealed", 0, &entry->revealed}};
+        {"col", 0, &entry->col}, {"solved", 0, &entry->solved}, {"revealed", 0, &entry->revealed},
+        {"at_once", 0, &entry->at_once}};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (strlen(counts[i].name) == key_size && memcmp(counts[i].name, key, key_size) == 0) {
             return read_count(value, size, counts[i].least, counts[i].out);
@@ -142,17 +257,20 @@ static bool read_pair(struct arena *arena, struct progress_entry *entry, const c
         entry->done = size == 3 && memcmp(value, "yes", 3) == 0;
         return entry->done || (size == 2 && memcmp(value, "no", 2) == 0);
     }
+    if (key_size == 7 && memcmp(key, "numbers", 7) == 0) {
+        return read_fingerprint(value, size, &entry->lesson.fingerprint);
+    }
     if (key_size == 6 && memcmp(key, "lesson", 6) == 0) {
-        entry->id = read_word(arena, value, size);
+        entry->lesson.id = read_word(arena, value, size);
     } else if (key_size == 4 && memcmp(key, "path", 4) == 0) {
-        entry->path = read_word(arena, value, size);
+        entry->lesson.path = read_word(arena, value, size);
     }
     return true;
 }
 
 static bool read_line(struct progress_lines *lines, const char *text, size_t size)
 {
-    struct progress_entry entry = {.id = "", .path = NULL};
+    struct progress_entry entry = {.lesson = {.id = "", .path = NULL}};
     for (size_t at = 0; at < size;) {
         size_t end = at;
         while (end < size && text[end] != ' ') {
@@ -171,8 +289,9 @@ static bool read_line(struct progress_lines *lines, const char *text, size_t siz
         }
         at = end + 1;
     }
-    if (entry.path == NULL || entry.path[0] != '/' || memchr(text, '\0', size) != NULL ||
-        progress_lines_find(lines, entry.path) != NULL) {
+    const char *path = entry.lesson.path;
+    if (path == NULL || path[0] != '/' || memchr(text, '\0', size) != NULL ||
+        at_path(lines, path) != NULL) {
         return false;
     }
     struct progress_line *line = add(lines);
@@ -219,13 +338,17 @@ void progress_lines_print(const struct progress_lines *lines, struct str *out)
             continue;
         }
         str_add(out, "lesson=");
-        add_word(out, e->id);
+        add_word(out, e->lesson.id);
         str_addf(out,
             " step=%zu of=%zu furthest=%zu part=%zu row=%zu col=%zu done=%s solved=%zu "
-            "revealed=%zu path=",
+            "revealed=%zu at_once=%zu",
             e->step + 1, e->steps, e->furthest + 1, e->part + 1, e->row, e->col,
-            e->done ? "yes" : "no", e->solved, e->revealed);
-        add_word(out, e->path);
+            e->done ? "yes" : "no", e->solved, e->revealed, e->at_once);
+        if (e->lesson.fingerprint != 0) {
+            str_addf(out, " numbers=%016" PRIx64, e->lesson.fingerprint);
+        }
+        str_add(out, " path=");
+        add_word(out, e->lesson.path);
         str_addc(out, '\n');
     }
 }

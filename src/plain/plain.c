@@ -50,7 +50,7 @@ static void start(struct plain *plain)
 
 int plain_run(const struct plain_options *options, struct diag *diag)
 {
-    struct plain plain = {.options = options, .width = line_width(options)};
+    struct plain plain = {.options = options, .width = line_width(options), .resetting = NO_BOOK};
     struct plain_input input;
     struct output output;
     if (!output_open(&output, NULL, diag)) {

@@ -6,6 +6,7 @@
 
 #include <limits.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- Commands -------------------------------------------------------------------------------- */
 
@@ -282,6 +283,11 @@ static void do_open(struct plain *plain, char *words)
     }
 }
 
+static void do_reset(struct plain *plain, char *words)
+{
+    plain_reset(plain, words);
+}
+
 static void do_language(struct plain *plain, char *words)
 {
     const char *language = i18n_find(words);
@@ -372,7 +378,7 @@ static void do_help(struct plain *plain, char *words)
 static bool needs_a_lesson(size_t command)
 {
     static void (*const others[])(struct plain *, char *) = {
-        do_list, do_open, do_language, do_help, do_quit, do_questions};
+        do_list, do_open, do_reset, do_language, do_help, do_quit, do_questions};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (COMMANDS[command].run == others[i]) {
             return false;
@@ -393,6 +399,10 @@ static void do_command(struct plain *plain, char *line, char *typed)
     size_t command = word[0] == '\0'          ? 0
                      : strcmp(word, "?") == 0 ? find_command(plain, "help")
                                               : find_command(plain, word);
+    if (word[0] == '\0' && plain->walk.lesson == NULL) {
+        plain_open_start(plain);
+        return;
+    }
     if (command < COMMAND_COUNT && plain->walk.lesson == NULL && needs_a_lesson(command)) {
         plain_say(plain, "%s", _("No lesson is open. Type open and the number of a lesson."));
         return;
@@ -420,9 +430,14 @@ void plain_do(struct plain *plain, char *line)
     str_release(&safe);
     char *typed = plain_trim(plain_narrow(plain, words));
     long long number = 0;
-    if (plain->walk.lesson == NULL && plain_number(typed, 1, INT_MAX, &number)) {
+    size_t resetting = plain->resetting;
+    if (resetting != NO_BOOK && strcasecmp(typed, "yes") == 0) {
+        plain_reset_now(plain, resetting);
+    } else if (plain->walk.lesson == NULL && plain_number(typed, 1, INT_MAX, &number)) {
         plain_open(plain, typed); /* in the list a number is enough */
     } else if (!plain_asks(plain) || !plain_answer(plain, typed, words)) {
         do_command(plain, words, typed);
     }
+    /* a question about it waits for one line */
+    plain->resetting = plain->resetting == resetting ? NO_BOOK : plain->resetting;
 }

@@ -7,6 +7,8 @@
 #include "quiz.h"
 #include "shelf.h"
 
+#define NO_BOOK ((size_t)-1)
+
 struct plain {
     const struct plain_options *options;
     struct shelf shelf;
@@ -15,6 +17,7 @@ struct plain {
     bool started;     /* the part the walk stands at has been read */
     bool pictured;    /* it has been said that there are pictures */
     bool warned;      /* that changes are not saved, and would be lost */
+    size_t resetting; /* a book that the last line asked to reset, or NO_BOOK */
     bool offered;     /* the last answer offered the next lesson */
     size_t next_row;  /* of that part: the first row not yet read */
     size_t errors;    /* of reading data, told so far */
@@ -126,6 +129,13 @@ void plain_list(struct plain *plain, const char *words);
  * read. */
 void plain_open_path(struct plain *plain, const char *path);
 void plain_open(struct plain *plain, const char *name);
+/* Opens the lesson to go on with. */
+void plain_open_start(struct plain *plain);
+/* Forgets how far one is in that lesson, or the open one; asked for the first time, it asks
+ * back. */
+void plain_reset(struct plain *plain, const char *name);
+/* The answer to that: does it. */
+void plain_reset_now(struct plain *plain, size_t index);
 /* Goes on in that language: the list, and the open lesson at the same place. */
 void plain_language(struct plain *plain, const char *language);
 

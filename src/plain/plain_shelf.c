@@ -12,12 +12,36 @@ static void add_score(const struct plain *plain, const struct book *book, struct
 {
     struct str score;
     str_init(&score);
-    bookmark_solved(
-        plain->options->walk.progress, book->path, book->questions, BOOKMARK_LONG, &score);
+    bookmark_solved(plain->options->walk.progress, book, BOOKMARK_LONG, &score);
     if (score.len > 0) {
         str_addf(out, ", %s", score.data);
     }
     str_release(&score);
+}
+
+/* "lesson 5, Softmax", or the title alone. */
+static const char *called(struct plain *plain, const struct book *book)
+{
+    return book->number > 0
+               ? arena_printf(&plain->arena, _("lesson %d, %s"), book->number, book->title)
+               : book->title;
+}
+
+static void say_start(struct plain *plain)
+{
+    const struct walk_options *options = &plain->options->walk;
+    if (plain->shelf.count == 0 || plain->walk.lesson != NULL) {
+        return;
+    }
+    size_t start = bookmark_start(options->progress, &plain->shelf, options);
+    const struct book *book = shelf_book(&plain->shelf, start, options);
+    if (book->state == BOOK_BROKEN) {
+        return;
+    }
+    plain_say(plain,
+        bookmark_has(options->progress, book) ? _("Go on with %s: Enter opens it.")
+                                              : _("Begin with %s: Enter opens it."),
+        called(plain, book));
 }
 
 void plain_list(struct plain *plain, const char *words)
@@ -37,7 +61,8 @@ void plain_list(struct plain *plain, const char *words)
         section = book->section;
         struct str state;
         str_init(&state);
-        bookmark_state(options->progress, book->path, false, &state);
+        const struct lesson_key key = book_key(book);
+        bookmark_state(options->progress, &key, false, &state);
         add_score(plain, book, &state);
         const char *name =
             book->number > 0 ? arena_printf(&plain->arena, "%d", book->number) : book->id;
@@ -56,6 +81,9 @@ void plain_list(struct plain *plain, const char *words)
         plain_say(plain, "%s",
             _("Type open and the number of a lesson, such as open 2; or list and a word to "
               "search for, such as list padding."));
+        if (words[0] == '\0') {
+            say_start(plain);
+        }
     }
 }
 
@@ -105,25 +133,26 @@ void plain_open_path(struct plain *plain, const char *path)
     diag_release(&diag);
 }
 
-/* The lesson of the list with that number or name; NULL when there is none. */
-static const char *on_the_shelf(struct plain *plain, const char *name)
+/* The lesson of the list with that number or name; NO_BOOK when there is none. */
+static size_t on_the_shelf(struct plain *plain, const char *name)
 {
     long long number = 0;
     bool numeric = num_parse_integer(name, strlen(name), &number) && number > 0;
     for (size_t i = 0; i < plain->shelf.count; i++) {
         const struct book *book = shelf_book(&plain->shelf, i, &plain->options->walk);
         if (strcmp(book->id, name) == 0 || (numeric && book->number == number)) {
-            return book->path;
+            return i;
         }
     }
-    return NULL;
+    return NO_BOOK;
 }
 
 void plain_open(struct plain *plain, const char *name)
 {
     struct diag diag;
     diag_init(&diag);
-    const char *path = on_the_shelf(plain, name);
+    size_t index = on_the_shelf(plain, name);
+    const char *path = index == NO_BOOK ? NULL : plain->shelf.books[index].path;
     if (path == NULL && strcmp(name, "-") != 0) {
         path = lessons_resolve(plain->options->catalogue, name, &diag);
     }
@@ -134,6 +163,74 @@ void plain_open(struct plain *plain, const char *name)
     }
     say_messages(plain, &diag);
     diag_release(&diag);
+}
+
+void plain_open_start(struct plain *plain)
+{
+    const struct walk_options *options = &plain->options->walk;
+    if (plain->shelf.count == 0) {
+        plain_say(plain, _("There are no lessons.%s"), "");
+        return;
+    }
+    size_t start = bookmark_start(options->progress, &plain->shelf, options);
+    plain_open_path(plain, plain->shelf.books[start].path);
+}
+
+/* The lesson that is open begins anew as well. */
+static void reset_open(struct plain *plain)
+{
+    quiz_close(&plain->quiz);
+    walk_go(&plain->walk, 0);
+    plain->walk.furthest = walk_place(&plain->walk);
+    plain->started = false;
+}
+
+static bool is_open(const struct plain *plain, const struct book *book)
+{
+    const struct lesson *lesson = plain->walk.lesson;
+    return lesson != NULL && strcmp(lesson->source.name, book->path) == 0;
+}
+
+void plain_reset_now(struct plain *plain, size_t index)
+{
+    const struct book *book = shelf_book(&plain->shelf, index, &plain->options->walk);
+    bookmark_reset(plain->options->walk.progress, &plain->quiz, book);
+    plain_say(plain, _("Forgotten: %s is new again."), called(plain, book));
+    if (is_open(plain, book)) {
+        reset_open(plain);
+        plain_say(plain, "%s", _("Enter reads the first."));
+    }
+}
+
+void plain_reset(struct plain *plain, const char *name)
+{
+    struct progress *progress = plain->options->walk.progress;
+    size_t index = NO_BOOK;
+    for (size_t i = 0; i < plain->shelf.count && name[0] == '\0'; i++) {
+        index = is_open(plain, &plain->shelf.books[i]) ? i : index;
+    }
+    index = name[0] == '\0' ? index : on_the_shelf(plain, name);
+    if (index == NO_BOOK) {
+        plain_say(plain, "%s", _("Type reset and the number or the name of a lesson of the list."));
+        return;
+    }
+    if (plain->resetting == index) {
+        plain_reset_now(plain, index);
+        return;
+    }
+    const struct book *book = shelf_book(&plain->shelf, index, &plain->options->walk);
+    if (is_open(plain, book)) {
+        bookmark_keep(progress, &plain->walk);
+    }
+    if (!bookmark_has(progress, book)) {
+        plain_say(plain, _("Nothing is kept about %s."), called(plain, book));
+        return;
+    }
+    plain->resetting = index;
+    plain_say(plain,
+        _("Forget how far you are in %s, and which of its questions you solved? Type yes, or the "
+          "same once more."),
+        called(plain, book));
 }
 
 void plain_language(struct plain *plain, const char *language)

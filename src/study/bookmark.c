@@ -16,6 +16,18 @@ static struct walk written_place(const struct walk *walk)
     return place;
 }
 
+static struct lesson_key walk_key(const struct walk *walk)
+{
+    const struct lesson *lesson = walk->lesson;
+    return (struct lesson_key){lesson->id, lesson->source.name, lesson->fingerprint};
+}
+
+static const struct progress_entry *find(
+    const struct progress *progress, const struct lesson_key *key)
+{
+    return progress == NULL ? NULL : progress_find(progress, key);
+}
+
 /* Has the last part been seen? */
 static bool is_done(const struct walk *walk)
 {
@@ -36,8 +48,7 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
         score = quiz_score(walk->quiz, walk->lesson);
     }
     const struct progress_entry entry = {
-        .id = walk->lesson->id,
-        .path = walk->lesson->source.name,
+        .lesson = walk_key(walk),
         .steps = walk_steps(walk),
         .furthest = walk->furthest.step,
         .step = walk->step,
@@ -46,6 +57,7 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
         .col = walk->col,
         .done = is_done(walk),
         .solved = score.solved,
+        .at_once = score.at_once,
         .revealed = score.revealed,
     };
     progress_note(progress, &entry);
@@ -54,8 +66,8 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
 
 bool bookmark_resume(const struct progress *progress, struct walk *walk)
 {
-    const struct progress_entry *entry =
-        progress == NULL ? NULL : progress_find(progress, walk->lesson->source.name);
+    const struct lesson_key key = walk_key(walk);
+    const struct progress_entry *entry = find(progress, &key);
     if (entry == NULL) {
         return false;
     }
@@ -65,9 +77,80 @@ bool bookmark_resume(const struct progress *progress, struct walk *walk)
     return walk->step > 0 || walk->part > 0;
 }
 
-void bookmark_state(const struct progress *progress, const char *path, bool brief, struct str *out)
+void bookmark_reset(struct progress *progress, struct quiz *quiz, const struct book *book)
 {
-    const struct progress_entry *entry = progress == NULL ? NULL : progress_find(progress, path);
+    const struct lesson_key key = book_key(book);
+    quiz_forget(quiz, book->path);
+    if (progress != NULL) {
+        progress_reset(progress, &key);
+        (void)progress_save(progress, NULL);
+    }
+}
+
+bool bookmark_has(const struct progress *progress, const struct book *book)
+{
+    const struct lesson_key key = book_key(book);
+    return find(progress, &key) != NULL;
+}
+
+/* Where the lesson to go on with is looked for. */
+struct search {
+    const struct progress *progress;
+    struct shelf *shelf;
+    const struct walk_options *options;
+    bool moved; /* some lesson is no longer where it was */
+};
+
+/* Of a book that was perhaps not read yet: that is done only where its numbers could say more than
+ * its path does. */
+static const struct progress_entry *entry_of(const struct search *search, size_t index)
+{
+    const struct book *book = &search->shelf->books[index];
+    if (search->moved && !bookmark_has(search->progress, book)) {
+        book = shelf_book(search->shelf, index, search->options);
+    }
+    const struct lesson_key key = book_key(book);
+    return find(search->progress, &key);
+}
+
+/* The next one after it that can be read and is new; it itself where there is none. */
+static size_t next_new(const struct search *search, size_t index)
+{
+    for (size_t i = index + 1; i < search->shelf->count; i++) {
+        if (entry_of(search, i) == NULL &&
+            shelf_book(search->shelf, i, search->options)->state == BOOK_GOOD) {
+            return i;
+        }
+    }
+    return index;
+}
+
+size_t bookmark_start(
+    const struct progress *progress, struct shelf *shelf, const struct walk_options *options)
+{
+    if (progress == NULL) {
+        return shelf->start;
+    }
+    const struct search search = {progress, shelf, options, progress_has_moved(progress)};
+    size_t none = shelf->count;
+    size_t best[2] = {none, none}; /* the one left last of those in progress; of those done */
+    size_t age[2] = {SIZE_MAX, SIZE_MAX};
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct progress_entry *entry = entry_of(&search, i);
+        if (entry != NULL && progress_age(progress, entry) < age[entry->done]) {
+            best[entry->done] = i;
+            age[entry->done] = progress_age(progress, entry);
+        }
+    }
+    return best[false] != none  ? best[false]
+           : best[true] != none ? next_new(&search, best[true])
+                                : shelf->start;
+}
+
+void bookmark_state(
+    const struct progress *progress, const struct lesson_key *key, bool brief, struct str *out)
+{
+    const struct progress_entry *entry = find(progress, key);
     if (entry == NULL) {
         str_add(out, brief ? "" : _("new"));
     } else if (entry->done) {
@@ -77,15 +160,22 @@ void bookmark_state(const struct progress *progress, const char *path, bool brie
     }
 }
 
-void bookmark_solved(const struct progress *progress, const char *path, size_t questions,
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+void bookmark_solved(const struct progress *progress, const struct book *book,
     enum bookmark_form form, struct str *out)
 {
-    const struct progress_entry *entry = progress == NULL ? NULL : progress_find(progress, path);
+    const struct lesson_key key = book_key(book);
+    const struct progress_entry *entry = find(progress, &key);
+    size_t questions = book->questions;
     if (entry == NULL || questions == 0) {
         return;
     }
     /* The lesson may have had more of them. */
-    size_t solved = entry->solved < questions ? entry->solved : questions;
+    size_t solved = smaller(entry->solved, questions);
     if (form == BOOKMARK_BRIEF) {
         str_addf(out, "Q%zu/%zu", solved, questions);
     } else if (form == BOOKMARK_SHORT) {
@@ -94,5 +184,8 @@ void bookmark_solved(const struct progress *progress, const char *path, size_t q
         str_addf(out,
             i18n_plural("%zu of %zu question solved", "%zu of %zu questions solved", questions),
             solved, questions);
+        if (solved > 0) {
+            str_addf(out, _(", %zu at the first try"), smaller(entry->at_once, solved));
+        }
     }
 }

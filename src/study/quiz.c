@@ -1,5 +1,6 @@
 #include "quiz.h"
 
+#include "hash.h"
 #include "mem.h"
 #include "numbers.h"
 #include "press.h"
@@ -14,21 +15,17 @@ void quiz_release(struct quiz *quiz)
     quiz->record_count = quiz->record_cap = 0;
 }
 
-/* FNV-1a. */
-static uint64_t hash(uint64_t seed, const char *text)
+/* Two courses may have lessons of one id. */
+static uint64_t lesson_hash(const struct lesson *lesson)
 {
-    uint64_t value = seed ^ 14695981039346656037U;
-    for (; *text != '\0'; text++) {
-        value = (value ^ (unsigned char)*text) * 1099511628211U;
-    }
-    return value;
+    return hash_text(HASH_START, lesson->source.name);
 }
 
 static struct quiz_record record_of(const struct lesson *lesson, const struct question *question)
 {
     return (struct quiz_record){
-        .lesson = hash(0, lesson->id),
-        .question = hash(hash(0, question->at), question->written_ask),
+        .lesson = lesson_hash(lesson),
+        .question = hash_text(hash_text(HASH_START, question->at), question->written_ask),
     };
 }
 
@@ -41,6 +38,17 @@ static struct quiz_record *find_record(const struct quiz *quiz, const struct qui
         }
     }
     return NULL;
+}
+
+void quiz_forget(struct quiz *quiz, const char *path)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < quiz->record_count; i++) {
+        if (quiz->records[i].lesson != hash_text(HASH_START, path)) {
+            quiz->records[kept++] = quiz->records[i];
+        }
+    }
+    quiz->record_count = kept;
 }
 
 enum quiz_mark quiz_mark_of(
@@ -225,7 +233,7 @@ void quiz_ask(struct quiz *quiz, struct walk *walk, enum quiz_asking asking)
     if (asking == QUIZ_NONE) {
         return;
     }
-    uint64_t lesson = walk->lesson == NULL ? 0 : hash(0, walk->lesson->id);
+    uint64_t lesson = walk->lesson == NULL ? 0 : lesson_hash(walk->lesson);
     for (size_t i = 0; i < quiz->record_count; i++) {
         struct quiz_record *record = &quiz->records[i];
         bool meant = walk->lesson == NULL || record->lesson == lesson;

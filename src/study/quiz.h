@@ -84,6 +84,8 @@ enum quiz_mark quiz_mark_of(
     const struct quiz *quiz, const struct lesson *lesson, const struct question *question);
 void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
     enum quiz_mark mark);
+/* Forgets how the questions of the lesson at that path were answered. */
+void quiz_forget(struct quiz *quiz, const char *path);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);
 
 /* Is the question still to be asked, as what answers it has not been seen? Then it is about which

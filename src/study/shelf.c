@@ -66,6 +66,7 @@ void shelf_forget(struct shelf *shelf, size_t index)
 {
     struct book *book = &shelf->books[index];
     book->state = BOOK_UNREAD;
+    book->fingerprint = 0;
     book->title = book->summary = book->section = "";
     book->written_title = book->written_section = "";
 }
@@ -91,6 +92,7 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
 {
     book->state = BOOK_GOOD;
     book->id = arena_strdup(&shelf->arena, lesson->id);
+    book->fingerprint = lesson->fingerprint;
     book->title = arena_strdup(&shelf->arena, lesson->title);
     book->summary = arena_strdup(&shelf->arena, lesson->summary);
     book->section = arena_strdup(&shelf->arena, lesson->section);

@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "catalogue.h"
 #include "lesson.h"
+#include "progress.h"
 #include "walk.h"
 
 #include <stdbool.h>
@@ -15,8 +16,9 @@ enum book_state { BOOK_UNREAD, BOOK_GOOD, BOOK_BROKEN };
 /* One lesson of the list. Texts live in the shelf's arena and are "" until it was read. */
 struct book {
     const char *path;
-    const char *id; /* sparse-labels; the path until a lesson named by its path was read */
-    int number;     /* 0: none */
+    const char *id;       /* sparse-labels; the path until a lesson named by its path was read */
+    uint64_t fingerprint; /* of its numbers; 0 until it was read, or where it was not as written */
+    int number;           /* 0: none */
     enum book_state state;
     const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
     const char *summary, *section;
@@ -24,6 +26,12 @@ struct book {
     enum lesson_level level;
     size_t questions; /* how many it asks */
 };
+
+/* What the progress in a book is known by. */
+static inline struct lesson_key book_key(const struct book *book)
+{
+    return (struct lesson_key){book->id, book->path, book->fingerprint};
+}
 
 struct shelf {
     struct arena arena;

@@ -1,4 +1,5 @@
 /* What would do something on the layer on top: the key bar and the key map ask this. */
+#include "bookmark.h"
 #include "layers.h"
 #include "requests.h"
 
@@ -113,6 +114,11 @@ bool can_hint(const struct ui *ui)
 bool can_open(const struct ui *ui)
 {
     return ui->shelf.count > 0;
+}
+
+bool can_reset(const struct ui *ui)
+{
+    return ui->shelf.count > 0 && bookmark_has(ui->options.progress, &ui->shelf.books[ui->chosen]);
 }
 
 bool can_search_clear(const struct ui *ui)

@@ -107,10 +107,12 @@ void do_save(struct ui *ui)
     prompt_open(&ui->prompt, PROMPT_SAVE, &ui->walk);
 }
 
-/* What giving up the changes is called in the question. */
 static const char *question(enum request request)
 {
-    return request == REQUEST_restore
+    return request == REQUEST_reset
+               ? _("Forget how far you are in this lesson, and which of its questions you solved? "
+                   "X again does it; any other key does not.")
+           : request == REQUEST_restore
                ? _("Back to the lesson as written? X again does it (and Ctrl-R brings a change "
                    "back); any other key does not.")
                : _("Your changes are not saved. The same key again leaves without them; any other "
@@ -122,6 +124,7 @@ bool ui_must_ask(struct ui *ui, enum request request)
     const struct whatif *whatif = &ui->walk.whatif;
     bool loses = request == REQUEST_leave || request == REQUEST_list;
     bool asks = (request == REQUEST_restore && whatif->done > 0) ||
+                (request == REQUEST_reset && can_reset(ui)) ||
                 (loses && whatif->done > 0 && whatif->saved != whatif->done);
     if (!asks || ui->confirm == request) {
         return false;

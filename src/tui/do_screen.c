@@ -1,5 +1,7 @@
 /* Requests about the program: the list, what lies over a lesson, leaving. */
+#include "bookmark.h"
 #include "code.h"
+#include "i18n.h"
 #include "layers.h"
 #include "requests.h"
 
@@ -44,6 +46,16 @@ void do_code(struct ui *ui)
 void do_open(struct ui *ui)
 {
     ui_open(ui);
+}
+
+void do_reset(struct ui *ui)
+{
+    if (can_reset(ui)) {
+        bookmark_reset(ui->options.progress, &ui->quiz, &ui->shelf.books[ui->chosen]);
+        str_add(&ui->remark, _("Forgotten: the lesson is new again."));
+    } else {
+        str_add(&ui->remark, _("Nothing is kept about this lesson."));
+    }
 }
 
 void do_search(struct ui *ui)

@@ -24,11 +24,12 @@ static size_t draw_tail(
     size_t cells = state + 2;
     struct str text;
     str_init(&text);
-    bookmark_state(progress, book->path, brief, &text);
+    const struct lesson_key key = book_key(book);
+    bookmark_state(progress, &key, brief, &text);
     grid_field(pane->grid, pane->at.x + cols - state - 1, y, state,
         broken ? STYLE_ERROR : STYLE_DIM, broken ? _("broken") : text.data, true);
     str_clear(&text);
-    bookmark_solved(progress, book->path, book->questions,
+    bookmark_solved(progress, book,
         brief        ? BOOKMARK_BRIEF
         : cols < 120 ? BOOKMARK_SHORT
                      : BOOKMARK_LONG,
@@ -94,6 +95,30 @@ static void draw_summary(const struct pane *pane, const struct book *book)
     }
     struct rect at = {pane->at.x + 2, pane->at.y, pane->at.cols - 3, pane->at.rows};
     (void)text_flow(&text, pane->grid, at, 0);
+}
+
+/* In the place of the summary, or, where there is none, over the last lessons: what must be said
+ * about the last key. Returns the rows it takes, with the rule above it; 0: nothing is to be said.
+ */
+static size_t draw_remark(const struct pane *pane, const struct ui *ui, size_t foot)
+{
+    if (ui->remark.len == 0 || pane->at.cols <= 3) {
+        return 0;
+    }
+    struct text text;
+    text_init(&text, pane->arena);
+    text_add(&text, STYLE_FINDING, ui->remark.data);
+    struct rect at = {pane->at.x + 2, 0, pane->at.cols - 3, 0};
+    size_t rows = text_flow(&text, pane->grid, at, 0) + 1;
+    rows = rows < foot ? foot : rows;
+    if (rows + 2 > pane->at.rows) {
+        return 0;
+    }
+    at.y = pane->at.y + pane->at.rows - rows + 1;
+    at.rows = rows - 1;
+    (void)text_flow(&text, pane->grid, at, 0);
+    grid_rule(pane->grid, at.y - 1);
+    return rows;
 }
 
 static void draw_nothing(const struct pane *pane)
@@ -193,9 +218,10 @@ void list_draw(const struct pane *pane, struct ui *ui)
     if (head == 2) {
         grid_rule(pane->grid, at.y + 1);
     }
+    size_t said = at.rows > head ? draw_remark(pane, ui, foot) : 0;
     struct pane body = *pane;
     body.at.y += head;
-    body.at.rows -= head + foot;
+    body.at.rows -= head + (said > 0 ? said : foot);
     grid_set_cursor(pane->grid, at.x + 1, body.at.y); /* where a lesson has none to stand on */
     if (ui->shelf.count == 0) {
         draw_nothing(&body);
@@ -207,7 +233,7 @@ void list_draw(const struct pane *pane, struct ui *ui)
         return;
     }
     ui->seen.page_rows = draw_books(&body, ui);
-    if (foot > 0) {
+    if (foot > 0 && said == 0) {
         grid_rule(pane->grid, at.y + at.rows - foot);
         struct pane summary = *pane;
         summary.at.y += at.rows - foot + 1;

@@ -1,3 +1,4 @@
+#include "bookmark.h"
 #include "layers.h"
 #include "requests.h"
 #include "theme.h"
@@ -18,6 +19,8 @@ void ui_init(struct ui *ui, const struct catalogue *catalogue, const char *const
     ui->chosen = ui->shelf.start;
     if (paths != NULL) {
         ui_open(ui);
+    } else {
+        ui->chosen = bookmark_start(options->progress, &ui->shelf, options);
     }
 }
 

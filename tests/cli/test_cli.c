@@ -491,7 +491,8 @@ START_TEST(plain_keeps_the_score)
            "\"$L\" --plain sparse-labels > plain.out && echo 'list sparse' | \"$L\" --plain && "
            "grep -c 'solved=1 revealed=1 ' state/losswalk/progress");
     ck_assert_int_eq(r.status, 0);
-    ck_assert_ptr_nonnull(strstr(r.out, "step 5 of 6, 1 of 3 questions solved."));
+    ck_assert_ptr_nonnull(
+        strstr(r.out, "step 5 of 6, 1 of 3 questions solved, 1\nat the first try."));
     done(&r);
 }
 END_TEST

@@ -63,7 +63,9 @@ static void open_ui(struct play *play, char *names, bool list)
     play->paths[count] = NULL;
     play->catalogue.entries = play->entries;
     play->catalogue.count = count;
-    ui_init(&play->ui, &play->catalogue, list ? NULL : play->paths, &OPTIONS);
+    struct walk_options options = OPTIONS;
+    options.progress = play->progress;
+    ui_init(&play->ui, &play->catalogue, list ? NULL : play->paths, &options);
     play->open = true;
 }
 
@@ -119,7 +121,7 @@ static void add_progress(struct play *play, const char *words)
     size_t size = strcspn(words, " ");
     char *end = NULL;
     char *path = strndup(words, size);
-    struct progress_entry entry = {.id = "", .path = path};
+    struct progress_entry entry = {.lesson = {"", path, 0}};
     entry.step = entry.furthest = strtoul(words + size, &end, 10) - 1;
     entry.steps = strtoul(end, NULL, 10);
     entry.done = entry.furthest + 1 == entry.steps;

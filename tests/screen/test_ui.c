@@ -583,8 +583,8 @@ START_TEST(the_list_survives_any_keys)
         {.path = "shelf-two.md", .id = "shelf-two", .number = 7},
         {.path = "shelf-three.md", .id = "shelf-three"}};
     static const uint32_t keys[] = {'/', '/', 'p', 'a', 'o', '7', 'x', 0x4e2d, 27, 27, '\r', 'q',
-        'o', 'G', 'g', 'r', ' ', PRESS_BACKSPACE, PRESS_UP, PRESS_DOWN, PRESS_DOWN, PRESS_PAGE_DOWN,
-        PRESS_END};
+        'o', 'G', 'g', 'r', 'X', 'X', ' ', PRESS_BACKSPACE, PRESS_UP, PRESS_DOWN, PRESS_DOWN,
+        PRESS_PAGE_DOWN, PRESS_END};
     const struct catalogue catalogue = {
         .entries = entries, .count = sizeof entries / sizeof *entries};
     struct walk_options options = {.precision = -1, .progress = progress_open(NULL, NULL)};

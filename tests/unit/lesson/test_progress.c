@@ -4,10 +4,14 @@
 
 #include "progress.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -70,10 +74,14 @@ static int files(const char *start)
     return WEXITSTATUS(status);
 }
 
+static const struct progress_entry *find(const struct progress *progress, const char *path)
+{
+    return progress_find(progress, &(struct lesson_key){"some lesson", path, 0});
+}
+
 static void note(struct progress *progress, const char *path, size_t step)
 {
-    const struct progress_entry entry = {.id = "some lesson",
-        .path = path,
+    const struct progress_entry entry = {.lesson = {"some lesson", path, 0},
         .steps = 6,
         .furthest = step,
         .step = step,
@@ -97,9 +105,9 @@ START_TEST(comes_back)
 {
     save_one("/no/such/A b%.md", 3);
     struct progress *progress = progress_open(file, &diag);
-    const struct progress_entry *entry = progress_find(progress, "/no/such/A b%.md");
+    const struct progress_entry *entry = find(progress, "/no/such/A b%.md");
     ck_assert_ptr_nonnull(entry);
-    ck_assert_str_eq(entry->id, "some lesson");
+    ck_assert_str_eq(entry->lesson.id, "some lesson");
     ck_assert_uint_eq(entry->steps, 6);
     ck_assert_uint_eq(entry->furthest, 3);
     ck_assert_uint_eq(entry->step, 3);
@@ -108,12 +116,12 @@ START_TEST(comes_back)
     ck_assert_uint_eq(entry->col, 3);
     ck_assert_uint_eq(entry->solved, 1);
     ck_assert(!entry->done);
-    ck_assert_ptr_null(progress_find(progress, "/no/such/B.md"));
+    ck_assert_ptr_null(find(progress, "/no/such/B.md"));
     progress_free(progress);
     ck_assert_str_eq(get("progress"),
         "losswalk progress 1\n"
         "lesson=some%20lesson step=4 of=6 furthest=4 part=2 row=2 col=3 done=no solved=1 "
-        "revealed=0 path=/no/such/A%20b%25.md\n");
+        "revealed=0 at_once=0 path=/no/such/A%20b%25.md\n");
     ck_assert_uint_eq(diag.errors + diag.warnings, 0);
     ck_assert_int_eq(files("progress\\.[^l]"), 0);
 }
@@ -124,7 +132,7 @@ START_TEST(what_was_reached_stays)
     save_one("/x", 5);
     save_one("/x", 1);
     struct progress *progress = progress_open(file, &diag);
-    const struct progress_entry *entry = progress_find(progress, "/x");
+    const struct progress_entry *entry = find(progress, "/x");
     ck_assert_uint_eq(entry->furthest, 5);
     ck_assert_uint_eq(entry->step, 1);
     ck_assert(entry->done);
@@ -142,7 +150,8 @@ END_TEST
 
 static const char *const DAMAGE[] = {"garbage", "lesson=z", "step=0 path=/z", "step=x path=/z",
     "step=-3 path=/z", "step=99999999999999999999 path=/z", "path=z", "done=perhaps path=/z",
-    "path=/y", "\xff\xfe=\x1b[31m", "path=/z word"};
+    "path=/y", "numbers=123 path=/z", "numbers=0123456789ABCDEF path=/z", "at_once=-1 path=/z",
+    "\xff\xfe=\x1b[31m", "path=/z word"};
 
 START_TEST(damage_is_kept_aside_and_told_once)
 {
@@ -151,7 +160,7 @@ START_TEST(damage_is_kept_aside_and_told_once)
     put("progress", text);
     struct progress *progress = progress_open(file, &diag);
     ck_assert_uint_eq(diag.warnings, 1);
-    ck_assert_uint_eq(progress_find(progress, "/y")->step, 2);
+    ck_assert_uint_eq(find(progress, "/y")->step, 2);
     note(progress, "/x", 1);
     ck_assert(progress_save(progress, &diag));
     progress_free(progress);
@@ -159,8 +168,8 @@ START_TEST(damage_is_kept_aside_and_told_once)
     ck_assert_str_eq(get("progress.damaged"), text);
     progress = progress_open(file, &diag);
     ck_assert_uint_eq(diag.warnings, 1);
-    ck_assert_ptr_nonnull(progress_find(progress, "/x"));
-    ck_assert_ptr_nonnull(progress_find(progress, "/y"));
+    ck_assert_ptr_nonnull(find(progress, "/x"));
+    ck_assert_ptr_nonnull(find(progress, "/y"));
     progress_free(progress);
 }
 END_TEST
@@ -172,7 +181,7 @@ START_TEST(a_newer_format_is_left_alone)
     struct progress *progress = progress_open(file, &diag);
     ck_assert_uint_eq(diag.warnings, 1);
     note(progress, "/x", 1);
-    ck_assert_ptr_nonnull(progress_find(progress, "/x"));
+    ck_assert_ptr_nonnull(find(progress, "/x"));
     ck_assert(!progress_save(progress, &diag));
     progress_free(progress);
     ck_assert_str_eq(get("progress"), text);
@@ -191,6 +200,270 @@ START_TEST(a_format_that_turned_newer_is_left_alone)
     (void)progress_save(progress, &diag);
     progress_free(progress);
     ck_assert_str_eq(get("progress"), text);
+}
+END_TEST
+
+/* ---- What a lesson is known by ---- */
+
+enum { ONE = 1, OTHER = 2 }; /* numbers of lessons */
+
+/* A file of a course in the folder: its path, in one of a few static texts. */
+static const char *course(const char *name)
+{
+    static char paths[8][96];
+    static size_t next;
+    char *path = paths[next++ % 8];
+    (void)snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    return path;
+}
+
+static void run(const char *format, ...)
+{
+    char command[512] = "";
+    size_t size = (size_t)snprintf(command, sizeof command, "cd %s && ", folder);
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(command + size, sizeof command - size, format, args);
+    va_end(args);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static void leave(const char *id, const char *name, uint64_t numbers, size_t step)
+{
+    struct progress *progress = progress_open(file, &diag);
+    const struct progress_entry entry = {
+        .lesson = {id, course(name), numbers}, .steps = 6, .step = step, .furthest = step};
+    progress_note(progress, &entry);
+    ck_assert(progress_save(progress, &diag));
+    progress_free(progress);
+}
+
+/* At which step it was left; SIZE_MAX: it is new. */
+static size_t left_at(const char *id, const char *name, uint64_t numbers)
+{
+    struct progress *progress = progress_open(file, &diag);
+    const struct progress_entry *entry =
+        progress_find(progress, &(struct lesson_key){id, course(name), numbers});
+    size_t step = entry == NULL ? SIZE_MAX : entry->step;
+    progress_free(progress);
+    return step;
+}
+
+static int line_count(void)
+{
+    int count = 0;
+    for (const char *at = get("progress"); (at = strstr(at, " path=")) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+START_TEST(a_lesson_keeps_its_progress)
+{
+    run("mkdir c && touch c/01-x.md");
+    leave("x", "c/01-x.md", ONE, 3);
+    ck_assert_uint_eq(left_at("x", "c/01-x.md", ONE), 3);
+    ck_assert_uint_eq(left_at("x", "c/01-x.md", OTHER), 3); /* its numbers were edited */
+    ck_assert_uint_eq(left_at("x", "c/01-x.md", 0), 3);
+    run("mv c/01-x.md c/07-x.md");
+    ck_assert_uint_eq(left_at("x", "c/07-x.md", ONE), 3); /* renumbered */
+    ck_assert_uint_eq(left_at("x", "c/07-x.md", OTHER), SIZE_MAX);
+    run("mv c/07-x.md c/07-y.md");
+    ck_assert_uint_eq(left_at("y", "c/07-y.md", ONE), 3); /* renamed */
+    run("mv c d");
+    ck_assert_uint_eq(left_at("y", "d/07-y.md", ONE), 3); /* and the folder was moved */
+    leave("y", "d/07-y.md", ONE, 4);
+    ck_assert_int_eq(line_count(), 1);
+    ck_assert_uint_eq(left_at("y", "d/07-y.md", ONE), 4);
+}
+END_TEST
+
+/* The numbers that a line has stay where a run does not know them; new ones take their place. */
+START_TEST(numbers_are_kept)
+{
+    run("touch x.md");
+    leave("x", "x.md", ONE, 3);
+    leave("x", "x.md", 0, 2);
+    run("mv x.md y.md");
+    ck_assert_uint_eq(left_at("x", "y.md", ONE), 2);
+    run("mv y.md x.md");
+    leave("x", "x.md", OTHER, 1);
+    run("mv x.md y.md");
+    ck_assert_uint_eq(left_at("x", "y.md", OTHER), 1);
+    ck_assert_uint_eq(left_at("x", "y.md", ONE), SIZE_MAX);
+}
+END_TEST
+
+START_TEST(two_courses_stay_apart)
+{
+    run("mkdir a1 a2 && touch a1/01-x.md a2/01-x.md");
+    leave("x", "a1/01-x.md", ONE, 3);
+    ck_assert_uint_eq(left_at("x", "a2/01-x.md", OTHER), SIZE_MAX);
+    ck_assert_uint_eq(left_at("x", "a2/01-x.md", ONE), SIZE_MAX); /* a copy is another lesson */
+    leave("x", "a2/01-x.md", ONE, 5);
+    ck_assert_uint_eq(left_at("x", "a1/01-x.md", ONE), 3);
+    ck_assert_uint_eq(left_at("x", "a2/01-x.md", ONE), 5);
+    run("mv a2 a3");
+    ck_assert_uint_eq(left_at("x", "a3/01-x.md", ONE), 5);
+    ck_assert_uint_eq(left_at("x", "a1/01-x.md", ONE), 3);
+}
+END_TEST
+
+/* Lessons of one course that have the same numbers. */
+START_TEST(same_numbers_go_by_name)
+{
+    run("mkdir c && touch c/01-x.md c/02-y.md c/03-z.md");
+    leave("y", "c/02-y.md", ONE, 2);
+    leave("x", "c/01-x.md", ONE, 3);
+    run("mv c d");
+    ck_assert_uint_eq(left_at("y", "d/02-y.md", ONE), 2);
+    ck_assert_uint_eq(left_at("x", "d/01-x.md", ONE), 3);
+    ck_assert_uint_eq(left_at("z", "d/03-z.md", ONE), SIZE_MAX); /* was never opened */
+}
+END_TEST
+
+/* Each file is called as the next one was. */
+START_TEST(lessons_that_change_places)
+{
+    run("touch 1.md 2.md");
+    leave("1", "1.md", ONE, 3);
+    leave("2", "2.md", OTHER, 5);
+    run("mv 2.md 3.md && mv 1.md 2.md");
+    leave("2", "2.md", ONE, 4);
+    ck_assert_uint_eq(left_at("2", "2.md", ONE), 4);
+    ck_assert_uint_eq(left_at("3", "3.md", OTHER), 5);
+    ck_assert_int_eq(line_count(), 2);
+    leave("3", "3.md", OTHER, 1);
+    ck_assert_int_eq(line_count(), 2);
+    ck_assert_ptr_null(strstr(get("progress"), "before"));
+}
+END_TEST
+
+/* Byte for byte what the losswalk before wrote. */
+START_TEST(an_old_file_is_read_by_path)
+{
+    char text[512];
+    run("touch x.md y.md");
+    (void)snprintf(text, sizeof text,
+        "losswalk progress 1\n"
+        "lesson=x step=4 of=6 furthest=5 part=2 row=1 col=2 done=no solved=2 revealed=1 path=%s\n"
+        "lesson=y step=6 of=6 furthest=6 part=1 row=0 col=0 done=yes solved=0 revealed=0 path=%s\n",
+        course("x.md"), course("y.md"));
+    put("progress", text);
+    ck_assert_uint_eq(left_at("x", "x.md", ONE), 3);
+    leave("x", "x.md", ONE, 2);
+    ck_assert_ptr_nonnull(strstr(get("progress"),
+        "lesson=x step=3 of=6 furthest=5 part=1 row=0 col=0 done=no solved=2 revealed=1 at_once=0 "
+        "numbers=0000000000000001 path="));
+    ck_assert_ptr_nonnull(strstr(get("progress"), "\n"
+                                                  "lesson=y step=6 of=6 furthest=6 part=1 row=0 "
+                                                  "col=0 done=yes solved=0 revealed=0 path="));
+    run("mv x.md z.md");
+    ck_assert_uint_eq(left_at("x", "z.md", ONE), 2);
+    ck_assert_uint_eq(diag.warnings, 0);
+}
+END_TEST
+
+/* The order of the last use, also of what is there and was used by another program. */
+START_TEST(the_last_one_is_known)
+{
+    save_one("/a", 1);
+    save_one("/b", 1);
+    save_one("/a", 2);
+    struct progress *progress = progress_open(file, &diag);
+    ck_assert_uint_eq(progress_age(progress, find(progress, "/a")), 0);
+    ck_assert_uint_eq(progress_age(progress, find(progress, "/b")), 1);
+    save_one("/b", 2);
+    note(progress, "/c", 1);
+    ck_assert(progress_save(progress, &diag));
+    ck_assert_uint_eq(progress_age(progress, find(progress, "/c")), 0);
+    ck_assert_uint_eq(progress_age(progress, find(progress, "/b")), 1);
+    ck_assert_uint_eq(progress_age(progress, find(progress, "/a")), 2);
+    progress_free(progress);
+}
+END_TEST
+
+/* ---- Beginning anew ---- */
+
+static void reset(struct progress *progress, const char *path)
+{
+    progress_reset(progress, &(struct lesson_key){"some lesson", path, 0});
+}
+
+START_TEST(a_reset_lesson_is_new)
+{
+    save_one("/x", 5);
+    save_one("/y", 2);
+    struct progress *progress = progress_open(file, &diag);
+    reset(progress, "/x");
+    reset(progress, "/never-opened");
+    ck_assert_ptr_null(find(progress, "/x"));
+    ck_assert(progress_save(progress, &diag));
+    ck_assert_ptr_null(strstr(get("progress"), "path=/x\n"));
+    ck_assert_ptr_nonnull(strstr(get("progress"), "path=/y\n"));
+    note(progress, "/x", 1);
+    ck_assert(progress_save(progress, &diag));
+    ck_assert(!find(progress, "/x")->done);
+    ck_assert_uint_eq(find(progress, "/x")->furthest, 1);
+    progress_free(progress);
+}
+END_TEST
+
+/* Neither brings the other's lines back, nor loses them. */
+START_TEST(a_reset_beside_another_program)
+{
+    save_one("/x", 5);
+    save_one("/y", 2);
+    struct progress *one = progress_open(file, &diag);
+    struct progress *other = progress_open(file, &diag);
+    note(other, "/mine", 3);
+    reset(one, "/x");
+    ck_assert(progress_save(one, &diag));
+    ck_assert(progress_save(other, &diag)); /* it had read /x */
+    ck_assert_ptr_null(strstr(get("progress"), "path=/x\n"));
+    ck_assert_ptr_nonnull(strstr(get("progress"), "path=/mine\n"));
+    reset(one, "/y");
+    note(other, "/mine", 4);
+    ck_assert(progress_save(other, &diag));
+    ck_assert(progress_save(one, &diag));
+    ck_assert_ptr_null(strstr(get("progress"), "path=/y\n"));
+    ck_assert_ptr_nonnull(strstr(get("progress"), "step=5"));
+    progress_free(one);
+    progress_free(other);
+}
+END_TEST
+
+/* The other one is in that lesson: it goes on from what it has done itself. */
+START_TEST(a_reset_is_not_undone_by_what_was_read)
+{
+    save_one("/x", 5);
+    struct progress *one = progress_open(file, &diag);
+    struct progress *other = progress_open(file, &diag);
+    reset(one, "/x");
+    ck_assert(progress_save(one, &diag));
+    note(other, "/x", 1);
+    ck_assert(progress_save(other, &diag));
+    progress_free(one);
+    progress_free(other);
+    struct progress *progress = progress_open(file, &diag);
+    ck_assert_uint_eq(find(progress, "/x")->furthest, 1);
+    ck_assert(!find(progress, "/x")->done);
+    progress_free(progress);
+}
+END_TEST
+
+/* What could not be written is not forgotten. */
+START_TEST(a_reset_is_saved_later)
+{
+    save_one("/x", 5);
+    struct progress *progress = progress_open(file, &diag);
+    reset(progress, "/x");
+    run("mv a/b a/c && touch a/b");
+    ck_assert(!progress_save(progress, NULL));
+    run("rm a/b && mv a/c a/b");
+    ck_assert(progress_save(progress, NULL));
+    ck_assert_ptr_null(strstr(get("progress"), "path=/x\n"));
+    progress_free(progress);
 }
 END_TEST
 
@@ -229,8 +502,36 @@ START_TEST(no_writer_loses_what_another_wrote)
     for (int i = 0; i < WRITERS * ROUNDS; i++) {
         char path[32];
         (void)snprintf(path, sizeof path, "/%d/%d", i / ROUNDS, i % ROUNDS);
-        ck_assert_msg(progress_find(progress, path) != NULL, "%s was lost", path);
+        ck_assert_msg(find(progress, path) != NULL, "%s was lost", path);
     }
+    progress_free(progress);
+}
+END_TEST
+
+/* Another program writes for longer than a second, on a busy disk. In the middle of a lesson that
+ * is not waited for; at the end it is. */
+START_TEST(a_slow_writer_is_waited_for)
+{
+    save_one("/old", 1);
+    char lock[80];
+    (void)snprintf(lock, sizeof lock, "%s.lock", file);
+    int fd = open(lock, O_RDWR | O_CLOEXEC);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(flock(fd, LOCK_EX), 0);
+    struct progress *progress = progress_open(file, &diag);
+    note(progress, "/x", 1);
+    ck_assert(!progress_save(progress, NULL));
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) { /* holds it, too, by its copy of the descriptor */
+        (void)usleep(1500000);
+        _exit(0);
+    }
+    ck_assert_int_eq(close(fd), 0);
+    ck_assert(progress_save(progress, &diag));
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    ck_assert_uint_eq(diag.warnings, 0);
+    ck_assert_ptr_nonnull(strstr(get("progress"), "path=/x\n"));
     progress_free(progress);
 }
 END_TEST
@@ -247,7 +548,7 @@ START_TEST(works_without_a_folder)
     ck_assert(!progress_save(progress, &diag));
     ck_assert_uint_eq(diag.warnings, 1);
     ck_assert_uint_eq(diag.errors, 0);
-    ck_assert_uint_eq(progress_find(progress, "/x")->step, 4);
+    ck_assert_uint_eq(find(progress, "/x")->step, 4);
     progress_free(progress);
 }
 END_TEST
@@ -257,7 +558,7 @@ START_TEST(works_without_a_file)
     struct progress *progress = progress_open(NULL, &diag);
     note(progress, "/x", 4);
     ck_assert(progress_save(progress, &diag));
-    ck_assert_ptr_nonnull(progress_find(progress, "/x"));
+    ck_assert_ptr_nonnull(find(progress, "/x"));
     progress_free(progress);
 }
 END_TEST
@@ -313,7 +614,19 @@ Suite *make_suite(void)
         tests, damage_is_kept_aside_and_told_once, 0, (int)(sizeof DAMAGE / sizeof *DAMAGE));
     tcase_add_test(tests, a_newer_format_is_left_alone);
     tcase_add_test(tests, a_format_that_turned_newer_is_left_alone);
+    tcase_add_test(tests, a_lesson_keeps_its_progress);
+    tcase_add_test(tests, numbers_are_kept);
+    tcase_add_test(tests, two_courses_stay_apart);
+    tcase_add_test(tests, same_numbers_go_by_name);
+    tcase_add_test(tests, lessons_that_change_places);
+    tcase_add_test(tests, an_old_file_is_read_by_path);
+    tcase_add_test(tests, the_last_one_is_known);
+    tcase_add_test(tests, a_reset_lesson_is_new);
+    tcase_add_test(tests, a_reset_beside_another_program);
+    tcase_add_test(tests, a_reset_is_not_undone_by_what_was_read);
+    tcase_add_test(tests, a_reset_is_saved_later);
     tcase_add_test(tests, no_writer_loses_what_another_wrote);
+    tcase_add_test(tests, a_slow_writer_is_waited_for);
     tcase_add_loop_test(tests, works_without_a_folder, 0, (int)(sizeof NOWHERE / sizeof *NOWHERE));
     tcase_add_test(tests, works_without_a_file);
     tcase_add_test(tests, a_pipe_in_its_place_is_left_alone);
