@@ -317,6 +317,7 @@ static struct walk_options walk_options(struct run *run, struct progress *progre
         .data_folders = run->folders.data,
         .no_questions = run->options.no_questions,
         .precision = run->options.doc.decimals,
+        .language_file = run->folders.language,
         .progress = progress};
 }
 
@@ -332,6 +333,7 @@ static int on_screen(
         .data_folders = run->folders.data,
         .precision = run->options.doc.decimals,
         .progress = progress,
+        .language_file = run->folders.language,
         .ascii = run->options.doc.ascii,
         .color = run->options.color,
         .theme = run->options.theme,

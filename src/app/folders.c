@@ -79,5 +79,6 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
         }
     }
     return (struct folders){lessons, data, locale_folders(arena, here),
-        user_path(arena, "XDG_STATE_HOME", ".local/state", "progress")};
+        user_path(arena, "XDG_STATE_HOME", ".local/state", "progress"),
+        user_path(arena, "XDG_STATE_HOME", ".local/state", "language")};
 }

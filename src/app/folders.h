@@ -9,6 +9,7 @@ struct folders {
     const char *const *data;    /* the folder `data` beside each of them, NULL-ended */
     const char *const *locales; /* folders with catalogues of texts, NULL-ended */
     const char *progress;       /* the file $XDG_STATE_HOME/losswalk/progress; NULL: no home */
+    const char *language;       /* the file `language` beside it, of what was chosen with L */
 };
 
 /* given (may be NULL), $LOSSWALK_LESSONS, $XDG_DATA_HOME/losswalk/lessons, then what was installed

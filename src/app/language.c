@@ -1,6 +1,7 @@
 #include "language.h"
 
 #include "i18n.h"
+#include "language_file.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -58,7 +59,11 @@ void language_start(const struct options *options, const struct folders *folders
                 i18n_name(language));
             language = english;
         }
-        language = language != NULL ? language : wide ? i18n_wanted() : english;
+        const char *kept = language_file_read(folders->language);
+        language = language != NULL ? language
+                   : !wide          ? english
+                   : kept != NULL   ? kept
+                                    : i18n_wanted();
     }
     if (language != NULL && !i18n_set_language(language) && foreign) {
         diag_warn(diag, nowhere, _("the texts in %s are not installed: only lessons are in it"),

@@ -1,5 +1,6 @@
 #include "bookmark.h"
 #include "i18n.h"
+#include "language_file.h"
 #include "lessons.h"
 #include "num.h"
 #include "plain_impl.h"
@@ -241,6 +242,7 @@ void plain_language(struct plain *plain, const char *language)
     bool asking = plain_asks(plain);
     quiz_close(&plain->quiz);
     (void)i18n_set_language(language);
+    (void)language_file_write(plain->options->walk.language_file, language);
     for (size_t i = 0; i < plain->shelf.count; i++) {
         shelf_forget(&plain->shelf, i);
     }

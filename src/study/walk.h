@@ -32,6 +32,7 @@ struct walk_options {
     int precision;                   /* decimals; -1: what the lesson says */
     bool no_questions;               /* the lesson's questions are not asked */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
+    const char *language_file;       /* keeps the language that is chosen; NULL: nothing does */
     bool ascii;                      /* drawn in 7 bits: English only */
 };
 

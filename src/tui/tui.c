@@ -126,6 +126,7 @@ int tui_run(const struct tui_options *options, const char **reason)
         .data_folders = options->data_folders,
         .precision = options->precision,
         .no_questions = options->no_questions,
+        .language_file = options->language_file,
         .progress = options->progress};
     if (!screen_start(wants_color(options->color), !options->no_mouse, reason)) {
         return -1;

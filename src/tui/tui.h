@@ -25,6 +25,7 @@ struct tui_options {
     const char *const *data_folders; /* NULL-ended, or NULL */
     int precision;                   /* decimals; -1: what each lesson says */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
+    const char *language_file;       /* keeps the language that is chosen; NULL: nothing does */
     bool ascii;                      /* 7-bit drawing; also chosen where the locale is not UTF-8 */
     enum tui_color color;
     enum theme theme;  /* at the start, where there is colour; THEME_AUTO: by COLORFGBG */

@@ -2,6 +2,7 @@
 #include "bookmark.h"
 #include "code.h"
 #include "i18n.h"
+#include "language_file.h"
 #include "translation.h"
 #include "ui.h"
 #include "whatif.h"
@@ -197,6 +198,7 @@ void ui_language(struct ui *ui)
         return;
     }
     (void)i18n_set_language(ui_next_language());
+    (void)language_file_write(ui->options.language_file, i18n_language());
     forget_books(ui);
     if (ui->walk.lesson == NULL) {
         return;

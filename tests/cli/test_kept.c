@@ -1,4 +1,5 @@
-/* What the program keeps between runs, as a user meets it: where lessons were left. */
+/* What the program keeps between runs, as a user meets it: where lessons were left, and the
+ * language that was chosen. */
 #include "check_main.h"
 #include "shell.h"
 
@@ -111,6 +112,52 @@ START_TEST(reset_of_the_open_lesson)
 }
 END_TEST
 
+#define TITLE(arguments)                                                                           \
+    "\"$L\" --plain " arguments " sparse-labels < /dev/null | grep -E '^(Lesson 4|第 4 课)'"
+
+START_TEST(the_language_is_kept)
+{
+    expect("export LC_ALL=C.UTF-8; rm -rf state; echo 'language zh' | \"$L\" --plain > said && "
+           "cat state/losswalk/language && " TITLE("") " && " TITLE(
+               "--lang en") " && "
+                            "echo 'language en' | \"$L\" --plain > said && " TITLE(
+                                "") " && "
+                                    "export LANGUAGE=zh LC_ALL=zh_CN.UTF-8 && " TITLE(
+                                        "") " && "
+                                            "rm state/losswalk/language && " TITLE(""),
+        "zh\n第 4 课：稀疏标签选出一个概率。\nLesson 4: Sparse labels pick one probability.\n"
+        "Lesson 4: Sparse labels pick one probability.\n"
+        "Lesson 4: Sparse labels pick one probability.\n第 4 课：稀疏标签选出一个概率。\n");
+}
+END_TEST
+
+/* What is no language is none, and what is not interactive does not look. */
+START_TEST(the_language_file_may_be_anything)
+{
+    static const char *const damage[] = {
+        "", "xx\\n", "zhx\\n", "en\\000zh\\n", "\\033[2J", "\\377"};
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        char command[1024];
+        (void)snprintf(command, sizeof command,
+            "export LC_ALL=C.UTF-8; rm -rf state; mkdir -p state/losswalk; "
+            "printf '%s' > state/losswalk/language; " TITLE(""),
+            damage[i]);
+        expect(command, "Lesson 4: Sparse labels pick one probability.\n");
+    }
+    expect("export LC_ALL=C.UTF-8; rm -rf state; mkdir -p state/losswalk; "
+           "mkfifo state/losswalk/language; " TITLE(""),
+        "Lesson 4: Sparse labels pick one probability.\n");
+    expect("export LC_ALL=C.UTF-8; rm -f state/losswalk/language; "
+           "yes zh | head -n 1000 > state/losswalk/language; " TITLE(""),
+        "Lesson 4: Sparse labels pick one probability.\n");
+    expect("export LC_ALL=C.UTF-8; echo zh > state/losswalk/language; "
+           "\"$L\" --batch sparse-labels | head -n 1; \"$L\" --list | grep -c Sparse; "
+           "\"$L\" --check sparse-labels; LC_ALL=C " TITLE(""),
+        "4. Sparse labels pick one probability\n1\n1 lesson checked: 0 errors, 0 warnings\n"
+        "Lesson 4: Sparse labels pick one probability.\n");
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("kept between runs");
@@ -121,6 +168,8 @@ Suite *make_suite(void)
     tcase_add_test(tests, the_list_goes_on);
     tcase_add_test(tests, reset_asks_first);
     tcase_add_test(tests, reset_of_the_open_lesson);
+    tcase_add_test(tests, the_language_is_kept);
+    tcase_add_test(tests, the_language_file_may_be_anything);
     suite_add_tcase(suite, tests);
     return suite;
 }
