@@ -440,7 +440,8 @@ A folder in which lessons are looked for, after that of \fB\-\-lessons\fP.
 Lessons of one\(aqs own are in \fBlosswalk/lessons\fP below it (if not set: \fB~/.local/share\fP).
 .TP
 .B XDG_STATE_HOME
-How far one is in each lesson is kept in \fBlosswalk/progress\fP below it (if not set: \fB~/.local/state\fP).
+How far one is in each lesson is kept in \fBlosswalk/progress\fP below it, and the language that was chosen in
+\fBlosswalk/language\fP (if not set: \fB~/.local/state\fP).
 .TP
 .B NO_COLOR
 Set to anything: no colour.
