@@ -196,6 +196,8 @@ def words_schema(words):
 
 
 def value_schema(key):
+    if key.kind == 'words':
+        return {'type': 'array', 'items': {'enum': key.words}, 'uniqueItems': True}
     if key.words:
         return words_schema(key.words)
     rule = {}

@@ -24,7 +24,7 @@ START_TEST(walks_through_a_lesson)
     open_first();
     wait_for("step 1/6 input");
     ck_assert(s.alternate);
-    type(" ");
+    type("n");
     wait_for("step 2/6 softmax");
     wait_for("[0.9362]");
     type("\177");
@@ -135,7 +135,7 @@ START_TEST(a_saved_lesson_is_read_again)
     save(path, "[0, 0]");
     start("xterm-256color", path, NULL);
     wait_for("step 1/6 input");
-    type(" ");
+    type("n");
     wait_for("step 2/6 softmax");
     save(path, "[0, 1, 1]");
     wait_for("saved with a mistake");
@@ -289,7 +289,7 @@ START_TEST(a_resize_storm_ends_in_the_last_size)
         resize(i, 1 + 3 * i % MAX_COLS);
     }
     resize(ROWS, COLS);
-    type(" ");
+    type("n");
     wait_for("step 2/6 softmax");
     wait_for("? help  q quit");
     type("q");
@@ -304,7 +304,7 @@ START_TEST(stops_and_continues)
     const char *args[] = {LOSSWALK_PROGRAM, TEST_SOURCE_DIR "/screen/three.md", NULL};
     start_as(true, "xterm-256color", args);
     wait_for("step 1/6");
-    type(" ");
+    type("n");
     wait_for("step 2/6");
     s.was_left = false;
     type("\032");
@@ -314,7 +314,7 @@ START_TEST(stops_and_continues)
     }
     ck_assert_msg(s.was_left, "Ctrl-Z did not give the screen back");
     ck_assert_ptr_nonnull(memmem(s.raw, s.raw_size, "1000l", 5));
-    type(" ");
+    type("n");
     wait_for("step 3/6 target");
     ck_assert(s.alternate);
     ck_assert(mouse_is_on());
@@ -391,7 +391,7 @@ START_TEST(a_long_sum_says_how_far_it_is)
     start("xterm-256color", path, NULL);
     wait_for("adding up 3000000 samples");
     wait_for(" left; so far 6.9078"); /* seconds, or of a slow build minutes */
-    type("   ");
+    type("nnn");
     wait_for("step 4/6");
     ck_assert(shows("adding up 3000000 samples"));
     type("=6.9\r"); /* would take an hour, and does not stand in the way */
@@ -600,7 +600,7 @@ static void look_around(const char *term, const char *option)
     const char *lesson = TEST_SOURCE_DIR "/screen/three.md";
     start(term, option != NULL ? option : lesson, option != NULL ? lesson : NULL);
     wait_for("step 1/6");
-    type(" ");
+    type("n");
     wait_for("step 2/6");
     type("\r");
     wait_for("Why is");
@@ -747,7 +747,7 @@ START_TEST(a_theme_paints_the_whole_screen)
     set_variable("COLORFGBG", THEMES[_i].ground);
     start(THEMES[_i].term, option != NULL ? option : lesson, option != NULL ? lesson : NULL);
     wait_for("step 1/6");
-    type(" ");
+    type("n");
     wait_for("step 2/6");
     wait_for_ground(THEMES[_i].painted, THEMES[_i].direct);
     type("q");
