@@ -24,13 +24,37 @@ struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, si
     return (struct figure){.value = trace_cell(sight->trace, stage, row, col)};
 }
 
+/* Would the numbers put in tell one that is hidden? Of a long sum only a few are printed. */
+static bool tells(
+    const struct sight *sight, size_t stage, size_t row, size_t col, struct arena *arena)
+{
+    enum { LOOKED_AT = 64 };
+    if (sight->hides == NULL) {
+        return false;
+    }
+    const struct stage *info = &trace_recipe(sight->trace)->stages[stage];
+    const struct expr *expr = trace_explain(sight->trace, stage, row, col, arena);
+    size_t count = expr == NULL ? 0 : expr_cell_count(expr);
+    for (size_t i = 0; i < count; i++) {
+        i = i == LOOKED_AT && count > 2 * LOOKED_AT ? count - LOOKED_AT : i;
+        const struct expr_place place = expr_cell_at(expr, i);
+        if (hides(sight, info->in[place.slot], place.row, place.col)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct worked sight_worked(const struct sight *sight, size_t stage, size_t row, size_t col,
     int decimals, const struct expr_place *marked, struct arena *arena)
 {
     struct worked worked =
         trace_worked_marked(sight->trace, stage, row, col, decimals, marked, arena);
-    if (hides(sight, stage, row, col)) {
+    bool hidden = hides(sight, stage, row, col);
+    if (hidden || tells(sight, stage, row, col, arena)) {
         worked.numbers = "";
+    }
+    if (hidden) {
         worked.value = UNSEEN;
     }
     return worked;

@@ -335,8 +335,8 @@ bool quiz_enter_shows(const struct quiz *quiz)
     if (quiz->question->kind == ANSWER_CHOICE) {
         return quiz->choice == QUIZ_NO_CHOICE || (quiz->wrong_choices >> quiz->choice & 1) != 0;
     }
-    return quiz->input.text[0] == '\0' ||
-           (quiz->verdict == QUIZ_UNREADABLE && strcmp(quiz->input.text, quiz->tried) == 0);
+    bool again = quiz->verdict == QUIZ_UNREADABLE || quiz->verdict == QUIZ_WRONG;
+    return quiz->input.text[0] == '\0' || (again && strcmp(quiz->input.text, quiz->tried) == 0);
 }
 
 void quiz_enter(struct quiz *quiz, const struct walk *walk)

@@ -156,6 +156,9 @@ static bool is_seen(const struct walk *walk, const struct recipe *recipe, size_t
     const struct stage *last = &trace_recipe(written.trace)->stages[parts[walk->furthest.part]];
     enum group group = recipe->stages[stage].group;
     size_t twin = recipe_find(recipe, last->kind);
+    if (group == GROUP_input) {
+        return true; /* the batch lies open from the start */
+    }
     return group < last->group || (group == last->group && twin != STAGE_NONE && stage <= twin);
 }
 

@@ -272,7 +272,7 @@ static bool is_somewhere(const struct walk *walk)
     return walk->step < walk_steps(walk) && walk->part < part_count(walk, walk->step);
 }
 
-/* `whole`: not as the next part, but instead of all parts. The text stays where it was scrolled to,
+/* `whole`: not as the next part, but instead of all parts. A text that has been read stays read,
  * as long as it is the same. */
 static void move_to(struct walk *walk, struct place place, bool whole)
 {
@@ -290,8 +290,9 @@ static void move_to(struct walk *walk, struct place place, bool whole)
     for (size_t i = 0; i < WALK_MAX_PROSE; i++) {
         stays = stays && before[i] == after[i];
     }
-    walk->text_top = stays ? walk->text_top : 0;
+    walk->text_top = 0;
     walk->text_read = stays && walk->text_read;
+    walk->head_read = false;
 }
 
 void walk_go(struct walk *walk, size_t step)

@@ -93,7 +93,8 @@ struct walk {
     struct trace_progress progress; /* how far it is */
     struct pace pace;               /* and since when; 0: it was not begun */
     size_t text_top;                /* first line of the text pane */
-    bool text_read;                 /* all of it has been seen elsewhere */
+    bool text_read;                 /* all of it has been seen */
+    bool head_read;                 /* so has the worked line, where it was cut */
     size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
                    */
     struct trail trail; /* the way down through the why */

@@ -1,4 +1,5 @@
 /* Requests about the open lesson: its steps, its numbers, the question that is asked. */
+#include "bookmark.h"
 #include "i18n.h"
 #include "layers.h"
 #include "requests.h"
@@ -36,7 +37,9 @@ void ui_go_to(struct ui *ui, struct place place)
     struct walk *walk = &ui->walk;
     const struct question *asked = quiz_asks(&ui->quiz, walk) ? ui->quiz.question : NULL;
     struct question_cell cell = ui->quiz.cell;
+    bool read = asked == NULL && !ui_has_unread(ui);
     if (!ask_before(ui, place)) {
+        walk->text_read = walk->text_read || read;
         walk_go_place(walk, place);
         focus(walk, asked, &cell);
     }
@@ -91,6 +94,8 @@ static void go_past_the_end(struct ui *ui)
     do_list(ui);
     if (more) {
         ui_open(ui);
+    } else {
+        ui->chosen = bookmark_start(ui->options.progress, &ui->shelf, &ui->options);
     }
 }
 
@@ -117,9 +122,12 @@ bool ui_has_unread(const struct ui *ui)
 {
     const struct walk *walk = &ui->walk;
     const struct ui_seen *seen = &ui->seen;
-    bool text = layer_top(ui)->turns_text && !walk->text_read;
-    return text && seen->text_lines > seen->text_rows &&
-           walk->text_top < seen->text_lines - seen->text_rows;
+    if (!layer_top(ui)->turns_text || ui->confirm == REQUEST_on) {
+        return false; /* what is offered takes room from a text that was read */
+    }
+    return (seen->head_cut && !walk->head_read) ||
+           (!walk->text_read && seen->text_lines > seen->text_rows &&
+               walk->text_top < seen->text_lines - seen->text_rows);
 }
 
 enum { FEW_LINES = 3 }; /* too few to read a text in */
@@ -128,7 +136,8 @@ enum { FEW_LINES = 3 }; /* too few to read a text in */
 static void read_on(struct ui *ui)
 {
     size_t rows = ui->seen.text_rows;
-    if (rows < FEW_LINES && !quiz_asks(&ui->quiz, &ui->walk)) {
+    bool cut = ui->seen.head_cut && !ui->walk.head_read;
+    if ((cut || rows < FEW_LINES) && !quiz_asks(&ui->quiz, &ui->walk)) {
         ui->reading = true;
         ui->overlay_top = 0;
     } else {
@@ -149,8 +158,7 @@ static void pass_by(struct ui *ui)
 
 void do_on(struct ui *ui)
 {
-    if (ui_has_unread(ui) &&
-        ui->confirm != REQUEST_on) { /* the offer may take room from the text */
+    if (ui_has_unread(ui)) {
         read_on(ui);
         return;
     }
@@ -234,6 +242,9 @@ void do_questions(struct ui *ui)
     };
     quiz_turn(&ui->quiz, &ui->walk);
     str_add(&ui->remark, _(said[ui->quiz.asking]));
+    if (ui->walk.lesson != NULL && walk_is_changed(&ui->walk)) {
+        str_add(&ui->remark, _(" (None while something is changed: u takes a change back.)"));
+    }
 }
 
 void do_why(struct ui *ui)

@@ -100,12 +100,13 @@ static const char *legend_text(const struct pane *pane, const struct walk *walk)
     unsigned marks = pane->hits->marks | (walk_is_changed(walk) ? MARK_CHANGED : 0);
     const char *chosen = arena_printf(pane->arena, _("%sx%s Enter follows"),
         chosen_mark(pane->grid, true), chosen_mark(pane->grid, false));
+    bool binary = problem_is_binary(&walk->lesson->problem);
     bool few = (marks & ~(unsigned)(MARK_TRUTH | MARK_OPERAND)) == 0;
     const struct {
         enum mark mark;
         const char *meaning;
     } all[] = {
-        {MARK_TRUTH, _("[x] true class")},
+        {MARK_TRUTH, binary ? _("[x] target 1") : _("[x] true class")},
         {MARK_OPERAND,
             few ? _(">x< goes into the number under the cursor") : _(">x< goes into it")},
         {MARK_BOTH, _("{x} both")},
@@ -207,6 +208,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
         more = line_count(&rest, grid, prose_cells(ui, cols));
     }
     size_t head = lines < room ? lines : room;
+    ui->seen.head_cut = head < lines && layer->pictures; /* of a step */
     (void)text_flow(&worked, grid, (struct rect){1, y, cols, head}, 0);
     bool gap = head > 0 && room > lines + 4;
     struct pane text = part(pane, y + head + (gap ? 1 : 0), room - head - (gap ? 1 : 0));
@@ -305,6 +307,7 @@ void ui_draw(struct ui *ui, struct grid *grid)
     const struct screen_layer *layer = layer_top(ui);
     if (grid->cols < DRAW_MIN_COLS || grid->rows < DRAW_MIN_ROWS) {
         draw_notice(&pane);
+        ui->seen.too_small = true;
     } else if (layer->text == NULL && layer->body == NULL) {
         draw_lesson(&pane, ui);
     } else {

@@ -259,8 +259,10 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     for (size_t i = first; i < first + shown; i++) {
         const char *text =
             figure_cell(buffer, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
-        if (x + grid_width(pane->grid, text) > end) {
-            return;
+        size_t note = shown < count ? grid_width(pane->grid, rest) : 0;
+        if (x + grid_width(pane->grid, text) + note > end) {
+            shown = i - first; /* numbers of more digits than most */
+            break;
         }
         enum style style = i / cols == walk->row ? STYLE_HERE : STYLE_PLAIN;
         x += grid_put(pane->grid, x, pane->at.y, NUM_SIZE, style, text) + ENTRY_GAP;
@@ -304,14 +306,20 @@ void loss_line_draw(const struct pane *pane, const struct walk *walk)
         reduced = reduction_text(pane, walk, false);
         right = grid_width(grid, reduced);
     }
+    if (right + 1 > pane->at.cols) { /* the loss itself, if there is room for nothing else */
+        reduced = arena_printf(pane->arena, "%s = %s", _("loss"), loss_text(pane, walk));
+        right = grid_width(grid, reduced);
+    }
     if (left + right + 12 > pane->at.cols) {
         (void)grid_put(grid, pane->at.x + 1, pane->at.y, pane->at.cols - 1, STYLE_LOSS, reduced);
         return;
     }
-    (void)grid_put(grid, pane->at.x + 1, pane->at.y, left, STYLE_DIM, label);
     struct pane entries = *pane;
     entries.at.x += left;
     entries.at.cols -= left + right + 3;
+    if (entries.at.cols >= entry_field(walk)) {
+        (void)grid_put(grid, pane->at.x + 1, pane->at.y, left, STYLE_DIM, label);
+    }
     entries_draw(&entries, walk);
     (void)grid_put(
         grid, pane->at.x + pane->at.cols - right - 1, pane->at.y, right, STYLE_LOSS, reduced);

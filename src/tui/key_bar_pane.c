@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "layers.h"
 #include "pane.h"
+#include "quiz_words.h"
 
 #include <string.h>
 
@@ -39,6 +40,12 @@ static const char *bar_label(const struct pane *pane, const struct ui *ui, enum 
     }
     if (request == REQUEST_answer && quiz_is_done(&ui->quiz)) {
         return _("go on");
+    }
+    if (request == REQUEST_answer && quiz_enter_shows(&ui->quiz)) {
+        return _("see the answer");
+    }
+    if (request == REQUEST_hint) {
+        return quiz_hint_label(quiz_hint_at(&ui->quiz, &ui->walk, ui->quiz.hints));
     }
     const struct screen_layer *top = layer_top(ui);
     if (request == REQUEST_close && top->close_label != NULL) {

@@ -12,7 +12,7 @@ static bool is_open(const struct ui *ui)
 static void close_it(struct ui *ui)
 {
     ui->reading = false;
-    ui->walk.text_read = true;
+    ui->walk.text_read = ui->walk.head_read = true;
 }
 
 static bool key(struct ui *ui, uint32_t pressed)
@@ -28,7 +28,11 @@ static bool key(struct ui *ui, uint32_t pressed)
 
 static void reading_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
+    worked_text(text, grid, &ui->walk, grid->cols - 2);
     prose_text(text, &ui->walk, grid->ascii);
+    text_gap(text);
+    text_line(text, 0, 0);
+    text_add(text, STYLE_DIM, _("Space goes back to the numbers."));
 }
 
 static const char *close_label(const struct ui *ui)

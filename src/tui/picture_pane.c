@@ -10,7 +10,7 @@
 enum {
     MARGIN = 2, /* blank columns before a picture */
     EASY_COLS = 60,
-    FEW_LINES = 4, /* of the text that stay in sight at least */
+    FEW_LINES = 10, /* of the text that may have to be scrolled to, beside a curve */
     MOST_LINES = 200
 };
 
@@ -107,7 +107,7 @@ static bool text_fits(const struct space *space, size_t cols, bool scrolls)
     size_t head = text_flow(space->text.head, grid, count, 0);
     size_t rest = text_flow(space->text.rest, grid, count, 0);
     if (scrolls) {
-        return head + least(rest, FEW_LINES) <= room;
+        return head + rest <= room + FEW_LINES;
     }
     return head + (room > head + 4 ? 1 : 0) + rest <= room;
 }

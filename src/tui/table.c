@@ -359,6 +359,9 @@ struct tables tables_plan(
     bool whole = plan.lower.panels[0].col_count == plan.lower.panels[0].view.cols;
     size_t found = 1;
     for (size_t i = 1; whole && i < ancestry.count; i++) {
+        if (i >= ancestry.direct && found < ancestry.direct) {
+            break; /* what it is made of found no room: nothing else stands in its place */
+        }
         bool added = add_whole(walk, grid, &plan.lower, ancestry.stages[i], cols);
         found += added && i < ancestry.direct ? 1 : 0;
     }

@@ -98,8 +98,7 @@ void prose_text(struct text *text, const struct walk *walk, bool ascii)
         text_gap(text);
         text_line(text, 0, 0);
         text_add(text, STYLE_DIM,
-            _("This was the last step. Space goes on to the next lesson, Backspace goes back, o "
-              "shows all lessons."));
+            _("This was the last step. Space goes on, Backspace goes back, o shows all lessons."));
     }
 }
 
@@ -115,7 +114,14 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
     (void)text_flow(text, pane->grid, at, top);
     seen->text_lines = lines;
     seen->text_rows = at.rows;
-    if (!fits && pane->at.rows > 1) {
+    if (!fits && pane->at.rows == 1) { /* no room to read in: what Space would open */
+        at.rows = 0;
+        grid_fill(pane->grid, pane->at, STYLE_PLAIN);
+        (void)grid_put(pane->grid, at.x, at.y, at.cols, STYLE_KEY,
+            arena_printf(pane->arena,
+                i18n_plural("… %zu line of text: %s", "… %zu lines of text: %s", lines), lines,
+                _("Space")));
+    } else if (!fits) {
         size_t below = lines - top - at.rows;
         const char *note =
             below > 0

@@ -1,4 +1,5 @@
 #include "bookmark.h"
+#include "i18n.h"
 #include "layers.h"
 #include "requests.h"
 #include "theme.h"
@@ -59,6 +60,10 @@ void ui_handle(struct ui *ui, enum request request)
 void ui_key(struct ui *ui, uint32_t key)
 {
     static const size_t most = 1000000000;
+    enum request blind = ui->seen.too_small ? key_request(key, ON_STEP) : REQUEST_none;
+    if (ui->seen.too_small && blind != REQUEST_leave && blind != REQUEST_quit) {
+        return; /* nobody sees what it would do */
+    }
     ui->resumed = false;
     ui->seen.hits.count = 0;
     str_clear(&ui->remark);
@@ -81,6 +86,10 @@ void ui_key(struct ui *ui, uint32_t key)
         return;
     }
     enum request request = layer_request(ui, key);
+    if (request == REQUEST_none && layer->id == ON_QUESTION &&
+        key_request(key, ON_STEP) != REQUEST_none) {
+        str_add(&ui->remark, _("That key waits: answer first, or pass the question by with Space."));
+    }
     /* A digit typed by mistake must be easy to take back. */
     if (ui->count > 0 && (key == 27 || key == PRESS_BACKSPACE || key == 127 || key == 8)) {
         request = REQUEST_none;

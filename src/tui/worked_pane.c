@@ -2,6 +2,7 @@
 #include "pane.h"
 #include "quiz.h"
 #include "symbols.h"
+#include "whatif.h"
 
 #include <string.h>
 
@@ -102,7 +103,9 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
         &sight, stage, walk_row(walk), walk_col(walk), walk->decimals, NULL, text->arena);
     add_worked(text, grid, &worked, cols);
     if (info->op == NULL) {
-        text_add(text, STYLE_DIM, _("   (given by the lesson)"));
+        bool changed = whatif_moved(walk, stage, walk_row(walk), walk_col(walk), walk->decimals);
+        text_add(
+            text, STYLE_DIM, changed ? _("   (your change)") : _("   (given by the lesson)"));
     }
     finding_text(text, walk);
 }
