@@ -775,7 +775,7 @@ START_TEST(a_theme_is_put_while_running)
     wait_for("dark [light] projector mono");
     wait_for_ground(231, false);
     type("s");
-    wait_for("next: softmax");
+    wait_for("next: labels");
     type("q");
     check_exit(0); /* nothing of the lesson was changed: it does not ask */
     check_restored();
