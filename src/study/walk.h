@@ -135,6 +135,8 @@ void walk_set_lesson(struct walk *walk, struct lesson *lesson, struct trace *tra
 /* Shows the rows as the batch has them. */
 void walk_forget_order(struct walk *walk);
 
+/* Is adding up its loss done before anyone would notice? */
+bool walk_is_quick(const struct trace *trace);
 /* Is anything changed? */
 bool walk_is_changed(const struct walk *walk);
 
