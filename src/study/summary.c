@@ -15,7 +15,10 @@ bool summary_of(const struct sight *sight, size_t stage, struct summary *out)
     size_t cols = info->form == FORM_MATRIX ? info->width : 1;
     struct sum sum = {0};
     *out = (struct summary){.least = INFINITY, .most = -INFINITY};
-    if (info->form == FORM_SCALAR || cols == 0 || info->rows > MOST_NUMBERS / cols) {
+    /* Labels are names: they have no mean. */
+    bool names =
+        info->kind == ID_labels || info->kind == ID_shifted_labels || info->kind == ID_predicted;
+    if (names || info->form == FORM_SCALAR || cols == 0 || info->rows > MOST_NUMBERS / cols) {
         return false;
     }
     for (size_t i = 0; i < info->rows * cols; i++) {

@@ -259,7 +259,7 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     for (size_t i = first; i < first + shown; i++) {
         const char *text =
             figure_cell(buffer, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
-        size_t note = shown < count ? grid_width(pane->grid, rest) : 0;
+        size_t note = shown < count ? ENTRY_GAP + grid_width(pane->grid, rest) : 0;
         if (x + grid_width(pane->grid, text) + note > end) {
             shown = i - first; /* numbers of more digits than most */
             break;
