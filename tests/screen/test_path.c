@@ -1,7 +1,7 @@
 /* The path of a student who presses one key. A robot that knows only Space, or only PgDn, goes
- * through the shipped course, and looks at each screen: none comes twice in a row, every part of
- * every lesson is shown, with its inputs where the screen has room for them, every text is read to
- * its end, and the way leads through all lessons to the end.
+ * through the shipped course in four sizes, and looks at each screen: none comes twice in a row,
+ * every part of every lesson is shown, with its inputs where the screen has room for them, every
+ * text is read to its end, and the way leads through all lessons to the end.
  */
 #include "check_main.h"
 
@@ -145,10 +145,13 @@ static const struct {
     size_t cols, rows;
 } ROBOTS[] = {
     {' ', 40, 12},
-    {PRESS_PAGE_DOWN, 80, 24},
     {' ', 80, 24},
-    {PRESS_PAGE_DOWN, 100, 12},
+    {' ', 100, 12},
     {' ', 160, 48},
+    {PRESS_PAGE_DOWN, 40, 12},
+    {PRESS_PAGE_DOWN, 80, 24},
+    {PRESS_PAGE_DOWN, 100, 12},
+    {PRESS_PAGE_DOWN, 160, 48},
 };
 
 START_TEST(one_key_leads_through_the_course)
