@@ -216,6 +216,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text.at.cols = pane->at.cols - 2;
     draw_legend(&text, walk, more);
     text.at.cols = prose_cells(ui, cols);
+    ui->seen.text_is_read = walk->text_read;
     text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), "J", &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);

@@ -120,7 +120,7 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
         (void)grid_put(pane->grid, at.x, at.y, at.cols, STYLE_KEY,
             arena_printf(pane->arena,
                 i18n_plural("… %zu line of text: %s", "… %zu lines of text: %s", lines), lines,
-                _("Space")));
+                seen->text_is_read ? _("seen") : _("Space")));
     } else if (!fits) {
         size_t below = lines - top - at.rows;
         const char *note =

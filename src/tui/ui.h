@@ -29,10 +29,11 @@ struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
     size_t text_lines; /* lines of the text that scrolls: prose, help, messages, a comparison */
     size_t text_rows;  /* lines of it on the screen */
+    bool text_is_read; /* Space goes on, and does not show it again */
     bool head_cut;     /* the worked line above it has more of them than are there */
     struct rect pictures[PICTURE_KINDS]; /* where each was drawn; no columns: it was not */
     struct hits hits; /* what was drawn where; nothing once the state has changed */
-    bool too_small; /* nothing but that the window is */
+    bool too_small;   /* nothing but that the window is */
 };
 
 struct ui {
