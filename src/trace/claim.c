@@ -237,8 +237,7 @@ static size_t last_stage_at(const struct recipe *recipe, const char *at)
 
 /* Warns of a question that asks for the largest of numbers which only a later step shows: within
  * one step, what is asked may be told by another part. */
-static void warn_too_early(
-    struct trace *trace, const struct question *question, struct diag *diag)
+static void warn_too_early(struct trace *trace, const struct question *question, struct diag *diag)
 {
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
@@ -268,8 +267,8 @@ static void warn_too_early(
     diag_warn(diag, question->at_where,
         _("asked before what answers it has been computed: that is the stage '%s'"), stage->id);
     diag_id(diag, "asked-too-early");
-    diag_hint(diag, _("a question is asked just before the stage it is at: write at: %s"),
-        stage->id);
+    diag_hint(
+        diag, _("a question is asked just before the stage it is at: write at: %s"), stage->id);
 }
 
 /* ---- Choices that are numbers ---------------------------------------------------------------- */

@@ -88,7 +88,8 @@ void ui_key(struct ui *ui, uint32_t key)
     enum request request = layer_request(ui, key);
     if (request == REQUEST_none && layer->id == ON_QUESTION &&
         key_request(key, ON_STEP) != REQUEST_none) {
-        str_add(&ui->remark, _("That key waits: answer first, or pass the question by with Space."));
+        str_add(
+            &ui->remark, _("That key waits: answer first, or pass the question by with Space."));
     }
     /* A digit typed by mistake must be easy to take back. */
     if (ui->count > 0 && (key == 27 || key == PRESS_BACKSPACE || key == 127 || key == 8)) {

@@ -104,8 +104,7 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
     add_worked(text, grid, &worked, cols);
     if (info->op == NULL) {
         bool changed = whatif_moved(walk, stage, walk_row(walk), walk_col(walk), walk->decimals);
-        text_add(
-            text, STYLE_DIM, changed ? _("   (your change)") : _("   (given by the lesson)"));
+        text_add(text, STYLE_DIM, changed ? _("   (your change)") : _("   (given by the lesson)"));
     }
     finding_text(text, walk);
 }

@@ -463,7 +463,8 @@ START_TEST(settings_follow_the_schema)
     static const char *const others =
         " format title summary section level source logits probs log_probs labels targets "
         "target_logits "
-        "classes samples tokens picture sample_weights mask gradient precision known questions expect ";
+        "classes samples tokens picture sample_weights mask gradient precision known questions "
+        "expect ";
     static const char *const keys[] = {
 #define KEY(name, type, rule) #name,
 #include "schema.def"
