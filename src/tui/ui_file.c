@@ -80,6 +80,7 @@ void ui_close(struct ui *ui)
 {
     prompt_close(&ui->prompt);
     switches_close(&ui->switches);
+    ui->reading = false;
     bookmark_keep(ui->options.progress, &ui->walk);
     walk_close(&ui->walk);
 }
