@@ -15,7 +15,9 @@ static const char *token_text(struct arena *arena, const struct token *token)
 {
     char *text = arena_strndup(arena, token->text, token->size);
     for (char *at = text; *at != '\0'; at++) {
-        *at = *at == '\n' || *at == '\t' ? ' ' : *at;
+        if (*at == '\n' || *at == '\t') {
+            *at = ' ';
+        }
     }
     return text;
 }
