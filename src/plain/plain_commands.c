@@ -82,29 +82,6 @@ static void do_questions(struct plain *plain, char *words)
     plain_questions(plain, words);
 }
 
-/* The step and part of the stage or group with that id. */
-static bool find_stage(const struct walk *walk, const char *id, size_t *step, size_t *part)
-{
-    size_t stages[RECIPE_MAX_STAGES];
-    for (size_t s = 0; s < walk_steps(walk); s++) {
-        size_t parts = walk_parts(walk, s, stages);
-        for (size_t p = 0; p < parts; p++) {
-            if (strcmp(trace_recipe(walk->trace)->stages[stages[p]].id, id) == 0) {
-                *step = s;
-                *part = p;
-                return true;
-            }
-        }
-    }
-    *part = 0;
-    for (*step = 0; *step < walk_steps(walk); ++*step) {
-        if (strcmp(group_ids[walk_group(walk, *step)], id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Which stages there are, by step: "softmax", after a name that is none. */
 static void say_no_stage(struct plain *plain, const char *word)
 {
@@ -135,16 +112,15 @@ static void do_go(struct plain *plain, char *words)
 {
     struct walk *walk = &plain->walk;
     long long number = 0;
-    size_t step = 0;
-    size_t part = 0;
+    struct place place = {0, 0};
     if (plain_number(words, 1, (long long)walk_steps(walk), &number)) {
-        step = (size_t)number - 1;
-    } else if (words[0] == '\0' || !find_stage(walk, words, &step, &part)) {
+        place.step = (size_t)number - 1;
+    } else if (words[0] == '\0' || !walk_find_named(walk, words, &place)) {
         say_no_stage(plain, words);
         return;
     }
     quiz_close(&plain->quiz);
-    walk_go_place(walk, (struct place){step, part});
+    walk_go_place(walk, place);
     plain_read_part(plain);
 }
 

@@ -31,9 +31,8 @@ static const struct progress_entry *find(
 /* Has the last part been seen? */
 static bool is_done(const struct walk *walk)
 {
-    size_t stages[RECIPE_MAX_STAGES];
     size_t last = walk_steps(walk) - 1;
-    return walk_has_seen(walk, (struct place){last, walk_parts(walk, last, stages) - 1});
+    return walk_has_seen(walk, (struct place){last, walk_part_count(walk, last) - 1});
 }
 
 void bookmark_keep(struct progress *progress, const struct walk *current)

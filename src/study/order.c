@@ -39,32 +39,6 @@ static bool is_small(const struct walk *walk)
     return rows == recipe->rows && rows <= MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1);
 }
 
-bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out)
-{
-    const struct recipe *recipe = trace_recipe(walk->trace);
-    const struct sight sight = quiz_sight(walk);
-    size_t stage = recipe->summed;
-    size_t rows = recipe->stages[stage].rows;
-    bool hidden = false;
-    *out = row;
-    if (!is_small(walk) || row >= rows) {
-        return false;
-    }
-    double own = loss_of(&sight, stage, row, &hidden);
-    double best = own;
-    for (size_t i = 0; i < rows && !hidden; i++) {
-        double loss = loss_of(&sight, stage, i, &hidden);
-        bool beyond = larger ? comes_before(own, row, loss, i) : comes_before(loss, i, own, row);
-        bool nearer = *out == row || (larger ? comes_before(loss, i, best, *out)
-                                             : comes_before(best, *out, loss, i));
-        if (beyond && nearer) {
-            best = loss;
-            *out = i;
-        }
-    }
-    return !hidden;
-}
-
 struct entry {
     double loss;
     size_t row;
@@ -80,29 +54,64 @@ static int larger_first(const void *left, const void *right)
     return a->row == b->row ? 0 : 1;
 }
 
-bool order_rows(struct walk *walk)
+/* The rows, the largest loss first; the caller frees. NULL where they cannot be compared now. */
+static struct entry *sorted_rows(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     const struct sight sight = quiz_sight(walk);
-    size_t rows = recipe->rows;
     bool hidden = false;
     if (!is_small(walk)) {
-        return false;
+        return NULL;
     }
-    struct entry *entries = mem_alloc(rows, sizeof *entries);
-    for (size_t i = 0; i < rows; i++) {
+    struct entry *entries = mem_alloc(recipe->rows, sizeof *entries);
+    for (size_t i = 0; i < recipe->rows; i++) {
         entries[i] = (struct entry){loss_of(&sight, recipe->summed, i, &hidden), i};
     }
-    if (!hidden) {
-        qsort(entries, rows, sizeof *entries, larger_first);
-        walk_forget_order(walk);
-        walk->by_loss = mem_alloc(rows, sizeof *walk->by_loss);
-        walk->shown_at = mem_alloc(rows, sizeof *walk->shown_at);
-        for (size_t i = 0; i < rows; i++) {
-            walk->by_loss[i] = entries[i].row;
-            walk->shown_at[entries[i].row] = i;
-        }
+    if (hidden) {
+        free(entries);
+        return NULL;
+    }
+    qsort(entries, recipe->rows, sizeof *entries, larger_first);
+    return entries;
+}
+
+bool order_move(const struct walk *walk, size_t row, long larger, size_t *out)
+{
+    struct entry *entries = sorted_rows(walk);
+    *out = row;
+    if (entries == NULL) {
+        return false;
+    }
+    size_t last = trace_recipe(walk->trace)->rows - 1;
+    size_t place = 0;
+    while (place < last && entries[place].row != row) {
+        place++;
+    }
+    size_t by = (size_t)(larger < 0 ? -larger : larger);
+    if (larger > 0) {
+        place -= by < place ? by : place;
+    } else {
+        place += by < last - place ? by : last - place;
+    }
+    *out = entries[place].row;
+    free(entries);
+    return true;
+}
+
+bool order_rows(struct walk *walk)
+{
+    struct entry *entries = sorted_rows(walk);
+    if (entries == NULL) {
+        return false;
+    }
+    size_t rows = trace_recipe(walk->trace)->rows;
+    walk_forget_order(walk);
+    walk->by_loss = mem_alloc(rows, sizeof *walk->by_loss);
+    walk->shown_at = mem_alloc(rows, sizeof *walk->shown_at);
+    for (size_t i = 0; i < rows; i++) {
+        walk->by_loss[i] = entries[i].row;
+        walk->shown_at[entries[i].row] = i;
     }
     free(entries);
-    return !hidden;
+    return true;
 }

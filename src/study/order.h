@@ -7,11 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The row whose loss (of the entries that are added up, the row's sum) is the next larger one, or
- * the next smaller one, after that of `row`; rows of equal losses follow each other. `row` itself
- * where there is none. False where losses cannot be told apart now: they are hidden, not reduced to
+/* The row that comes so many places after `row` when rows stand by their losses (of the entries
+ * that are added up, the row's sum), the smallest first; rows of equal losses follow each other.
+ * Stops at the ends. False where losses cannot be told apart now: they are hidden, not reduced to
  * one for each row, or too many to look through at a key press. */
-bool order_next(const struct walk *walk, size_t row, bool larger, size_t *out);
+bool order_move(const struct walk *walk, size_t row, long larger, size_t *out);
 /* Shows the rows by their losses, the largest first, until walk_forget_order(). False as above. */
 bool order_rows(struct walk *walk);
 

@@ -29,11 +29,14 @@ static struct quiz_record record_of(const struct lesson *lesson, const struct qu
     };
 }
 
-static struct quiz_record *find_record(const struct quiz *quiz, const struct quiz_record *wanted)
+/* NULL: the question was not met yet. */
+static struct quiz_record *find_record(
+    const struct quiz *quiz, const struct lesson *lesson, const struct question *question)
 {
+    const struct quiz_record wanted = record_of(lesson, question);
     for (size_t i = 0; i < quiz->record_count; i++) {
         struct quiz_record *record = &quiz->records[i];
-        if (record->lesson == wanted->lesson && record->question == wanted->question) {
+        if (record->lesson == wanted.lesson && record->question == wanted.question) {
             return record;
         }
     }
@@ -54,37 +57,28 @@ void quiz_forget(struct quiz *quiz, const char *path)
 enum quiz_mark quiz_mark_of(
     const struct quiz *quiz, const struct lesson *lesson, const struct question *question)
 {
-    struct quiz_record wanted = record_of(lesson, question);
-    const struct quiz_record *record = find_record(quiz, &wanted);
+    const struct quiz_record *record = find_record(quiz, lesson, question);
     return record == NULL ? QUIZ_OPEN : record->mark;
 }
 
 static struct quiz_record *keep_record(
     struct quiz *quiz, const struct lesson *lesson, const struct question *question)
 {
-    struct quiz_record wanted = record_of(lesson, question);
-    struct quiz_record *record = find_record(quiz, &wanted);
+    struct quiz_record *record = find_record(quiz, lesson, question);
     if (record == NULL) {
         quiz->records = mem_grow(
             quiz->records, &quiz->record_cap, quiz->record_count + 1, sizeof *quiz->records);
         record = &quiz->records[quiz->record_count++];
-        *record = wanted;
+        *record = record_of(lesson, question);
     }
     return record;
-}
-
-void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
-    enum quiz_mark mark)
-{
-    keep_record(quiz, lesson, question)->mark = mark;
 }
 
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson)
 {
     struct quiz_score score = {0};
     for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
-        struct quiz_record wanted = record_of(lesson, q);
-        const struct quiz_record *record = find_record(quiz, &wanted);
+        const struct quiz_record *record = find_record(quiz, lesson, q);
         bool solved = record != NULL && record->mark == QUIZ_SOLVED;
         score.solved += solved;
         score.at_once += solved && record->wrong == 0;
@@ -102,8 +96,7 @@ void quiz_open_question(struct quiz *quiz, const struct walk *walk, const struct
     if (question->kind == ANSWER_CELL) {
         (void)question_find(walk->trace, question, &quiz->cell);
     }
-    struct quiz_record wanted = record_of(walk->lesson, question);
-    const struct quiz_record *record = find_record(quiz, &wanted);
+    const struct quiz_record *record = find_record(quiz, walk->lesson, question);
     if (record != NULL && record->typed[0] != '\0') {
         input_set(&quiz->input, record->typed);
     }
@@ -181,8 +174,8 @@ bool quiz_is_done(const struct quiz *quiz)
 static void finish(struct quiz *quiz, const struct walk *walk, enum quiz_verdict verdict)
 {
     quiz->verdict = verdict;
-    quiz_set_mark(
-        quiz, walk->lesson, quiz->question, verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED);
+    keep_record(quiz, walk->lesson, quiz->question)->mark =
+        verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED;
 }
 
 static size_t choice_count(const struct quiz *quiz)

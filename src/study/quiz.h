@@ -79,11 +79,9 @@ struct quiz_score {
 
 void quiz_release(struct quiz *quiz);
 
-/* How a question of the lesson was answered in this session, and setting it: for progress. */
+/* How a question of the lesson was answered in this session. */
 enum quiz_mark quiz_mark_of(
     const struct quiz *quiz, const struct lesson *lesson, const struct question *question);
-void quiz_set_mark(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
-    enum quiz_mark mark);
 /* Forgets how the questions of the lesson at that path were answered. */
 void quiz_forget(struct quiz *quiz, const char *path);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);

@@ -1,38 +1,6 @@
 /* Which question stands before which part. */
 #include "quiz.h"
 
-#include <string.h>
-
-/* The part that has this stage, within a step. */
-static bool part_named(const struct walk *walk, size_t step, const char *id, size_t *part)
-{
-    size_t stages[RECIPE_MAX_STAGES];
-    size_t parts = walk_parts(walk, step, stages);
-    for (*part = 0; *part < parts; ++*part) {
-        if (strcmp(trace_recipe(walk->trace)->stages[stages[*part]].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The part a question is about. A choice may be about a group; a name that is also a stage's is the
- * stage's. False when the lesson, as it is computed now, has no such part. */
-static bool place_of(const struct walk *walk, const struct question *question, struct place *out)
-{
-    size_t named = walk_steps(walk);
-    for (size_t step = 0; step < walk_steps(walk); step++) {
-        if (part_named(walk, step, question->at, &out->part)) {
-            out->step = step;
-            return true;
-        }
-        bool group = strcmp(group_ids[walk_group(walk, step)], question->at) == 0;
-        named = group && question->kind == ANSWER_CHOICE ? step : named;
-    }
-    *out = (struct place){named, 0};
-    return named < walk_steps(walk);
-}
-
 /* Before which part it is asked: the first step is open from the start. */
 static struct place asked_before(struct place place)
 {
@@ -57,7 +25,7 @@ bool quiz_is_waiting(
     const struct quiz *quiz, const struct walk *walk, const struct question *question, size_t *step)
 {
     struct place place;
-    if (is_off(quiz, walk) || !place_of(walk, question, &place) ||
+    if (is_off(quiz, walk) || !walk_find_named(walk, question->at, &place) ||
         walk_has_seen(walk, asked_before(place)) ||
         quiz_mark_of(quiz, walk->lesson, question) != QUIZ_OPEN) {
         return false;
@@ -71,7 +39,7 @@ static bool is_left_over(
     const struct quiz *quiz, const struct walk *walk, const struct question *question)
 {
     struct place place;
-    return place_of(walk, question, &place) && can_ask(walk, question) &&
+    return walk_find_named(walk, question->at, &place) && can_ask(walk, question) &&
            quiz_mark_of(quiz, walk->lesson, question) <= QUIZ_PASSED;
 }
 
@@ -88,7 +56,7 @@ const struct question *quiz_waiting(
         size_t step = 0;
         struct place place;
         if (end ? is_left_over(quiz, walk, q) : quiz_is_waiting(quiz, walk, q, &step)) {
-            (void)place_of(walk, q, &place);
+            (void)walk_find_named(walk, q->at, &place);
             place = asked_before(place);
             bool due = end || !place_is_before(to, place);
             if (due && (best == NULL || place_is_before(place, best_place))) {

@@ -64,7 +64,7 @@ static bool hides(const struct walk *walk, double value, long long row)
     return false;
 }
 
-/* Are there questions that could hide anything? Asked first: the rest is asked at every drawing. */
+/* Are there questions that could hide anything? Asked once: the rest is asked of every cell. */
 static bool may_hide(const struct walk *walk)
 {
     return walk->lesson->questions != NULL && walk->quiz != NULL && walk->quiz->asking != QUIZ_NONE;
@@ -146,19 +146,27 @@ static bool asks_for(const struct walk *walk, enum group group)
     return false;
 }
 
+/* The stage that was shown last, of the lesson as written: what is seen of a change does not
+ * count. */
+static const struct stage *last_seen(const struct walk *walk)
+{
+    if (walk_is_changed(walk)) {
+        const struct walk written = whatif_written(walk);
+        return walk_part_info(&written, walk->furthest);
+    }
+    return walk_part_info(walk, walk->furthest);
+}
+
 /* Has the stage been shown? In a trace under other rules: one that comes before what was shown
  * last, or is it. */
 static bool is_seen(const struct walk *walk, const struct recipe *recipe, size_t stage)
 {
-    size_t parts[RECIPE_MAX_STAGES];
-    const struct walk written = whatif_written(walk);
-    (void)walk_parts(&written, walk->furthest.step, parts);
-    const struct stage *last = &trace_recipe(written.trace)->stages[parts[walk->furthest.part]];
     enum group group = recipe->stages[stage].group;
-    size_t twin = recipe_find(recipe, last->kind);
     if (group == GROUP_input) {
         return true; /* the batch lies open from the start */
     }
+    const struct stage *last = last_seen(walk);
+    size_t twin = recipe_find(recipe, last->kind);
     return group < last->group || (group == last->group && twin != STAGE_NONE && stage <= twin);
 }
 
@@ -170,7 +178,7 @@ static bool hides_cell(const void *gate, struct trace *trace, size_t stage, size
     const struct walk *walk = gate;
     const struct recipe *recipe = trace_recipe(trace);
     enum group group = recipe->stages[stage].group;
-    if (!may_hide(walk) || is_seen(walk, recipe, stage)) {
+    if (is_seen(walk, recipe, stage)) {
         return false;
     }
     if (stage == recipe->loss || stage == recipe->total || stage == recipe->divisor) {
@@ -184,7 +192,8 @@ static bool hides_cell(const void *gate, struct trace *trace, size_t stage, size
 
 struct sight quiz_sight_of(const struct walk *walk, struct trace *trace)
 {
-    return (struct sight){.trace = trace, .hides = hides_cell, .gate = walk};
+    return (struct sight){
+        .trace = trace, .hides = may_hide(walk) ? hides_cell : NULL, .gate = walk};
 }
 
 struct figure quiz_loss_so_far(const struct walk *walk)

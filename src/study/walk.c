@@ -99,12 +99,6 @@ void walk_close(struct walk *walk)
     *walk = (struct walk){.decimals = 0};
 }
 
-static size_t part_count(const struct walk *walk, size_t step)
-{
-    size_t stages[RECIPE_MAX_STAGES];
-    return walk_parts(walk, step, stages);
-}
-
 bool walk_reload(struct walk *walk, const struct walk_options *options, struct diag *diag)
 {
     struct walk fresh = {.lesson = NULL};
@@ -118,7 +112,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
     walk_go_stage(walk, recipe_find(trace_recipe(walk->trace), stood_at->kind), stood_at->group);
     walk->quiz = old.quiz;
     if (old.furthest.step < walk_steps(walk) &&
-        old.furthest.part < part_count(walk, old.furthest.step) &&
+        old.furthest.part < walk_part_count(walk, old.furthest.step) &&
         place_is_before(walk->furthest, old.furthest)) {
         walk->furthest = old.furthest;
     }
@@ -156,6 +150,53 @@ size_t walk_parts(const struct walk *walk, size_t step, size_t *out)
         }
     }
     return shown;
+}
+
+size_t walk_part_count(const struct walk *walk, size_t step)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    return walk_parts(walk, step, stages);
+}
+
+const struct stage *walk_part_info(const struct walk *walk, struct place place)
+{
+    size_t stages[RECIPE_MAX_STAGES];
+    (void)walk_parts(walk, place.step, stages);
+    return &trace_recipe(walk->trace)->stages[stages[place.part]];
+}
+
+bool walk_find_part(const struct walk *walk, size_t stage, struct place *out)
+{
+    for (out->step = 0; out->step < walk_steps(walk); out->step++) {
+        size_t stages[RECIPE_MAX_STAGES];
+        size_t parts = walk_parts(walk, out->step, stages);
+        for (out->part = 0; out->part < parts; out->part++) {
+            if (stages[out->part] == stage) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The step of that group; walk_steps() where there is none. */
+static size_t step_named(const struct walk *walk, const char *id)
+{
+    size_t step = 0;
+    while (step < walk_steps(walk) && strcmp(group_ids[walk_group(walk, step)], id) != 0) {
+        step++;
+    }
+    return step;
+}
+
+bool walk_find_named(const struct walk *walk, const char *id, struct place *out)
+{
+    size_t stage = recipe_named(trace_recipe(walk->trace), id);
+    if (stage != STAGE_NONE) {
+        return walk_find_part(walk, stage, out);
+    }
+    *out = (struct place){step_named(walk, id), 0};
+    return out->step < walk_steps(walk);
 }
 
 size_t walk_stage(const struct walk *walk)
@@ -226,7 +267,7 @@ struct place walk_place(const struct walk *walk)
 /* What one sees of a step that is taken whole: what it is about, or, of the batch, the scores. */
 static size_t main_part(const struct walk *walk, size_t step)
 {
-    return walk_group(walk, step) == GROUP_input ? 0 : part_count(walk, step) - 1;
+    return walk_group(walk, step) == GROUP_input ? 0 : walk_part_count(walk, step) - 1;
 }
 
 bool walk_next_step(const struct walk *walk, struct place *out)
@@ -244,7 +285,7 @@ static bool is_known(const struct walk *walk, size_t step)
 bool walk_following(const struct walk *walk, struct place *out)
 {
     bool whole = is_known(walk, walk->step) && walk->part >= main_part(walk, walk->step);
-    if (!whole && walk->part + 1 < part_count(walk, walk->step)) {
+    if (!whole && walk->part + 1 < walk_part_count(walk, walk->step)) {
         *out = (struct place){walk->step, walk->part + 1};
         return true;
     }
@@ -260,13 +301,14 @@ bool walk_has_seen(const struct walk *walk, struct place place)
 
 bool walk_is_at_end(const struct walk *walk)
 {
-    return walk->step + 1 == walk_steps(walk) && walk->part + 1 == part_count(walk, walk->step);
+    return walk->step + 1 == walk_steps(walk) &&
+           walk->part + 1 == walk_part_count(walk, walk->step);
 }
 
 /* Does the walk stand anywhere yet? With another lesson it may not. */
 static bool is_somewhere(const struct walk *walk)
 {
-    return walk->step < walk_steps(walk) && walk->part < part_count(walk, walk->step);
+    return walk->step < walk_steps(walk) && walk->part < walk_part_count(walk, walk->step);
 }
 
 /* `whole`: not as the next part, but instead of all parts. A text that has been read stays read,
@@ -277,7 +319,7 @@ static void move_to(struct walk *walk, struct place place, bool whole)
     const struct prose *after[WALK_MAX_PROSE] = {NULL};
     bool stays = is_somewhere(walk) && walk_prose(walk, before) > 0;
     walk->step = inside(place.step, walk_steps(walk));
-    walk->part = inside(place.part, part_count(walk, walk->step));
+    walk->part = inside(place.part, walk_part_count(walk, walk->step));
     walk->whole = whole;
     walk->aside = 0;
     if (!walk_is_changed(walk) && place_is_before(walk->furthest, walk_place(walk))) {
@@ -306,13 +348,6 @@ void walk_go_place(struct walk *walk, struct place place)
     move_to(walk, place, whole);
 }
 
-void walk_next(struct walk *walk)
-{
-    if (walk->step + 1 < walk_steps(walk)) {
-        walk_go(walk, walk->step + 1);
-    }
-}
-
 void walk_back(struct walk *walk)
 {
     if (walk->step > 0) {
@@ -326,21 +361,11 @@ void walk_part_before(struct walk *walk)
     if (walk->part > 0 && !whole) {
         walk_go_place(walk, (struct place){walk->step, walk->part - 1});
     } else if (walk->step > 0) {
-        walk_go_place(walk, (struct place){walk->step - 1, part_count(walk, walk->step - 1) - 1});
+        walk_go_place(
+            walk, (struct place){walk->step - 1, walk_part_count(walk, walk->step - 1) - 1});
     } else {
         walk_go_place(walk, (struct place){0, 0});
     }
-}
-
-/* The stage `loss` and the group `loss` share a name; the prose under it is the group's. */
-static bool names_group(const struct walk *walk, const char *stage)
-{
-    for (size_t i = 0; i < walk_steps(walk); i++) {
-        if (strcmp(group_ids[walk_group(walk, i)], stage) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 size_t walk_prose(const struct walk *walk, const struct prose *out[WALK_MAX_PROSE])
@@ -349,7 +374,9 @@ size_t walk_prose(const struct walk *walk, const struct prose *out[WALK_MAX_PROS
     size_t named = 0;
     size_t count = 0;
     const char *stage = walk_stage_info(walk)->id;
-    bool own = !names_group(walk, stage) && lesson_prose(walk->lesson, stage) != NULL;
+    /* The stage `loss` and the group `loss` share a name; the prose under it is the group's. */
+    bool own =
+        step_named(walk, stage) == walk_steps(walk) && lesson_prose(walk->lesson, stage) != NULL;
     bool ends = walk_is_at_end(walk) && lesson_prose(walk->lesson, "end") != NULL;
     if (walk->part == 0 || walk->whole || (!own && !ends)) {
         if (walk->step == 0) {
@@ -385,7 +412,7 @@ static size_t moved(size_t at, long delta, size_t count)
 
 void walk_part(struct walk *walk, long delta)
 {
-    size_t part = moved(walk->part, delta, part_count(walk, walk->step));
+    size_t part = moved(walk->part, delta, walk_part_count(walk, walk->step));
     move_to(walk, (struct place){walk->step, part}, walk->whole && part == walk->part);
 }
 
@@ -407,16 +434,13 @@ void walk_move(struct walk *walk, long rows, long cols)
 
 void walk_go_stage(struct walk *walk, size_t stage, enum group group)
 {
+    struct place place;
+    if (walk_find_part(walk, stage, &place)) {
+        move_to(walk, place, place.part == main_part(walk, place.step));
+        return;
+    }
     size_t nearest = 0;
     for (size_t step = 0; step < walk_steps(walk); step++) {
-        size_t stages[RECIPE_MAX_STAGES];
-        size_t parts = walk_parts(walk, step, stages);
-        for (size_t part = 0; part < parts; part++) {
-            if (stages[part] == stage) {
-                move_to(walk, (struct place){step, part}, part == main_part(walk, step));
-                return;
-            }
-        }
         nearest = walk_group(walk, step) <= group ? step : nearest;
     }
     walk_go(walk, nearest);

@@ -145,6 +145,12 @@ enum group walk_group(const struct walk *walk, size_t step);
 /* The stages of a step that are shown, in order, into out[RECIPE_MAX_STAGES]; returns how many (at
  * least 1). */
 size_t walk_parts(const struct walk *walk, size_t step, size_t *out);
+size_t walk_part_count(const struct walk *walk, size_t step);
+/* The stage of a part, and the part of a stage; false for one that is hidden. */
+const struct stage *walk_part_info(const struct walk *walk, struct place place);
+bool walk_find_part(const struct walk *walk, size_t stage, struct place *out);
+/* The part with the stage of that id, or else the first part of the step. False for another id. */
+bool walk_find_named(const struct walk *walk, const char *id, struct place *out);
 /* The stage that is shown, as an index of the recipe. */
 size_t walk_stage(const struct walk *walk);
 const struct stage *walk_stage_info(const struct walk *walk);
@@ -171,7 +177,6 @@ bool walk_has_seen(const struct walk *walk, struct place place);
 /* Moves. All stop at the ends. */
 void walk_go(struct walk *walk, size_t step); /* takes it whole */
 void walk_go_place(struct walk *walk, struct place place);
-void walk_next(struct walk *walk);
 void walk_back(struct walk *walk);
 void walk_part(struct walk *walk, long delta);
 /* The part before; before the first of a step, the last of the step before. */

@@ -50,8 +50,7 @@ bool can_back(const struct ui *ui)
 
 bool can_part(const struct ui *ui)
 {
-    size_t stages[RECIPE_MAX_STAGES];
-    return walk_parts(&ui->walk, ui->walk.step, stages) > 1;
+    return walk_part_count(&ui->walk, ui->walk.step) > 1;
 }
 
 bool can_follow(const struct ui *ui)

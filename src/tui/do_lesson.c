@@ -196,9 +196,8 @@ void do_part_back(struct ui *ui)
 
 void do_part_next(struct ui *ui)
 {
-    size_t stages[RECIPE_MAX_STAGES];
     struct place to = {ui->walk.step, ui->walk.part + 1};
-    if (to.part < walk_parts(&ui->walk, to.step, stages)) {
+    if (to.part < walk_part_count(&ui->walk, to.step)) {
         ui_go_to(ui, to);
     }
 }

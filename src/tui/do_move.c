@@ -66,31 +66,27 @@ void do_last_row(struct ui *ui)
 }
 
 /* By the losses of the rows, whatever stage is shown. */
-static void go_by_loss(struct ui *ui, bool larger)
+static void go_by_loss(struct ui *ui, long larger)
 {
     struct walk *walk = &ui->walk;
     size_t row = walk->row;
-    for (long i = 0; i < ui_times(ui) && i < 1000; i++) {
-        if (!order_next(walk, row, larger, &row)) {
-            str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
-            return;
-        }
-    }
-    if (row == walk->row) {
-        str_add(
-            &ui->remark, larger ? _("No row has a larger loss.") : _("No row has a smaller loss."));
+    if (!order_move(walk, row, larger, &row)) {
+        str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
+    } else if (row == walk->row) {
+        str_add(&ui->remark,
+            larger > 0 ? _("No row has a larger loss.") : _("No row has a smaller loss."));
     }
     walk->row = row;
 }
 
 void do_larger_loss(struct ui *ui)
 {
-    go_by_loss(ui, true);
+    go_by_loss(ui, ui_times(ui));
 }
 
 void do_smaller_loss(struct ui *ui)
 {
-    go_by_loss(ui, false);
+    go_by_loss(ui, -ui_times(ui));
 }
 
 void do_by_loss(struct ui *ui)

@@ -83,8 +83,7 @@ static struct drawn draw_tables(const struct pane *pane, struct ui *ui, size_t r
         size_t left = plan.lower.count > 0 ? table_cells(&plan.lower) + 2 : 0;
         at.at.x += left;
         at.at.cols -= left;
-        size_t stages[RECIPE_MAX_STAGES];
-        size_t parts = walk_parts(walk, walk->step, stages);
+        size_t parts = walk_part_count(walk, walk->step);
         at.at.y += lower > parts ? 1 : 0;
         scalars_draw(&at, walk);
         lower = lower > parts ? lower : parts;

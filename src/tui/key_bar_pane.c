@@ -23,10 +23,7 @@ static const char *on_label(const struct pane *pane, const struct ui *ui)
     if (to.step == walk_steps(walk)) {
         return _("next lesson");
     }
-    size_t stages[RECIPE_MAX_STAGES];
-    (void)walk_parts(walk, to.step, stages);
-    return arena_printf(
-        pane->arena, _("next: %s"), trace_recipe(walk->trace)->stages[stages[to.part]].id);
+    return arena_printf(pane->arena, _("next: %s"), walk_part_info(walk, to)->id);
 }
 
 static const char *bar_label(const struct pane *pane, const struct ui *ui, enum request request)

@@ -9,35 +9,19 @@ static void repeat(struct ui *ui, enum request request, size_t count)
     ui_handle(ui, request);
 }
 
-/* The step that has the stage as a part; STAGE_NONE for a hidden one. */
-static size_t step_with(const struct walk *walk, size_t stage, size_t *part)
-{
-    for (size_t step = 0; step < walk_steps(walk); step++) {
-        size_t stages[RECIPE_MAX_STAGES];
-        size_t parts = walk_parts(walk, step, stages);
-        for (*part = 0; *part < parts; ++*part) {
-            if (stages[*part] == stage) {
-                return step;
-            }
-        }
-    }
-    return STAGE_NONE;
-}
-
 /* Makes the stage the one that is shown; false where that is not to be, or not yet. */
 static bool show_stage(struct ui *ui, size_t stage)
 {
     struct walk *walk = &ui->walk;
-    size_t part = 0;
-    size_t step = step_with(walk, stage, &part);
+    struct place place;
     if (stage == walk_stage(walk)) {
         return true;
     }
-    if (step == STAGE_NONE || !walk_has_seen(walk, (struct place){step, part}) ||
-        (step != walk->step && layer_top(ui)->stays)) {
+    if (!walk_find_part(walk, stage, &place) || !walk_has_seen(walk, place) ||
+        (place.step != walk->step && layer_top(ui)->stays)) {
         return false;
     }
-    walk_go_place(walk, (struct place){step, part});
+    walk_go_place(walk, place);
     return true;
 }
 
