@@ -64,6 +64,25 @@ static bool parse_size(struct diag *diag, const char *option, const char *text, 
     return true;
 }
 
+/* The word's place in a NULL-ended list; the list's length where it is not there. */
+static size_t index_of(const char *word, const char *const *words)
+{
+    size_t at = 0;
+    while (words[at] != NULL && strcmp(words[at], word) != 0) {
+        at++;
+    }
+    return at;
+}
+
+/* The nearest name, or, as text, all of them. */
+static void hint_name(
+    struct diag *diag, const char *name, const char *const *names, const char *all)
+{
+    const char *near = diag_nearest(name, names);
+    diag_hint(
+        diag, near != NULL ? _("did you mean %s?") : _("there are: %s"), near != NULL ? near : all);
+}
+
 static bool parse_format(struct options *options, const char *name, struct diag *diag)
 {
     options->format = doc_format_find(name);
@@ -71,9 +90,7 @@ static bool parse_format(struct options *options, const char *name, struct diag 
         return true;
     }
     diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
-    const char *near = diag_nearest(name, doc_format_names);
-    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("there are: %s"),
-        near != NULL ? near : doc_format_list);
+    hint_name(diag, name, doc_format_names, doc_format_list);
     return false;
 }
 
@@ -88,16 +105,6 @@ static const char *const *known_stages(struct arena *arena)
     memcpy(names, stage_ids, count * sizeof *names);
     memcpy(names + count, group_ids, GROUP_COUNT * sizeof *names);
     return names;
-}
-
-static bool is_among(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (strcmp(*names, name) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* To the next comma that is in no brackets: class_weights=[1,2] is one item. */
@@ -133,7 +140,7 @@ static const char *const *parse_names(struct options *options, const char *text,
     for (const char *at = text; at != NULL;) {
         size_t size = item_size(at);
         const char *name = arena_strndup(&options->arena, at, size);
-        if (is_among(name, known) || (settings && strchr(name, '=') != NULL)) {
+        if (known[index_of(name, known)] != NULL || (settings && strchr(name, '=') != NULL)) {
             names[count++] = name;
         } else {
             diag_error(diag, NOWHERE, _("there is no %s '%s'"), what, name);
@@ -182,11 +189,10 @@ static bool parse_loss(struct options *options, const char *text, struct diag *d
 static bool parse_color(struct options *options, const char *text, struct diag *diag)
 {
     static const char *const WORDS[] = {"auto", "always", "never", NULL};
-    for (size_t i = 0; WORDS[i] != NULL; i++) {
-        if (strcmp(WORDS[i], text) == 0) {
-            options->color = (enum tui_color)i;
-            return true;
-        }
+    size_t at = index_of(text, WORDS);
+    if (WORDS[at] != NULL) {
+        options->color = (enum tui_color)at;
+        return true;
     }
     diag_error(diag, NOWHERE, _("--color takes auto, always or never, not '%s'"), text);
     return false;
@@ -194,19 +200,12 @@ static bool parse_color(struct options *options, const char *text, struct diag *
 
 static bool parse_theme(struct options *options, const char *text, struct diag *diag)
 {
-    options->theme = THEME_AUTO;
-    for (size_t i = 0; i < THEME_COUNT; i++) {
-        if (strcmp(theme_names[i], text) == 0) {
-            options->theme = (enum theme)i;
-        }
-    }
+    options->theme = (enum theme)index_of(text, theme_names); /* THEME_AUTO stands behind them */
     if (options->theme != THEME_AUTO || strcmp(text, "auto") == 0) {
         return true;
     }
     diag_error(diag, NOWHERE, _("there is no theme '%s'"), text);
-    const char *near = diag_nearest(text, theme_names);
-    diag_hint(diag, near != NULL ? _("did you mean %s?") : _("there are: %s"),
-        near != NULL ? near : theme_list);
+    hint_name(diag, text, theme_names, theme_list);
     return false;
 }
 
@@ -227,6 +226,12 @@ static bool parse_language(struct options *options, const char *text, struct dia
     return false;
 }
 
+static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
+    [OPTION_list] = MODE_LIST,
+    [OPTION_check] = MODE_CHECK,
+    [OPTION_help] = MODE_HELP,
+    [OPTION_version] = MODE_VERSION};
+
 static bool take(struct options *options, enum option_id id, const char *value, struct diag *diag)
 {
     long long number = 0;
@@ -236,15 +241,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_list:
     case OPTION_check:
     case OPTION_help:
-    case OPTION_version: {
-        static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
-            [OPTION_list] = MODE_LIST,
-            [OPTION_check] = MODE_CHECK,
-            [OPTION_help] = MODE_HELP,
-            [OPTION_version] = MODE_VERSION};
+    case OPTION_version:
         options->mode = MODES[id];
         break;
-    }
     case OPTION_new:
         options->mode = MODE_NEW;
         options->new_file = value;

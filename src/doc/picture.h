@@ -88,4 +88,8 @@ struct picture picture_draw(const struct picture_scene *scene, enum picture_kind
 /* The same in words: a sentence, and lines of a small table, each line ended. */
 void picture_say(const struct picture_scene *scene, enum picture_kind kind, struct str *out);
 
+/* 0 to INK_LEVELS - 1: how wrong a model was that has this loss, in nats. A level begins where the
+ * probability of the truth falls below 0.8, 0.6, 0.4, 0.2. */
+size_t picture_level(double nats);
+
 #endif

@@ -13,8 +13,4 @@ struct picture_maker {
 
 extern const struct picture_maker picture_image, picture_tokens, picture_curve;
 
-/* 0 to INK_LEVELS - 1: how wrong a model was that has this loss, in nats. A level begins where the
- * probability of the truth falls below 0.8, 0.6, 0.4, 0.2. */
-size_t picture_level(double nats);
-
 #endif

@@ -123,6 +123,8 @@ bool plain_would_lose(struct plain *plain);
 
 /* ---- The lessons ---- */
 
+/* "lesson 5, Softmax", or the title alone. */
+const char *plain_called(struct plain *plain, const struct book *book);
 /* The lessons with the words in them; "": all. */
 void plain_list(struct plain *plain, const char *words);
 /* Opens the lesson at that path where it was left; the one that was open is kept when it cannot be

@@ -20,8 +20,7 @@ static void add_score(const struct plain *plain, const struct book *book, struct
     str_release(&score);
 }
 
-/* "lesson 5, Softmax", or the title alone. */
-static const char *called(struct plain *plain, const struct book *book)
+const char *plain_called(struct plain *plain, const struct book *book)
 {
     return book->number > 0
                ? arena_printf(&plain->arena, _("lesson %d, %s"), book->number, book->title)
@@ -42,7 +41,7 @@ static void say_start(struct plain *plain)
     plain_say(plain,
         bookmark_has(options->progress, book) ? _("Go on with %s: Enter opens it.")
                                               : _("Begin with %s: Enter opens it."),
-        called(plain, book));
+        plain_called(plain, book));
 }
 
 void plain_list(struct plain *plain, const char *words)
@@ -196,7 +195,7 @@ void plain_reset_now(struct plain *plain, size_t index)
 {
     const struct book *book = shelf_book(&plain->shelf, index, &plain->options->walk);
     bookmark_reset(plain->options->walk.progress, &plain->quiz, book);
-    plain_say(plain, _("Forgotten: %s is new again."), called(plain, book));
+    plain_say(plain, _("Forgotten: %s is new again."), plain_called(plain, book));
     if (is_open(plain, book)) {
         reset_open(plain);
         plain_say(plain, "%s", _("Enter reads the first."));
@@ -224,14 +223,14 @@ void plain_reset(struct plain *plain, const char *name)
         bookmark_keep(progress, &plain->walk);
     }
     if (!bookmark_has(progress, book)) {
-        plain_say(plain, _("Nothing is kept about %s."), called(plain, book));
+        plain_say(plain, _("Nothing is kept about %s."), plain_called(plain, book));
         return;
     }
     plain->resetting = index;
     plain_say(plain,
         _("Forget how far you are in %s, and which of its questions you solved? Type yes, or the "
           "same once more."),
-        called(plain, book));
+        plain_called(plain, book));
 }
 
 void plain_language(struct plain *plain, const char *language)

@@ -228,7 +228,7 @@ void plain_read_part(struct plain *plain)
     plain->started = true;
     plain->next_row = 0;
     say_title(plain, parts);
-    if (walk->part == 0 && lesson_prose(walk->lesson, group) != NULL) {
+    if ((walk->part == 0 || walk_knows(walk, walk->step)) && lesson_prose(walk->lesson, group) != NULL) {
         say_prose(plain, group);
         str_addc(&plain->answer, '\n');
     }
@@ -262,9 +262,10 @@ void plain_read_part(struct plain *plain)
 static const struct book *following_book(struct plain *plain)
 {
     const struct walk *walk = &plain->walk;
-    for (size_t i = 0; i + 1 < plain->shelf.count; i++) {
+    for (size_t i = 0; i < plain->shelf.count; i++) {
         if (strcmp(plain->shelf.books[i].path, walk->lesson->source.name) == 0) {
-            return shelf_book(&plain->shelf, i + 1, &plain->options->walk);
+            size_t next = shelf_next(&plain->shelf, i, &plain->options->walk);
+            return next < plain->shelf.count ? &plain->shelf.books[next] : NULL;
         }
     }
     return NULL;
@@ -284,11 +285,8 @@ void plain_end(struct plain *plain)
         plain_say(plain, _("Questions: %zu of %zu solved, %zu at the first try; %zu told."),
             score.solved, score.all, score.at_once, score.revealed);
     }
-    if (following != NULL && following->number > 0) {
-        plain_say(plain, _("The next is lesson %d, %s: Enter opens it."), following->number,
-            following->title);
-    } else if (following != NULL) {
-        plain_say(plain, _("The next is %s: Enter opens it."), following->title);
+    if (following != NULL) {
+        plain_say(plain, _("The next is %s: Enter opens it."), plain_called(plain, following));
     }
     plain->offered = following != NULL;
     plain_say(plain, "%s",

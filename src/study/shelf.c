@@ -128,6 +128,14 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
     return book;
 }
 
+size_t shelf_next(struct shelf *shelf, size_t index, const struct walk_options *options)
+{
+    do {
+        index++;
+    } while (index < shelf->count && shelf_book(shelf, index, options)->state == BOOK_BROKEN);
+    return index;
+}
+
 bool shelf_matches(
     struct shelf *shelf, size_t index, const char *words, const struct walk_options *options)
 {

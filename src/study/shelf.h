@@ -48,6 +48,8 @@ void shelf_release(struct shelf *shelf);
 /* The book at index < count, read now if it has not been read. */
 const struct book *shelf_book(
     struct shelf *shelf, size_t index, const struct walk_options *options);
+/* The next book behind it that can be read; the shelf's count where there is none. */
+size_t shelf_next(struct shelf *shelf, size_t index, const struct walk_options *options);
 /* Do the words occur in its title, id or section (in its own language, too), or are they its
  * number? Capitals do not matter.
  */

@@ -277,20 +277,20 @@ bool walk_next_step(const struct walk *walk, struct place *out)
     return more;
 }
 
-static bool is_known(const struct walk *walk, size_t step)
+bool walk_knows(const struct walk *walk, size_t step)
 {
     return (walk->lesson->known >> walk_group(walk, step) & 1) != 0;
 }
 
 bool walk_following(const struct walk *walk, struct place *out)
 {
-    bool whole = is_known(walk, walk->step) && walk->part >= main_part(walk, walk->step);
+    bool whole = walk_knows(walk, walk->step) && walk->part >= main_part(walk, walk->step);
     if (!whole && walk->part + 1 < walk_part_count(walk, walk->step)) {
         *out = (struct place){walk->step, walk->part + 1};
         return true;
     }
     bool more = walk_next_step(walk, out);
-    out->part = more && is_known(walk, out->step) ? out->part : 0;
+    out->part = more && walk_knows(walk, out->step) ? out->part : 0;
     return more;
 }
 
@@ -357,7 +357,7 @@ void walk_back(struct walk *walk)
 
 void walk_part_before(struct walk *walk)
 {
-    bool whole = is_known(walk, walk->step) && walk->part == main_part(walk, walk->step);
+    bool whole = walk_knows(walk, walk->step) && walk->part == main_part(walk, walk->step);
     if (walk->part > 0 && !whole) {
         walk_go_place(walk, (struct place){walk->step, walk->part - 1});
     } else if (walk->step > 0) {

@@ -171,6 +171,8 @@ struct place walk_place(const struct walk *walk);
 bool walk_following(const struct walk *walk, struct place *out);
 /* The whole of the next step; as above. */
 bool walk_next_step(const struct walk *walk, struct place *out);
+/* Does the reader know the step, by the lesson's `known`? */
+bool walk_knows(const struct walk *walk, size_t step);
 /* Has the part been shown? */
 bool walk_has_seen(const struct walk *walk, struct place place);
 

@@ -71,6 +71,13 @@ static bool names_stage(const char *ask, enum stage_id stage)
     return false;
 }
 
+/* Does it surely ask for the largest of something, or else for the smallest? */
+static bool asks_extreme(const char *ask, bool *largest)
+{
+    *largest = has_any(ask, LARGEST);
+    return *largest != has_any(ask, SMALLEST) && !has_any(ask, UNSURE);
+}
+
 /* Whether the question names the sample: by its label, or as "sample 1". */
 static bool names_row(const struct trace *trace, const char *ask, size_t row)
 {
@@ -207,8 +214,8 @@ static bool check_extreme(struct trace *trace, const struct question *question, 
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
     size_t stage = recipe_named(recipe, question->at);
-    bool largest = has_any(ask, LARGEST);
-    if (stage == STAGE_NONE || largest == has_any(ask, SMALLEST) || has_any(ask, UNSURE) ||
+    bool largest = false;
+    if (stage == STAGE_NONE || !asks_extreme(ask, &largest) ||
         !names_stage(ask, recipe->stages[stage].kind)) {
         return true;
     }
@@ -242,8 +249,8 @@ static void warn_too_early(struct trace *trace, const struct question *question,
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
     size_t at = last_stage_at(recipe, question->at);
-    if (at == STAGE_NONE || has_any(ask, LARGEST) == has_any(ask, SMALLEST) ||
-        has_any(ask, UNSURE)) {
+    bool largest = false;
+    if (at == STAGE_NONE || !asks_extreme(ask, &largest)) {
         return;
     }
     size_t needed = STAGE_NONE;

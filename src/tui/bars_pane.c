@@ -1,4 +1,5 @@
 /* Bars beside the rows of a table: which samples make the loss, and how likely the truth is. */
+#include "heat.h"
 #include "i18n.h"
 #include "num.h"
 #include "pane.h"
@@ -105,12 +106,6 @@ static size_t draw_shares(
 
 /* ---- Probabilities of the truth -------------------------------------------------------------- */
 
-static bool is_probability(const struct stage *stage)
-{
-    return stage->kind == ID_probs || stage->kind == ID_softmax || stage->kind == ID_sigmoid ||
-           stage->kind == ID_normalized || stage->kind == ID_clipped;
-}
-
 /* The probability that the row gives to its true class; of one column, that one. */
 static double chance(const struct sight *sight, size_t stage, size_t row)
 {
@@ -156,5 +151,7 @@ size_t bars_draw(const struct pane *pane, const struct walk *walk, const struct 
     if (sum || walk_stage(walk) == recipe->summed) {
         return draw_shares(pane, walk, table);
     }
-    return is_probability(info) ? draw_chances(pane, walk, table) : 0;
+    /* Of the complement there is no bar: it is the other end of p's. */
+    bool chances = heat_is_probability(recipe, walk_stage(walk)) && info->kind != ID_complement;
+    return chances ? draw_chances(pane, walk, table) : 0;
 }

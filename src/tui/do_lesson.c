@@ -47,16 +47,6 @@ void ui_go_to(struct ui *ui, struct place place)
 
 /* ---- The end of a lesson --------------------------------------------------------------------- */
 
-size_t ui_next_lesson(struct ui *ui)
-{
-    size_t next = ui->chosen + 1;
-    while (next < ui->shelf.count &&
-           shelf_book(&ui->shelf, next, &ui->options)->state == BOOK_BROKEN) {
-        next++;
-    }
-    return next < ui->shelf.count ? next : ui->chosen;
-}
-
 /* "This was 1 Softmax. Space opens 2 Shift; o shows all lessons." */
 static void say_offer(struct ui *ui, size_t next)
 {
@@ -65,7 +55,7 @@ static void say_offer(struct ui *ui, size_t next)
         str_addf(&ui->remark, _("Questions solved: %zu of %zu, %zu at the first try. "),
             score.solved, score.all, score.at_once);
     }
-    if (next == ui->chosen) {
+    if (next == ui->shelf.count) {
         str_add(&ui->remark, _("This was the last lesson. Space shows the list."));
         return;
     }
@@ -80,7 +70,7 @@ static void say_offer(struct ui *ui, size_t next)
 /* Behind the last part: offers the next lesson, and, asked again, opens it. */
 static void go_past_the_end(struct ui *ui)
 {
-    size_t next = ui_next_lesson(ui);
+    size_t next = shelf_next(&ui->shelf, ui->chosen, &ui->options);
     if (ui->confirm != REQUEST_on) {
         ui->confirm = REQUEST_on;
         say_offer(ui, next);
@@ -89,10 +79,9 @@ static void go_past_the_end(struct ui *ui)
         }
         return;
     }
-    bool more = next != ui->chosen;
-    ui->chosen = next;
     do_list(ui);
-    if (more) {
+    if (next < ui->shelf.count) {
+        ui->chosen = next;
         ui_open(ui);
     } else {
         ui->chosen = bookmark_start(ui->options.progress, &ui->shelf, &ui->options);

@@ -215,8 +215,9 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     text.at.cols = pane->at.cols - 2;
     draw_legend(&text, walk, more);
     text.at.cols = prose_cells(ui, cols);
-    ui->seen.text_is_read = walk->text_read;
-    text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), "J", &ui->seen);
+    /* Where it has one line, Space opens it, once. */
+    const char *key = text.at.rows > 1 ? "J" : walk->text_read ? _("seen") : _("Space");
+    text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), key, &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);
     }

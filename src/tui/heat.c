@@ -1,14 +1,16 @@
 #include "heat.h"
 
 #include "i18n.h"
+#include "picture.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { LEVELS = STYLE_HEAT_4 - STYLE_HEAT_0 + 1 };
+static_assert((int)LEVELS == (int)INK_LEVELS, "losses have as many shades as marks");
 
-/* Where each level but the first begins. */
+/* Where each level but the first begins; those of losses are picture_level()'s. */
 static const double PROBABILITIES[LEVELS - 1] = {0.2, 0.4, 0.6, 0.8};
-static const double LOSSES[LEVELS - 1] = {0.22, 0.51, 0.92, 1.61};
 
 static const char *const PROBABILITY_NAMES[LEVELS] = {" 0 ", " .2 ", " .4 ", " .6 ", " .8-1 "};
 static const char *const LOSS_NAMES[LEVELS] = {" 0 ", " .22 ", " .51 ", " .92 ", " 1.61 or more "};
@@ -21,7 +23,7 @@ static bool is_loss(const struct recipe *recipe, size_t stage)
     return group && stage != recipe->mask && stage != recipe->weights && !info->hidden;
 }
 
-static bool is_probability(const struct recipe *recipe, size_t stage)
+bool heat_is_probability(const struct recipe *recipe, size_t stage)
 {
     static const enum stage_id ids[] = {
         ID_probs, ID_softmax, ID_sigmoid, ID_complement, ID_normalized, ID_clipped};
@@ -38,9 +40,9 @@ enum heat heat_of(const struct recipe *recipe, size_t stage, const struct grid *
     if (!grid->shades || grid->cols < HEAT_MIN_COLS) {
         return HEAT_NONE;
     }
-    return is_probability(recipe, stage) ? HEAT_PROBABILITY
-           : is_loss(recipe, stage)      ? HEAT_LOSS
-                                         : HEAT_NONE;
+    return heat_is_probability(recipe, stage) ? HEAT_PROBABILITY
+           : is_loss(recipe, stage)           ? HEAT_LOSS
+                                              : HEAT_NONE;
 }
 
 enum style heat_style(enum heat heat, double value)
@@ -48,9 +50,8 @@ enum style heat_style(enum heat heat, double value)
     if (heat == HEAT_NONE || isnan(value)) {
         return STYLE_PLAIN;
     }
-    const double *begins = heat == HEAT_LOSS ? LOSSES : PROBABILITIES;
-    int level = 0;
-    while (level < LEVELS - 1 && value >= begins[level]) {
+    int level = heat == HEAT_LOSS ? (int)picture_level(value) : 0;
+    while (heat == HEAT_PROBABILITY && level < LEVELS - 1 && value >= PROBABILITIES[level]) {
         level++;
     }
     return (enum style)(STYLE_HEAT_0 + level);

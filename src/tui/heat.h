@@ -19,6 +19,8 @@ enum {
 
 enum heat { HEAT_NONE, HEAT_PROBABILITY, HEAT_LOSS };
 
+/* Are they between 0 and 1, what a model thinks likely? */
+bool heat_is_probability(const struct recipe *recipe, size_t stage);
 /* What the numbers of a stage are, on this screen: HEAT_NONE where they are not shaded. */
 enum heat heat_of(const struct recipe *recipe, size_t stage, const struct grid *grid);
 /* The shade of a number: STYLE_HEAT_0 to STYLE_HEAT_4; STYLE_PLAIN for what is not one. */

@@ -231,14 +231,18 @@ static const char *row_text(const struct drawing *d, const struct panel *panel)
                               : arena_printf(arena, _("[true] %s, largest %s   "), own, other);
 }
 
-static void drop_last_part(struct str *text)
+/* As many parts of a list as fit into so many cells: no number is cut in two. */
+static const char *parts_that_fit(const struct pane *pane, const char *list, size_t cells)
 {
-    size_t at = text->len;
-    while (at > 0 && text->data[at - 1] != ',') {
-        at--;
+    size_t size = strlen(list);
+    const char *text = list;
+    while (size > 0 && grid_width(pane->grid, text) > cells) {
+        do {
+            size--;
+        } while (size > 0 && list[size] != ',');
+        text = arena_strndup(pane->arena, list, size);
     }
-    text->len = at > 0 ? at - 1 : 0;
-    text->data[text->len] = '\0';
+    return text;
 }
 
 static void draw_note(const struct drawing *d)
@@ -271,10 +275,8 @@ static void draw_note(const struct drawing *d)
         struct str text;
         str_init(&text);
         summary_text(&d->walk->summarized.summary, d->walk->decimals, &text);
-        while (x + grid_width(pane->grid, text.data) > end && text.len > 0) {
-            drop_last_part(&text); /* no number is cut in two */
-        }
-        (void)grid_put(pane->grid, x, y, end > x ? end - x : 0, STYLE_DIM, text.data);
+        size_t cells = end > x ? end - x : 0;
+        (void)grid_put(pane->grid, x, y, cells, STYLE_DIM, parts_that_fit(pane, text.data, cells));
         str_release(&text);
     }
 }

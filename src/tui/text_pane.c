@@ -114,14 +114,13 @@ void text_pane_draw(const struct pane *pane, const struct text *text, size_t top
     (void)text_flow(text, pane->grid, at, top);
     seen->text_lines = lines;
     seen->text_rows = at.rows;
-    if (!fits && pane->at.rows == 1) { /* no room to read in: what Space would open */
-        at.rows = 0;
+    if (!fits && pane->at.rows == 1) { /* no room to read in */
         grid_fill(pane->grid, pane->at, STYLE_PLAIN);
         (void)grid_put(pane->grid, at.x, at.y, at.cols, STYLE_KEY,
             arena_printf(pane->arena,
                 i18n_plural("… %zu line of text: %s", "… %zu lines of text: %s", lines), lines,
-                seen->text_is_read ? _("seen") : _("Space")));
-    } else if (!fits) {
+                key));
+    } else if (!fits && pane->at.rows > 1) {
         size_t below = lines - top - at.rows;
         const char *note =
             below > 0

@@ -29,7 +29,6 @@ struct ui_seen {
     size_t page_rows;  /* rows of the matrix or list */
     size_t text_lines; /* lines of the text that scrolls: prose, help, messages, a comparison */
     size_t text_rows;  /* lines of it on the screen */
-    bool text_is_read; /* Space goes on, and does not show it again */
     bool head_cut;     /* the worked line above it has more of them than are there */
     struct rect pictures[PICTURE_KINDS]; /* where each was drawn; no columns: it was not */
     struct hits hits; /* what was drawn where; nothing once the state has changed */
@@ -85,8 +84,6 @@ void ui_go_to(struct ui *ui, struct place place);
 struct place ui_ahead(const struct ui *ui);
 /* Is there text below the screen's end that Space would show first? As of the last drawing. */
 bool ui_has_unread(const struct ui *ui);
-/* The next lesson of the list that can be opened; the open one's index where there is none. */
-size_t ui_next_lesson(struct ui *ui);
 /* Opens the chosen lesson, leaves it (and remembers where), reads it or the list again
  * (ui_file.c). */
 void ui_open(struct ui *ui);

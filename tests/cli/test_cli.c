@@ -407,6 +407,19 @@ START_TEST(plain_writes_no_control_bytes)
 }
 END_TEST
 
+/* A step that the reader knows is read whole: at its last part, and with the text of the step. */
+START_TEST(plain_reads_the_text_of_a_known_step)
+{
+    struct result r = sh("rm -rf state; printf 'next\\nnext\\nnext\\nnext\\n' | "
+                         "\"$L\" --plain --no-questions digits");
+    ck_assert_int_eq(r.status, 0);
+    ck_assert_ptr_null(strstr(r.out, "Part 1 of 5, row maximum."));
+    ck_assert_ptr_nonnull(strstr(r.out, "Part 5 of 5, softmax."));
+    ck_assert_ptr_nonnull(strstr(r.out, "Most rows have one number near 1 and nine near 0."));
+    done(&r);
+}
+END_TEST
+
 /* Lessons are read as they were left, by the next run and by --list. */
 START_TEST(plain_remembers)
 {
@@ -505,6 +518,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
     tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);
     tcase_add_test(tests, plain_writes_no_control_bytes);
+    tcase_add_test(tests, plain_reads_the_text_of_a_known_step);
     tcase_add_test(tests, plain_remembers);
     tcase_add_test(tests, plain_works_without_progress);
     tcase_add_loop_test(tests, plain_ends_by_signal, 0, 2);

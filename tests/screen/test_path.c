@@ -101,7 +101,7 @@ static void check_lesson(const struct walk *walk)
     for (size_t step = 0; step < walk_steps(walk); step++) {
         size_t stages[RECIPE_MAX_STAGES];
         size_t count = walk_parts(walk, step, stages);
-        bool known = (walk->lesson->known >> walk_group(walk, step) & 1) != 0;
+        bool known = walk_knows(walk, step);
         for (size_t part = 0; part < count && !known; part++) {
             ck_assert_msg(seen.parts[stages[part]], "%zu x %zu, %s: %s was never shown", grid.cols,
                 grid.rows, walk->lesson->id, trace_recipe(walk->trace)->stages[stages[part]].id);
