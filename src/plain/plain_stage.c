@@ -228,7 +228,8 @@ void plain_read_part(struct plain *plain)
     plain->started = true;
     plain->next_row = 0;
     say_title(plain, parts);
-    if ((walk->part == 0 || walk_knows(walk, walk->step)) && lesson_prose(walk->lesson, group) != NULL) {
+    if ((walk->part == 0 || walk_knows(walk, walk->step)) &&
+        lesson_prose(walk->lesson, group) != NULL) {
         say_prose(plain, group);
         str_addc(&plain->answer, '\n');
     }
