@@ -144,7 +144,7 @@ END_TEST
  */
 START_TEST(what_is_read_is_not_written_over)
 {
-    expect_out("cp \"$LOSSWALK_LESSONS/28-digits.md\" a.md; "
+    expect_out("cp \"$LOSSWALK_LESSONS/48-digits.md\" a.md; "
                "cp \"$LOSSWALK_LESSONS\"/../data/digits-*.npy .; cp \"$T\"/three*.md .; "
                "ln -s digits-labels.npy link; ln digits-scores.npy hard; "
                "for target in digits-labels.npy link hard three.zh.md three.md; do "

@@ -1,5 +1,5 @@
-/* Every lesson in every format, against the files beside this one; and each lesson's published
- * figures.
+/* Every lesson in every format, against the files beside this one, named by its id; and each
+ * lesson's published figures.
  *
  * A golden file only guards against change: what makes the numbers right is `expect` (published or
  * independently computed figures), the property tests and the oracle. LOSSWALK_UPDATE=1 writes the
@@ -146,8 +146,7 @@ static void compare(size_t i, const char *format)
     struct str text;
     str_init(&path);
     str_init(&text);
-    str_addf(&path, "%s/golden/%02d-%s.%s", TEST_SOURCE_DIR, catalogue.entries[i].number,
-        catalogue.entries[i].id, format);
+    str_addf(&path, "%s/golden/%s.%s", TEST_SOURCE_DIR, catalogue.entries[i].id, format);
     write_document(i, format, &text);
     abridge(&text);
     if (strcmp(format, "json") == 0) {

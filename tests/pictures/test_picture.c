@@ -14,8 +14,8 @@
 /* ---- Samples on the curve -------------------------------------------------------------------- */
 
 /* Lessons of logits with labels, in float64 and natural logarithms: softmax is worked out here. */
-static const char *const PLAIN[] = {"01-softmax", "04-sparse-labels", "07-log-price",
-    "08-reductions", "17-log-sum-exp", "19-ignore-index", "22-sequences", "28-digits"};
+static const char *const PLAIN[] = {"01-softmax", "04-sparse-labels", "02-log-price",
+    "05-reductions", "15-log-sum-exp", "28-ignore-index", "44-sequences", "48-digits"};
 
 static double softmax_of(size_t row, size_t want)
 {
@@ -198,10 +198,10 @@ static const struct {
         {weighed, nothing}},
     {"04-sparse-labels", "label_smoothing=0.3", "per_sample", 1, {plain, nothing},
         {smoothed, nothing}},
-    {"11-binary-sigmoid", NULL, "per_element", 0, {plain, plain_no}, {nothing, nothing}},
-    {"11-binary-sigmoid", "label_smoothing=0.2", "per_element", 0, {plain, plain_no},
+    {"23-binary-sigmoid", NULL, "per_element", 0, {plain, plain_no}, {nothing, nothing}},
+    {"23-binary-sigmoid", "label_smoothing=0.2", "per_element", 0, {plain, plain_no},
         {smoothed_yes, smoothed_no}},
-    {"24-focal", NULL, "per_sample", 0, {plain, nothing}, {focal, nothing}},
+    {"31-focal", NULL, "per_sample", 0, {plain, nothing}, {focal, nothing}},
 };
 
 /* Is the sign in that column at the height of one of the curves? Between two columns they are
@@ -294,7 +294,7 @@ END_TEST
 
 START_TEST(hidden_tokens_have_no_mark)
 {
-    open_file("29-characters", NULL);
+    open_file("49-characters", NULL);
     go("per_sample");
     scene.sight.hides = hides_row_1;
     hidden_stage = scene.stage;
@@ -315,7 +315,7 @@ START_TEST(images_are_those_of_the_file)
     ck_assert(file != NULL && fseek(file, -(long)sizeof bytes, SEEK_END) == 0);
     ck_assert_uint_eq(fread(bytes, 1, sizeof bytes, file), sizeof bytes);
     (void)fclose(file);
-    open_file("28-digits", NULL);
+    open_file("48-digits", NULL);
     go("logits");
     for (size_t row = 0; row < 200; row += 9) {
         scene.row = row;
@@ -336,7 +336,7 @@ END_TEST
 START_TEST(tokens_are_marked_by_their_loss)
 {
     static const char line[] = "thou art more lovely and more temperate";
-    open_file("29-characters", NULL);
+    open_file("49-characters", NULL);
     go("per_sample");
     scene.row = 48 + 3;
     draw(PICTURE_TOKENS, 60, 3, false);

@@ -9,9 +9,9 @@
 #include <string.h>
 
 static const char *const LESSONS[] = {"pictures.md", "three.md", "binary.md", "wide.md",
-    "certain.md", "groups.md", "weighted.md", "single.md", "../../lessons/03-temperature.md",
-    "../../lessons/07-log-price.md", "../../lessons/14-multi-label.md",
-    "../../lessons/24-focal.md"};
+    "certain.md", "groups.md", "weighted.md", "single.md", "../../lessons/17-temperature.md",
+    "../../lessons/02-log-price.md", "../../lessons/25-multi-label.md",
+    "../../lessons/31-focal.md"};
 
 static bool meet(struct rect a, struct rect b)
 {
@@ -74,10 +74,10 @@ static const struct {
     {"three.md", "loss", 160, 48, false},
     {"../../lessons/04-sparse-labels.md", "log", 80, 24, true},
     {"../../lessons/04-sparse-labels.md", "per_sample", 80, 24, true},
-    {"../../lessons/07-log-price.md", "log", 80, 24, true},
-    {"../../lessons/11-binary-sigmoid.md", "log", 80, 24, true},
-    {"../../lessons/11-binary-sigmoid.md", "per_element", 80, 24, true},
-    {"../../lessons/24-focal.md", "per_sample", 80, 24, true},
+    {"../../lessons/02-log-price.md", "log", 80, 24, true},
+    {"../../lessons/23-binary-sigmoid.md", "log", 80, 24, true},
+    {"../../lessons/23-binary-sigmoid.md", "per_element", 80, 24, true},
+    {"../../lessons/31-focal.md", "per_sample", 80, 24, true},
 };
 
 START_TEST(there_is_one_where_there_is_room)
@@ -101,7 +101,7 @@ END_TEST
  * of a point would tell. */
 START_TEST(a_question_that_waits_hides_points)
 {
-    open_lesson_at("../../lessons/11-binary-sigmoid.md", 80, 24);
+    open_lesson_at("../../lessons/23-binary-sigmoid.md", 80, 24);
     const struct recipe *recipe = trace_recipe(ui.walk.trace);
     walk_go_stage(&ui.walk, recipe->log, GROUP_log);
     ui_draw(&ui, &grid);

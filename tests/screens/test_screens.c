@@ -34,7 +34,7 @@ static const struct {
         "A probability was followed to the exponential that it is made from. There are the rule of "
         "the exponential, the rule for this cell, the numbers put in, and the number that Enter "
         "would follow next, marked in the text and in the table."},
-    {"compare", "21-class-weights.md", "c Down Down", 20,
+    {"compare", "30-class-weights.md", "c Down Down", 20,
         "losswalk: one batch under the rules of eight frameworks",
         "A table has the loss and the divisor under each set of rules, and where it parts from the "
         "lesson. Below it stands the reason for the chosen one: with class weights PyTorch divides "
