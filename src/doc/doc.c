@@ -254,7 +254,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     if (options->stages == NULL) {
         send_prose(&doc, format, "");
     }
-    for (size_t step = 0; step < trace_step_count(trace) && !out_ended(out); step++) {
+    bool to_end = !format->read || options->stages != NULL;
+    size_t steps = to_end ? trace_step_count(trace) : trace_steps_read(trace);
+    for (size_t step = 0; step < steps && !out_ended(out); step++) {
         send_step(&doc, format, step);
     }
     if (format->result != NULL && !out_ended(out)) {

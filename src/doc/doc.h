@@ -72,6 +72,7 @@ struct doc_format {
     void (*worked)(struct doc *doc, const struct worked *worked);
     void (*result)(struct doc *doc);
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
+    bool read; /* by people, from beginning to end: as far as the lesson's `until` */
     bool ulps; /* shows distances to exact numbers where they are asked for */
     void (*end)(struct doc *doc);
 };

@@ -136,14 +136,14 @@ static void symbols(struct doc *doc)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     size_t stages[RECIPE_MAX_STAGES];
-    size_t count = symbols_of(recipe, stages);
+    size_t count = symbols_of(doc->trace, stages);
     struct str text;
     str_init(&text);
     for (size_t i = 0; i < count; i++) {
         const struct stage *stage = &recipe->stages[stages[i]];
         str_addf(&text, "%s%s %s", i == 0 ? _("Symbols: ") : "; ", stage->symbol, _(stage->title));
     }
-    if (recipe->log != STAGE_NONE && trace_lesson(doc->trace)->problem.log_base == 0) {
+    if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {
         str_add(&text, _(". log is the natural logarithm, to the base 2.718..."));
     }
     if (text.len > 0) {
@@ -268,12 +268,14 @@ static void worked(struct doc *doc, const struct worked *worked)
 
 static void result(struct doc *doc)
 {
-    struct str text;
-    str_init(&text);
-    sentence_loss(&doc->sight, doc->decimals, &text);
-    out_add(doc->out, "\n");
-    say(doc, text.data, "", "  ");
-    str_release(&text);
+    if (trace_reads_loss(doc->trace) || doc->options->stages != NULL) {
+        struct str text;
+        str_init(&text);
+        sentence_loss(&doc->sight, doc->decimals, &text);
+        out_add(doc->out, "\n");
+        say(doc, text.data, "", "  ");
+        str_release(&text);
+    }
     const struct doc_finding *findings = doc_findings(doc);
     if (findings != NULL) {
         out_add(doc->out, "\n");
@@ -298,6 +300,7 @@ static void end(struct doc *doc)
 
 const struct doc_format doc_format_text = {
     .name = "text",
+    .read = true,
     .ulps = true,
     .begin = begin,
     .group = group,

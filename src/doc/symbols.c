@@ -17,15 +17,16 @@ static bool is_listed(const struct recipe *recipe, const size_t *stages, size_t 
 
 enum { LONG_SYMBOL = 4 }; /* that is a word and begins its title says no less than that */
 
-size_t symbols_of(const struct recipe *recipe, size_t *out)
+size_t symbols_of(const struct trace *trace, size_t *out)
 {
+    const struct recipe *recipe = trace_recipe(trace);
     size_t count = 0;
     for (size_t i = 0; i < recipe->count; i++) {
         const struct stage *stage = &recipe->stages[i];
         size_t size = strlen(stage->symbol);
         bool word = strcmp(stage->symbol, stage->id) == 0 ||
                     (size >= LONG_SYMBOL && strncmp(stage->symbol, stage->title, size) == 0);
-        if (!stage->hidden && !word && !is_listed(recipe, out, count, i)) {
+        if (!stage->hidden && trace_reads(trace, i) && !word && !is_listed(recipe, out, count, i)) {
             out[count++] = i;
         }
     }

@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The stages whose symbols say less than their titles, each symbol once, in the order of the walk,
- * into out[RECIPE_MAX_STAGES]; returns how many. */
-size_t symbols_of(const struct recipe *recipe, size_t *out);
+/* The stages that readers of the lesson see and whose symbols say less than their titles, each symbol
+ * once, in the order of the walk, into out[RECIPE_MAX_STAGES]; returns how many. */
+size_t symbols_of(const struct trace *trace, size_t *out);
 
 /* Appends the weights that the formula of a stage names, column by column: "class weight: cat 1,
  * dog 4". False where it names none. */

@@ -248,6 +248,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->names_route = is_given(draft, KEY_route);
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;
     lesson->known = draft->known;
+    lesson->until = is_given(draft, KEY_until) ? (int)draft->until : -1;
     lesson->questions = draft->questions;
     lesson->expect = draft->expect.list;
     lesson->tolerance = -1;

@@ -79,6 +79,7 @@ struct lesson {
     double picture_most;        /* the largest of them */
     int precision;              /* decimals; -1: not given */
     unsigned known;             /* bit g: the reader knows the step of group g */
+    int until;                  /* group of the last step that is shown; -1: all are */
     struct question *questions;
     struct expectation *expect;
     double tolerance;          /* of expect, absolute; -1: half a unit of the last digit written */

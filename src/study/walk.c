@@ -127,7 +127,7 @@ bool walk_reload(struct walk *walk, const struct walk_options *options, struct d
 
 size_t walk_steps(const struct walk *walk)
 {
-    return trace_step_count(walk->trace);
+    return trace_steps_read(walk->trace);
 }
 
 enum group walk_group(const struct walk *walk, size_t step)

@@ -38,26 +38,33 @@ static void advise_parts(const struct lesson *lesson, struct diag *diag)
 
 /* ---- Prose that is never shown --------------------------------------------------------------- */
 
-static bool is_shown(const struct recipe *recipe, const char *at)
+static bool is_shown(const struct trace *trace, const char *at)
 {
-    return at[0] == '\0' || strcmp(at, "end") == 0 || recipe_shows(recipe, at);
+    return at[0] == '\0' || strcmp(at, "end") == 0 || trace_reads_named(trace, at);
 }
 
-/* A step that readers are said to know, and that this lesson does not have. */
+static bool has_group(const struct recipe *recipe, size_t group)
+{
+    bool has = false;
+    for (size_t i = 0; i < recipe->count && !has; i++) {
+        has = recipe->stages[i].group == (enum group)group;
+    }
+    return has;
+}
+
+/* A step that readers are said to know, or the last one, that this lesson does not have. */
 static void advise_known(const struct trace *trace, struct diag *diag)
 {
     const struct lesson *lesson = trace_lesson(trace);
     const struct recipe *recipe = trace_recipe(trace);
     for (size_t group = 0; group < GROUP_COUNT; group++) {
         bool known = (lesson->known >> group & 1) != 0;
-        for (size_t i = 0; i < recipe->count; i++) {
-            known = known && recipe->stages[i].group != (enum group)group;
-        }
-        if (known) {
+        bool until = lesson->until == (int)group;
+        if ((known || until) && !has_group(recipe, group)) {
             diag_warn(diag, (struct where){.source = &lesson->source},
-                _("'known' names the step '%s', which this lesson does not have"),
-                group_ids[group]);
-            diag_id(diag, "known-step-missing");
+                _("'%s' names the step '%s', which this lesson does not have"),
+                known ? "known" : "until", group_ids[group]);
+            diag_id(diag, known ? "known-step-missing" : "until-step-missing");
         }
     }
 }
@@ -67,7 +74,14 @@ static void advise_prose(const struct trace *trace, struct diag *diag)
     const struct recipe *recipe = trace_recipe(trace);
     for (const struct prose *prose = trace_lesson(trace)->prose; prose != NULL;
          prose = prose->next) {
-        if (is_shown(recipe, prose->at)) {
+        if (is_shown(trace, prose->at)) {
+            continue;
+        }
+        if (recipe_shows(recipe, prose->at)) {
+            diag_warn(diag, prose->where, _("the lesson ends before '%s': the text is never shown"),
+                prose->at);
+            diag_id(diag, "past-until");
+            diag_hint(diag, _("the key 'until' names its last step"));
             continue;
         }
         struct str list;

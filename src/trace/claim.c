@@ -461,6 +461,13 @@ static bool check_question(struct trace *trace, const struct question *question,
         str_release(&list);
         return false;
     }
+    if (!trace_reads_named(trace, question->at)) {
+        diag_error(diag, question->at_where,
+            _("the lesson ends before '%s': the question is never asked"), question->at);
+        diag_id(diag, "past-until");
+        diag_hint(diag, _("the key 'until' names its last step"));
+        return false;
+    }
     if (question->has_cell && !check_cell(trace, question, diag)) {
         return false;
     }

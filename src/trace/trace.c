@@ -286,6 +286,38 @@ size_t trace_step_count(const struct trace *trace)
     return trace->step_count;
 }
 
+size_t trace_steps_read(const struct trace *trace)
+{
+    for (size_t i = 0; i < trace->step_count; i++) {
+        if ((int)trace->steps[i].group == trace->lesson->until) {
+            return i + 1;
+        }
+    }
+    return trace->step_count;
+}
+
+bool trace_reads(const struct trace *trace, size_t stage)
+{
+    const struct step *last = &trace->steps[trace_steps_read(trace) - 1];
+    return stage != STAGE_NONE && stage < last->first + last->count;
+}
+
+bool trace_reads_loss(const struct trace *trace)
+{
+    return trace->lesson->until < 0 || trace_reads(trace, trace->recipe.loss_entries);
+}
+
+bool trace_reads_named(const struct trace *trace, const char *name)
+{
+    bool reads = false;
+    for (size_t i = 0; i < trace->recipe.count && !reads; i++) {
+        const struct stage *stage = &trace->recipe.stages[i];
+        reads = trace_reads(trace, i) && !stage->hidden &&
+                (strcmp(stage->id, name) == 0 || strcmp(group_ids[stage->group], name) == 0);
+    }
+    return reads;
+}
+
 enum group trace_step(const struct trace *trace, size_t step, size_t *first, size_t *count)
 {
     *first = trace->steps[step].first;

@@ -118,6 +118,14 @@ int trace_default_decimals(const struct trace *trace);
 bool trace_may_find(const struct trace *trace, size_t index);
 /* The stages shown to people in walking order: indices of stages that are not hidden. */
 size_t trace_step_count(const struct trace *trace); /* groups present */
+/* How many of them readers of the lesson go through: up to the one that its key `until` names. */
+size_t trace_steps_read(const struct trace *trace);
+/* Is the stage (STAGE_NONE: is not) one of theirs? */
+bool trace_reads(const struct trace *trace, size_t stage);
+/* Do they come to a loss? */
+bool trace_reads_loss(const struct trace *trace);
+/* Is that the id of a stage or group of theirs? */
+bool trace_reads_named(const struct trace *trace, const char *name);
 /* Step i: its group, and its stages [*first, *first + *count) in the recipe's list. */
 enum group trace_step(const struct trace *trace, size_t step, size_t *first, size_t *count);
 

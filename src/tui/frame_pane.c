@@ -25,11 +25,13 @@ void header_draw(const struct pane *pane, const struct walk *walk)
 {
     struct grid *grid = pane->grid;
     const char *group = group_ids[walk_group(walk, walk->step)];
-    const char *loss = loss_text(pane, walk);
-    const char *step = pane->at.cols < 60 ? arena_printf(pane->arena, _("step %zu/%zu   loss "),
-                                                walk->step + 1, walk_steps(walk))
-                                          : arena_printf(pane->arena, _("step %zu/%zu %s   loss "),
-                                                walk->step + 1, walk_steps(walk), group);
+    bool reads = trace_reads_loss(walk->trace);
+    const char *loss = reads ? loss_text(pane, walk) : "";
+    const char *label = reads ? _("loss ") : "";
+    const char *step = pane->at.cols < 60 ? arena_printf(pane->arena, _("step %zu/%zu   %s"),
+                                                walk->step + 1, walk_steps(walk), label)
+                                          : arena_printf(pane->arena, _("step %zu/%zu %s   %s"),
+                                                walk->step + 1, walk_steps(walk), group, label);
     size_t right = grid_width(grid, step) + grid_width(grid, loss) + 1;
     size_t room = pane->at.cols > right + 4 ? pane->at.cols - right - 3 : 0;
     const struct lesson *lesson = walk->lesson;
@@ -291,7 +293,7 @@ static bool failure_draw(const struct pane *pane, const struct walk *walk)
 void loss_line_draw(const struct pane *pane, const struct walk *walk)
 {
     struct grid *grid = pane->grid;
-    if (failure_draw(pane, walk)) {
+    if (failure_draw(pane, walk) || !trace_reads_loss(walk->trace)) {
         return;
     }
     if (!walk->folded && trace_recipe(walk->trace)->loss != STAGE_NONE) {

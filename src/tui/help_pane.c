@@ -89,10 +89,11 @@ static const struct {
 };
 
 /* What the letters of this lesson's formulas stand for. */
-static void add_symbols(struct text *text, struct grid *grid, const struct recipe *recipe)
+static void add_symbols(struct text *text, struct grid *grid, const struct trace *trace)
 {
+    const struct recipe *recipe = trace_recipe(trace);
     size_t stages[RECIPE_MAX_STAGES];
-    size_t count = symbols_of(recipe, stages);
+    size_t count = symbols_of(trace, stages);
     add_title(text, _("Symbols of this lesson"));
     for (size_t i = 0; i < count; i++) {
         const struct stage *stage = &recipe->stages[stages[i]];
@@ -121,7 +122,7 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     add_row(text, grid, STYLE_KEY, _("Shift with the mouse"),
         _("most terminals then select text as they always do"));
     if (stepping) {
-        add_symbols(text, grid, trace_recipe(ui->walk.trace));
+        add_symbols(text, grid, ui->walk.trace);
     }
     add_title(text, _("Signs"));
     for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {

@@ -12,7 +12,7 @@
 static const char *loss_text(const struct walk *walk, struct arena *arena)
 {
     size_t loss = trace_recipe(walk->trace)->loss;
-    if (loss == STAGE_NONE || !walk->folded) {
+    if (!trace_reads(walk->trace, loss) || !walk->folded) {
         return NULL;
     }
     const struct sight sight = quiz_sight(walk);
