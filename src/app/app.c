@@ -9,6 +9,7 @@
 #include "i18n.h"
 #include "language.h"
 #include "lessons.h"
+#include "mention.h"
 #include "new_lesson.h"
 #include "options.h"
 #include "output.h"
@@ -69,6 +70,7 @@ static struct lesson *load(struct run *run, const char *path)
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
     if (lesson != NULL && run->options.mode != MODE_CHECK) {
         (void)lesson_translate(lesson, i18n_language(), &run->diag);
+        lesson_name_others(lesson, run->folders.lessons, i18n_language());
     }
     print_diag(run);
     return lesson;
@@ -205,8 +207,8 @@ static void check(struct run *run)
     str_addc(&checked.json, '[');
     take_report(run, &checked);
     for (; *paths != NULL; paths++) {
-        check_lesson(*paths, run->options.overrides, run->options.override_count, run->folders.data,
-            &run->diag);
+        check_lesson(
+            *paths, run->options.overrides, run->options.override_count, &run->folders, &run->diag);
         take_report(run, &checked);
         checked.lessons++;
     }
@@ -315,6 +317,7 @@ static struct walk_options walk_options(struct run *run, struct progress *progre
     return (struct walk_options){.overrides = run->options.overrides,
         .override_count = run->options.override_count,
         .data_folders = run->folders.data,
+        .shelves = run->folders.lessons,
         .no_questions = run->options.no_questions,
         .precision = run->options.doc.decimals,
         .language_file = run->folders.language,
@@ -331,6 +334,7 @@ static int on_screen(
         .overrides = run->options.overrides,
         .override_count = run->options.override_count,
         .data_folders = run->folders.data,
+        .shelves = run->folders.lessons,
         .precision = run->options.doc.decimals,
         .progress = progress,
         .language_file = run->folders.language,

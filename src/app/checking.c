@@ -9,6 +9,7 @@
 #include "fit.h"
 #include "i18n.h"
 #include "json.h"
+#include "mention.h"
 #include "remark.h"
 #include "route_advice.h"
 #include "translation.h"
@@ -30,7 +31,8 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
 
 /* What there is to say about the translations that the lesson has. Each needs a lesson of its own
  * that was not translated yet. */
-static void check_translations(const struct lesson *lesson, struct diag *diag)
+static void check_translations(
+    const struct lesson *lesson, const struct folders *folders, struct diag *diag)
 {
     for (const char *const *language = i18n_languages(); *language != NULL; language++) {
         struct diag known; /* was said about the lesson itself */
@@ -39,21 +41,25 @@ static void check_translations(const struct lesson *lesson, struct diag *diag)
         if (own != NULL) {
             (void)lesson_translate_check(own, *language, diag);
         }
+        if (own != NULL && own->language != NULL) {
+            lesson_check_names(own, folders->lessons, diag);
+        }
         lesson_free(own);
         diag_release(&known);
     }
 }
 
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const char *const *data_folders, struct diag *diag)
+    const struct folders *folders, struct diag *diag)
 {
-    struct lesson *lesson = lesson_load(path, overrides, override_count, data_folders, diag);
+    struct lesson *lesson = lesson_load(path, overrides, override_count, folders->data, diag);
     if (lesson != NULL) {
         check_loaded(lesson, diag);
+        lesson_check_names(lesson, folders->lessons, diag);
     }
     diag_sort(diag);
     if (lesson != NULL) {
-        check_translations(lesson, diag);
+        check_translations(lesson, folders, diag);
     }
     lesson_free(lesson);
 }

@@ -3,6 +3,7 @@
 #define LOSSWALK_CHECKING_H
 
 #include "diag.h"
+#include "folders.h"
 #include "lesson.h"
 
 #include <stdbool.h>
@@ -12,7 +13,7 @@
  * expects and claims against what is computed, and advice, for which it must be free of errors in
  * the front matter; and what there is to say about its translations. */
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const char *const *data_folders, struct diag *diag);
+    const struct folders *folders, struct diag *diag);
 
 /* "27 lessons checked: 0 errors, 3 warnings" and a line end, appended. */
 void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out);

@@ -2,6 +2,7 @@
 
 #include "i18n.h"
 #include "mem.h"
+#include "mention.h"
 #include "num.h"
 #include "translation.h"
 
@@ -21,6 +22,9 @@ struct lesson *lesson_variant(
     free(overrides);
     if (variant != NULL && lesson->language != NULL) {
         lesson_keep_translation(variant, lesson);
+    }
+    if (variant != NULL) {
+        lesson_keep_names(variant, lesson);
     }
     return variant;
 }

@@ -49,6 +49,13 @@ struct override {
     const char *text; /* KEY=VALUE */
 };
 
+/* Another lesson that the texts name by [[id]]: see mention.h. */
+struct lesson_mention {
+    const char *id;
+    const char *shown; /* NULL: there is none such, and the text stands as it is */
+    const struct lesson_mention *next;
+};
+
 struct lesson {
     struct arena arena;
     const char *const *folders;       /* where its data files were looked for; NULL-ended */
@@ -90,6 +97,8 @@ struct lesson {
     const char *language;        /* of the texts above, where they have been translated; NULL */
     struct source translation;   /* the file they are from */
     const char *translated_from; /* the checksum in it, "" where it has none */
+
+    const struct lesson_mention *mentions; /* from mention.h: what the texts name, or NULL */
 };
 
 /* Reads and checks the lesson at path. `data_folders` (NULL-ended, may be NULL) are looked into for

@@ -443,3 +443,56 @@ void lesson_keep_translation(struct lesson *variant, const struct lesson *lesson
     (void)apply(&job);
     diag_release(&known);
 }
+
+/* ---- A title alone --------------------------------------------------------------------------- */
+
+/* The front matter of a file, read without a word about what is wrong with it. */
+static bool open_front(struct lesson *lesson, struct source *source, const char *path,
+    struct lesson_parts *parts, struct diag *diag)
+{
+    struct str text;
+    struct stat info;
+    str_init(&text);
+    bool ok = lstat(path, &info) == 0 && lesson_file_read(path, &text, diag);
+    lesson_file_source(
+        source, &lesson->arena, path, arena_strndup(&lesson->arena, text.data, text.len), text.len);
+    str_release(&text);
+    return ok && lesson_file_split(source, parts, diag);
+}
+
+static const char *translated_title(struct lesson *lesson, const char *path, struct diag *diag)
+{
+    struct job job = {.lesson = lesson, .diag = diag};
+    struct lesson_parts parts = {0};
+    if (path != NULL && open_front(lesson, &lesson->translation, path, &parts, diag)) {
+        (void)read_front(&job, &parts);
+    }
+    return job.texts.title;
+}
+
+static const char *written_title(struct lesson *lesson, const char *path, struct diag *diag)
+{
+    struct draft draft = {.arena = &lesson->arena, .diag = diag};
+    struct lesson_parts parts = {0};
+    if (open_front(lesson, &lesson->source, path, &parts, diag)) {
+        (void)front_matter_read(&draft, &lesson->source, lesson->source.text + parts.front,
+            parts.front_end - parts.front, parts.front_line);
+    }
+    return draft.title;
+}
+
+const char *lesson_title(const char *path, const char *language, struct arena *arena)
+{
+    struct lesson lesson = {0};
+    struct diag ignored;
+    arena_init(&lesson.arena);
+    diag_init(&ignored);
+    char *translation = lesson_translation_path(path, language);
+    const char *title = translated_title(&lesson, translation, &ignored);
+    title = title != NULL ? title : written_title(&lesson, path, &ignored);
+    title = title != NULL ? arena_strdup(arena, title) : NULL;
+    free(translation);
+    diag_release(&ignored);
+    arena_release(&lesson.arena);
+    return title;
+}

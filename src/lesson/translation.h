@@ -27,6 +27,10 @@ bool lesson_translate_check(struct lesson *lesson, const char *language, struct 
 /* Gives a variant of the lesson the translation that the lesson has. */
 void lesson_keep_translation(struct lesson *variant, const struct lesson *lesson);
 
+/* The title of the lesson at path, in that language where it has been translated, else as written;
+ * in the arena. NULL where it cannot be read. Nothing else of the file is looked at. */
+const char *lesson_title(const char *path, const char *language, struct arena *arena);
+
 /* The checksum of all that a translation translates, as 8 hex digits; line breaks in paragraphs do
  * not matter. Of a lesson that was not translated. */
 void lesson_checksum(const struct lesson *lesson, char out[LESSON_CHECKSUM_SIZE]);

@@ -1,6 +1,7 @@
 #include "shelf.h"
 
 #include "i18n.h"
+#include "mention.h"
 #include "translation.h"
 
 #include <stdio.h>
@@ -118,6 +119,7 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
         book->path, options->overrides, options->override_count, options->data_folders, &diag);
     if (lesson != NULL) {
         (void)lesson_translate(lesson, i18n_language(), &diag);
+        lesson_name_others(lesson, options->shelves, i18n_language());
         keep(shelf, book, lesson);
         lesson_free(lesson);
     } else {

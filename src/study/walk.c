@@ -1,6 +1,7 @@
 #include "walk.h"
 
 #include "i18n.h"
+#include "mention.h"
 #include "translation.h"
 
 #include <limits.h>
@@ -38,6 +39,7 @@ bool walk_open(
         return false;
     }
     (void)lesson_translate(lesson, i18n_language(), diag);
+    lesson_name_others(lesson, options->shelves, i18n_language());
     walk_close(walk);
     walk->lesson = lesson;
     walk->trace = trace_new(lesson);

@@ -29,6 +29,7 @@ struct walk_options {
     const struct override *overrides;
     size_t override_count;
     const char *const *data_folders; /* NULL-ended, or NULL */
+    const char *const *shelves;      /* folders of lessons that others may name; likewise */
     int precision;                   /* decimals; -1: what the lesson says */
     bool no_questions;               /* the lesson's questions are not asked */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */

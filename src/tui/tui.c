@@ -124,6 +124,7 @@ int tui_run(const struct tui_options *options, const char **reason)
     struct walk_options walk_options = {.overrides = options->overrides,
         .override_count = options->override_count,
         .data_folders = options->data_folders,
+        .shelves = options->shelves,
         .precision = options->precision,
         .no_questions = options->no_questions,
         .language_file = options->language_file,

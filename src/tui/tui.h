@@ -23,6 +23,7 @@ struct tui_options {
     const struct override *overrides;
     size_t override_count;
     const char *const *data_folders; /* NULL-ended, or NULL */
+    const char *const *shelves;      /* as in struct walk_options */
     int precision;                   /* decimals; -1: what each lesson says */
     struct progress *progress;       /* where lessons were left; NULL: nothing is kept */
     const char *language_file;       /* keeps the language that is chosen; NULL: nothing does */

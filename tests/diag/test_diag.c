@@ -54,7 +54,7 @@ START_TEST(the_message_is_as_expected)
     str_init(&expected);
     str_init(&printed);
     diag_init(&diag);
-    check_lesson(name, NULL, 0, NULL, &diag);
+    check_lesson(name, NULL, 0, &(struct folders){.lessons = NULL}, &diag);
     diag_print(&diag, &printed);
     rewrite_expected(name, &printed);
     ck_assert_msg(read_expected(name, &expected), "%s has no .expected file", name);

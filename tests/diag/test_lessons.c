@@ -13,7 +13,7 @@ START_TEST(nothing_is_wrong_with_it)
     struct str report;
     diag_init(&diag);
     str_init(&report);
-    check_lesson(entry->path, NULL, 0, DATA, &diag);
+    check_lesson(entry->path, NULL, 0, &(struct folders){.data = DATA}, &diag);
     diag_print(&diag, &report);
     ck_assert_msg(diag.errors == 0 && diag.warnings == 0, "%s", report.data);
     str_release(&report);

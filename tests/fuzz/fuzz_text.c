@@ -166,7 +166,7 @@ static void run_check(bool ascii)
     bool first = true;
     str_init(&page);
     diag_init(&diag);
-    check_lesson(lesson_path, NULL, 0, NULL, &diag);
+    check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, &diag);
     diag_print(&diag, &page);
     check_page(page.data, page.len, 0, false);
     str_clear(&page);

@@ -1,0 +1,19 @@
+/* All texts of a lesson that its reader sees, one by one. */
+#ifndef LOSSWALK_TEXTS_H
+#define LOSSWALK_TEXTS_H
+
+#include "lesson.h"
+
+/* What is done with a text, which may be replaced by another that lives as long as the lesson.
+ * `near` is a place that the text stands at or somewhere behind. */
+typedef void text_visitor(void *context, const char **text, struct where near);
+
+/* Calls visit for title and summary, for what each question asks, its choices, its answer and its
+ * hint, and for each piece of the prose that is neither code nor mathematics. */
+void texts_visit(struct lesson *lesson, text_visitor *visit, void *context);
+
+/* The place of the byte at `offset` of a text that texts_visit() gave: line breaks may be others in
+ * the file. Where the text cannot be found as it is (an escape in it), `near`. */
+struct where texts_place(const char *text, size_t offset, struct where near);
+
+#endif
