@@ -99,7 +99,7 @@ class Key:
         what = {
             'text': 'a text', 'names': 'names', 'number': 'a number', 'integer': 'a whole number',
             'flag': '`true` or `false`', 'numbers': 'numbers', 'integers': 'whole numbers', 'data': 'numbers or a file',
-            'labels': 'whole numbers or a file', 'tokens': 'texts', 'questions': 'a list', 'expect': 'a map',
+            'labels': 'whole numbers or a file', 'tokens': 'texts', 'questions': 'a list', 'task': 'a map', 'expect': 'a map',
         }[self.kind]
         if self.low is None:
             return what
@@ -217,6 +217,7 @@ def value_schema(key):
         'labels': {'$ref': '#/definitions/labels'},
         'tokens': {'$ref': '#/definitions/tokens'},
         'questions': {'type': 'array', 'items': {'$ref': '#/definitions/question'}},
+        'task': {'$ref': '#/definitions/task'},
         'expect': {'$ref': '#/definitions/expect'},
     }
     return simple[key.kind]
@@ -247,6 +248,26 @@ def question_schema():
         'required': ['at', 'ask'],
         'oneOf': [{'required': ['cell'], 'not': {'anyOf': [{'required': ['choices']}, {'required': ['answer']}]}},
                   {'required': ['choices', 'answer']}],
+        'additionalProperties': False,
+    }
+
+
+# Keys that change no number, as in lesson/task.c.
+UNCHANGEABLE = ['format', 'title', 'summary', 'section', 'level', 'source', 'classes', 'samples', 'tokens', 'picture',
+                'precision', 'known', 'questions', 'task', 'terms', 'expect']
+
+
+def task_schema():
+    return {
+        'type': 'object',
+        'properties': {
+            'goal': {'type': 'string', 'pattern': r'^ *(%s) *(\[[0-9, ]*\])? *[<>=] *[-+]?(inf|[0-9][0-9.eE+-]*) *$' % '|'.join(STAGES),
+                     'description': 'a stage, with a cell where it has several, <, > or =, and a number'},
+            'may': {'type': 'array', 'minItems': 1,
+                    'items': {'enum': [key.name for key in KEYS if key.name not in UNCHANGEABLE]},
+                    'description': 'the keys that may be changed'},
+        },
+        'required': ['goal', 'may'],
         'additionalProperties': False,
     }
 
@@ -300,6 +321,7 @@ def schema(rows):
             'tokens': {'anyOf': [{'type': ['string', 'number', 'boolean']},
                                  {'type': 'array', 'items': {'$ref': '#/definitions/tokens'}}]},
             'question': question_schema(),
+            'task': task_schema(),
             'expect': expect_schema(),
         },
     }
@@ -532,6 +554,15 @@ Beside choices: the number that the answer must be, which \fB\-\-check\fP compar
 .TP
 .B hint
 The first help (optional).
+.SH TASK
+\fBtask\fP is a map: what is to be brought about at the end, which the program checks.
+.TP
+.B goal
+A stage, with a cell where it has several numbers, one of < > =, and a number: \(dqloss < 0.1\(dq,
+\(dqsoftmax[1, 2] > 0.9\(dq.
+.TP
+.B may
+A list of the keys that may be changed for it.
 .SH EXPECTED FIGURES
 \fBexpect\fP is a map from stages to figures of another source, which \fB\-\-check\fP compares with what is
 computed.

@@ -7,6 +7,7 @@
 #include "doubt.h"
 #include "expect.h"
 #include "fit.h"
+#include "goal.h"
 #include "i18n.h"
 #include "json.h"
 #include "mention.h"
@@ -21,6 +22,7 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
     (void)apart_check(trace, diag);
+    (void)goal_check(trace, diag);
     remark(trace, diag);
     advise(trace, diag);
     advise_route(trace, diag);

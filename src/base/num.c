@@ -1,6 +1,7 @@
 #include "num.h"
 
 #include "decimal.h"
+#include "elementary.h"
 #include "vector.h"
 
 #include <ctype.h>
@@ -423,4 +424,30 @@ const char *num_json(char *buffer, double value, enum dtype dtype)
         return memcpy(buffer, text, strlen(text) + 1);
     }
     return format(buffer, 'g', num_formats[dtype].digits, value);
+}
+
+static size_t span_of(const char *text, size_t size, const char *signs)
+{
+    size_t n = 0;
+    while (n < size && text[n] != '\0' && strchr(signs, text[n]) != NULL) {
+        n++;
+    }
+    return n;
+}
+
+double num_written_half(const char *text, size_t size)
+{
+    double unit = 1;
+    bool point = false;
+    size_t end = span_of(text, size, "+-.0123456789");
+    for (size_t i = 0; i < end; i++) {
+        point = point || text[i] == '.';
+        unit = point && text[i] != '.' ? unit / 10 : unit;
+    }
+    long long exponent = 0;
+    if (end < size && (text[end] == 'e' || text[end] == 'E')) {
+        const char *digits = text + end + 1;
+        (void)num_parse_integer(digits, span_of(digits, size - end - 1, "+-0123456789"), &exponent);
+    }
+    return point ? unit / 2 * elementary_pow(10, (double)exponent) : 0;
 }

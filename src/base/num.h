@@ -71,4 +71,8 @@ const char *num_json(char *buffer, double value, enum dtype dtype);
 /* How many decimals num_shortest() needs in fixed notation, at most `limit`. */
 int num_decimals(double value, int limit, enum dtype dtype);
 
+/* Half a unit of the last digit of the number that text begins with, written with a point: 0.005
+ * for 2.49, and for 2.49e0. 0 for a whole number, and where there is none. */
+double num_written_half(const char *text, size_t size);
+
 #endif

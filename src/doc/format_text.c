@@ -292,6 +292,14 @@ static void result(struct doc *doc)
 static void end(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
+    if (lesson->task != NULL && doc->options->stages == NULL) {
+        struct str task;
+        str_init(&task);
+        sentence_task(doc->trace, &task);
+        out_add(doc->out, "\n");
+        say(doc, task.data, "", "  ");
+        str_release(&task);
+    }
     if (lesson->source_note[0] != '\0' && doc->options->stages == NULL) {
         out_add(doc->out, "\n");
         say(doc, arena_printf(&doc->arena, _("Source: %s"), lesson->source_note), "", "  ");

@@ -1,5 +1,6 @@
 #include "sentence.h"
 
+#include "answer.h"
 #include "i18n.h"
 #include "laid_table.h"
 #include "utf8.h"
@@ -212,4 +213,33 @@ void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct 
         str_release(&words);
         str_release(&text);
     }
+}
+
+void sentence_task(struct trace *trace, struct str *out)
+{
+    static const char *const sentences[] = {
+        [GOAL_BELOW] = N_("Task: change %s until %s is below %s."),
+        [GOAL_ABOVE] = N_("Task: change %s until %s is above %s."),
+        [GOAL_EQUAL] = N_("Task: change %s until %s is %s."),
+    };
+    const struct task *task = trace_lesson(trace)->task;
+    struct question_cell cell;
+    struct arena arena;
+    struct str what;
+    arena_init(&arena);
+    str_init(&what);
+    for (size_t i = 0; task->may[i] != NULL; i++) {
+        str_addf(&what, "%s%s",
+            i == 0                     ? ""
+            : task->may[i + 1] == NULL ? _(" or ")
+                                       : _(", "),
+            lesson_task_word(task->may[i]));
+    }
+    const char *name = question_find(trace, &task->goal, &cell)
+                           ? trace_name_cell(trace, cell.stage, cell.row, cell.col, &arena)
+                           : task->goal.at;
+    const char *const parts[] = {what.data, name, task->written};
+    str_add(out, arena_fill(&arena, _(sentences[task->sign]), parts, 3));
+    str_release(&what);
+    arena_release(&arena);
 }

@@ -29,6 +29,9 @@ void sentence_worked(const struct worked *worked, struct str *out);
 /* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317"; of a hidden one, that it is. */
 void sentence_loss(const struct sight *sight, int decimals, struct str *out);
 
+/* "Task: change the scores until loss is below 0.1." Of a lesson that has a task. */
+void sentence_task(struct trace *trace, struct str *out);
+
 /* The prose in lines of at most `width` columns, an empty line between blocks; in 7 bits when
  * ascii. Lines of code are as long as they are. */
 void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct str *out);

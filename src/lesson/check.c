@@ -250,6 +250,7 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->known = draft->known;
     lesson->until = is_given(draft, KEY_until) ? (int)draft->until : -1;
     lesson->questions = draft->questions;
+    lesson->task = draft->task;
     lesson->expect = draft->expect.list;
     lesson->tolerance = -1;
     lesson->expect_source = or_empty(draft->expect.source);
@@ -338,6 +339,7 @@ bool draft_check(struct draft *draft, struct lesson *lesson)
     }
     ok = check_names(draft, problem) && ok;
     ok = check_samples(draft, lesson) && ok;
+    ok = check_task(draft) && ok;
     ok = check_answers(draft, problem) && ok;
     check_sense(draft);
     ok = check_weights(draft, problem) && ok;

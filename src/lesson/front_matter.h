@@ -19,6 +19,7 @@ typedef struct data schema_labels;
 typedef struct tensor *schema_numbers;
 typedef struct tensor *schema_integers;
 typedef struct question *schema_questions;
+typedef struct task *schema_task;
 
 struct expect {
     struct expectation *list;
@@ -51,6 +52,7 @@ struct draft { /* NOLINT(clang-analyzer-optin.performance.Padding) */
 
 value_reader read_questions;
 value_reader read_expect;
+value_reader read_task;
 
 /* Reads text, which starts in line first_line of source, into the draft. */
 bool front_matter_read(struct draft *draft, const struct source *source, const char *text,
@@ -104,6 +106,7 @@ bool check_scores(struct draft *draft, struct problem *problem);
 bool check_answers(struct draft *draft, struct problem *problem);
 bool check_mask(struct draft *draft, struct problem *problem);
 bool check_weights(struct draft *draft, struct problem *problem);
+bool check_task(const struct draft *draft);
 void check_sense(const struct draft *draft);
 /* What the samples look like, and are called: `picture` and `tokens`. */
 bool check_samples(struct draft *draft, struct lesson *lesson);

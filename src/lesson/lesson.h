@@ -49,6 +49,19 @@ struct override {
     const char *text; /* KEY=VALUE */
 };
 
+/* When a task is done: the number is below, above, or, at the digits written, equal. */
+enum goal_sign { GOAL_BELOW, GOAL_ABOVE, GOAL_EQUAL };
+
+/* Something to bring about by changing numbers or settings. */
+struct task {
+    struct question goal; /* names the cell, as a question for a number does */
+    enum goal_sign sign;
+    double value;
+    double half;            /* of a unit of the last digit written; 0: a whole number */
+    const char *written;    /* the value as the author wrote it */
+    const char *const *may; /* the keys that may be changed; NULL-ended */
+};
+
 /* Another lesson that the texts name by [[id]]: see mention.h. */
 struct lesson_mention {
     const char *id;
@@ -88,6 +101,7 @@ struct lesson {
     unsigned known;             /* bit g: the reader knows the step of group g */
     int until;                  /* group of the last step that is shown; -1: all are */
     struct question *questions;
+    const struct task *task; /* NULL: none */
     struct expectation *expect;
     double tolerance;          /* of expect, absolute; -1: half a unit of the last digit written */
     const char *expect_source; /* "" where not given */
@@ -128,5 +142,10 @@ const char *const *lesson_words(const char *key);
 /* The word a lesson writes for a value of a key with fixed words: lesson_word("route", ROUTE_FUSED)
  * is "fused". The value must be one of the key's enum; NULL for a key without words. */
 const char *lesson_word(const char *key, size_t value);
+
+/* What a key that a task may change is called in a sentence: "the scores". In the language in
+ * force.
+ */
+const char *lesson_task_word(const char *key);
 
 #endif

@@ -41,6 +41,7 @@ struct progress_entry {
     bool done;                   /* the last step was seen */
     /* questions: answered, of these without a wrong answer before, and shown without an answer */
     size_t solved, at_once, revealed;
+    size_t tasks; /* done: 0 or 1 */
 };
 
 struct progress;
@@ -59,7 +60,8 @@ size_t progress_age(const struct progress *progress, const struct progress_entry
 /* Is any lesson no longer at its path? Only then do numbers find what a path does not. */
 bool progress_has_moved(const struct progress *progress);
 /* Remembers where a lesson was left (texts are copied, the path is made absolute). What was reached
- * before is not forgotten: of furthest, done, solved, at_once and revealed the larger stays. */
+ * before is not forgotten: of furthest, done, solved, at_once, revealed and tasks the larger stays.
+ */
 void progress_note(struct progress *progress, const struct progress_entry *entry);
 /* Forgets the lesson. What another program notes about it later stays. */
 void progress_reset(struct progress *progress, const struct lesson_key *key);

@@ -155,6 +155,7 @@ void progress_lines_merge(struct progress_lines *lines, const struct progress_en
         merged.done = merged.done || old->done;
         merged.solved = larger(merged.solved, old->solved);
         merged.at_once = larger(merged.at_once, old->at_once);
+        merged.tasks = larger(merged.tasks, old->tasks);
         merged.revealed = larger(merged.revealed, old->revealed);
         merged.lesson.fingerprint =
             merged.lesson.fingerprint != 0 ? merged.lesson.fingerprint : old->lesson.fingerprint;
@@ -247,7 +248,7 @@ static bool read_pair(struct arena *arena, struct progress_entry *entry, const c
     } counts[] = {{"step", 1, &entry->step}, {"of", 0, &entry->steps},
         {"furthest", 1, &entry->furthest}, {"part", 1, &entry->part}, {"row", 0, &entry->row},
         {"col", 0, &entry->col}, {"solved", 0, &entry->solved}, {"revealed", 0, &entry->revealed},
-        {"at_once", 0, &entry->at_once}};
+        {"at_once", 0, &entry->at_once}, {"tasks", 0, &entry->tasks}};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (strlen(counts[i].name) == key_size && memcmp(counts[i].name, key, key_size) == 0) {
             return read_count(value, size, counts[i].least, counts[i].out);
@@ -344,6 +345,9 @@ void progress_lines_print(const struct progress_lines *lines, struct str *out)
             "revealed=%zu at_once=%zu",
             e->step + 1, e->steps, e->furthest + 1, e->part + 1, e->row, e->col,
             e->done ? "yes" : "no", e->solved, e->revealed, e->at_once);
+        if (e->tasks > 0) {
+            str_addf(out, " tasks=%zu", e->tasks);
+        }
         if (e->lesson.fingerprint != 0) {
             str_addf(out, " numbers=%016" PRIx64, e->lesson.fingerprint);
         }

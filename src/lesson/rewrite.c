@@ -106,7 +106,8 @@ void lesson_rewrite(const struct lesson *lesson, struct str *out)
         bool expect = false;
         if (is_key_line(line, stop)) {
             override = override_of(lesson, line);
-            expect = lesson->override_count > 0 && strncmp(line, "expect:", 7) == 0;
+            expect = lesson->override_count > 0 &&
+                     (strncmp(line, "expect:", 7) == 0 || strncmp(line, "task:", 5) == 0);
             stop = override != NULL || expect ? value_end(line, end) : stop;
         }
         if (override != NULL) {

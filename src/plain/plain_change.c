@@ -1,4 +1,6 @@
 /* What if: other numbers and settings, by typed commands. */
+#include "attempt.h"
+#include "bookmark.h"
 #include "i18n.h"
 #include "plain_impl.h"
 #include "prompt.h"
@@ -54,6 +56,54 @@ static void say_moved(struct plain *plain)
     str_release(&names);
 }
 
+void plain_say_task(struct plain *plain)
+{
+    const struct walk *walk = &plain->walk;
+    const struct task *task = attempt_task(walk);
+    if (task == NULL) {
+        return;
+    }
+    struct str sentence;
+    str_init(&sentence);
+    attempt_sentence(walk, &sentence);
+    (void)attempt_judge(&plain->quiz, &plain->walk); /* opens it */
+    bool open = attempt_open(walk) != NULL;
+    plain_say(plain, open ? "%s" : _("Done. %s"), sentence.data);
+    str_release(&sentence);
+    size_t stage = attempt_stage(walk);
+    if (stage != STAGE_NONE) {
+        plain_say(plain, _("go %s leads to its numbers, and edit changes one; undo takes it back."),
+            trace_recipe(walk->trace)->stages[stage].id);
+    }
+    if (open && attempt_has_settings(walk, task)) {
+        plain_say(plain, "%s", _("set, a key and a value changes a setting."));
+    }
+}
+
+/* Whether the last change did what the task asks for. */
+static void say_attempt(struct plain *plain)
+{
+    struct str text;
+    str_init(&text);
+    switch (attempt_judge(&plain->quiz, &plain->walk)) {
+    case ATTEMPT_NONE:
+        break;
+    case ATTEMPT_REACHED:
+        attempt_say_reached(&plain->walk, &text);
+        bookmark_keep(plain->options->walk.progress, &plain->walk); /* before it is asked again */
+        plain_say(plain, "%s", text.data);
+        plain_say(plain, "%s",
+            _("restore leads back to the lesson as written, and questions all asks once more."));
+        break;
+    case ATTEMPT_OTHERWISE:
+        plain_say(plain, "%s",
+            _("The goal is reached, but not by this alone: other changes were made before. undo "
+              "takes them back."));
+        break;
+    }
+    str_release(&text);
+}
+
 /* What became of the last change. */
 static void say_change(struct plain *plain)
 {
@@ -69,6 +119,7 @@ static void say_change(struct plain *plain)
         whatif_what(walk), changes);
     say_loss(plain);
     say_moved(plain);
+    say_attempt(plain);
 }
 
 /* Does what a prompt of the screen does with the words, and says what it came to. */
@@ -124,7 +175,9 @@ static bool refuses_edit(struct plain *plain)
     bool refuses = whatif_refusal(&plain->walk, &refusal);
     if (refuses) {
         plain_say(plain, "%s", refusal.data);
-        plain_say(plain, "%s", _("go input leads to the numbers that are given."));
+        if (attempt_open(&plain->walk) == NULL) {
+            plain_say(plain, "%s", _("go input leads to the numbers that are given."));
+        }
     }
     str_release(&refusal);
     return refuses;

@@ -109,6 +109,8 @@ void plain_end(struct plain *plain);
 /* ---- What if (plain_change.c) ---- */
 
 /* "s1 dog 0.5": another number for a cell that is given. */
+/* The task of the lesson, if it has one. */
+void plain_say_task(struct plain *plain);
 void plain_edit(struct plain *plain, char *words);
 /* "reduction sum", or with an equals sign. */
 void plain_set(struct plain *plain, char *words);

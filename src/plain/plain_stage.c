@@ -286,6 +286,7 @@ void plain_end(struct plain *plain)
         plain_say(plain, _("Questions: %zu of %zu solved, %zu at the first try; %zu told."),
             score.solved, score.all, score.at_once, score.revealed);
     }
+    plain_say_task(plain);
     if (following != NULL) {
         plain_say(plain, _("The next is %s: Enter opens it."), plain_called(plain, following));
     }

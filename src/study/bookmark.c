@@ -35,6 +35,13 @@ static bool is_done(const struct walk *walk)
     return walk_has_seen(walk, (struct place){last, walk_part_count(walk, last) - 1});
 }
 
+static bool has_done_task(const struct walk *walk)
+{
+    const struct task *task = walk->lesson->task;
+    return task != NULL && walk->quiz != NULL &&
+           quiz_mark_of(walk->quiz, walk->lesson, &task->goal) == QUIZ_SOLVED;
+}
+
 void bookmark_keep(struct progress *progress, const struct walk *current)
 {
     if (progress == NULL || current->lesson == NULL) {
@@ -58,6 +65,7 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
         .solved = score.solved,
         .at_once = score.at_once,
         .revealed = score.revealed,
+        .tasks = has_done_task(walk),
     };
     progress_note(progress, &entry);
     (void)progress_save(progress, NULL); /* the last save of the program says what went wrong */
@@ -164,15 +172,9 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-void bookmark_solved(const struct progress *progress, const struct book *book,
-    enum bookmark_form form, struct str *out)
+static void add_solved(
+    const struct progress_entry *entry, size_t questions, enum bookmark_form form, struct str *out)
 {
-    const struct lesson_key key = book_key(book);
-    const struct progress_entry *entry = find(progress, &key);
-    size_t questions = book->questions;
-    if (entry == NULL || questions == 0) {
-        return;
-    }
     /* The lesson may have had more of them. */
     size_t solved = smaller(entry->solved, questions);
     if (form == BOOKMARK_BRIEF) {
@@ -186,5 +188,25 @@ void bookmark_solved(const struct progress *progress, const struct book *book,
         if (solved > 0) {
             str_addf(out, _(", %zu at the first try"), smaller(entry->at_once, solved));
         }
+    }
+}
+
+void bookmark_solved(const struct progress *progress, const struct book *book,
+    enum bookmark_form form, struct str *out)
+{
+    const struct lesson_key key = book_key(book);
+    const struct progress_entry *entry = find(progress, &key);
+    if (entry == NULL) {
+        return;
+    }
+    if (book->questions > 0) {
+        add_solved(entry, book->questions, form, out);
+    }
+    if (book->has_task && entry->tasks > 0) {
+        str_addf(out, "%s%s",
+            book->questions == 0     ? ""
+            : form == BOOKMARK_BRIEF ? "+"
+                                     : _(", "),
+            form == BOOKMARK_BRIEF ? "T" : _("task done"));
     }
 }

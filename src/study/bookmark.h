@@ -28,8 +28,9 @@ void bookmark_state(
     const struct progress *progress, const struct lesson_key *key, bool brief, struct str *out);
 
 enum bookmark_form { BOOKMARK_BRIEF, BOOKMARK_SHORT, BOOKMARK_LONG };
-/* Appends how many of the book's questions were solved: "Q1/3", "1/3 solved", "1 of 3 questions
- * solved, 1 at the first try"; nothing for a lesson that is new or has none. */
+/* Appends how many of the book's questions were solved, and whether its task was done: "Q1/3+T",
+ * "1/3 solved, task done", "1 of 3 questions solved, 1 at the first try, task done"; nothing for a
+ * lesson that is new or has neither. */
 void bookmark_solved(const struct progress *progress, const struct book *book,
     enum bookmark_form form, struct str *out);
 

@@ -178,6 +178,12 @@ static void finish(struct quiz *quiz, const struct walk *walk, enum quiz_verdict
         verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED;
 }
 
+void quiz_note(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    enum quiz_mark mark)
+{
+    keep_record(quiz, lesson, question)->mark = mark;
+}
+
 static size_t choice_count(const struct quiz *quiz)
 {
     size_t count = 0;

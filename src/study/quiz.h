@@ -114,6 +114,10 @@ bool quiz_asks(const struct quiz *quiz, const struct walk *walk);
 /* Has it been answered, rightly or by asking for the answer? */
 bool quiz_is_done(const struct quiz *quiz);
 
+/* Notes what became of a question of the lesson, whoever found that out. */
+void quiz_note(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    enum quiz_mark mark);
+
 /* Edits the input line, or takes a choice by its letter. False when the key is none of that. */
 bool quiz_key(struct quiz *quiz, const struct walk *walk, uint32_t key);
 /* Enter: judges what was typed or marked; with nothing typed, or the same once more that was not

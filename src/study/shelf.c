@@ -101,6 +101,7 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
     book->written_section = arena_strdup(&shelf->arena, lesson->written_section);
     book->number = lesson->number > 0 ? lesson->number : book->number;
     book->level = lesson->level;
+    book->has_task = lesson->task != NULL;
     book->questions = 0;
     for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
         book->questions++;

@@ -25,6 +25,7 @@ struct book {
     const char *written_title, *written_section; /* in the lesson's own language */
     enum lesson_level level;
     size_t questions; /* how many it asks */
+    bool has_task;
 };
 
 /* What the progress in a book is known by. */

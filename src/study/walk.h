@@ -47,6 +47,8 @@ struct whatif {
     size_t count, done, cap;
     size_t saved; /* how many were in force when a copy was saved */
 
+    bool judged; /* the last change against the goal of a task (attempt.h) */
+
     /* What whatif_look() found: */
     bool looked;
     int decimals;     /* shown when it looked */

@@ -1,5 +1,6 @@
 #include "whatif.h"
 
+#include "attempt.h"
 #include "i18n.h"
 #include "mem.h"
 #include "numbers.h"
@@ -41,7 +42,7 @@ static void put_in_force(struct walk *walk, struct lesson *changed, size_t done)
         whatif->folded = walk->folded;
     }
     whatif->done = done;
-    whatif->looked = false;
+    whatif->looked = whatif->judged = false;
     install(walk, changed, trace_new(changed));
 }
 
@@ -54,7 +55,7 @@ void whatif_restore(struct walk *walk)
     struct lesson *written = whatif->lesson;
     whatif->lesson = NULL;
     whatif->done = 0;
-    whatif->looked = false;
+    whatif->looked = whatif->judged = false;
     install(walk, written, whatif->trace);
     whatif->trace = NULL;
 }
@@ -86,8 +87,27 @@ static bool same_setting(const struct change *a, const struct change *b)
     return a->kind == CHANGE_SET && strncmp(a->set, b->set, size) == 0;
 }
 
+/* Does an open task forbid the change? */
+static bool is_forbidden(const struct walk *walk, const struct change *change, struct diag *diag)
+{
+    static const struct where nowhere = {0};
+    const char *key =
+        change->kind == CHANGE_SET ? change->set : lesson_input_key(walk->lesson, change->input);
+    struct str why;
+    str_init(&why);
+    bool forbidden = attempt_forbids(walk, key, &why);
+    if (forbidden) {
+        diag_error(diag, nowhere, "%s", why.data);
+    }
+    str_release(&why);
+    return forbidden;
+}
+
 bool whatif_make(struct walk *walk, const struct change *change, struct diag *diag)
 {
+    if (is_forbidden(walk, change, diag)) {
+        return false;
+    }
     struct whatif *whatif = &walk->whatif;
     size_t at = whatif->done;
     at -= at > 0 && same_setting(&whatif->changes[at - 1], change) ? 1 : 0;
@@ -321,7 +341,14 @@ bool whatif_refusal(const struct walk *walk, struct str *out)
     size_t stage = walk_stage(walk);
     const struct stage *info = walk_stage_info(walk);
     if (trace_given(walk->trace, stage, walk_row(walk), walk_col(walk), &input, &element)) {
-        return false;
+        struct str why;
+        str_init(&why);
+        bool forbidden = attempt_forbids(walk, lesson_input_key(walk->lesson, input), &why);
+        if (forbidden) {
+            str_addf(out, _("Not possible: %s."), why.data);
+        }
+        str_release(&why);
+        return forbidden;
     }
     trace_cell_name(walk->trace, stage, walk_row(walk), walk_col(walk), out);
     if (info->op == NULL) {

@@ -421,7 +421,7 @@ static void add_shape(const struct shape *shape, struct str *out)
     }
 }
 
-static bool check_cell(struct trace *trace, const struct question *question, struct diag *diag)
+bool claims_check_cell(struct trace *trace, const struct question *question, struct diag *diag)
 {
     struct question_cell cell;
     if (question_find_cell(trace, question, &cell)) {
@@ -468,7 +468,7 @@ static bool check_question(struct trace *trace, const struct question *question,
         diag_hint(diag, _("the key 'until' names its last step"));
         return false;
     }
-    if (question->has_cell && !check_cell(trace, question, diag)) {
+        if (question->has_cell && !claims_check_cell(trace, question, diag)) {
         return false;
     }
     if (question->kind == ANSWER_CELL) {

@@ -1,6 +1,5 @@
 #include "expect.h"
 
-#include "elementary.h"
 #include "i18n.h"
 #include "numbers.h"
 
@@ -23,24 +22,10 @@ static bool agrees(double value, double wanted, double tolerance)
  * computations may differ by. */
 static double written_tolerance(const struct lesson *lesson, struct pos pos, double wanted)
 {
-    const char *end = lesson->source.text + lesson->source.size;
     const char *at = source_at(&lesson->source, pos.line, pos.col);
-    double unit = 1;
-    bool point = false;
-    for (; at != NULL && at < end && strchr("+-.0123456789", *at) != NULL && *at != '\0'; at++) {
-        point = point || *at == '.';
-        unit = point && *at != '.' ? unit / 10 : unit;
-    }
-    long long exponent = 0;
-    if (at != NULL && at < end && (*at == 'e' || *at == 'E')) {
-        size_t size = 1;
-        while (at + size < end && strchr("+-0123456789", at[size]) != NULL && at[size] != '\0') {
-            size++;
-        }
-        (void)num_parse_integer(at + 1, size - 1, &exponent);
-    }
+    const char *end = lesson->source.text + lesson->source.size;
     /* an override has no place in the text; and a whole number is meant exactly */
-    double half = at == NULL || !point ? 0 : unit / 2 * elementary_pow(10, (double)exponent);
+    double half = at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
     return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
 }
 

@@ -1,4 +1,5 @@
 /* What would do something on the layer on top: the key bar and the key map ask this. */
+#include "attempt.h"
 #include "bookmark.h"
 #include "layers.h"
 #include "requests.h"
@@ -67,7 +68,7 @@ bool can_choose_operand(const struct ui *ui)
 
 bool can_edit(const struct ui *ui)
 {
-    return walk_stage_info(&ui->walk)->op == NULL;
+    return walk_stage_info(&ui->walk)->op == NULL || attempt_stage(&ui->walk) != STAGE_NONE;
 }
 
 bool can_language(const struct ui *ui)

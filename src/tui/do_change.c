@@ -1,4 +1,5 @@
 /* Requests that change the open lesson in memory: what if? */
+#include "attempt.h"
 #include "i18n.h"
 #include "requests.h"
 #include "whatif.h"
@@ -7,7 +8,11 @@
 void do_edit(struct ui *ui)
 {
     ui->walk.text_top = 0;
-    if (!whatif_refusal(&ui->walk, &ui->remark)) {
+    bool computed = walk_stage_info(&ui->walk)->op != NULL;
+    if (computed && attempt_go(&ui->walk)) {
+        str_add(
+            &ui->remark, _("The task is about these numbers: e changes the one under the cursor."));
+    } else if (!whatif_refusal(&ui->walk, &ui->remark)) {
         prompt_open(&ui->prompt, PROMPT_NUMBER, &ui->walk);
     }
 }

@@ -1,4 +1,5 @@
 /* Requests about the open lesson: its steps, its numbers, the question that is asked. */
+#include "attempt.h"
 #include "bookmark.h"
 #include "i18n.h"
 #include "layers.h"
@@ -54,6 +55,11 @@ static void say_offer(struct ui *ui, size_t next)
     if (ui->quiz.asking != QUIZ_NONE && score.all > 0) {
         str_addf(&ui->remark, _("Questions solved: %zu of %zu, %zu at the first try. "),
             score.solved, score.all, score.at_once);
+    }
+    if (attempt_open(&ui->walk) != NULL) {
+        str_add(&ui->remark, _("The task is still open. "));
+    } else if (attempt_is_done(&ui->walk)) {
+        str_add(&ui->remark, _("The task is done. "));
     }
     if (next == ui->shelf.count) {
         str_add(&ui->remark, _("This was the last lesson. Space shows the list."));

@@ -112,6 +112,7 @@ static void click_switch(struct ui *ui, enum switch_line line, size_t position)
     }
     switches_put(&ui->switches, &ui->walk, line, position);
     walk_check_trail(&ui->walk);
+    ui_judge(ui);
 }
 
 /* Asked for twice, a request that must be confirmed is done. */

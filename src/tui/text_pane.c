@@ -1,3 +1,4 @@
+#include "attempt.h"
 #include "i18n.h"
 #include "pane.h"
 
@@ -87,6 +88,36 @@ static void add_prose(
     }
 }
 
+/* What is to be done at the end, and by which keys. */
+static void add_task(struct text *text, const struct walk *walk)
+{
+    const struct task *task = attempt_task(walk);
+    if (task == NULL) {
+        return;
+    }
+    struct str sentence;
+    str_init(&sentence);
+    attempt_sentence(walk, &sentence);
+    text_gap(text);
+    text_line(text, 0, 2);
+    bool done = attempt_is_done(walk);
+    if (done) {
+        text_add(text, STYLE_EMPHASIS, _("Done. "));
+    }
+    text_add(text, done ? STYLE_PLAIN : STYLE_TITLE, sentence.data);
+    str_release(&sentence);
+    if (done) {
+        text_add(text, STYLE_DIM, _(" T T: once more."));
+        return;
+    }
+    if (attempt_stage(walk) != STAGE_NONE) {
+        text_add(text, STYLE_PLAIN, _(" e goes there; e again changes a number."));
+    }
+    if (attempt_has_settings(walk, task)) {
+        text_add(text, STYLE_PLAIN, _(" s turns settings."));
+    }
+}
+
 void prose_text(struct text *text, const struct walk *walk, bool ascii)
 {
     const struct prose *sections[WALK_MAX_PROSE];
@@ -95,6 +126,7 @@ void prose_text(struct text *text, const struct walk *walk, bool ascii)
         add_prose(text, walk, sections[i], ascii);
     }
     if (walk_is_at_end(walk)) {
+        add_task(text, walk);
         text_gap(text);
         text_line(text, 0, 0);
         text_add(text, STYLE_DIM,

@@ -1,3 +1,4 @@
+#include "attempt.h"
 #include "bookmark.h"
 #include "i18n.h"
 #include "layers.h"
@@ -45,6 +46,26 @@ static void (*const DO[REQUEST_COUNT])(struct ui *ui) = {
 #undef REQUEST
 };
 
+void ui_judge(struct ui *ui)
+{
+    switch (attempt_judge(&ui->quiz, &ui->walk)) {
+    case ATTEMPT_NONE:
+        break;
+    case ATTEMPT_REACHED:
+        str_clear(&ui->remark);
+        attempt_say_reached(&ui->walk, &ui->remark);
+        bookmark_keep(ui->options.progress, &ui->walk); /* before it is asked again */
+        str_add(&ui->remark, _(" X: the lesson as written; T T: once more."));
+        break;
+    case ATTEMPT_OTHERWISE:
+        str_clear(&ui->remark);
+        str_add(
+            &ui->remark, _("The goal is reached, but not by this alone: other changes were made "
+                           "before. u takes them back."));
+        break;
+    }
+}
+
 void ui_handle(struct ui *ui, enum request request)
 {
     ui->seen.hits.count = 0;
@@ -53,6 +74,7 @@ void ui_handle(struct ui *ui, enum request request)
     }
     if (ui->walk.lesson != NULL) {
         walk_check_trail(&ui->walk);
+        ui_judge(ui);
     }
     ui->count = 0;
 }
@@ -69,11 +91,14 @@ void ui_key(struct ui *ui, uint32_t key)
     str_clear(&ui->remark);
     if (ui->confirm != REQUEST_none) {
         enum request asked = ui->confirm;
-        if (layer_request(ui, key) == asked) {
+        bool again = layer_request(ui, key) == asked;
+        if (again) {
             ui_handle(ui, asked);
         }
         ui->confirm = REQUEST_none;
-        return;
+        if (again || asked != REQUEST_on) {
+            return;
+        } /* the next lesson was only offered: another key does what it does */
     }
     const struct screen_layer *layer = layer_top(ui);
     if (layer->key != NULL && layer->key(ui, key)) {
@@ -105,6 +130,7 @@ bool ui_idle(struct ui *ui)
     }
     if (!ui->walk.folded) {
         walk_fold(&ui->walk);
+        ui_judge(ui);
         return true;
     }
     return ui->walk.comparing && walk_compare_next(&ui->walk);

@@ -95,6 +95,8 @@ const char *ui_next_language(void); /* "zh" */
 /* Would the request lose changes that were not saved? Then it is to be asked for twice: the first
  * time this returns true. */
 bool ui_must_ask(struct ui *ui, enum request request);
+/* Says so where the last change has reached the goal of the lesson's task. */
+void ui_judge(struct ui *ui);
 /* A piece of the work that was put off until the first painting. Returns true when the screen must
  * be painted again; there may then be more to do. */
 bool ui_idle(struct ui *ui);

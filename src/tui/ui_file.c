@@ -71,6 +71,7 @@ void ui_open(struct ui *ui)
         take_notice(ui, &diag, true);
         ui->walk.quiz = &ui->quiz;
         ui->resumed = bookmark_resume(ui->options.progress, &ui->walk);
+        ui_judge(ui);
     }
     diag_release(&diag);
 }

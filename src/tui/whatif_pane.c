@@ -1,5 +1,6 @@
 /* What if: the line that says what is changed and what became of the loss, the line to type into,
  * and the switches. */
+#include "attempt.h"
 #include "i18n.h"
 #include "pane.h"
 #include "quiz.h"
@@ -19,8 +20,22 @@ static const char *loss_text(const struct walk *walk, struct arena *arena)
     return sight_worked(&sight, loss, 0, 0, walk->decimals, NULL, arena).value;
 }
 
+/* The open task, where its numbers are: at the end it stands in the text. */
+static void add_task(struct text *text, const struct walk *walk)
+{
+    if (attempt_open(walk) != NULL && !walk_is_at_end(walk)) {
+        struct str sentence;
+        str_init(&sentence);
+        attempt_sentence(walk, &sentence);
+        text_line(text, 0, 2);
+        text_add(text, STYLE_TITLE, sentence.data);
+        str_release(&sentence);
+    }
+}
+
 void whatif_text(struct text *text, const struct walk *walk)
 {
+    add_task(text, walk);
     if (!walk_is_changed(walk)) {
         return;
     }

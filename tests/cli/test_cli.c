@@ -371,6 +371,7 @@ static const struct {
     {"ascii", "--ascii route-textbook"},
     {"what-if", "sparse-labels"},
     {"shifted", "\"$T/../cli/plain/shifted.md\""},
+    {"task", "\"$T/task.md\""},
     {"maths", "\"$T/maths.md\""},
     {"maths-ascii", "--ascii \"$T/maths.md\""},
 };

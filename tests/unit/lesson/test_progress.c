@@ -127,6 +127,27 @@ START_TEST(comes_back)
 }
 END_TEST
 
+/* A task that was done stays done, and one that was not adds no word to a line. */
+START_TEST(task_stays_done)
+{
+    struct progress *progress = progress_open(file, &diag);
+    struct progress_entry entry = {.lesson = {"l", "/no/such/T.md", 0}, .steps = 2, .tasks = 1};
+    progress_note(progress, &entry);
+    ck_assert(progress_save(progress, &diag));
+    progress_free(progress);
+    progress = progress_open(file, &diag);
+    ck_assert_uint_eq(find(progress, "/no/such/T.md")->tasks, 1);
+    entry.tasks = 0;
+    progress_note(progress, &entry);
+    ck_assert(progress_save(progress, &diag));
+    progress_free(progress);
+    ck_assert_str_eq(get("progress"),
+        "losswalk progress 1\n"
+        "lesson=l step=1 of=2 furthest=1 part=1 row=0 col=0 done=no solved=0 "
+        "revealed=0 at_once=0 tasks=1 path=/no/such/T.md\n");
+}
+END_TEST
+
 START_TEST(what_was_reached_stays)
 {
     save_one("/x", 5);
@@ -609,6 +630,7 @@ Suite *make_suite(void)
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, comes_back);
     tcase_add_test(tests, what_was_reached_stays);
+    tcase_add_test(tests, task_stays_done);
     tcase_add_test(tests, untouched_lines_go_back_byte_for_byte);
     tcase_add_loop_test(
         tests, damage_is_kept_aside_and_told_once, 0, (int)(sizeof DAMAGE / sizeof *DAMAGE));
