@@ -22,7 +22,7 @@ _losswalk_set() {
     case $1 in
     *=*) ;;
     *)
-        COMPREPLY=($(compgen -S = -W "format title summary section level source loss logits probs log_probs labels targets target_logits classes samples tokens picture dtype class_axis rules route temperature label_smoothing log_base class_weights sample_weights pos_weight mask ignore_label shift_labels normalize clip_eps clip_mode out_of_range average_last_axis reduction groups empty_mean divide_by perplexity loss_scale accuracy gamma alpha gradient precision known until questions task expect" -- "$1"))
+        COMPREPLY=($(compgen -S = -W "format title summary section level source loss logits probs log_probs labels targets target_logits classes samples tokens picture dtype class_axis rules route temperature label_smoothing log_base class_weights sample_weights pos_weight mask ignore_label shift_labels normalize clip_eps clip_mode out_of_range average_last_axis reduction groups empty_mean divide_by perplexity loss_scale accuracy gamma alpha gradient precision known until terms questions task expect" -- "$1"))
         compopt -o nospace
         return
         ;;

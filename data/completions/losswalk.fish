@@ -49,6 +49,7 @@ function __losswalk_set
     printf "%s\n" precision=
     printf "%s\n" known=input known=softmax known=sigmoid known=normalize known=target known=log known=loss known=mask known=weight known=reduction known=gradient known=accuracy
     printf "%s\n" until=input until=softmax until=sigmoid until=normalize until=target until=log until=loss until=mask until=weight until=reduction until=gradient until=accuracy
+    printf "%s\n" terms=
     printf "%s\n" questions=
     printf "%s\n" task=
     printf "%s\n" expect=

@@ -13,6 +13,7 @@
 #include "mention.h"
 #include "remark.h"
 #include "route_advice.h"
+#include "terms.h"
 #include "translation.h"
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
@@ -45,6 +46,7 @@ static void check_translations(
         }
         if (own != NULL && own->language != NULL) {
             lesson_check_names(own, folders->lessons, diag);
+            terms_check(own, *language, diag);
         }
         lesson_free(own);
         diag_release(&known);
@@ -58,6 +60,7 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
     if (lesson != NULL) {
         check_loaded(lesson, diag);
         lesson_check_names(lesson, folders->lessons, diag);
+        terms_check(lesson, NULL, diag);
     }
     diag_sort(diag);
     if (lesson != NULL) {

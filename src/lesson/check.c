@@ -237,6 +237,8 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->title = or_empty(draft->title);
     lesson->written_title = lesson->title;
     lesson->summary = or_empty(draft->summary);
+    lesson->written_summary = lesson->summary;
+    lesson->terms = lesson->written_terms = draft->terms.list;
     lesson->section = or_empty(draft->section);
     lesson->written_section = lesson->section;
     lesson->source_note = or_empty(draft->source);

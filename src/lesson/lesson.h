@@ -80,6 +80,8 @@ struct lesson {
     int number;           /* from the file name NN-id.md; 0: none */
     const char *title, *summary, *section, *source_note; /* "" where not given */
     const char *written_title, *written_section;         /* in the lesson's own language */
+    const char *written_summary;                         /* likewise */
+    const char *const *terms, *const *written_terms;     /* that it introduces; NULL: none */
     enum lesson_level level;
     const char *rules;      /* name of the preset: "plain" */
     bool names_route;       /* `route` is given */

@@ -126,7 +126,7 @@ static const char *called(struct job *job, const char *id)
     if (entry == NULL) {
         return NULL;
     }
-    const char *title = lesson_title(entry->path, job->language, arena);
+    const char *title = lesson_card(entry->path, job->language, arena).title;
     title = title != NULL ? title : entry->id;
     return entry->number > 0
                /* TRANSLATORS: in the middle of a sentence: as lesson 4, Sparse labels, shows */

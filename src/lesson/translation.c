@@ -19,6 +19,7 @@ struct piece {
 
 struct texts {
     const char *title, *summary, *section, *original;
+    struct names terms;
     struct tokens tokens;
     struct piece *questions;
 };
@@ -139,13 +140,14 @@ static bool read_original(struct reader *reader, const struct key *key, void *ou
     return true;
 }
 
-enum { T_TITLE, T_SUMMARY, T_SECTION, T_ORIGINAL, T_TOKENS, T_QUESTIONS, T_COUNT };
+enum { T_TITLE, T_SUMMARY, T_SECTION, T_ORIGINAL, T_TERMS, T_TOKENS, T_QUESTIONS, T_COUNT };
 
 static const struct key TEXT_KEYS[T_COUNT] = {
     {"title", read_text, offsetof(struct texts, title), ANY},
     {"summary", read_text, offsetof(struct texts, summary), ANY},
     {"section", read_text, offsetof(struct texts, section), ANY},
     {"original", read_original, offsetof(struct texts, original), ANY},
+    {"terms", read_names, offsetof(struct texts, terms), ANY},
     {"tokens", read_tokens, offsetof(struct texts, tokens), ANY},
     {"questions", read_pieces, offsetof(struct texts, questions), ANY},
 };
@@ -368,6 +370,7 @@ static bool apply(struct job *job)
     }
     (void)read_front(job, &parts);
     const struct texts *texts = &job->texts;
+    lesson->terms = texts->terms.list != NULL ? texts->terms.list : lesson->terms;
     lesson->translated_from = texts->original != NULL ? texts->original : "";
     struct prose *prose = prose_parse(&lesson->arena, &lesson->translation, parts.prose,
         parts.prose_line, known_sections(), job->diag);
@@ -460,17 +463,18 @@ static bool open_front(struct lesson *lesson, struct source *source, const char 
     return ok && lesson_file_split(source, parts, diag);
 }
 
-static const char *translated_title(struct lesson *lesson, const char *path, struct diag *diag)
+static struct lesson_card translated_card(
+    struct lesson *lesson, const char *path, struct diag *diag)
 {
     struct job job = {.lesson = lesson, .diag = diag};
     struct lesson_parts parts = {0};
     if (path != NULL && open_front(lesson, &lesson->translation, path, &parts, diag)) {
         (void)read_front(&job, &parts);
     }
-    return job.texts.title;
+    return (struct lesson_card){job.texts.title, job.texts.terms.list};
 }
 
-static const char *written_title(struct lesson *lesson, const char *path, struct diag *diag)
+static struct lesson_card written_card(struct lesson *lesson, const char *path, struct diag *diag)
 {
     struct draft draft = {.arena = &lesson->arena, .diag = diag};
     struct lesson_parts parts = {0};
@@ -478,21 +482,37 @@ static const char *written_title(struct lesson *lesson, const char *path, struct
         (void)front_matter_read(&draft, &lesson->source, lesson->source.text + parts.front,
             parts.front_end - parts.front, parts.front_line);
     }
-    return draft.title;
+    return (struct lesson_card){draft.title, draft.terms.list};
 }
 
-const char *lesson_title(const char *path, const char *language, struct arena *arena)
+static const char *const *keep_terms(const char *const *terms, struct arena *arena)
+{
+    size_t count = 0;
+    while (terms != NULL && terms[count] != NULL) {
+        count++;
+    }
+    const char **copy = arena_alloc(arena, count + 1, sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = arena_strdup(arena, terms[i]);
+    }
+    return copy;
+}
+
+struct lesson_card lesson_card(const char *path, const char *language, struct arena *arena)
 {
     struct lesson lesson = {0};
     struct diag ignored;
+    struct lesson_card other = {0};
     arena_init(&lesson.arena);
     diag_init(&ignored);
-    char *translation = lesson_translation_path(path, language);
-    const char *title = translated_title(&lesson, translation, &ignored);
-    title = title != NULL ? title : written_title(&lesson, path, &ignored);
-    title = title != NULL ? arena_strdup(arena, title) : NULL;
+    struct lesson_card card = written_card(&lesson, path, &ignored);
+    char *translation = language == NULL ? NULL : lesson_translation_path(path, language);
+    other = translated_card(&lesson, translation, &ignored);
+    const char *title = other.title != NULL ? other.title : card.title;
+    card.title = title != NULL ? arena_strdup(arena, title) : NULL;
+    card.terms = keep_terms(other.terms != NULL ? other.terms : card.terms, arena);
     free(translation);
     diag_release(&ignored);
     arena_release(&lesson.arena);
-    return title;
+    return card;
 }

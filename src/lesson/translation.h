@@ -1,9 +1,9 @@
 /* A lesson's texts in another language: the file NAME.LL.md beside NAME.md.
  *
- * It has front matter with the keys title, summary, section, original, tokens and questions (a list
- * in the order of the lesson's, each with ask, choices, hint, and, to be sure, at), and prose under
- * the same headings. What it lacks stays as the lesson has it, piece by piece. Numbers, names of
- * stages and settings are the lesson's alone.
+ * It has front matter with the keys title, summary, section, original, terms, tokens and questions
+ * (a list in the order of the lesson's, each with ask, choices, hint, and, to be sure, at), and
+ * prose under the same headings. What it lacks stays as the lesson has it, piece by piece. Numbers,
+ * names of stages and settings are the lesson's alone.
  */
 #ifndef LOSSWALK_TRANSLATION_H
 #define LOSSWALK_TRANSLATION_H
@@ -27,9 +27,15 @@ bool lesson_translate_check(struct lesson *lesson, const char *language, struct 
 /* Gives a variant of the lesson the translation that the lesson has. */
 void lesson_keep_translation(struct lesson *variant, const struct lesson *lesson);
 
-/* The title of the lesson at path, in that language where it has been translated, else as written;
- * in the arena. NULL where it cannot be read. Nothing else of the file is looked at. */
-const char *lesson_title(const char *path, const char *language, struct arena *arena);
+/* What a lesson is called, and which terms it introduces. */
+struct lesson_card {
+    const char *title;        /* NULL where it cannot be read */
+    const char *const *terms; /* NULL-ended */
+};
+
+/* That of the lesson at path, in that language where it has been translated, else (and where it is
+ * NULL) as written; in the arena. Nothing else of the files is looked at. */
+struct lesson_card lesson_card(const char *path, const char *language, struct arena *arena);
 
 /* The checksum of all that a translation translates, as 8 hex digits; line breaks in paragraphs do
  * not matter. Of a lesson that was not translated. */

@@ -69,7 +69,7 @@ void shelf_forget(struct shelf *shelf, size_t index)
     book->state = BOOK_UNREAD;
     book->fingerprint = 0;
     book->title = book->summary = book->section = "";
-    book->written_title = book->written_section = "";
+    book->written_title = book->written_section = book->more = "";
 }
 
 /* FILE:LINE:COL: error: text, of the first error there is. */
@@ -89,6 +89,26 @@ static const char *first_message(struct arena *arena, const struct diag *diag, c
     return arena_printf(arena, "%s:%zu:%zu: %s", file, item->line, item->col, item->text);
 }
 
+static void add_terms(struct str *out, const char *const *terms)
+{
+    for (; terms != NULL && *terms != NULL; terms++) {
+        str_addf(out, "\n%s", *terms);
+    }
+}
+
+/* Lines, so that no word is found across two. */
+static const char *searched(struct arena *arena, const struct lesson *lesson)
+{
+    struct str all;
+    str_init(&all);
+    str_addf(&all, "%s\n%s", lesson->summary, lesson->written_summary);
+    add_terms(&all, lesson->terms);
+    add_terms(&all, lesson->written_terms);
+    const char *copy = arena_strndup(arena, all.data, all.len);
+    str_release(&all);
+    return copy;
+}
+
 static void keep(struct shelf *shelf, struct book *book, const struct lesson *lesson)
 {
     book->state = BOOK_GOOD;
@@ -99,6 +119,7 @@ static void keep(struct shelf *shelf, struct book *book, const struct lesson *le
     book->section = arena_strdup(&shelf->arena, lesson->section);
     book->written_title = arena_strdup(&shelf->arena, lesson->written_title);
     book->written_section = arena_strdup(&shelf->arena, lesson->written_section);
+    book->more = searched(&shelf->arena, lesson);
     book->number = lesson->number > 0 ? lesson->number : book->number;
     book->level = lesson->level;
     book->has_task = lesson->task != NULL;
@@ -148,5 +169,6 @@ bool shelf_matches(
     return strcasestr(book->title, words) != NULL || strcasestr(book->id, words) != NULL ||
            strcasestr(book->section, words) != NULL ||
            strcasestr(book->written_title, words) != NULL ||
-           strcasestr(book->written_section, words) != NULL || strcmp(number, words) == 0;
+           strcasestr(book->written_section, words) != NULL ||
+           strcasestr(book->more, words) != NULL || strcmp(number, words) == 0;
 }

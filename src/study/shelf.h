@@ -23,6 +23,7 @@ struct book {
     const char *title; /* BOOK_BROKEN: its first message, FILE:LINE:COL: error: ... */
     const char *summary, *section;
     const char *written_title, *written_section; /* in the lesson's own language */
+    const char *more; /* what else one may look for: summaries and terms, in both languages */
     enum lesson_level level;
     size_t questions; /* how many it asks */
     bool has_task;
@@ -51,9 +52,8 @@ const struct book *shelf_book(
     struct shelf *shelf, size_t index, const struct walk_options *options);
 /* The next book behind it that can be read; the shelf's count where there is none. */
 size_t shelf_next(struct shelf *shelf, size_t index, const struct walk_options *options);
-/* Do the words occur in its title, id or section (in its own language, too), or are they its
- * number? Capitals do not matter.
- */
+/* Do the words occur in its title, id, section, summary or terms (in its own language, too), or are
+ * they its number? Capitals do not matter. */
 bool shelf_matches(
     struct shelf *shelf, size_t index, const char *words, const struct walk_options *options);
 /* Makes the next shelf_book() read the file again. */

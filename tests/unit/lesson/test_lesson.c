@@ -464,7 +464,7 @@ START_TEST(settings_follow_the_schema)
         " format title summary section level source logits probs log_probs labels targets "
         "target_logits "
         "classes samples tokens picture sample_weights mask gradient precision known questions "
-        "task expect ";
+        "terms task expect ";
     static const char *const keys[] = {
 #define KEY(name, type, rule) #name,
 #include "schema.def"
