@@ -29,6 +29,21 @@ static const struct {
     {"\"$L\" --batch --set reduction=sum 4", 0, "5.6433 / 1 = 5.6433", NULL},
     {"\"$L\" --batch --stages loss 4", 0, "5.6433 / 3 = 1.8811", NULL},
     {"\"$L\" --batch -f json --stages loss 4", 0, "\"loss\": 1.8811119625860317", NULL},
+    /* numbers may have gaps */
+    {"mkdir -p gap; cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md gap/02-a.md; "
+     "cp gap/02-a.md gap/05-b.md; printf 'open 2\\ngo loss\\nquit\\n' | "
+     "\"$L\" --plain --no-questions --lessons gap",
+        0, "The next is lesson 5, Sparse labels", NULL},
+    {"printf 'open 5\\ngo loss\\nquit\\n' | \"$L\" --plain --no-questions --lessons gap | "
+     "grep -c 'The next is' || true",
+        0, "0", NULL},
+    /* one lesson names another, in the reader's language; of no folder, among those installed */
+    {"sed '$a Compare [[softmax]].' gap/02-a.md > named.md; \"$L\" --batch named.md | tail -5", 0,
+        "Compare lesson 1, “", NULL},
+    {"\"$L\" --batch --ascii named.md", 0, "Compare lesson 1, \"", NULL},
+    {"\"$L\" --check named.md", 0, "1 lesson checked: 0 errors", NULL},
+    {"sed 's/softmax]]/softmex]]/' named.md > misnamed.md; \"$L\" --check misnamed.md", 1,
+        "1 lesson checked: 1 error", "did you mean [[softmax]]?"},
     {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},

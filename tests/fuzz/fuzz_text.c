@@ -8,6 +8,7 @@
 #include "doc.h"
 #include "draw.h"
 #include "hostile.h"
+#include "mention.h"
 #include "plain.h"
 #include "utf8.h"
 
@@ -124,6 +125,8 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
     struct lesson *lesson =
         lesson_parse(name.data, ".", lesson_text.data, lesson_text.len, NULL, 0, NULL, &diag);
     if (lesson != NULL) {
+        static const char *const shelves[] = {TEST_SOURCE_DIR "/../lessons", NULL};
+        lesson_name_others(lesson, shelves, ascii ? "en" : "zh");
         const struct doc_options options = {.decimals = (int)(pick % 19) - 1,
             .width = width,
             .ascii = ascii,

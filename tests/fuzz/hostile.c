@@ -307,7 +307,22 @@ void add_lesson(struct str *out, struct bytes *bytes, bool wild)
     if (pick & 64) {
         add_names(out, bytes, "tokens", rows, "t", wild);
     }
+    if (pick & 128) {
+        add_names(out, bytes, "terms", rows, "w", wild);
+        str_add(out, "task:\n  goal: ");
+        if (wild) {
+            add_value(out, bytes, "loss < 0", wild);
+        } else {
+            str_add(out, "per_sample[0] < 0");
+        }
+        str_add(out, "\n  may: [reduction, mask]\n");
+    }
     str_add(out, "---\n");
+    if (pick & 128) {
+        str_add(out, "[[softmax]] [[");
+        add_hostile(out, bytes, wild);
+        str_add(out, "]]\n\n");
+    }
     for (size_t i = 0; i < 3; i++) {
         add_hostile(out, bytes, wild);
         str_add(out, i == 0 ? "\n\n## input\n\n" : i == 1 ? "\n\n## loss\n\n" : "\n");
