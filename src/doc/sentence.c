@@ -215,6 +215,17 @@ void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct 
     }
 }
 
+void sentence_may(const struct task *task, struct str *out)
+{
+    for (size_t i = 0; task->may[i] != NULL; i++) {
+        str_addf(out, "%s%s",
+            i == 0                     ? ""
+            : task->may[i + 1] == NULL ? _(" or ")
+                                       : _(", "),
+            lesson_task_word(task->may[i]));
+    }
+}
+
 void sentence_task(struct trace *trace, struct str *out)
 {
     static const char *const sentences[] = {
@@ -228,13 +239,7 @@ void sentence_task(struct trace *trace, struct str *out)
     struct str what;
     arena_init(&arena);
     str_init(&what);
-    for (size_t i = 0; task->may[i] != NULL; i++) {
-        str_addf(&what, "%s%s",
-            i == 0                     ? ""
-            : task->may[i + 1] == NULL ? _(" or ")
-                                       : _(", "),
-            lesson_task_word(task->may[i]));
-    }
+    sentence_may(task, &what);
     const char *name = question_find(trace, &task->goal, &cell)
                            ? trace_name_cell(trace, cell.stage, cell.row, cell.col, &arena)
                            : task->goal.at;

@@ -32,6 +32,9 @@ void sentence_loss(const struct sight *sight, int decimals, struct str *out);
 /* "Task: change the scores until loss is below 0.1." Of a lesson that has a task. */
 void sentence_task(struct trace *trace, struct str *out);
 
+/* "the scores or the mask": what the task lets one change. */
+void sentence_may(const struct task *task, struct str *out);
+
 /* The prose in lines of at most `width` columns, an empty line between blocks; in 7 bits when
  * ascii. Lines of code are as long as they are. */
 void sentence_prose(const struct prose *prose, size_t width, bool ascii, struct str *out);

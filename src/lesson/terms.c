@@ -16,7 +16,10 @@ static bool is_letter(char c)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z') {
+        return (char)(c - 'A' + 'a');
+    }
+    return c;
 }
 
 static bool begins_with(const char *text, const char *word, size_t size)
@@ -67,9 +70,9 @@ static size_t form_size(const char *text, const char *term)
 static long find_from(const char *text, size_t from, const char *term, size_t *size)
 {
     for (size_t at = from; text[at] != '\0'; at++) {
-        char before = at > 0 ? text[at - 1] : ' ';
-        bool inside = is_letter(term[0]) && (is_letter(before) || before == '_' || before == '-');
-        bool named = at > 1 && before == '[' && text[at - 2] == '[';
+        const char *before = at > 0 ? &text[at - 1] : " ";
+        bool inside = is_letter(term[0]) && (is_letter(*before) || strchr("_-", *before) != NULL);
+        bool named = at > 1 && *before == '[' && text[at - 2] == '[';
         *size = inside || named ? 0 : form_size(text + at, term);
         if (*size > 0) {
             return (long)at;

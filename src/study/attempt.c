@@ -74,14 +74,11 @@ bool attempt_forbids(const struct walk *walk, const char *key, struct str *out)
     if (task == NULL || may(task, key, strcspn(key, "="))) {
         return false;
     }
-    str_add(out, _("the task is done by changing only "));
-    for (size_t i = 0; task->may[i] != NULL; i++) {
-        str_addf(out, "%s%s",
-            i == 0                     ? ""
-            : task->may[i + 1] == NULL ? _(" or ")
-                                       : _(", "),
-            lesson_task_word(task->may[i]));
-    }
+    struct str words;
+    str_init(&words);
+    sentence_may(task, &words);
+    str_addf(out, _("the task is done by changing only %s"), words.data);
+    str_release(&words);
     return true;
 }
 
@@ -132,7 +129,8 @@ enum attempt_end attempt_judge(struct quiz *quiz, struct walk *walk)
     if (task != NULL && mark_of(walk, task) == QUIZ_OPEN && walk_is_at_end(walk)) {
         quiz_note(quiz, walk->lesson, &task->goal, QUIZ_PASSED);
     }
-    if (attempt_open(walk) == NULL || !walk_is_changed(walk) || walk->whatif.judged || !known) {
+    if (task == NULL || attempt_open(walk) == NULL || !walk_is_changed(walk) ||
+        walk->whatif.judged || !known) {
         return ATTEMPT_NONE;
     }
     walk->whatif.judged = true;
