@@ -376,10 +376,35 @@ static bool vanishes(double value, int decimals)
     return value != 0 && fabs(value) <= smallest;
 }
 
+/* With fewer decimals, whoever chose them wants to see no more of it. */
+enum { TELLS_ONE = 4 };
+
+/* Would `decimals` decimals make 1 or -1 of a value that is neither? */
+static bool passes_for_one(double value, int decimals)
+{
+    double apart = fabs(fabs(value) - 1);
+    return decimals >= TELLS_ONE && apart != 0 && apart < 1e-3 && vanishes(apart, decimals);
+}
+
+/* The fewest decimals that tell it from 1, at most `limit`; limit + 1: those do not. */
+static int decimals_beside_one(double value, int decimals, int limit)
+{
+    double apart = fabs(fabs(value) - 1);
+    while (decimals <= limit && vanishes(apart, decimals)) {
+        decimals++;
+    }
+    return decimals;
+}
+
 const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
 {
     if (!isfinite(value)) {
         return non_finite(buffer, value);
+    }
+    /* The last bits of a double, which any other order of adding changes, are not worth a line. */
+    bool apart = fabs(fabs(value) - 1) > 1e-13;
+    if (apart && decimals <= NUM_MAX_DECIMALS && passes_for_one(value, decimals)) {
+        decimals = decimals_beside_one(value, decimals, NUM_MAX_DECIMALS);
     }
     if (decimals > NUM_MAX_DECIMALS) {
         return num_shortest(buffer, value, dtype);
@@ -406,10 +431,33 @@ const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
     return buffer;
 }
 
+/* 0.99997, or 1-3e-08, which is as wide. */
+static const char *beside_one(char *buffer, double value, int decimals)
+{
+    int enough = decimals_beside_one(value, decimals, decimals + 1);
+    if (enough == decimals + 1) {
+        return format(buffer, 'f', enough, value);
+    }
+    char apart[NUM_SIZE];
+    double size = fabs(value);
+    (void)format(apart, 'e', 0, fabs(size - 1));
+    char *end = buffer;
+    if (value < 0) {
+        *end++ = '-';
+    }
+    *end++ = '1';
+    *end++ = (size < 1) == (value < 0) ? '+' : '-'; /* -0.9999 is -1+1e-04 */
+    memcpy(end, apart, strlen(apart) + 1);
+    return buffer;
+}
+
 const char *num_cell(char *buffer, double value, int decimals)
 {
     if (!isfinite(value)) {
         return non_finite(buffer, value);
+    }
+    if (passes_for_one(value, decimals)) {
+        return beside_one(buffer, value, decimals);
     }
     if (fabs(value) >= LARGE || vanishes(value, decimals)) {
         return format(buffer, 'e', decimals > 3 ? decimals - 3 : 0, value);

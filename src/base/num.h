@@ -57,11 +57,15 @@ const char *num_shortest(char *buffer, double value, enum dtype dtype);
 
 /* As a person would write it in a worked line: at most `decimals` decimals, none where the value is
  * exact without them (6, 0.5), powers of ten where fixed notation would show nothing but zeros
- * (8.358e-09) or a wall of digits (1.5e+300). With decimals > NUM_MAX_DECIMALS: num_shortest(). */
+ * (8.358e-09) or a wall of digits (1.5e+300). What is not 1 or -1 but would look so with four
+ * decimals or more has as many as tell it apart: 0.99997. With decimals > NUM_MAX_DECIMALS:
+ * num_shortest(). */
 const char *num_show(char *buffer, double value, int decimals, enum dtype dtype);
 
 /* For the cells of a matrix: always `decimals` decimals, so that points line up; powers of ten as
- * above, with fewer digits. A true zero is 0.0000; a negative zero keeps its sign. */
+ * above, with fewer digits. A true zero is 0.0000; a negative zero keeps its sign. With four
+ * decimals or more, so is 1 alone 1.0000: what is near has one decimal more (0.99997), or says how
+ * far off it is (1-3e-08); neither is wider than a power of ten. */
 const char *num_cell(char *buffer, double value, int decimals);
 
 /* JSON: 17 significant digits for float64, 9, 5 and 4 for the narrower ones; NaN and the infinities

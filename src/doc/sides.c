@@ -1,5 +1,6 @@
 #include "sides.h"
 
+#include <math.h>
 #include <string.h>
 
 size_t sides_stage(const struct recipe *recipe, const struct recipe *other, enum stage_id kind)
@@ -41,6 +42,17 @@ static struct side side_of(
     return side;
 }
 
+/* What a reader takes it for in a worked line. */
+static double reads_as(double value, int decimals, const struct sight *sight)
+{
+    char text[NUM_SIZE];
+    double read = NAN;
+    enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
+    (void)num_show(text, value, decimals, dtype);
+    (void)num_parse(text, strlen(text), &read);
+    return read;
+}
+
 bool sides_find(const struct comparison *comparison, const struct sight *own,
     const struct sight *other, int decimals, struct sides *out)
 {
@@ -69,10 +81,7 @@ bool sides_find(const struct comparison *comparison, const struct sight *own,
     if (!both || out->hidden) {
         return true;
     }
-    char left_text[NUM_SIZE];
-    char right_text[NUM_SIZE];
-    bool alike =
-        strcmp(figure_cell(left_text, a, decimals), figure_cell(right_text, b, decimals)) == 0;
+    bool alike = reads_as(a.value, decimals, own) == reads_as(b.value, decimals, other);
     out->decimals = alike ? EXPR_EXACT : decimals;
     return a.value != b.value;
 }

@@ -189,6 +189,9 @@ bool next_number(const char **at, const char **start, size_t *size)
         if (isdigit((unsigned char)*text) || names_number) {
             char *end = NULL;
             (void)strtod(text, &end);
+            if (end == text + 1 && (*end == '+' || *end == '-') && isdigit((unsigned char)end[1])) {
+                (void)strtod(end, &end); /* 1-3e-08, in a matrix */
+            }
             *start = text;
             *size = (size_t)(end - text);
             *at = end;
@@ -212,9 +215,14 @@ static double half_unit(const char *text, size_t size)
 
 bool has_number(const char *text, const char *shown, size_t size)
 {
-    double want = strtod(shown, NULL);
+    char *behind = NULL;
+    double want = strtod(shown, &behind);
     double want_half = half_unit(shown, size);
-    bool power = memchr(shown, 'e', size) != NULL;
+    if (behind < shown + size) {
+        want += strtod(behind, NULL);
+        want_half = half_unit(behind, (size_t)(shown + size - behind));
+    }
+    bool power = memchr(shown, 'e', size) != NULL && behind == shown + size;
     const char *start = NULL;
     while (next_number(&text, &start, &size)) {
         double number = strtod(start, NULL);

@@ -42,7 +42,7 @@ enum sum_verdict {
 enum sum_verdict line_judge(const char *numbers, const char *value, int decimals);
 
 /* The next number in a text, names of functions such as log2 left out; false at the end. *start and
- * *size are the number's place. */
+ * *size are the number's place. What a matrix shows of a number near 1, 1-3e-08, is one number. */
 bool next_number(const char **at, const char **start, size_t *size);
 /* Is a number of the text the shown one, or the shown one with more digits? Signs are left out: a
  * line may subtract what a matrix shows as negative. Of a power of ten, in which a matrix shows

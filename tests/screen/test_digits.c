@@ -431,6 +431,10 @@ static const struct {
     {"0.2 + 3.2", "7e-02", false},
     {"exp(-inf)", "inf", true},
     {"0 × 1", "nan", false},
+    {"log(0.9999999972)", "1-3e-09", true},
+    {"log(0.9999999972)", "1+3e-09", false},
+    {"log(0.9999999972)", "1-5e-09", false},
+    {"1 × 0.5", "1-3e-09", false},
 };
 
 START_TEST(numbers_are_found_in_lines)

@@ -114,6 +114,23 @@ static const struct {
     {8.358e-9, 4, "8.4e-09"},
     {-1e300, 4, "-1.0e+300"},
     {NAN, 4, "nan"},
+    {1, 4, "1.0000"},
+    {0.99994, 4, "0.9999"},
+    {0.99997, 4, "0.99997"},
+    {1.00003, 4, "1.00003"},
+    {-0.99997, 4, "-0.99997"},
+    {0.9999970, 4, "1-3e-06"},
+    {1.0000030, 4, "1+3e-06"},
+    {-0.9999970, 4, "-1+3e-06"},
+    {-1.0000030, 4, "-1-3e-06"},
+    {0x1.fffffffffffffp-1, 4, "1-1e-16"},
+    {0x1.0000000000001p+0, 4, "1+2e-16"},
+    {0.999997, 5, "0.999997"},
+    {0.99999970, 5, "1-3e-07"},
+    {0.99997, 5, "0.99997"},
+    {0.997, 2, "1.00"}, /* who wants two decimals */
+    {0.9997, 3, "1.000"},
+    {2.00003, 4, "2.0000"},
 };
 
 START_TEST(cells)
@@ -121,6 +138,38 @@ START_TEST(cells)
     char text[NUM_SIZE];
     (void)num_cell(text, CELLS[_i].value, CELLS[_i].decimals);
     ck_assert_str_eq(text, CELLS[_i].text);
+}
+END_TEST
+
+/* Nothing but 1 looks like it, however near, in a table and in a worked line; what stands there is
+ * the nearer to the number, and no wider than a power of ten. */
+START_TEST(one_is_one)
+{
+    char text[NUM_SIZE];
+    char one[NUM_SIZE];
+    char power[NUM_SIZE];
+    int decimals = 4 + _i;
+    size_t width = strlen(num_cell(power, 1e-9, decimals));
+    width = width < strlen(num_cell(one, 1, decimals)) + 1 ? strlen(one) + 1 : width;
+    for (double apart = 0x1p-53; apart < 1e-3; apart *= 1.7) {
+        const double values[] = {1 - apart, 1 + 2 * apart, -1 + apart, -1 - 2 * apart};
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+            bool minus = values[i] < 0;
+            ck_assert_str_ne(
+                num_cell(text, values[i], decimals), num_cell(one, minus ? -1 : 1, decimals));
+            ck_assert_msg(strlen(text) <= width + minus, "%s", text);
+            double off = 0;
+            char *sign = strpbrk(text + 1, "+-");
+            if (text[minus] == '1' && sign == text + minus + 1) {
+                ck_assert(num_parse(sign, strlen(sign), &off));
+                ck_assert_double_eq_tol(off / (values[i] - (minus ? -1 : 1)), 1, 0.34);
+            }
+            (void)num_show(text, values[i], decimals, DTYPE_FLOAT64);
+            ck_assert(num_parse(text, strlen(text), &off));
+            ck_assert_int_eq(fabs(off) == 1, fabs(fabs(values[i]) - 1) <= 1e-13);
+            ck_assert_double_le(fabs(off - values[i]), fabs(fabs(values[i]) - 1));
+        }
+    }
 }
 END_TEST
 
@@ -251,6 +300,7 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("num");
     tcase_add_loop_test(tests, parses, 0, sizeof PARSES / sizeof *PARSES);
     tcase_add_loop_test(tests, shows, 0, sizeof SHOWS / sizeof *SHOWS);
+    tcase_add_loop_test(tests, one_is_one, 0, 6);
     tcase_add_loop_test(tests, cells, 0, sizeof CELLS / sizeof *CELLS);
     tcase_add_test(tests, json);
     tcase_add_test(tests, integers);
