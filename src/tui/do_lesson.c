@@ -48,8 +48,23 @@ void ui_go_to(struct ui *ui, struct place place)
 
 /* ---- The end of a lesson --------------------------------------------------------------------- */
 
-/* "This was 1 Softmax. Space opens 2 Shift; o shows all lessons." */
-static void say_offer(struct ui *ui, size_t next)
+void ui_offer(struct ui *ui, struct str *out)
+{
+    size_t next = shelf_next(&ui->shelf, ui->chosen, &ui->options);
+    if (next == ui->shelf.count) {
+        str_add(out, _("This was the last lesson. Space shows the list."));
+        return;
+    }
+    const struct book *book = shelf_book(&ui->shelf, next, &ui->options);
+    if (book->number > 0) {
+        str_addf(out, _("Space opens the next lesson: %d %s."), book->number, book->title);
+    } else {
+        str_addf(out, _("Space opens the next lesson: %s."), book->title);
+    }
+}
+
+/* "Questions solved: 2 of 3, 1 at the first try. Space opens the next lesson: 2 Shift." */
+static void say_offer(struct ui *ui)
 {
     const struct quiz_score score = quiz_score(&ui->quiz, ui->walk.lesson);
     if (ui->quiz.asking != QUIZ_NONE && score.all > 0) {
@@ -61,30 +76,13 @@ static void say_offer(struct ui *ui, size_t next)
     } else if (attempt_is_done(&ui->walk)) {
         str_add(&ui->remark, _("The task is done. "));
     }
-    if (next == ui->shelf.count) {
-        str_add(&ui->remark, _("This was the last lesson. Space shows the list."));
-        return;
-    }
-    const struct book *book = shelf_book(&ui->shelf, next, &ui->options);
-    if (book->number > 0) {
-        str_addf(&ui->remark, _("Space opens the next lesson: %d %s."), book->number, book->title);
-    } else {
-        str_addf(&ui->remark, _("Space opens the next lesson: %s."), book->title);
-    }
+    ui_offer(ui, &ui->remark);
 }
 
-/* Behind the last part: offers the next lesson, and, asked again, opens it. */
-static void go_past_the_end(struct ui *ui)
+/* The next lesson, or behind the last one the list. */
+static void open_next(struct ui *ui)
 {
     size_t next = shelf_next(&ui->shelf, ui->chosen, &ui->options);
-    if (ui->confirm != REQUEST_on) {
-        ui->confirm = REQUEST_on;
-        say_offer(ui, next);
-        if (can_save(ui)) {
-            str_add(&ui->remark, _(" Your changes are not saved; w saves a copy."));
-        }
-        return;
-    }
     do_list(ui);
     if (next < ui->shelf.count) {
         ui->chosen = next;
@@ -92,6 +90,20 @@ static void go_past_the_end(struct ui *ui)
     } else {
         ui->chosen = bookmark_start(ui->options.progress, &ui->shelf, &ui->options);
     }
+}
+
+/* Behind the last part: offers the next lesson, and, asked again, opens it. */
+static void go_past_the_end(struct ui *ui)
+{
+    if (ui->confirm != REQUEST_on) {
+        ui->confirm = REQUEST_on;
+        say_offer(ui);
+        if (can_save(ui)) {
+            str_add(&ui->remark, _(" Your changes are not saved; w saves a copy."));
+        }
+        return;
+    }
+    open_next(ui);
 }
 
 /* ---- Going on -------------------------------------------------------------------------------- */
@@ -151,8 +163,28 @@ static void pass_by(struct ui *ui)
     }
 }
 
+/* More of what is wrong with a lesson; behind the end, the lesson before, or the next one where
+ * there is none. */
+static void go_on_in_messages(struct ui *ui)
+{
+    size_t top = ui->overlay_top;
+    do_page_down(ui);
+    if (ui->overlay_top != top) {
+        return;
+    }
+    if (ui->walk.lesson != NULL) {
+        str_clear(&ui->messages);
+    } else {
+        open_next(ui);
+    }
+}
+
 void do_on(struct ui *ui)
 {
+    if (layer_top(ui)->id == ON_MESSAGES) {
+        go_on_in_messages(ui);
+        return;
+    }
     if (ui_has_unread(ui)) {
         read_on(ui);
         return;

@@ -29,7 +29,7 @@ static const char *on_label(const struct pane *pane, const struct ui *ui)
 static const char *bar_label(const struct pane *pane, const struct ui *ui, enum request request)
 {
     const char *label = _(request_info(request)->bar_label);
-    if (request == REQUEST_on) {
+    if (request == REQUEST_on && ui_layer(ui) != ON_MESSAGES) {
         return on_label(pane, ui);
     }
     if (request == REQUEST_language) {

@@ -87,6 +87,8 @@ bool ui_has_unread(const struct ui *ui);
 /* Opens the chosen lesson, leaves it (and remembers where), reads it or the list again
  * (ui_file.c). */
 void ui_open(struct ui *ui);
+/* Appends what Space opens behind the chosen lesson: "Space opens the next lesson: 2 Shift." */
+void ui_offer(struct ui *ui, struct str *out);
 void ui_close(struct ui *ui);
 void ui_reload(struct ui *ui);
 /* Puts everything into the next language. */

@@ -67,6 +67,8 @@ void ui_open(struct ui *ui)
     quiz_close(&ui->quiz);
     if (!walk_open(&ui->walk, ui->shelf.books[ui->chosen].path, &ui->options, &diag)) {
         show_messages(ui, &diag);
+        str_addc(&ui->messages, '\n');
+        ui_offer(ui, &ui->messages);
     } else {
         take_notice(ui, &diag, true);
         ui->walk.quiz = &ui->quiz;
