@@ -1429,6 +1429,14 @@ def multi_label():
             "loss": sum(map(sum, each)) / 9}
 
 
+# Lessons 32 to 50
+
+
+@lesson
+def mean_of_means():
+    return {"per_sample": micro_batches(), **plain_micro_batches()}
+
+
 # Printing and checking
 
 
