@@ -1437,6 +1437,12 @@ def mean_of_means():
     return {"per_sample": micro_batches(), **plain_micro_batches()}
 
 
+@lesson
+def token_mean():
+    short, long = nll([2, 0, 0], 1), nll([2, 0, 0], 0)
+    return {"group_mean": [short, long], "total": short + long, "divisor": 2, "loss": mean([short, long])}
+
+
 # Printing and checking
 
 
