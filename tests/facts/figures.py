@@ -1443,6 +1443,13 @@ def token_mean():
     return {"group_mean": [short, long], "total": short + long, "divisor": 2, "loss": mean([short, long])}
 
 
+@lesson
+def broadcast():
+    """A row of scores against a column of labels: each with each."""
+    each = [[bce(x, y) for x in (2, -1, 0.5)] for y in (1, 0, 1)]
+    return {"per_element": each, "divisor": 9, "loss": mean(sum(each, []))}
+
+
 # Printing and checking
 
 
