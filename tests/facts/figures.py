@@ -1450,6 +1450,17 @@ def broadcast():
     return {"per_element": each, "divisor": 9, "loss": mean(sum(each, []))}
 
 
+@lesson
+def hinge():
+    scores, labels = [SCORES_231N, [1.5, 1, 0], [2, 1, 0], [9, 1, 0]], [2, 0, 0, 0]
+    each, slopes = [], []
+    for z, label in zip(scores, labels):
+        margins = [max(mpf(0), mpf(x) - mpf(z[label]) + 1) * (c != label) for c, x in enumerate(z)]
+        each.append(sum(margins))
+        slopes.append([mpf(m > 0) - (c == label) * sum(n > 0 for n in margins) for c, m in enumerate(margins)])
+    return {"per_sample": each, "loss": sum(each), "gradient": slopes}
+
+
 # Printing and checking
 
 
