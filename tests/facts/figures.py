@@ -1468,6 +1468,13 @@ def perplexity():
     return {"per_sample": each, "loss": mean(each), "perplexity": exp(mean(each))}
 
 
+@lesson
+def shifted_labels():
+    """Each row has 4 at the next word; the label two words on costs log(e^4 + 4)."""
+    cost = nll([0, 4, 0, 0, 0], 2)
+    return {"shifted_labels": [2, 3, 4, -100, -100], "masked": [cost] * 3 + [0, 0], "divisor": 3, "loss": cost}
+
+
 # Printing and checking
 
 

@@ -1,0 +1,41 @@
+# a losswalk lesson as NumPy code
+import numpy as np
+
+np.seterr(all="ignore")  # infinities and nan are part of the lesson
+
+# Labels that are shifted twice
+# losswalk lesson "shifted-labels", rules plain
+
+# the batch
+logits = np.array([[0, 4, 0, 0, 0], [0, 0, 4, 0, 0], [0, 0, 0, 4, 0], [0, 0, 0, 0, 4], [0, 0, 0, 0, 0]], dtype=np.float64)
+labels = np.array([1, 2, 3, 4, -100])
+shifted_labels = np.append(labels[..., 1:], np.full_like(labels[..., :1], -100), -1)
+
+# scores to probabilities
+row_max = logits.max(axis=-1)
+shifted = logits - row_max[..., None]
+exp = np.exp(shifted)
+row_sum = exp.sum(axis=-1)
+softmax = exp / row_sum[..., None]
+
+# labels to one-hot rows
+one_hot = (shifted_labels[..., None] == np.arange(5)) * 1.0
+
+# logarithm
+log = np.log(softmax)
+
+# loss of each sample
+product = np.where(one_hot == 0, 0, -one_hot * log)
+per_sample = product.sum(axis=-1)
+
+# drop what does not count
+mask = (shifted_labels != -100).astype(float)
+masked = np.where(mask == 0, 0, per_sample)
+
+# one number for the batch
+total = masked.sum()
+divisor = mask.sum()
+loss = total / divisor
+
+print("per_sample", masked)
+print("loss", loss)
