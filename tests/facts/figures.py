@@ -1475,6 +1475,17 @@ def shifted_labels():
     return {"shifted_labels": [2, 3, 4, -100, -100], "masked": [cost] * 3 + [0, 0], "divisor": 3, "loss": cost}
 
 
+@lesson
+def contrastive():
+    """Cross-entropy along the rows of a table of similarities and along its columns; the pairs are the diagonal."""
+    table = [["0.30", "0.20", "0.10"], ["0.22", "0.28", "0.16"], ["0.12", "0.26", "0.24"]]
+    rows = [[mpf(s) / mpf("0.07") for s in row] for row in table]
+    both = [rows, [list(column) for column in zip(*rows)]]
+    each = [[nll(z, label) for label, z in enumerate(square)] for square in both]
+    means = [mean(losses) for losses in each]
+    return {"per_sample": each, "group_mean": means, "loss": mean(means)}
+
+
 # Printing and checking
 
 
