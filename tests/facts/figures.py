@@ -1486,6 +1486,26 @@ def contrastive():
     return {"per_sample": each, "group_mean": means, "loss": mean(means)}
 
 
+def bfloat16(value):
+    """The nearest number of 8 binary digits, ties to even; of nested lists, each."""
+    if isinstance(value, list):
+        return [bfloat16(item) for item in value]
+    digits, power = mpmath.frexp(mpf(value))
+    return mpmath.ldexp(mpmath.nint(digits * 256), power - 8)
+
+
+@lesson
+def bfloat16_():
+    """Every stage is rounded when it is stored."""
+    scores = bfloat16([["1.003", 1, 0], [3, 0, 0], [6, 0, 0], [10, 0, 0]])
+    powers = bfloat16([[exp(x - max(z)) for x in z] for z in scores])
+    sums = bfloat16([sum(row) for row in powers])
+    p = bfloat16([[x / total for x in row] for row, total in zip(powers, sums)])
+    each = bfloat16([-log(row[0]) for row in p])
+    total = bfloat16(sum(each))
+    return {"row_sum": sums, "softmax": p, "per_sample": each, "loss": bfloat16(total / 4)}
+
+
 # Printing and checking
 
 
