@@ -1506,6 +1506,13 @@ def bfloat16_():
     return {"row_sum": sums, "softmax": p, "per_sample": each, "loss": bfloat16(total / 4)}
 
 
+@lesson
+def published_softmax():
+    rows = [["12.5", "0.6", "-23"], ["4.5", "2.2", "0"]]
+    return {"softmax": [softmax(z) for z in rows], "log": [log_softmax(z) for z in rows],
+            "per_sample": [nll(z, 0) for z in rows]}
+
+
 # Printing and checking
 
 
