@@ -147,12 +147,20 @@ double expr_shown_value(const struct expr *expr, const struct expr_source *sourc
     return evaluate(expr, &(struct reading){source, decimals});
 }
 
+/* Whoever adds digits up in another order gets a last bit of their own. */
+static const double HAIR = 1e-14;
+
+static bool alike_in_full(double shown, double value)
+{
+    return shown == value || (isnan(shown) && isnan(value)) ||
+           fabs(shown - value) <= HAIR * fabs(value);
+}
+
 /* Does `shown` show the same number as `value`? (1.0010 and an exact 1.001 do.) A hair to either
- * side must not matter: whoever adds the digits up in another order gets a last bit of their own.
+ * side must not matter.
  */
 static bool shown_alike(double shown, double value, int decimals, enum dtype dtype)
 {
-    static const double HAIR = 1e-14;
     char text[NUM_SIZE];
     double want = read_back(expr_cell_text(text, value, decimals, dtype), value);
     double low = shown * (1 - HAIR);
@@ -167,6 +175,9 @@ struct expr_honest expr_honest(
     const struct expr *expr, const struct expr_source *source, double value, int decimals)
 {
     struct expr_honest honest = {EXPR_EXACT, false};
+    if (decimals > NUM_MAX_DECIMALS) {
+        honest.rounded = !alike_in_full(expr_value(expr, source), value);
+    }
     for (int d = decimals; d <= NUM_MAX_DECIMALS; d++) {
         double shown = expr_shown_value(expr, source, d);
         honest.rounded = !shown_alike(shown, value, decimals, source->dtype);
