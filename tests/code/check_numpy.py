@@ -3,7 +3,7 @@
 
 Usage: check_numpy.py PROGRAM TESTS-FOLDER. The lessons are the shipped ones, the facts, and those of the oracle.
 NumPy rounds in its own places and takes log(row_sum) where losswalk takes log1p of the others, so numbers agree to
-about ten digits in float64, and five in float32.
+about ten digits in float64, and five in float32. In 16 bits JSON has as many digits as tell two numbers apart.
 """
 import glob
 import io
@@ -54,13 +54,16 @@ def numbers(data):
     return np.array(data, dtype=object).astype(np.float64)
 
 
-def agree(got, want, single):
+NEAR = {"float64": 1e-9, "float32": 2e-5, "float16": 2**-11, "bfloat16": 2**-8}
+
+
+def agree(got, want, tolerance):
     got, want = np.asarray(got, dtype=np.float64).reshape(-1), want.reshape(-1)
     if got.shape != want.shape:
         return False
     size = np.where(np.isfinite(want), np.maximum(1, np.abs(want)), 1)
     with np.errstate(all="ignore"):
-        near = np.abs(got - want) <= (2e-5 if single else 1e-9) * size
+        near = np.abs(got - want) <= tolerance * size
     return bool(np.all(near | (got == want) | (np.isnan(got) & np.isnan(want))))
 
 
@@ -106,14 +109,14 @@ def judge(program, path, text):
             exec(compile(code, path, "exec"), names)
     except Exception as problem:  # whatever it is, the script should not have it
         return "the script fails: %r" % problem
-    single = trace["dtype"] == "float32"
+    tolerance = NEAR[trace["dtype"]]
     axis = class_axis(path, text, trace)
     rank = len(trace["stages"][0]["shape"])
     for stage in trace["stages"]:
         got, want = names[stage["id"]], numbers(stage["data"])
         if want.ndim == rank and rank > 1:  # the script has the class axis last
             want = np.moveaxis(want, axis, -1)
-        if not agree(got, want, single):
+        if not agree(got, want, tolerance):
             return "%s is %s, not %s" % (stage["id"], got, want)
     return judge_csv(program, path, text, trace, axis)
 
