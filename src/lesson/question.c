@@ -19,6 +19,9 @@ static const char *const SECTIONS[] = {"end",
 #define STAGE(id, group, form, symbol, title, formula) #id,
 #include "stage.def"
 #undef STAGE
+#define STAGE(id, group, form, symbol, title, formula) "d_" #id,
+#include "stage.def"
+#undef STAGE
 #define GROUP(id, title) #id,
 #include "group.def"
 #undef GROUP

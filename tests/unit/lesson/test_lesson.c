@@ -172,6 +172,7 @@ START_TEST(questions_and_figures_are_read)
         "questions:\n  - at: softmax\n    ask: Which?\n    choices: [cat, dog]\n    answer: dog\n"
         "    hint: Look.\n  - {at: per_sample, ask: How much?, cell: [1]}\n"
         "  - {at: loss, ask: And in all?, cell: []}\n"
+        "  - {at: d_log, ask: And on the way back?, cell: [0, 1]}\n"
         "expect:\n  loss: 1.5\n  softmax: [[1, 0, 0], [0, 1, 0]]\n  tolerance: 0.01\n"
         "  source: a notebook\n" END);
     expect_good();
@@ -188,7 +189,8 @@ START_TEST(questions_and_figures_are_read)
     ck_assert_uint_eq(q->cell[0], 1);
     ck_assert_ptr_null(q->hint);
     ck_assert_uint_eq(q->next->cell_rank, 0);
-    ck_assert_ptr_null(q->next->next);
+    ck_assert_str_eq(q->next->next->at, "d_log");
+    ck_assert_ptr_null(q->next->next->next);
     const struct expectation *e = lesson->expect;
     ck_assert_str_eq(e->what, "loss");
     ck_assert_uint_eq(e->values->shape.rank, 0);
