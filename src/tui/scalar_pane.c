@@ -41,23 +41,60 @@ static void draw_marks(const struct pane *pane, const struct walk *walk, size_t 
     (void)grid_put(grid, x + cells, y, 1, style, follows ? chosen_mark(grid, false) : "<");
 }
 
+static size_t add_once(size_t *stages, size_t count, size_t stage)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (stages[i] == stage) {
+            return count;
+        }
+    }
+    stages[count] = stage;
+    return count + 1;
+}
+
+/* The scalars of earlier steps that this one is made from: on the way back, the divisor. */
+static size_t add_earlier(
+    const struct recipe *recipe, const struct stage *info, size_t *stages, size_t count)
+{
+    for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
+        const struct stage *in = info->in[i] == STAGE_NONE ? info : &recipe->stages[info->in[i]];
+        if (in->group != info->group && in->form == FORM_SCALAR && !in->hidden) {
+            count = add_once(stages, count, info->in[i]);
+        }
+    }
+    return count;
+}
+
+/* What is not a scalar has a table of its own. */
+static size_t find_scalars(const struct walk *walk, size_t *stages)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t parts[RECIPE_MAX_STAGES];
+    size_t part_count = walk_parts(walk, walk->step, parts);
+    size_t count = 0;
+    for (size_t i = 0; i < part_count; i++) {
+        const struct stage *info = &recipe->stages[parts[i]];
+        if (info->form == FORM_SCALAR) {
+            count = add_once(stages, add_earlier(recipe, info, stages, count), parts[i]);
+        }
+    }
+    return count;
+}
+
 void scalars_draw(const struct pane *pane, const struct walk *walk)
 {
     size_t stages[RECIPE_MAX_STAGES];
-    size_t parts = walk_parts(walk, walk->step, stages);
+    size_t count = find_scalars(walk, stages);
     const struct recipe *recipe = trace_recipe(walk->trace);
     size_t name_cells = 0;
-    for (size_t i = 0; i < parts; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t cells = grid_width(pane->grid, recipe->stages[stages[i]].symbol);
         name_cells = cells > name_cells ? cells : name_cells;
     }
     size_t y = pane->at.y;
-    for (size_t i = 0; i < parts && y < pane->at.y + pane->at.rows; i++) {
+    for (size_t i = 0; i < count && y < pane->at.y + pane->at.rows; i++) {
         const struct stage *info = &recipe->stages[stages[i]];
-        if (info->form != FORM_SCALAR) {
-            continue; /* many numbers, with a table of their own */
-        }
-        bool here = i == walk->part && walk->aside == 0;
+        bool here = stages[i] == walk_stage(walk) && walk->aside == 0;
         size_t x = pane->at.x;
         (void)grid_put(pane->grid, x, y, 1, STYLE_HERE, here ? ">" : " ");
         grid_field(
