@@ -1511,6 +1511,13 @@ def published_softmax():
     rows = [["12.5", "0.6", "-23"], ["4.5", "2.2", "0"]]
     return {"softmax": [softmax(z) for z in rows], "log": [log_softmax(z) for z in rows],
             "per_sample": [nll(z, 0) for z in rows]}
+# What the lessons on learning, softmax twice, teachers and two outputs say
+
+
+@lesson
+def knows_nothing():
+    scores = [[0, 0, 0], [5, 5, 5], [-2, -2, -2], [3, 0, 0]]
+    return {"softmax": [softmax(z) for z in scores], "per_sample": [log(3)] * 3 + [nll(scores[3], 1)]}
 
 
 # Printing and checking
