@@ -1520,6 +1520,13 @@ def knows_nothing():
     return {"softmax": [softmax(z) for z in scores], "per_sample": [log(3)] * 3 + [nll(scores[3], 1)]}
 
 
+@lesson
+def likelihood():
+    """Minus the logarithm of the product, not the sum of the logarithms."""
+    true = [mpf(p) for p in ("0.5", "0.8", "0.25", "0.9")]
+    return {"per_sample": [-log(p) for p in true], "total": -log(mpmath.fprod(true)), "loss": -log(mpf("0.09")) / 4}
+
+
 # Printing and checking
 
 
