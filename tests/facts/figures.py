@@ -1527,6 +1527,15 @@ def likelihood():
     return {"per_sample": [-log(p) for p in true], "total": -log(mpmath.fprod(true)), "loss": -log(mpf("0.09")) / 4}
 
 
+@lesson
+def training_step():
+    """Row step1 is what one step from zero with learning rate 3 gives, row uphill the step the other way."""
+    slope = [p - y for p, y in zip(softmax([0, 0, 0]), one_hot(1))]
+    rows = [[-rate * g for g in slope] for rate in (0, 3, -3)]
+    return {"logits": rows, "per_sample": [nll(z, 1) for z in rows],
+            "gradient": [[p - y for p, y in zip(softmax(z), one_hot(1))] for z in rows]}
+
+
 # Printing and checking
 
 

@@ -1,0 +1,38 @@
+# a losswalk lesson as NumPy code
+import numpy as np
+
+np.seterr(all="ignore")  # infinities and nan are part of the lesson
+
+# One step of training, by hand
+# losswalk lesson "training-step", rules plain
+
+# the batch
+logits = np.array([[0, 0, 0], [-1, 2, -1], [1, -2, 1]], dtype=np.float64)
+labels = np.array([1, 1, 1])
+
+# scores to probabilities
+exp = np.exp(logits)
+row_sum = exp.sum(axis=-1)
+softmax = exp / row_sum[..., None]
+
+# labels to one-hot rows
+one_hot = (labels[..., None] == np.arange(3)) * 1.0
+
+# logarithm
+log = np.log(softmax)
+
+# loss of each sample
+product = np.where(one_hot == 0, 0, -one_hot * log)
+per_sample = product.sum(axis=-1)
+
+# one number for the batch
+total = per_sample.sum()
+divisor = 1
+loss = total / divisor
+
+# which way to move the scores
+gradient = (softmax * one_hot.sum(axis=-1, keepdims=True) - one_hot) / divisor
+
+print("per_sample", per_sample)
+print("loss", loss)
+print("gradient", gradient)
