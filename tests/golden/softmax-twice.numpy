@@ -1,0 +1,34 @@
+# a losswalk lesson as NumPy code
+import numpy as np
+
+np.seterr(all="ignore")  # infinities and nan are part of the lesson
+
+# Softmax twice puts a floor under the loss
+# losswalk lesson "softmax-twice", rules plain
+
+# the batch
+logits = np.array([[1, 0, 0], [0.9, 0.05, 0.05], [0.5, 0.3, 0.2], [0, 1, 0]], dtype=np.float64)
+labels = np.array([0, 0, 0, 0])
+
+# scores to probabilities
+exp = np.exp(logits)
+row_sum = exp.sum(axis=-1)
+softmax = exp / row_sum[..., None]
+
+# labels to one-hot rows
+one_hot = (labels[..., None] == np.arange(3)) * 1.0
+
+# logarithm
+log = np.log(softmax)
+
+# loss of each sample
+product = np.where(one_hot == 0, 0, -one_hot * log)
+per_sample = product.sum(axis=-1)
+
+# one number for the batch
+total = per_sample.sum()
+divisor = 4
+loss = total / divisor
+
+print("per_sample", per_sample)
+print("loss", loss)
