@@ -1561,6 +1561,15 @@ def softmax_twice():
     return {"per_sample": each, "loss": mean(each)}
 
 
+@lesson
+def distillation():
+    teacher, students = softmax([2.5, 1, 0]), [[2.5, 1, 0], [2.5, 0, 1], [0, 0, 0]]
+    each = [-sum(y * lp for y, lp in zip(teacher, log_softmax(z))) for z in students]
+    slopes = [[2 * (p - y) / 3 for p, y in zip(softmax(z), teacher)] for z in students]  # 4 times 1/2, over 3 rows
+    return {"soft_targets": [teacher] * 3, "per_sample": each, "loss": mean(each), "scaled_loss": 4 * mean(each),
+            "gradient": slopes}
+
+
 # Printing and checking
 
 
