@@ -1570,6 +1570,14 @@ def distillation():
             "gradient": slopes}
 
 
+@lesson
+def two_outputs():
+    """Through the sigmoid of the difference, not through softmax."""
+    margins, labels = [2, 2, -3, 0], [1, 0, 1, 1]
+    return {"softmax": [[1 - sigmoid(d), sigmoid(d)] for d in margins],
+            "per_sample": [bce(d, y) for d, y in zip(margins, labels)]}
+
+
 # Printing and checking
 
 

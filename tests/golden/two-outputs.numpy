@@ -1,0 +1,34 @@
+# a losswalk lesson as NumPy code
+import numpy as np
+
+np.seterr(all="ignore")  # infinities and nan are part of the lesson
+
+# Two outputs or one
+# losswalk lesson "two-outputs", rules plain
+
+# the batch
+logits = np.array([[0, 2], [3, 5], [1, -2], [4, 4]], dtype=np.float64)
+labels = np.array([1, 0, 1, 1])
+
+# scores to probabilities
+exp = np.exp(logits)
+row_sum = exp.sum(axis=-1)
+softmax = exp / row_sum[..., None]
+
+# labels to one-hot rows
+one_hot = (labels[..., None] == np.arange(2)) * 1.0
+
+# logarithm
+log = np.log(softmax)
+
+# loss of each sample
+product = np.where(one_hot == 0, 0, -one_hot * log)
+per_sample = product.sum(axis=-1)
+
+# one number for the batch
+total = per_sample.sum()
+divisor = 4
+loss = total / divisor
+
+print("per_sample", per_sample)
+print("loss", loss)
