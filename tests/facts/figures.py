@@ -1578,6 +1578,12 @@ def two_outputs():
             "per_sample": [bce(d, y) for d, y in zip(margins, labels)]}
 
 
+@lesson
+def squared_error():
+    p = [sigmoid(mpf(z)) for z in (-10, -2, 0, 2)]
+    return {"product": [[(1 - q) ** 2] for q in p], "gradient": [[2 * (q - 1) * q * (1 - q)] for q in p]}
+
+
 # Printing and checking
 
 
