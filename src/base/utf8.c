@@ -168,6 +168,81 @@ bool utf8_may_begin_line(const char *text)
            !closes(code);
 }
 
+/* What the keys of a keyboard as in the United States send to Chinese input methods; where these
+ * differ, all of it. */
+static const struct {
+    uint32_t typed;
+    char key;
+} CHINESE_KEYS[] = {
+    {0x3000, ' '},  /* ideographic space */
+    {0x3001, '/'},  /* 、 */
+    {0x3002, '.'},  /* 。 */
+    {0x3008, '<'},  /* 〈 */
+    {0x3009, '>'},  /* 〉 */
+    {0x300a, '<'},  /* 《 */
+    {0x300b, '>'},  /* 》 */
+    {0x300c, '{'},  /* 「 */
+    {0x300d, '}'},  /* 」 */
+    {0x300e, '{'},  /* 『 */
+    {0x300f, '}'},  /* 』 */
+    {0x3010, '['},  /* 【 */
+    {0x3011, ']'},  /* 】 */
+    {0x3014, '['},  /* 〔 */
+    {0x3015, ']'},  /* 〕 */
+    {0x2018, '\''}, /* ‘ */
+    {0x2019, '\''}, /* ’ */
+    {0x201c, '"'},  /* “ */
+    {0x201d, '"'},  /* ” */
+    {0x2026, '^'},  /* …, twice by one key */
+    {0x2014, '_'},  /* —, twice by one key */
+    {0x00a5, '$'},  /* ¥ */
+    {0xffe5, '$'},  /* ￥ */
+    {0x00b7, '`'},  /* · */
+};
+
+uint32_t utf8_typed(uint32_t code)
+{
+    if (code >= 0xff01 && code <= 0xff5e) {
+        return code - 0xfee0;
+    }
+    for (size_t i = 0; i < sizeof CHINESE_KEYS / sizeof *CHINESE_KEYS; i++) {
+        if (CHINESE_KEYS[i].typed == code) {
+            return (uint32_t)CHINESE_KEYS[i].key;
+        }
+    }
+    return code;
+}
+
+void utf8_add_typed(struct str *out, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        uint32_t typed = used > 0 ? utf8_typed(code) : 0;
+        if (used > 0 && typed != code) {
+            str_addc(out, (char)typed);
+        } else {
+            str_addn(out, text + at, used > 0 ? used : 1);
+        }
+        at += used > 0 ? used : 1;
+    }
+}
+
+bool utf8_typed_alike(const char *a, const char *b)
+{
+    struct str left;
+    struct str right;
+    str_init(&left);
+    str_init(&right);
+    utf8_add_typed(&left, a);
+    utf8_add_typed(&right, b);
+    bool alike = strcmp(left.data, right.data) == 0;
+    str_release(&left);
+    str_release(&right);
+    return alike;
+}
+
 static void add_safe(struct str *out, const char *text, size_t size, bool one_line)
 {
     size_t kept = 0; /* where what is copied as it is begins */

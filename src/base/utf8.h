@@ -43,6 +43,15 @@ size_t utf8_piece(const char *text);
 /* Does text begin with a wide character that may begin a line? */
 bool utf8_may_begin_line(const char *text);
 
+/* The ASCII character that the same key types when no input method is on: of its full-width twin
+ * (U+FF01 to U+FF5E, the ideographic space), and of the signs that a Chinese one sends in its place
+ * (【 for [, 、 for /, 《 for <). Any other code point stays. */
+uint32_t utf8_typed(uint32_t code);
+/* Appends text with every code point so. */
+void utf8_add_typed(struct str *out, const char *text);
+/* Are the two texts the same, once every code point is so? */
+bool utf8_typed_alike(const char *a, const char *b);
+
 /* Appends text with everything unsafe (and invalid bytes) replaced by U+FFFD; TAB and LF become a
  * space. */
 void utf8_add_safe(struct str *out, const char *text);

@@ -363,6 +363,12 @@ static bool needs_a_lesson(size_t command)
     return true;
 }
 
+static bool names_a_file(size_t command)
+{
+    return COMMANDS[command].run == do_save || COMMANDS[command].run == do_open ||
+           COMMANDS[command].run == do_reset;
+}
+
 /* Finds the command that the line begins with, and does it. `typed` is the line in narrow letters.
  */
 static void do_command(struct plain *plain, char *line, char *typed)
@@ -384,10 +390,10 @@ static void do_command(struct plain *plain, char *line, char *typed)
         return;
     }
     if (command < COMMAND_COUNT) {
-        /* The rest as it was typed: a class may have a full-width name. */
-        bool ascii = strncmp(line, word, size) == 0;
+        /* Names of files are as they were typed, where the command was typed in ASCII. */
+        bool exact = names_a_file(command) && strncmp(line, word, size) == 0;
         plain->offered = offered && COMMANDS[command].run == do_next;
-        COMMANDS[command].run(plain, plain_trim((ascii ? line : typed) + size));
+        COMMANDS[command].run(plain, plain_trim((exact ? line : typed) + size));
     }
     bool repeats = command < COMMAND_COUNT &&
                    (COMMANDS[command].run == do_again || COMMANDS[command].run == do_hint);

@@ -36,7 +36,7 @@ void plain_do(struct plain *plain, char *line);
 
 /* ---- Words of a line (plain_words.c) ---- */
 
-/* Full-width letters, digits and blanks from an input method, as their ASCII twins. */
+/* What an input method made of the keys, as they were pressed (utf8_typed()). */
 char *plain_narrow(struct plain *plain, const char *text);
 /* Without blanks at either end; cut in place. */
 char *plain_trim(char *text);

@@ -11,19 +11,7 @@ char *plain_narrow(struct plain *plain, const char *text)
 {
     struct str out;
     str_init(&out);
-    size_t size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
-        if (used > 0 && code >= 0xff01 && code <= 0xff5e) {
-            str_addc(&out, (char)(code - 0xfee0));
-        } else if (used > 0 && code == 0x3000) {
-            str_addc(&out, ' ');
-        } else {
-            str_addn(&out, text + at, used > 0 ? used : 1);
-        }
-        at += used > 0 ? used : 1;
-    }
+    utf8_add_typed(&out, text);
     char *copy = arena_strndup(&plain->arena, out.data, out.len);
     str_release(&out);
     return copy;
@@ -77,7 +65,7 @@ static const char *const *names(struct plain *plain, label_of *label, size_t cou
 static bool find_name(const char *word, const char *const *all, size_t count, size_t *index)
 {
     for (size_t i = 0; all[i] != NULL; i++) {
-        if (strcmp(all[i], word) == 0) {
+        if (utf8_typed_alike(all[i], word)) {
             *index = i;
             return true;
         }

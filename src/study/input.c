@@ -105,7 +105,7 @@ bool input_key(struct input_line *line, uint32_t key, input_taken *taken)
 uint32_t input_number(uint32_t code)
 {
     code = key_normal(code);
-    code = code == 0x2212 ? '-' : code == 0x3002 ? '.' : code; /* minus sign, ideographic stop */
+    code = code == 0x2212 ? '-' : code; /* minus sign */
     code = code >= 'A' && code <= 'Z' ? code + 32 : code;
     bool taken = code > 0 && code < 128 && strchr("0123456789+-.,/einfa", (int)code) != NULL;
     return taken ? code : 0;

@@ -36,10 +36,7 @@ uint32_t key_normal(uint32_t key)
     if (key == 127 || key == 8) {
         return PRESS_BACKSPACE;
     }
-    if (key == 0x3000) {
-        return ' ';
-    }
-    return key >= 0xff01 && key <= 0xff5e ? key - 0xfee0 : key;
+    return utf8_typed(key);
 }
 
 int key_digit(uint32_t key)

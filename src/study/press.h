@@ -26,7 +26,7 @@ enum press {
 };
 
 /* Terminals say Enter and Backspace in two ways each, and input methods send full-width twins of
- * ASCII: each key by one name. */
+ * ASCII, and 【 for [: each key by one name. */
 uint32_t key_normal(uint32_t key);
 
 /* The digit 0 to 9 a key stands for, full-width ones included, or -1. */

@@ -5,6 +5,7 @@
 #include "numbers.h"
 #include "quiz.h"
 #include "rewrite.h"
+#include "utf8.h"
 #include "whatif.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ bool prompt_key(struct prompt *prompt, const struct walk *walk, uint32_t key)
 static bool find_class(const struct lesson *lesson, const char *name, double *out)
 {
     for (size_t i = 0; lesson->classes != NULL && lesson->classes[i] != NULL; i++) {
-        if (strcmp(lesson->classes[i], name) == 0) {
+        if (utf8_typed_alike(lesson->classes[i], name)) {
             *out = (double)i;
             return true;
         }
@@ -161,15 +162,32 @@ static bool enter_loss(struct prompt *prompt, const struct walk *walk, struct di
     return true;
 }
 
+/* As typed; where that makes no sense, as it would be without an input method: reduction＝sum. What
+ * is refused then is what was typed. */
+static bool enter_setting(struct prompt *prompt, struct walk *walk, struct diag *diag)
+{
+    const struct change typed = {.kind = CHANGE_SET, .set = prompt->line.text};
+    struct str text;
+    str_init(&text);
+    utf8_add_typed(&text, typed.set);
+    const struct change plain = {.kind = CHANGE_SET, .set = text.data};
+    struct diag other;
+    diag_init(&other);
+    bool differs = strcmp(text.data, typed.set) != 0;
+    bool done = whatif_make(walk, &typed, diag) || (differs && whatif_make(walk, &plain, &other));
+    diag_release(&other);
+    str_release(&text);
+    return done;
+}
+
 static bool do_it(
     struct prompt *prompt, struct walk *walk, const char *const *data_folders, struct diag *diag)
 {
-    const struct change set = {.kind = CHANGE_SET, .set = prompt->line.text};
     switch (prompt->kind) {
     case PROMPT_NUMBER:
         return enter_number(prompt, walk, diag);
     case PROMPT_SET:
-        return whatif_make(walk, &set, diag);
+        return enter_setting(prompt, walk, diag);
     case PROMPT_SAVE:
         if (!lesson_save_copy(walk->lesson, prompt->line.text, data_folders, diag)) {
             return false;

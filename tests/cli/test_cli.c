@@ -261,6 +261,13 @@ static const struct {
     {"\"$L\" --plain sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"\"$L\" --plain --stages loss 4", 2, NULL, "--stages goes with --batch"},
     {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 4", 0, "Loss (mean): 5.6433", NULL},
+    /* an input method left on */
+    {"printf 'go softmax\\nｗｈｙ s1，dog\\n' | \"$L\" --plain 4", 0, "p[s1,dog], softmax.", NULL},
+    {"printf 'set reduction＝sum\\n' | \"$L\" --plain 4", 0, "The loss is now 5.6433", NULL},
+    {"printf 'set class_weights 【1，2，1】\\n' | \"$L\" --plain 4", 0, "The loss is now 2.9377",
+        NULL},
+    {"printf 'go logits\\nedit s0，cat 1、4\\n' | \"$L\" --plain 4", 0, "0.25.", NULL},
+    {"printf 'open 课、1.md\\n' | LC_ALL=C.UTF-8 \"$L\" --plain 4", 0, "课、1.md", NULL},
     {"printf 'open sparse-lables\\n' | \"$L\" --plain", 0, "did you mean sparse-labels?", NULL},
     {"rm -rf state; \"$L\" --list", 0, "new          Sparse labels", NULL},
     {"\"$L\" --batch sparse-lables", 1, NULL, "did you mean sparse-labels?"},

@@ -490,6 +490,30 @@ START_TEST(full_width_keys_are_ascii_keys)
 }
 END_TEST
 
+/* What a Chinese input method sends for the keys of a keyboard, for every key that asks for
+ * something. */
+START_TEST(keys_of_a_chinese_input_method)
+{
+    static const struct {
+        const char *typed;
+        char key;
+    } KEYS[] = {{"，", ','}, {"。", '.'}, {"；", ';'}, {"：", ':'}, {"？", '?'}, {"！", '!'},
+        {"（", '('}, {"）", ')'}, {"【", '['}, {"】", ']'}, {"、", '/'}, {"《", '<'}, {"》", '>'},
+        {"「", '{'}, {"」", '}'}, {"｛", '{'}, {"｝", '}'}, {"￥", '$'}, {"…", '^'}, {"＋", '+'},
+        {"＝", '='}, {"‘", '\''}, {"’", '\''}, {"“", '"'}, {"”", '"'}, {"·", '`'}, {"—", '_'}};
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        uint32_t code = 0;
+        ck_assert_uint_eq(
+            utf8_decode(KEYS[i].typed, strlen(KEYS[i].typed), &code), strlen(KEYS[i].typed));
+        ck_assert_msg(key_normal(code) == (uint32_t)KEYS[i].key, "%s", KEYS[i].typed);
+        for (unsigned layer = 1; layer < ON_ANY; layer <<= 1) {
+            ck_assert_int_eq(key_request(code, (enum layer)layer),
+                key_request((uint32_t)KEYS[i].key, (enum layer)layer));
+        }
+    }
+}
+END_TEST
+
 START_TEST(nothing_unsafe_reaches_a_cell)
 {
     grid_init(&grid, false);
@@ -673,6 +697,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, every_request_has_a_key_and_a_name);
     tcase_add_test(tcase, a_file_that_became_shorter_is_reported);
     tcase_add_test(tcase, full_width_keys_are_ascii_keys);
+    tcase_add_test(tcase, keys_of_a_chinese_input_method);
     tcase_add_test(tcase, the_list_survives_any_keys);
     tcase_add_test(tcase, nothing_unsafe_reaches_a_cell);
     tcase_add_test(tcase, wide_characters_are_never_cut);

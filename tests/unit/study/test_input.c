@@ -40,6 +40,8 @@ static const struct {
     {input_number, "0.25", "<Home><End>1", "0.251|"},
     {input_number, "", "１．５Ｅ−２", "1.5e-2|"},
     {input_number, "", "0。5", "0.5|"},
+    {input_number, "", "1、3", "1/3|"},
+    {input_number, "", "1，5", "1,5|"},
     {input_number, "", "x 1\t2", "12|"},
     {input_words, "", "a b", "a b|"},
     {input_words, "名前.md", "<Home><Right><Right>x", "名前x|.md"},
