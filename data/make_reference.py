@@ -467,6 +467,11 @@ Lessons of one\(aqs own are in \fBlosswalk/lessons\fP below it (if not set: \fB~
 How far one is in each lesson is kept in \fBlosswalk/progress\fP below it, and the language that was chosen in
 \fBlosswalk/language\fP (if not set: \fB~/.local/state\fP).
 .TP
+.BR LC_ALL ", " LC_MESSAGES ", " LANG ", " LANGUAGE
+The language of texts and messages where neither \fB\-\-lang\fP nor the key L has chosen one, as in
+.BR gettext (1);
+not of \fB\-\-batch\fP.
+.TP
 .B NO_COLOR
 Set to anything: no colour.
 .TP

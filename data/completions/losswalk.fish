@@ -73,7 +73,7 @@ complete -c losswalk -l threads -x -d 'threads that add up a large batch, 1 to 6
 complete -c losswalk -l set -x -a '(__losswalk_set)' -d 'set a lesson key for this run, or take it away (KEY=); repeatable'
 complete -c losswalk -l precision -s p -x -d 'decimals shown, 0 to 17 (default: the lesson\'s, or 4)'
 complete -c losswalk -l lessons -x -a '(__fish_complete_directories)' -d 'look for lessons here first'
-complete -c losswalk -l lang -x -a 'en zh' -d 'texts in that language: en, zh (default: on screen as chosen with L, or the locale\'s)'
+complete -c losswalk -l lang -x -a 'en zh' -d 'texts in that language: en, zh (default: on screen as chosen with L, else the locale\'s; batch: en)'
 complete -c losswalk -l plain -d 'step through as sentences: for screen readers, dumb terminals, pipes'
 complete -c losswalk -l ascii -d '7-bit output and drawing'
 complete -c losswalk -l color -x -a 'auto always never' -d 'auto (default), always or never'

@@ -446,6 +446,25 @@ static bool open_catalogue(struct run *run)
     return found || !all;
 }
 
+/* What is wrong with the command line is said in the language that some part of it asks for: so it
+ * is read once for that, and without a word. */
+static void start_language(struct run *run, int argc, char **argv)
+{
+    struct diag unheard;
+    diag_init(&unheard);
+    /* reading sorts the words: lessons last */
+    char **words = arena_alloc(&run->arena, (size_t)argc + 1, sizeof *words);
+    memcpy(words, argv, (size_t)argc * sizeof *words);
+    bool right = options_parse(&run->options, argc, words, &unheard);
+    diag_release(&unheard);
+    const struct folders folders = folders_find(&run->arena, run->options.lessons_folder, argv[0]);
+    language_start(&run->options, &folders, &run->diag);
+    if (right) {
+        print_diag(run);
+    }
+    options_release(&run->options);
+}
+
 int app_main(int argc, char **argv)
 {
     struct run run = {0};
@@ -455,12 +474,11 @@ int app_main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN);
     int status = EXIT_USAGE;
+    start_language(&run, argc, argv);
     if (!options_parse(&run.options, argc, argv, &run.diag)) {
         print_diag(&run);
     } else {
         run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
-        language_start(&run.options, &run.folders, &run.diag);
-        print_diag(&run);
         trace_use_threads(run.options.threads);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;
         catalogue_release(&run.catalogue);

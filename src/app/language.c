@@ -48,24 +48,27 @@ void language_start(const struct options *options, const struct folders *folders
 {
     const struct where nowhere = {0};
     const char *english = i18n_languages()[0];
-    const char *language = options->language;
+    const char *language = options->doc.ascii ? english : options->language;
     bool foreign = language != NULL && strcmp(language, english) != 0;
+    bool screen = options->mode == MODE_INTERACTIVE;
     i18n_open(folders->locales);
-    if (options->mode == MODE_INTERACTIVE) {
+    if (options->mode == MODE_BATCH) {
+        language = language != NULL ? language : english;
+    } else {
         set_characters(foreign);
         bool wide = is_utf8() && !options->doc.ascii;
-        if (foreign && !wide) {
+        if (screen && foreign && !wide) {
             diag_warn(diag, nowhere, _("this terminal's locale holds no %s, so this is English"),
                 i18n_name(language));
             language = english;
         }
-        const char *kept = language_file_read(folders->language);
+        const char *kept = screen ? language_file_read(folders->language) : NULL;
         language = language != NULL ? language
                    : !wide          ? english
                    : kept != NULL   ? kept
                                     : i18n_wanted();
     }
-    if (language != NULL && !i18n_set_language(language) && foreign) {
+    if (!i18n_set_language(language) && foreign) {
         diag_warn(diag, nowhere, _("the texts in %s are not installed: only lessons are in it"),
             i18n_name(language));
     }

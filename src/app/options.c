@@ -211,8 +211,9 @@ static bool parse_theme(struct options *options, const char *text, struct diag *
 
 static bool parse_language(struct options *options, const char *text, struct diag *diag)
 {
-    options->language = i18n_find(text);
-    if (options->language != NULL) {
+    const char *found = i18n_find(text);
+    if (found != NULL) {
+        options->language = found;
         return true;
     }
     struct str list;
@@ -390,6 +391,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct diag *
         }
     }
     opterr = 0;
+    optind = 0; /* anew: a command line may be read twice */
     for (int found = 0; (found = getopt_long(argc, argv, letters, table, NULL)) != -1;) {
         if (found == '?' || found == ':') {
             report_unknown(found, argv, diag);

@@ -140,7 +140,7 @@ static const struct {
     {"LC_ALL=zh_CN.UTF-8 LANGUAGE=zh \"$L\" --batch \"$T/three.md\"", 0, "Sparse labels", NULL},
     {"mkdir -p l; cp \"$T\"/three*.md l; \"$L\" --list --lessons l --lang zh", 0,
         "新           稀疏标签只选出一个概率", NULL},
-    {"LC_ALL=zh_CN.UTF-8 \"$L\" --list --lessons l", 0, "Sparse labels", NULL},
+    {"LC_ALL=zh_CN.UTF-8 \"$L\" --list --lessons l", 0, "稀疏标签只选出一个概率", NULL},
     /* whether or not this locale is installed */
     {"LC_ALL=zh_CN.UTF-8 \"$L\" --plain \"$T/three.md\"", 0, "稀疏标签只选出一个概率", NULL},
     {"LANG=zh_CN.utf8 \"$L\" --plain \"$T/three.md\"", 0, "按 Enter 读第一步。", NULL},
