@@ -219,7 +219,7 @@ static bool parse_language(struct options *options, const char *text, struct dia
     struct str list;
     str_init(&list);
     for (const char *const *language = i18n_languages(); *language != NULL; language++) {
-        str_addf(&list, "%s%s (%s)", list.len > 0 ? ", " : "", *language, i18n_name(*language));
+        str_addf(&list, "%s%s (%s)", list.len > 0 ? _(", ") : "", *language, i18n_name(*language));
     }
     diag_error(diag, NOWHERE, _("there is no language '%s'"), text);
     diag_hint(diag, _("there are: %s"), list.data);

@@ -123,7 +123,8 @@ static void settings(struct doc *doc)
     str_init(&text);
     for (size_t i = 0; i < SETTINGS_COUNT; i++) {
         if (!all[i].usual) {
-            str_addf(&text, "%s%s %s", text.len > 0 ? ", " : "", all[i].key, all[i].value);
+            str_add(&text, text.len > 0 ? _(", ") : "");
+            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
         }
     }
     out_add(doc->out, "\n");
@@ -141,7 +142,11 @@ static void symbols(struct doc *doc)
     str_init(&text);
     for (size_t i = 0; i < count; i++) {
         const struct stage *stage = &recipe->stages[stages[i]];
-        str_addf(&text, "%s%s %s", i == 0 ? _("Symbols: ") : "; ", stage->symbol, _(stage->title));
+        str_addf(
+            &text, "%s%s %s", i == 0 ? _("Symbols: ") : _("; "), stage->symbol, _(stage->title));
+    }
+    if (symbols_indicate(recipe)) {
+        str_addf(&text, "%sis(a = b) %s", _("; "), _("1 where that holds, else 0"));
     }
     if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {
         str_add(&text, _(". log is the natural logarithm, to the base 2.718..."));
@@ -226,9 +231,9 @@ static void stage(struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
     out_add(doc->out, "\n");
-    const char *title = arena_printf(&doc->arena, "%s:  %s", _(stage->title), _(stage->formula));
+    const char *title = arena_printf(&doc->arena, _("%s:  %s"), _(stage->title), stage->formula);
     if (stage->form == FORM_SCALAR) { /* "loss = total / divisor" begins with its title already */
-        say(doc, _(stage->formula), "  ", "    ");
+        say(doc, stage->formula, "  ", "    ");
     } else {
         say(doc, title, "  ", "    ");
         weights(doc, index);

@@ -5,6 +5,7 @@
  */
 #include "laid_table.h"
 
+#include "i18n.h"
 #include "utf8.h"
 #include "wrap.h"
 
@@ -337,10 +338,10 @@ void table_row_text(
         if (row->cells[col] == NULL) {
             continue;
         }
-        str_add(out, first ? "" : "; ");
+        str_add(out, first ? "" : _("; "));
         if (table->rows->cells[col] != NULL) {
             add_cell(table->rows->cells[col], ascii, out);
-            str_add(out, ": ");
+            str_add(out, _(": "));
         }
         add_cell(row->cells[col], ascii, out);
         first = false;

@@ -382,10 +382,10 @@ static void say(const struct picture_scene *scene, struct str *out)
         struct str name;
         str_init(&name);
         price_name(&price, point, &name);
-        str_addf(out, "%s%s: ", name.data, point->here ? _(", where you are") : "");
+        str_addf(out, _("%s%s: "), name.data, point->here ? _(", where you are") : "");
         str_add(out, "p ");
         sentence_number(out, point->p, scene->decimals);
-        str_addf(out, ", %s ", price.height);
+        str_addf(out, _(", %s "), price.height);
         sentence_number(out, point->loss, scene->decimals);
         str_add(out, ".\n");
         str_release(&name);

@@ -228,7 +228,7 @@ static void say(const struct picture_scene *scene, struct str *out)
     around = around + SAID > end ? (end > first + SAID ? end - SAID : first) : around;
     for (size_t row = around; row < end && row < around + SAID; row++) {
         trace_row_title(scene->sight.trace, scene->stage, row, out);
-        str_addf(out, "%s: ", row == scene->row ? _(", where you are") : "");
+        str_addf(out, _("%s: "), row == scene->row ? _(", where you are") : "");
         sentence_figure(out, cost(scene, row), scene->decimals);
         str_add(out, ".\n");
     }

@@ -214,7 +214,7 @@ static const char *number(struct arena *arena, double value)
 static void add_part(struct arena *arena, const char **own, const char *name, double value)
 {
     const char *text = arena_printf(arena, "%s %s", name, number(arena, value));
-    *own = *own == NULL ? text : arena_printf(arena, "%s, %s", *own, text);
+    *own = *own == NULL ? text : arena_printf(arena, _("%s, %s"), *own, text);
 }
 
 /* What makes the loss other than -log p, in words and as constants: for the class under the cursor,

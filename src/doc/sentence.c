@@ -48,7 +48,7 @@ static void add_cell(const struct view *view, size_t row, size_t col, struct str
     sentence_figure(out, cell.figure, view->decimals);
     if (cell.truth) {
         bool binary = problem_is_binary(&trace_lesson(trace)->problem);
-        str_addf(out, ", %s", binary ? _("target yes") : _("the true class"));
+        str_addf(out, _(", %s"), binary ? _("target yes") : _("the true class"));
     }
     str_release(&label);
 }
@@ -61,8 +61,7 @@ static void add_label_name(
     for (size_t col = 0; trace_lesson(trace)->classes != NULL && col < recipe->cols; col++) {
         bool label = kind == ID_predicted || trace_is_true_class(trace, row, col);
         if ((double)col == value && label) {
-            str_add(out, ", ");
-            trace_col_label(trace, col, out);
+            str_addf(out, _(", %s"), trace_lesson(trace)->classes[col]);
         }
     }
 }
@@ -71,7 +70,7 @@ static void add_true_class(const struct view *view, size_t row, size_t from, str
 {
     for (size_t col = from; col < view->cols; col++) {
         if (trace_is_true_class(view->sight.trace, row, col)) {
-            str_add(out, "; ");
+            str_add(out, _("; "));
             add_cell(view, row, col, out);
             return;
         }
@@ -98,7 +97,7 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
     if (info->form != FORM_SCALAR) {
         str_addf(out, "%s ", _("Row"));
         trace_row_title(trace, view->stage, row, out);
-        str_add(out, ": ");
+        str_add(out, _(": "));
     }
     if (is_nothing(view, row)) {
         str_addf(out, _("all %zu are not a number."), view->cols);
@@ -106,7 +105,7 @@ void sentence_row(const struct view *view, size_t row, bool whole, struct str *o
     }
     size_t read = whole || view->cols <= SENTENCE_CELLS ? view->cols : SENTENCE_CELLS;
     for (size_t col = 0; col < read; col++) {
-        str_add(out, col > 0 ? ", " : "");
+        str_add(out, col > 0 ? _(", ") : "");
         add_cell(view, row, col, out);
     }
     if (info->form == FORM_COLUMN && (info->kind == ID_labels || info->kind == ID_shifted_labels ||

@@ -24,13 +24,24 @@ size_t symbols_of(const struct trace *trace, size_t *out)
     for (size_t i = 0; i < recipe->count; i++) {
         const struct stage *stage = &recipe->stages[i];
         size_t size = strlen(stage->symbol);
-        bool word = strcmp(stage->symbol, stage->id) == 0 ||
-                    (size >= LONG_SYMBOL && strncmp(stage->symbol, stage->title, size) == 0);
+        const char *title = _(stage->title);
+        bool word = strcmp(stage->symbol, stage->id) == 0 || strcmp(stage->symbol, title) == 0 ||
+                    (size >= LONG_SYMBOL && strncmp(stage->symbol, title, size) == 0);
         if (!stage->hidden && trace_reads(trace, i) && !word && !is_listed(recipe, out, count, i)) {
             out[count++] = i;
         }
     }
     return count;
+}
+
+bool symbols_indicate(const struct recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!recipe->stages[i].hidden && strstr(recipe->stages[i].formula, "is(") != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum { MOST_WEIGHTS = 12 };
@@ -45,7 +56,7 @@ static void add_weight(
         }
         return;
     }
-    str_add(out, col == 0 ? "" : ", ");
+    str_add(out, col == 0 ? "" : _(", "));
     trace_col_label(sight->trace, col, out);
     str_addf(out, " %s", num_shortest(number, weight, DTYPE_FLOAT64));
 }
@@ -56,7 +67,7 @@ bool symbols_weights(const struct sight *sight, size_t stage, struct str *out)
     const struct stage *info = &recipe->stages[stage];
     const struct weights *classes = &trace_lesson(sight->trace)->problem.class_weights;
     size_t pos = recipe_find(recipe, ID_pos_weight);
-    bool by_class = has_weights(classes) && strstr(info->formula, "class weight") != NULL;
+    bool by_class = has_weights(classes) && strstr(info->formula, _("class weight")) != NULL;
     bool by_target = pos != STAGE_NONE && strstr(info->formula, "pos ") != NULL;
     for (size_t col = 0; by_class && col < classes->count; col++) {
         str_add(out, col == 0 ? _("class weight: ") : "");

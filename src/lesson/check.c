@@ -245,8 +245,8 @@ static void fill_lesson(const struct draft *draft, struct lesson *lesson)
     lesson->level = (enum lesson_level)draft->level;
     lesson->rules = rules_table[draft->rules].name;
     lesson->answer_key = key_name(answer_key(draft));
-    lesson->classes = draft->classes.list;
-    lesson->samples = draft->samples.list;
+    lesson->classes = lesson->written_classes = draft->classes.list;
+    lesson->samples = lesson->written_samples = draft->samples.list;
     lesson->names_route = is_given(draft, KEY_route);
     lesson->precision = is_given(draft, KEY_precision) ? (int)draft->precision : -1;
     lesson->known = draft->known;

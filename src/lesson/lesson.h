@@ -22,8 +22,9 @@ struct question {
     const char *ask;
     const char *written_ask; /* in the lesson's own language: what the question is known by */
     enum answer_kind kind;
-    const char *const *choices; /* NULL-ended; NULL: none */
-    const char *answer;         /* the right choice; NULL for ANSWER_CELL */
+    const char *const *choices;         /* NULL-ended; NULL: none */
+    const char *const *written_choices; /* in the lesson's own language */
+    const char *answer;                 /* the right choice; NULL for ANSWER_CELL */
     bool has_cell; /* ANSWER_CELL: always; ANSWER_CHOICE: the number that the answer must be */
     size_t cell[TENSOR_MAX_RANK];
     size_t cell_rank;
@@ -94,6 +95,8 @@ struct lesson {
     bool mean_by_name;          /* `reduction: mean` is given, and is not what the rules call so */
     const char *const *classes; /* one name per class (binary: per column), or NULL */
     const char *const *samples; /* one name per row, or NULL */
+    /* both in the lesson's own language: these are understood, too */
+    const char *const *written_classes, *const *written_samples;
     const char *const *tokens;  /* the text that each row is the token of, or NULL */
     struct tensor *picture;     /* grey values, 0 to 255: of the shape of the batch (the scores
                                    without their class axis), lines of an image, and their points;

@@ -188,7 +188,7 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     question->ask = question->written_ask = draft.ask;
     bool is_cell = given[Q_CHOICES].key.line == 0;
     question->kind = is_cell ? ANSWER_CELL : ANSWER_CHOICE;
-    question->choices = draft.choices.list;
+    question->choices = question->written_choices = draft.choices.list;
     question->answer = draft.answer;
     memcpy(question->cell, draft.cell.index, sizeof question->cell);
     question->cell_rank = draft.cell.rank;

@@ -7,6 +7,7 @@
 
 struct setting {
     const char *key;   /* of schema.def */
+    const char *told;  /* the key with its value in a sentence: "reduction %s"; show through _() */
     const char *value; /* as a lesson would say it; of a long list, how many numbers it has */
     bool usual;        /* has no effect, as a temperature of 1 */
 };

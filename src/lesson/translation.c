@@ -17,8 +17,9 @@ struct piece {
 };
 
 struct texts {
-    const char *title, *summary, *section, *original;
-    struct names terms;
+    const char *title, *summary, *section, *source, *original;
+    struct names classes, samples, terms;
+    struct where classes_where, samples_where;
     struct tokens tokens;
     struct piece *questions;
 };
@@ -83,14 +84,29 @@ static bool read_original(struct reader *reader, const struct key *key, void *ou
     return true;
 }
 
-enum { T_TITLE, T_SUMMARY, T_SECTION, T_ORIGINAL, T_TERMS, T_TOKENS, T_QUESTIONS, T_COUNT };
+enum {
+    T_TITLE,
+    T_SUMMARY,
+    T_SECTION,
+    T_SOURCE,
+    T_ORIGINAL,
+    T_TERMS,
+    T_CLASSES,
+    T_SAMPLES,
+    T_TOKENS,
+    T_QUESTIONS,
+    T_COUNT
+};
 
 static const struct key TEXT_KEYS[T_COUNT] = {
     {"title", read_text, offsetof(struct texts, title), ANY},
     {"summary", read_text, offsetof(struct texts, summary), ANY},
     {"section", read_text, offsetof(struct texts, section), ANY},
+    {"source", read_text, offsetof(struct texts, source), ANY},
     {"original", read_original, offsetof(struct texts, original), ANY},
     {"terms", read_names, offsetof(struct texts, terms), ANY},
+    {"classes", read_names, offsetof(struct texts, classes), ANY},
+    {"samples", read_names, offsetof(struct texts, samples), ANY},
     {"tokens", read_tokens, offsetof(struct texts, tokens), ANY},
     {"questions", read_pieces, offsetof(struct texts, questions), ANY},
 };
@@ -112,6 +128,8 @@ static bool read_front(struct job *job, const struct lesson_parts *parts)
         ok = false;
     }
     reader_close(&reader);
+    job->texts.classes_where = given[T_CLASSES].value;
+    job->texts.samples_where = given[T_SAMPLES].value;
     return ok;
 }
 
@@ -288,6 +306,27 @@ static void check_checksum(const struct job *job, const char *checksum)
     diag_hint(job->diag, _("when it says what the lesson says, write original: %s"), checksum);
 }
 
+/* Names of classes or samples: as many as the lesson has of these, and none twice. */
+static void apply_names(const struct job *job, const struct names *names, struct where where,
+    size_t count, const char *const **to)
+{
+    if (names->count == 0) {
+        return; /* names are mostly the same in all languages: none is no lack */
+    }
+    if (names->count != count) {
+        diag_error(job->diag, where, _("the lesson has %zu of these, this translation %zu"), count,
+            names->count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_repeated(names, i)) {
+            diag_error(job->diag, where, _("two of these names are '%.40s'"), names->list[i]);
+            return;
+        }
+    }
+    *to = names->list;
+}
+
 /* Tokens are mostly of the lesson's own language whatever that of its texts is: none is no lack. */
 static void apply_tokens(const struct job *job)
 {
@@ -321,6 +360,14 @@ static bool apply(struct job *job)
     apply_text(job, "title", texts->title, &lesson->title);
     apply_text(job, "summary", texts->summary, &lesson->summary);
     apply_text(job, "section", texts->section, &lesson->section);
+    if (texts->source != NULL && lesson->source_note[0] == '\0') {
+        diag_warn(job->diag, whole(job), _("the lesson has no 'source'"));
+    }
+    lesson->source_note = texts->source != NULL ? texts->source : lesson->source_note;
+    size_t cols = problem_classes(&lesson->problem);
+    size_t rows = shape_size(&lesson->problem.scores->shape) / cols;
+    apply_names(job, &texts->classes, texts->classes_where, cols, &lesson->classes);
+    apply_names(job, &texts->samples, texts->samples_where, rows, &lesson->samples);
     apply_tokens(job);
     (void)apply_questions(job);
     (void)apply_prose(job, prose);

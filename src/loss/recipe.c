@@ -174,6 +174,49 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
     str_release(&text);
 }
 
+/* Words of formulas and symbols; longer ones first. The others are signs, which no language has its
+ * own of: p, eps, softplus. */
+static const char *const WORDS[] = {N_("class weight"), N_("count of"), N_("0 where"),
+    N_("all right"), N_("accuracy"), N_("class"), N_("columns"), N_("counted"), N_("divisor"),
+    N_("ignored"), N_("keep"), N_("kept"), N_("label"), N_("loss"), N_("mean"), N_("right"),
+    N_("says"), N_("total"), N_("true"), N_("weight"), N_("where")};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 128;
+}
+
+/* The word that begins at `at`, and nothing else does; NULL: none. */
+static const char *word_at(const char *text, const char *at)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && (at == text || !is_letter(at[-1]));
+         i++) {
+        size_t size = strlen(WORDS[i]);
+        if (strncmp(at, WORDS[i], size) == 0 && !is_letter(at[size])) {
+            return WORDS[i];
+        }
+    }
+    return NULL;
+}
+
+/* In the language in force: as a whole, or else word by word. */
+static const char *in_words(const char *text, struct arena *arena)
+{
+    if (_(text) != text) {
+        return _(text);
+    }
+    struct str out;
+    str_init(&out);
+    for (const char *at = text; *at != '\0';) {
+        const char *word = word_at(text, at);
+        str_addn(&out, word != NULL ? _(word) : at, word != NULL ? strlen(_(word)) : 1);
+        at += word != NULL ? strlen(word) : 1;
+    }
+    const char *copy = arena_strndup(arena, out.data, out.len);
+    str_release(&out);
+    return copy;
+}
+
 static recipe_function *const BUILDERS[] = {
 #define LOSS(name, kind, build, ...) [LOSS_##kind] = (build),
 #include "loss.def"
@@ -202,6 +245,10 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     }
     for (size_t i = 0; i < recipe->count; i++) {
         name_inputs(recipe, &recipe->stages[i], arena);
+    }
+    for (size_t i = 0; i < recipe->count; i++) {
+        recipe->stages[i].formula = in_words(recipe->stages[i].formula, arena);
+        recipe->stages[i].symbol = in_words(recipe->stages[i].symbol, arena);
     }
 }
 

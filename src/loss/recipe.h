@@ -60,7 +60,7 @@ struct stage {
     const char *id; /* its name for files and people: stable; see stage.def */
     enum group group;
     const char *title;   /* a few words, English; show through _() */
-    const char *symbol;  /* in formulas: p */
+    const char *symbol;  /* in formulas: p; in the language that was in force, as the formula is */
     const char *formula; /* p = e / Σ e */
     enum stage_form form;
     bool hidden;        /* a helper of the divisor; explained, but not shown as a step */

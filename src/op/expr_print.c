@@ -1,5 +1,6 @@
 /* Expressions as text, with symbols or with numbers, and no more parentheses than needed. */
 #include "expr_impl.h"
+#include "i18n.h"
 #include "numpy.h"
 
 /* How tightly a node holds together; a looser operand needs parentheses. */
@@ -114,7 +115,7 @@ static void print_pieces(const struct printer *p, const struct expr *expr, size_
         }
         char text[NUM_SIZE];
         print_mark(p, marked, EXPR_MARK);
-        str_addf(p->out, "[%zu more: %s]", piece->terms,
+        str_addf(p->out, _("[%zu more: %s]"), piece->terms,
             expr_cell_text(text, piece->value, p->decimals, p->source->dtype));
         print_mark(p, marked, EXPR_UNMARK);
     }

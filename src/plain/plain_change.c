@@ -47,7 +47,8 @@ static void say_moved(struct plain *plain)
     str_init(&names);
     for (size_t step = 0; step < walk_steps(walk); step++) {
         if (whatif_step_moved(walk, step)) {
-            str_addf(&names, "%s%s", names.len > 0 ? ", " : "", group_ids[walk_group(walk, step)]);
+            str_addf(
+                &names, "%s%s", names.len > 0 ? _(", ") : "", group_ids[walk_group(walk, step)]);
         }
     }
     if (names.len > 0) {

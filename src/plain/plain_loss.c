@@ -31,7 +31,7 @@ static void say_entries(struct plain *plain)
     struct str text;
     str_init(&text);
     for (size_t i = 0; i < said; i++) {
-        str_add(&text, i > 0 ? "; " : "");
+        str_add(&text, i > 0 ? _("; ") : "");
         add_cell_name(walk, i / cols, i % cols, &text);
         sentence_figure(&text, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
     }
@@ -74,7 +74,7 @@ static void say_side(struct plain *plain, const struct comparison *comparison, c
     str_init(&text);
     struct worked worked = sides_worked(comparison, side, decimals, &plain->arena);
     sentence_worked(&worked, &text);
-    plain_say(plain, "%s: %s", who, text.data);
+    plain_say(plain, _("%s: %s"), who, text.data);
     str_release(&text);
 }
 
@@ -84,14 +84,14 @@ static void say_comparison(struct plain *plain, const struct comparison *compari
     const struct walk *walk = &plain->walk;
     plain_say(plain, "%s", comparison->sentence);
     if (comparison->trace == NULL) {
-        plain_say(plain, "%s: %s", comparison->rules, comparison->refusal);
+        plain_say(plain, _("%s: %s"), comparison->rules, comparison->refusal);
         return;
     }
     const struct sight own = quiz_sight(walk);
     const struct sight other = quiz_sight_of(walk, comparison->trace);
     size_t loss = trace_recipe(comparison->trace)->loss;
     if (loss == STAGE_NONE || !sight_cell(&other, loss, 0, 0).hidden) {
-        plain_say(plain, "%s: %s", comparison->rules, loss_sentence(plain, &other));
+        plain_say(plain, _("%s: %s"), comparison->rules, loss_sentence(plain, &other));
     }
     if (comparison->stage == ID_none) {
         return;
@@ -142,12 +142,12 @@ static void say_ulps(struct plain *plain, size_t stage, size_t row)
     if (!scalar) {
         str_addf(&text, "%s ", _("Row"));
         trace_row_title(walk->trace, stage, row, &text);
-        str_add(&text, ": ");
+        str_add(&text, _(": "));
     }
     size_t cols = walk_stage_cols(walk, stage);
     for (size_t col = 0; col < cols && col < SENTENCE_CELLS; col++) {
         double ulps = walk_ulps(walk, stage, row, col);
-        str_add(&text, col > 0 ? ", " : "");
+        str_add(&text, col > 0 ? _(", ") : "");
         if (cols > 1) {
             trace_col_label(walk->trace, col, &text);
             str_addc(&text, ' ');

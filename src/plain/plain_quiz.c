@@ -19,7 +19,7 @@ static void say_note(struct plain *plain, const struct quiz_note *note)
     const char *more = note->more_formulas;
     if (note->label[0] != '\0') {
         plain_say(plain, "%s%s%s%s%s", note->label, note->words,
-            note->formula != NULL ? note->formula : "", more != NULL ? ", " : "",
+            note->formula != NULL ? note->formula : "", more != NULL ? _(", ") : "",
             more != NULL ? more : "");
     }
     if (note->line != NULL) {
@@ -206,19 +206,21 @@ static bool answer_number(struct plain *plain, const char *typed)
 static size_t choice_named(const struct question *question, const char *text)
 {
     for (size_t i = 0; question->choices[i] != NULL; i++) {
-        if (strcasecmp(question->choices[i], text) == 0) {
+        if (strcasecmp(question->choices[i], text) == 0 ||
+            strcasecmp(question->written_choices[i], text) == 0) {
             return i;
         }
     }
     return QUIZ_NO_CHOICE;
 }
 
-/* The only choice with the text somewhere in it. */
+/* The only choice with the text somewhere in it, in either language. */
 static size_t choice_with(const struct question *question, const char *text)
 {
     size_t found = QUIZ_NO_CHOICE;
     for (size_t i = 0; question->choices[i] != NULL; i++) {
-        if (strcasestr(question->choices[i], text) != NULL) {
+        if (strcasestr(question->choices[i], text) != NULL ||
+            strcasestr(question->written_choices[i], text) != NULL) {
             if (found != QUIZ_NO_CHOICE) {
                 return QUIZ_NO_CHOICE;
             }

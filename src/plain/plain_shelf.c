@@ -15,7 +15,7 @@ static void add_score(const struct plain *plain, const struct book *book, struct
     str_init(&score);
     bookmark_solved(plain->options->walk.progress, book, BOOKMARK_LONG, &score);
     if (score.len > 0) {
-        str_addf(out, ", %s", score.data);
+        str_addf(out, "%s%s", _(", "), score.data);
     }
     str_release(&score);
 }

@@ -183,19 +183,19 @@ static void say_formula(struct plain *plain)
     const struct stage *info = walk_stage_info(&plain->walk);
     const struct recipe *recipe = trace_recipe(plain->walk.trace);
     if (info->op == NULL) { /* an input has a remark in place of a formula */
-        plain_say(plain, _("Meaning: %s."), _(info->formula));
+        plain_say(plain, _("Meaning: %s."), info->formula);
         return;
     }
-    plain_say(plain, _("Formula: %s"), _(info->formula));
+    plain_say(plain, _("Formula: %s"), info->formula);
     struct str text;
     str_init(&text);
     for (size_t i = 0; i < OP_MAX_INPUTS; i++) {
         const struct stage *in = info->in[i] == STAGE_NONE ? NULL : &recipe->stages[info->in[i]];
-        if (in == NULL || strstr(_(info->formula), in->symbol) == NULL || is_word(in)) {
+        if (in == NULL || strstr(info->formula, in->symbol) == NULL || is_word(in)) {
             continue;
         }
         str_addf(
-            &text, _("%s %s is: %s"), text.len > 0 ? ";" : _("Here"), in->symbol, _(in->title));
+            &text, _("%s %s is: %s"), text.len > 0 ? _(";") : _("Here"), in->symbol, _(in->title));
     }
     if (text.len > 0) {
         plain_say(plain, _("%s."), text.data);
@@ -311,7 +311,7 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
     if (info->op == NULL) {
         plain_say(plain, _("It is %s, given by the lesson."), full);
     } else {
-        plain_say(plain, _("The rule: %s"), _(info->formula));
+        plain_say(plain, _("The rule: %s"), info->formula);
         plain_say(plain, _("For this number: %s"), worked.symbols);
         if (figure.hidden) {
             plain_say(plain, "%s", _("It is not told yet: a question of this lesson asks for it."));

@@ -62,8 +62,15 @@ static const char *const *names(struct plain *plain, label_of *label, size_t cou
     return all;
 }
 
-static bool find_name(const char *word, const char *const *all, size_t count, size_t *index)
+static bool find_name(const char *word, const char *const *all, const char *const *written,
+    size_t count, size_t *index)
 {
+    for (size_t i = 0; written != NULL && i < count; i++) {
+        if (utf8_typed_alike(written[i], word)) { /* in the lesson's own language */
+            *index = i;
+            return true;
+        }
+    }
     for (size_t i = 0; all[i] != NULL; i++) {
         if (utf8_typed_alike(all[i], word)) {
             *index = i;
@@ -89,7 +96,7 @@ static const char *listed(struct plain *plain, const char *const *all)
     str_init(&text);
     size_t said = count <= SAID_NAMES ? count : FIRST_NAMES;
     for (size_t i = 0; i < said; i++) {
-        str_addf(&text, "%s%s", i > 0 ? ", " : "", all[i]);
+        str_addf(&text, "%s%s", i > 0 ? _(", ") : "", all[i]);
     }
     if (said < count) {
         str_addf(&text, _(" and so on, to %s"), all[count - 1]);
@@ -144,10 +151,14 @@ bool plain_find_cell(
     if (!has_rows) {
         return true;
     }
+    const struct lesson *lesson = walk->lesson;
+    const char *const *written_rows =
+        walk_stage_info(walk)->form == FORM_GROUPS ? NULL : lesson->written_samples;
+    const char *const *written_cols = cols > 1 ? lesson->written_classes : NULL;
     const char *const *row_names = names(plain, trace_row_label, rows);
     if (!has_cols) {
         char *cut = next_cut(words);
-        if (find_name(words, row_names, rows, row)) {
+        if (find_name(words, row_names, written_rows, rows, row)) {
             return true;
         }
         if (cut != NULL && walk_stage_info(walk)->form != FORM_MATRIX) {
@@ -161,8 +172,8 @@ bool plain_find_cell(
     for (char *at = next_cut(words); at != NULL; at = next_cut(at + 1)) {
         char sign = *at;
         *at = '\0';
-        if (find_name(words, row_names, rows, row) &&
-            find_name(at + 1 + strspn(at + 1, " "), col_names, cols, col)) {
+        if (find_name(words, row_names, written_rows, rows, row) &&
+            find_name(at + 1 + strspn(at + 1, " "), col_names, written_cols, cols, col)) {
             return true;
         }
         *at = sign;
@@ -174,7 +185,7 @@ bool plain_find_cell(
         return false;
     }
     *cut = '\0';
-    if (!find_name(words, row_names, rows, row)) {
+    if (!find_name(words, row_names, written_rows, rows, row)) {
         say_no_name(plain, PLAIN_ROW, words, row_names, rows);
     } else {
         say_no_name(plain, PLAIN_COLUMN, cut + 1 + strspn(cut + 1, " "), col_names, cols);

@@ -87,7 +87,9 @@ bool prompt_key(struct prompt *prompt, const struct walk *walk, uint32_t key)
 static bool find_class(const struct lesson *lesson, const char *name, double *out)
 {
     for (size_t i = 0; lesson->classes != NULL && lesson->classes[i] != NULL; i++) {
-        if (utf8_typed_alike(lesson->classes[i], name)) {
+        if (utf8_typed_alike(lesson->classes[i], name) ||
+            (lesson->written_classes != NULL &&
+                utf8_typed_alike(lesson->written_classes[i], name))) {
             *out = (double)i;
             return true;
         }

@@ -48,8 +48,8 @@ static const char *inner_formulas(const struct recipe *recipe, size_t stage, str
         size_t in = recipe->stages[stage].in[i];
         if (in != STAGE_NONE && recipe->stages[in].op != NULL &&
             recipe->stages[in].group == recipe->stages[stage].group) {
-            const char *formula = _(recipe->stages[in].formula);
-            all = all == NULL ? formula : arena_printf(arena, "%s,  %s", all, formula);
+            const char *formula = recipe->stages[in].formula;
+            all = all == NULL ? formula : arena_printf(arena, "%s%s%s", all, _(",  "), formula);
         }
     }
     return all;
@@ -61,7 +61,7 @@ static struct quiz_note formula_note(
     const struct recipe *recipe = trace_recipe(walk->trace);
     size_t stage = recipe_named(recipe, quiz->question->at);
     struct quiz_note note = words(_("Formula: "), "");
-    note.formula = _(recipe->stages[stage].formula);
+    note.formula = recipe->stages[stage].formula;
     note.more_formulas = inner_formulas(recipe, stage, arena);
     if (quiz->question->kind == ANSWER_CELL) {
         const struct question_cell *cell = &quiz->cell;

@@ -318,7 +318,7 @@ static const char *sentence(const struct comparison *c, bool other_first, struct
         other_first ? c->title : _("This lesson"), other_first ? _("this lesson") : c->title};
     const char *text = arena_fill(arena, _(TEXTS[c->why]), names, 2);
     bool named = strncmp(text, c->title, strlen(c->title)) == 0;
-    return named ? text : arena_printf(arena, "%s: %s", c->title, text);
+    return named ? text : arena_printf(arena, _("%s: %s"), c->title, text);
 }
 
 /* The first error and its hint, which often is the framework's own reason. */

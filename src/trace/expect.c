@@ -75,7 +75,7 @@ static void report(struct trace *trace, size_t stage, const struct expectation *
     str_init(&name);
     str_add(&name, expect->what);
     if (shape_size(&expect->values->shape) > 1) {
-        str_add(&name, ": ");
+        str_add(&name, _(": "));
         trace_cell_name(trace, stage, cell / width, cell % width, &name);
     }
     diag_error(diag, where, _("%s is expected to be %s, but comes out as %s"), name.data,

@@ -129,7 +129,7 @@ static void add_rival(
     const struct comparison *comparison = walk_comparison(walk);
     if (comparison == NULL) {
         text_add(text, STYLE_TITLE, _(rules->title));
-        text_add(text, STYLE_TITLE, ": ");
+        text_add(text, STYLE_TITLE, _(": "));
         text_add(text, STYLE_PLAIN, _("not compared yet."));
         return;
     }

@@ -23,7 +23,8 @@ static size_t list_wide(struct walk *walk, struct grid *grid, struct str *out)
                 const struct panel *panel = &plan.lower.panels[i];
                 if (panel->view.stage == parts[part] && panel->col_count < panel->view.cols) {
                     const struct recipe *recipe = trace_recipe(walk->trace);
-                    str_addf(out, "%s%s", count++ > 0 ? ", " : "", recipe->stages[parts[part]].id);
+                    str_addf(
+                        out, "%s%s", count++ > 0 ? _(", ") : "", recipe->stages[parts[part]].id);
                 }
             }
         }

@@ -207,7 +207,7 @@ static const char *row_name(const struct pane *pane, const struct walk *walk, si
     struct str name;
     str_init(&name);
     trace_row_label(walk->trace, trace_recipe(walk->trace)->summed, row, &name);
-    const char *text = arena_printf(pane->arena, "%s: ", name.data);
+    const char *text = arena_printf(pane->arena, _("%s: "), name.data);
     str_release(&name);
     return text;
 }

@@ -13,7 +13,8 @@ static_assert((int)LEVELS == (int)INK_LEVELS, "losses have as many shades as mar
 static const double PROBABILITIES[LEVELS - 1] = {0.2, 0.4, 0.6, 0.8};
 
 static const char *const PROBABILITY_NAMES[LEVELS] = {" 0 ", " .2 ", " .4 ", " .6 ", " .8-1 "};
-static const char *const LOSS_NAMES[LEVELS] = {" 0 ", " .22 ", " .51 ", " .92 ", " 1.61 or more "};
+static const char *const LOSS_NAMES[LEVELS] = {
+    " 0 ", " .22 ", " .51 ", " .92 ", N_(" 1.61 or more ")};
 
 static bool is_loss(const struct recipe *recipe, size_t stage)
 {
@@ -64,6 +65,6 @@ void heat_legend(struct grid *grid, size_t x, size_t y, size_t cells, enum heat 
     size_t end = x + cells;
     x += grid_put(grid, x, y, cells, STYLE_DIM, label) + 1;
     for (int i = 0; i < LEVELS && x < end; i++) {
-        x += grid_put(grid, x, y, end - x, (enum style)(STYLE_HEAT_0 + i), names[i]);
+        x += grid_put(grid, x, y, end - x, (enum style)(STYLE_HEAT_0 + i), _(names[i]));
     }
 }

@@ -99,6 +99,9 @@ static void add_symbols(struct text *text, struct grid *grid, const struct trace
         const struct stage *stage = &recipe->stages[stages[i]];
         add_row(text, grid, STYLE_CODE, stage->symbol, _(stage->title));
     }
+    if (symbols_indicate(recipe)) {
+        add_row(text, grid, STYLE_CODE, "is(a = b)", _("1 where that holds, else 0"));
+    }
 }
 
 void help_text(struct text *text, struct grid *grid, const struct ui *ui)

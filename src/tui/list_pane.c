@@ -76,7 +76,7 @@ static void draw_summary(const struct pane *pane, const struct book *book)
     bool broken = book->state == BOOK_BROKEN;
     if (*book->section != '\0') {
         text_add(&text, STYLE_DIM, book->section);
-        text_add(&text, STYLE_DIM, ", ");
+        text_add(&text, STYLE_DIM, _(", "));
     }
     if (!broken) {
         text_add(&text, STYLE_DIM, level_name(book->level));

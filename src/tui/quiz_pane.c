@@ -71,7 +71,7 @@ static void add_hint(
         text_add(text, STYLE_CODE, note.formula);
     }
     if (note.more_formulas != NULL) {
-        text_add(text, STYLE_PLAIN, ",  ");
+        text_add(text, STYLE_PLAIN, _(",  "));
         text_add(text, STYLE_CODE, note.more_formulas);
     }
     if (note.line != NULL) {

@@ -210,7 +210,7 @@ static void add_readers(struct text *text, const struct walk *walk, bool narrow)
         if (!any) {
             add_label(text, _("goes into"), narrow);
         }
-        text_add(text, STYLE_PLAIN, any ? ", " : "");
+        text_add(text, STYLE_PLAIN, any ? _(", ") : "");
         text_add(text, STYLE_CODE, name);
         if (strcmp(info->id, name) != 0) {
             text_add(text, STYLE_DIM, arena_printf(text->arena, " (%s)", info->id));
@@ -253,7 +253,7 @@ static void add_rule(struct text *text, const struct grid *grid, const struct wa
     const struct stage *info = walk_stage_info(walk);
     if (*info->formula != '\0') {
         add_label(text, _("rule"), narrow);
-        text_add(text, STYLE_CODE, _(info->formula));
+        text_add(text, STYLE_CODE, info->formula);
     }
     add_label(text, _("this cell"), narrow);
     text_add(text, STYLE_CODE, worked->name);

@@ -41,8 +41,8 @@ static void add_heading(struct text *text, const struct stage *info)
 {
     text_line(text, 0, 2);
     text_add(text, STYLE_TITLE, _(info->title));
-    text_add(text, STYLE_PLAIN, ":  ");
-    text_add(text, STYLE_CODE, _(info->formula));
+    text_add(text, STYLE_PLAIN, _(":  "));
+    text_add(text, STYLE_CODE, info->formula);
 }
 
 /* With an indent, the second part has a line of its own. */

@@ -261,6 +261,18 @@ static const struct {
     {"\"$L\" --plain sparse-lables", 1, NULL, "did you mean sparse-labels?"},
     {"\"$L\" --plain --stages loss 4", 2, NULL, "--stages goes with --batch"},
     {"printf 'open x.md\\nopen -\\nloss\\n' | \"$L\" --plain 4", 0, "Loss (mean): 5.6433", NULL},
+    /* a translation with names of its own: both are understood */
+    {"cp \"$T/three.md\" n.md; sed '2i classes: [猫, 狗, 鸮]' "
+     "\"$T/three.zh.md\" > n.zh.md; \"$L\" --batch --lang zh n.md",
+        0, "    p[s1,狗] = e[s1,狗] / S[s1]", NULL},
+    {"printf 'go softmax\\nwhy s1 dog\\nwhy s1 owl\\n' | \"$L\" --plain --lang zh --no-questions "
+     "n.md",
+        0, "p[s1,鸮]，softmax。", NULL},
+    {"printf 'go softmax\\nwhy s1 鸮\\n' | \"$L\" --plain --lang zh --no-questions n.md", 0,
+        "p[s1,鸮]，softmax。", NULL},
+    {"printf 'go labels\\nedit s1 owl\\n' | \"$L\" --plain --lang zh --no-questions n.md", 0,
+        "标签[s1] = 2", NULL},
+    {"rm n.zh.md; \"$L\" --batch n.md", 0, "p[s1,dog]", NULL},
     /* an input method left on */
     {"printf 'go softmax\\nｗｈｙ s1，dog\\n' | \"$L\" --plain 4", 0, "p[s1,dog], softmax.", NULL},
     {"printf 'set reduction＝sum\\n' | \"$L\" --plain 4", 0, "The loss is now 5.6433", NULL},

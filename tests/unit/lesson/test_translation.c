@@ -150,6 +150,27 @@ START_TEST(tokens_are_taken)
 }
 END_TEST
 
+START_TEST(names_and_source_are_taken)
+{
+    ck_assert(
+        translate("---\nclasses: [猫, 狗, 鸮]\nsamples: [一, 二]\nsource: 某文\n---\n", false));
+    ck_assert_uint_eq(diag.errors, 0);
+    ck_assert_str_eq(lesson->classes[1], "狗");
+    ck_assert_str_eq(lesson->samples[1], "二");
+    ck_assert_str_eq(lesson->source_note, "某文");
+    ck_assert_str_eq(lesson->questions->written_choices[1], "b");
+}
+END_TEST
+
+START_TEST(names_must_fit)
+{
+    ck_assert(!translate("---\nclasses: [猫, 狗]\n---\n", false));
+    ck_assert(!translate("---\nclasses: [猫, 狗, 猫]\n---\n", false));
+    ck_assert(!translate("---\nsamples: [一, 二, 三]\n---\n", false));
+    ck_assert(lesson->classes == lesson->written_classes);
+}
+END_TEST
+
 START_TEST(no_translation_is_no_error)
 {
     ck_assert(translate(NULL, true));
@@ -340,6 +361,8 @@ Suite *make_suite(void)
     tcase_add_test(tcase, everything_is_taken);
     tcase_add_test(tcase, what_is_missing_stays);
     tcase_add_test(tcase, tokens_are_taken);
+    tcase_add_test(tcase, names_and_source_are_taken);
+    tcase_add_test(tcase, names_must_fit);
     tcase_add_test(tcase, no_translation_is_no_error);
     tcase_add_loop_test(tcase, mistakes_are_reported, 0, (int)(sizeof WRONG / sizeof *WRONG));
     tcase_add_test(tcase, its_author_hears_what_is_missing);
