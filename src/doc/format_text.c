@@ -146,7 +146,7 @@ static void symbols(struct doc *doc)
             &text, "%s%s %s", i == 0 ? _("Symbols: ") : _("; "), stage->symbol, _(stage->title));
     }
     if (symbols_indicate(recipe)) {
-        str_addf(&text, "%sis(a = b) %s", _("; "), _("1 where that holds, else 0"));
+        str_addf(&text, "%sis(a = b) %s", _("; "), _("1 where a is b, else 0"));
     }
     if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {
         str_add(&text, _(". log is the natural logarithm, to the base 2.718..."));

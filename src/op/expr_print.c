@@ -252,7 +252,7 @@ static void print_pick(const struct printer *p, const struct expr *expr, enum bi
 /* No sign of equality: it stands in a chain of them. */
 static void print_unpicked(const struct printer *p, const struct expr *expr)
 {
-    str_add(p->out, "0 (not picked: ");
+    str_add(p->out, _("0 (not picked: "));
     print(p, expr->a, BIND_SUM, false);
     str_addc(p->out, ')');
 }

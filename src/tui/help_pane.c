@@ -73,8 +73,8 @@ static const struct {
     {"e[s1,·]", N_("all of row s1 of e")},
     {"Σ", N_("the sum of")},
     {"×", N_("times")},
-    {"[94 more: 90]", N_("the other terms of a long sum, and what they come to")},
-    {"0 (not picked: 0)", N_("0 because the other factor is, whatever this one may be")},
+    {N_("[94 more: 90]"), N_("the other terms of a long sum, and what they come to")},
+    {N_("0 (not picked: 0)"), N_("0 because the other factor is, whatever this one may be")},
     {"float32(x)", N_("x rounded as this number format stores it")},
     {"A  b  c", N_("on a curve: the samples; the capital is the row of the cursor")},
     {"?", N_("hidden until a question about it is answered or passed by")},
@@ -98,9 +98,6 @@ static void add_symbols(struct text *text, struct grid *grid, const struct trace
     for (size_t i = 0; i < count; i++) {
         const struct stage *stage = &recipe->stages[stages[i]];
         add_row(text, grid, STYLE_CODE, stage->symbol, _(stage->title));
-    }
-    if (symbols_indicate(recipe)) {
-        add_row(text, grid, STYLE_CODE, "is(a = b)", _("1 where that holds, else 0"));
     }
 }
 
@@ -129,7 +126,7 @@ void help_text(struct text *text, struct grid *grid, const struct ui *ui)
     }
     add_title(text, _("Signs"));
     for (size_t i = 0; i < sizeof LEGEND / sizeof *LEGEND; i++) {
-        add_row(text, grid, STYLE_CODE, LEGEND[i].sign, _(LEGEND[i].meaning));
+        add_row(text, grid, STYLE_CODE, _(LEGEND[i].sign), _(LEGEND[i].meaning));
     }
 }
 
