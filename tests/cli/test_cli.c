@@ -50,7 +50,7 @@ static const struct {
     {"\"$L\" --batch --lessons /nowhere 4", 1, NULL, "/nowhere: error: cannot open"},
     {"\"$L\" --check --compare all 4", 2, NULL, "--compare goes with --batch"},
     {"\"$L\" --batch --compare pytoch 4", 2, NULL, "did you mean pytorch?"},
-    {"\"$L\" --batch --stages loss --compare pytorch 4", 0,
+    {"\"$L\" --batch --stages loss --compare pytorch \"$T/three.md\"", 0,
         "PyTorch: The same formula in another order", NULL},
     {"printf -- '" FRONT "logits: [[[1, 2], [3, 5]]]\nlabels: [[0, 1]]\n---\n' | "
      "\"$L\" --batch --compare all - | grep wants",
@@ -179,7 +179,7 @@ static const struct {
         0, "1.6940 / 4 = 0.4235", NULL},
     {"\"$L\" --batch --stages loss --compare redcution=sum 4", 0, "did you mean 'reduction'?",
         NULL},
-    {"\"$L\" --batch --stages loss --compare route=fused 4", 0, "they differ by rounding", NULL},
+    {"\"$L\" --batch --stages loss --compare route=fused \"$T/three.md\"", 0, "they differ by rounding", NULL},
     {"\"$L\" --diagnose 5.6433 4", 0, "5.643335887758095 That is the total.", NULL},
     {"\"$L\" --diagnose=-1.88111 -f json 4", 0,
         "\"mistakes\": [\"minus\"], \"value\": -1.8811119625860317", NULL},

@@ -1314,8 +1314,11 @@ def gradient():
 
 @lesson
 def common_mistakes():
-    rows = ([1, 0, 0], [0.5, 0.5, 0], [0, 1, 0])
-    return {"softmax": [softmax(row) for row in rows], "per_sample": [nll(row, 0) for row in rows]}
+    """Three sigmoids where one softmax belongs: each row is divided by its sum."""
+    rows, labels = (["0.9", "0.1", "0.1"], ["0.9", "0.8", "0.7"], ["0.9", "0.2", "0.4"]), (0, 0, 2)
+    p = [[mpf(q) / sum(map(mpf, row)) for q in row] for row in rows]
+    each = [-log(q[label]) for q, label in zip(p, labels)]
+    return {"normalized": p, "per_sample": each, "loss": mean(each)}
 
 
 @fact
