@@ -38,7 +38,7 @@ static const struct {
      "grep -c 'The next is' || true",
         0, "0", NULL},
     /* one lesson names another, in the reader's language; of no folder, among those installed */
-    {"sed '$a Compare [[softmax]].' gap/02-a.md > named.md; \"$L\" --batch named.md | tail -5", 0,
+    {"sed '$a Compare [[softmax]].' gap/02-a.md > named.md; \"$L\" --batch named.md | tail -8", 0,
         "Compare lesson 1, “", NULL},
     {"\"$L\" --batch --ascii named.md", 0, "Compare lesson 1, \"", NULL},
     {"\"$L\" --check named.md", 0, "1 lesson checked: 0 errors", NULL},
@@ -179,7 +179,8 @@ static const struct {
         0, "1.6940 / 4 = 0.4235", NULL},
     {"\"$L\" --batch --stages loss --compare redcution=sum 4", 0, "did you mean 'reduction'?",
         NULL},
-    {"\"$L\" --batch --stages loss --compare route=fused \"$T/three.md\"", 0, "they differ by rounding", NULL},
+    {"\"$L\" --batch --stages loss --compare route=fused \"$T/three.md\"", 0,
+        "they differ by rounding", NULL},
     {"\"$L\" --diagnose 5.6433 4", 0, "5.643335887758095 That is the total.", NULL},
     {"\"$L\" --diagnose=-1.88111 -f json 4", 0,
         "\"mistakes\": [\"minus\"], \"value\": -1.8811119625860317", NULL},

@@ -50,7 +50,7 @@ def faults(name, first, text, bad, english):
     for word, good in bad.items():
         for found in re.finditer(re.escape(word), text):
             yield f"{name}:{first + text.count(chr(10), 0, found.start())}: {word}; the glossary says {good}"
-    plain = CODE.sub(blank, CODE.sub(blank, text))
+    plain = CODE.sub(blank, CODE.sub(blank, re.sub(r"\[\[[\w-]+\]\]", blank, text)))
     for term, good in english.items():
         for found in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", plain):
             yield f"{name}:{first + plain.count(chr(10), 0, found.start())}: {term}; the glossary says {good}"
