@@ -46,6 +46,13 @@ bool goal_check(struct trace *trace, struct diag *diag)
         str_release(&list);
         return false;
     }
+    if (!trace_reads_named(trace, task->goal.at)) {
+        diag_error(diag, task->goal.where, _("the lesson ends before '%s': nobody sees the goal"),
+            task->goal.at);
+        diag_id(diag, "past-until");
+        diag_hint(diag, _("the key 'until' names its last step"));
+        return false;
+    }
     if (!claims_check_cell(trace, &task->goal, diag)) {
         return false;
     }
