@@ -6,6 +6,7 @@
 #include "diagnosis.h"
 #include "file.h"
 #include "folders.h"
+#include "formulas.h"
 #include "i18n.h"
 #include "language.h"
 #include "lessons.h"
@@ -64,12 +65,22 @@ static void print_diag(struct run *run)
     diag_clear(&run->diag);
 }
 
+/* Formats that programs read have the TeX of the short texts. */
+static enum formulas formulas_of(const struct run *run)
+{
+    const struct options *options = &run->options;
+    return options->mode == MODE_BATCH && !options->format->read ? FORMULAS_AS_WRITTEN
+           : options->doc.ascii                                  ? FORMULAS_ASCII
+                                                                 : FORMULAS_UNICODE;
+}
+
 static struct lesson *load(struct run *run, const char *path)
 {
     struct lesson *lesson = lesson_load(
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
     if (lesson != NULL && run->options.mode != MODE_CHECK) {
         (void)lesson_translate(lesson, i18n_language(), &run->diag);
+        lesson_read_formulas(lesson, formulas_of(run));
         lesson_name_others(lesson, run->folders.lessons, i18n_language());
     }
     print_diag(run);
@@ -351,7 +362,7 @@ static int on_screen(
 static int as_sentences(
     struct run *run, const char *const *paths, struct progress *progress, const char *notice)
 {
-    const struct plain_options options = {
+    struct plain_options options = {
         .catalogue = &run->catalogue,
         .lessons = paths,
         .walk = walk_options(run, progress),
@@ -359,6 +370,7 @@ static int as_sentences(
         .ascii = run->options.doc.ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
         .notice = notice,
     };
+    options.walk.ascii = options.ascii;
     return plain_run(&options, &run->diag);
 }
 

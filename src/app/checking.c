@@ -7,6 +7,7 @@
 #include "doubt.h"
 #include "expect.h"
 #include "fit.h"
+#include "formulas.h"
 #include "goal.h"
 #include "i18n.h"
 #include "json.h"
@@ -45,6 +46,7 @@ static void check_translations(
             (void)lesson_translate_check(own, *language, diag);
         }
         if (own != NULL && own->language != NULL) {
+            lesson_check_formulas(own, diag);
             lesson_check_names(own, folders->lessons, diag);
             terms_check(own, *language, diag);
         }
@@ -59,6 +61,7 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
     struct lesson *lesson = lesson_load(path, overrides, override_count, folders->data, diag);
     if (lesson != NULL) {
         check_loaded(lesson, diag);
+        lesson_check_formulas(lesson, diag);
         lesson_check_names(lesson, folders->lessons, diag);
         terms_check(lesson, NULL, diag);
     }

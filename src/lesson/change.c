@@ -1,5 +1,6 @@
 #include "change.h"
 
+#include "formulas.h"
 #include "i18n.h"
 #include "mem.h"
 #include "mention.h"
@@ -24,6 +25,7 @@ struct lesson *lesson_variant(
         lesson_keep_translation(variant, lesson);
     }
     if (variant != NULL) {
+        lesson_read_formulas(variant, lesson->formulas);
         lesson_keep_names(variant, lesson);
     }
     return variant;

@@ -63,6 +63,9 @@ struct task {
     const char *const *may; /* the keys that may be changed; NULL-ended */
 };
 
+/* How $...$ of titles, questions and other short texts is shown: see formulas.h. */
+enum formulas { FORMULAS_AS_WRITTEN, FORMULAS_UNICODE, FORMULAS_ASCII };
+
 /* Another lesson that the texts name by [[id]]: see mention.h. */
 struct lesson_mention {
     const char *id;
@@ -97,14 +100,14 @@ struct lesson {
     const char *const *samples; /* one name per row, or NULL */
     /* both in the lesson's own language: these are understood, too */
     const char *const *written_classes, *const *written_samples;
-    const char *const *tokens;  /* the text that each row is the token of, or NULL */
-    struct tensor *picture;     /* grey values, 0 to 255: of the shape of the batch (the scores
-                                   without their class axis), lines of an image, and their points;
-                                   NULL: none */
-    double picture_most;        /* the largest of them */
-    int precision;              /* decimals; -1: not given */
-    unsigned known;             /* bit g: the reader knows the step of group g */
-    int until;                  /* group of the last step that is shown; -1: all are */
+    const char *const *tokens; /* the text that each row is the token of, or NULL */
+    struct tensor *picture;    /* grey values, 0 to 255: of the shape of the batch (the scores
+                                  without their class axis), lines of an image, and their points;
+                                  NULL: none */
+    double picture_most;       /* the largest of them */
+    int precision;             /* decimals; -1: not given */
+    unsigned known;            /* bit g: the reader knows the step of group g */
+    int until;                 /* group of the last step that is shown; -1: all are */
     struct question *questions;
     const struct task *task; /* NULL: none */
     struct expectation *expect;
@@ -117,6 +120,7 @@ struct lesson {
     struct source translation;   /* the file they are from */
     const char *translated_from; /* the checksum in it, "" where it has none */
 
+    enum formulas formulas;                /* from formulas.h: how they are shown */
     const struct lesson_mention *mentions; /* from mention.h: what the texts name, or NULL */
 };
 

@@ -1,6 +1,7 @@
 #include "mention.h"
 
 #include "catalogue.h"
+#include "formulas.h"
 #include "i18n.h"
 #include "mem.h"
 #include "texts.h"
@@ -127,7 +128,7 @@ static const char *called(struct job *job, const char *id)
         return NULL;
     }
     const char *title = lesson_card(entry->path, job->language, arena).title;
-    title = title != NULL ? title : entry->id;
+    title = title != NULL ? formulas_text(arena, title, job->lesson->formulas) : entry->id;
     return entry->number > 0
                /* TRANSLATORS: in the middle of a sentence: as lesson 4, Sparse labels, shows */
                ? arena_printf(arena, _("lesson %d, “%s”"), entry->number, title)

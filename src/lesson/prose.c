@@ -3,8 +3,10 @@
  * Raw HTML is text here, and an image becomes its description. Links keep their target only when it
  * is a web address, a mail address or a relative path.
  */
+#include "formulas.h"
 #include "i18n.h"
 #include "markdown.h"
+#include "mem.h"
 #include "prose_impl.h"
 #include "utf8.h"
 
@@ -21,6 +23,14 @@ static size_t innermost(size_t depth)
     return depth < MAX_NESTING ? depth : MAX_NESTING;
 }
 
+/* A copy of text from the Markdown. */
+static const char *keep_text(const struct builder *b, const char *text, size_t size)
+{
+    char *copy = arena_strndup(b->arena, text, size);
+    formulas_show_bars(copy, size);
+    return copy;
+}
+
 /* Ends the span being filled. */
 static void flush(struct builder *b)
 {
@@ -35,7 +45,7 @@ static void flush(struct builder *b)
     if (b->block->kind == BLOCK_CODE) {
         markdown_expand_tabs(&b->run);
     }
-    span->text = arena_strndup(b->arena, b->run.data, b->run.len);
+    span->text = keep_text(b, b->run.data, b->run.len);
     if (span->style == SPAN_MATH) {
         prose_math_end(b, span);
     }
@@ -142,7 +152,7 @@ static void warn_level(struct builder *b, const char *at)
 static void close_heading(struct builder *b)
 {
     struct where where = b->here;
-    const char *at = arena_strndup(b->arena, b->run.data, b->run.len);
+    const char *at = keep_text(b, b->run.data, b->run.len);
     str_clear(&b->run);
     b->in_heading = false;
     bool known = has_word(b->sections, at);
@@ -167,7 +177,7 @@ static void close_heading(struct builder *b)
 static void close_inner_heading(struct builder *b)
 {
     bool alone = b->level > 2 && b->list_depth == 0 && b->quotes == 0 && b->span_count == 0;
-    const char *at = alone ? arena_strndup(b->arena, b->run.data, b->run.len) : "";
+    const char *at = alone ? keep_text(b, b->run.data, b->run.len) : "";
     if (at[0] != '\0' && has_word(b->sections, at)) {
         warn_level(b, at);
     }
@@ -176,9 +186,7 @@ static void close_inner_heading(struct builder *b)
 
 static const char *language(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail)
 {
-    return detail->lang.text == NULL
-               ? ""
-               : arena_strndup(b->arena, detail->lang.text, detail->lang.size);
+    return detail->lang.text == NULL ? "" : keep_text(b, detail->lang.text, detail->lang.size);
 }
 
 static void enter_list(struct builder *b, bool ordered, unsigned start)
@@ -315,8 +323,9 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
     b->displays += b->display ? 1 : 0;
     b->picture = b->picture || type == MD_SPAN_IMG;
     if (type == MD_SPAN_A) {
-        b->target[inner] = markdown_link(b->arena, &((MD_SPAN_A_DETAIL *)detail)->href);
-        b->style[inner] = b->target[inner] == NULL ? b->style[outer] : SPAN_LINK;
+        const char *target = markdown_link(b->arena, &((MD_SPAN_A_DETAIL *)detail)->href);
+        b->target[inner] = target != NULL ? keep_text(b, target, strlen(target)) : NULL;
+        b->style[inner] = target == NULL ? b->style[outer] : SPAN_LINK;
     }
     return 0;
 }
@@ -394,6 +403,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
         break;
     case MD_TEXT_NORMAL:
         prose_comment(b, text, size);
+        prose_math_loose(b, text, size);
         str_addn(&b->run, text, size);
         break;
     default:
@@ -427,6 +437,11 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
         diag_error(diag, b.here, _("the prose is larger than a lesson's may be (256 KiB)"));
         return NULL;
     }
+    char *text = mem_alloc(b.text_size + 1, 1);
+    memcpy(text, b.text, b.text_size);
+    if (formulas_hide_bars(text, b.text_size)) {
+        b.text = text;
+    }
     b.section_end = &b.first;
     str_init(&b.run);
     if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0 && !b.too_large) {
@@ -434,6 +449,7 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
     }
     str_release(&b.run);
     free(b.pieces);
+    free(text);
     return b.first;
 }
 

@@ -26,7 +26,7 @@ struct builder {
     struct diag *diag;
     const struct source *source;
     const char *const *sections;
-    const char *text; /* all of the Markdown */
+    const char *text; /* all of the Markdown, bars in formulas hidden (formulas.h) */
     size_t text_size;
     struct where here; /* the place that text starts at; moved forward by locate() */
     size_t here_at;
@@ -63,6 +63,8 @@ void prose_locate(struct builder *b, const char *text);
 /* prose_math.c: text comes piece by piece, and then makes a span. */
 void prose_math_piece(struct builder *b, const char *text);
 void prose_math_end(struct builder *b, struct span *span);
+/* Text that is none: warns of dollars without another. */
+void prose_math_loose(struct builder *b, const char *text, size_t size);
 
 /* prose_table.c: as md4c enters its parts. False, and an error, when a table is too large. */
 void prose_table_enter(struct builder *b, const MD_BLOCK_TABLE_DETAIL *detail);

@@ -49,15 +49,22 @@ static void visit_question(struct lesson *lesson, struct question *question, str
     }
 }
 
-void texts_visit(struct lesson *lesson, text_visitor *visit, void *context)
+void texts_visit_short(struct lesson *lesson, text_visitor *visit, void *context)
 {
     bool translated = lesson->language != NULL;
     const struct where front = {translated ? &lesson->translation : &lesson->source, 1, 1};
     visit(context, &lesson->title, front);
     visit(context, &lesson->summary, front);
+    visit(context, &lesson->section, front);
+    visit(context, &lesson->source_note, front);
     for (struct question *q = lesson->questions; q != NULL; q = q->next) {
         visit_question(lesson, q, translated ? front : q->where, visit, context);
     }
+}
+
+void texts_visit(struct lesson *lesson, text_visitor *visit, void *context)
+{
+    texts_visit_short(lesson, visit, context);
     for (const struct prose *prose = lesson->prose; prose != NULL; prose = prose->next) {
         for (const struct block *block = prose->blocks; block != NULL; block = block->next) {
             visit_block(block, prose->where, visit, context);
@@ -70,13 +77,27 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '>';
 }
 
-/* Does the text stand at that place of the file, whatever parts its words there? Then where its
- * byte at `offset` does. */
-static const char *stands_at(const char *at, const char *end, const char *text, size_t offset)
+/* How many bytes of an escape stand before the character at `at`, between such quotes: \\ and \"
+ * between ", '' between '. */
+static size_t escape_size(const char *at, const char *end, char quote)
+{
+    if (end - at < 2) {
+        return 0;
+    }
+    bool escape = quote == '"' ? at[0] == '\\' && (at[1] == '\\' || at[1] == '"')
+                               : quote == '\'' && at[0] == quote && at[1] == quote;
+    return escape ? 1 : 0;
+}
+
+/* Does the text stand at that place of the file, whatever parts its words there, and between such
+ * quotes (0: none)? Then where its byte at `offset` does. */
+static const char *stands_at(
+    const char *at, const char *end, const char *text, size_t offset, char quote)
 {
     const char *found = NULL;
     for (size_t i = 0; text[i] != '\0'; i++) {
         found = i == offset ? at : found;
+        at += escape_size(at, end, quote);
         if (is_blank(text[i]) && at < end && is_blank(*at)) {
             while (at < end && is_blank(*at)) {
                 at++;
@@ -93,6 +114,20 @@ static const char *stands_at(const char *at, const char *end, const char *text, 
     return found;
 }
 
+static const char *find(
+    const char *at, const char *end, const char *text, size_t offset, char quote)
+{
+    const char *found = NULL;
+    while (found == NULL && at < end) {
+        at = memchr(at, text[0], (size_t)(end - at));
+        if (at == NULL) {
+            return NULL;
+        }
+        found = stands_at(at++, end, text, offset, quote);
+    }
+    return found;
+}
+
 struct where texts_place(const char *text, size_t offset, struct where near)
 {
     const struct source *source = near.source;
@@ -100,14 +135,11 @@ struct where texts_place(const char *text, size_t offset, struct where near)
     if (from == NULL || text[0] == '\0') {
         return near;
     }
+    static const char quotes[] = {'\0', '"', '\''};
     const char *end = source->text + source->size;
     const char *found = NULL;
-    for (const char *at = from; found == NULL && at != NULL && at < end; at++) {
-        at = memchr(at, text[0], (size_t)(end - at));
-        if (at == NULL) {
-            break;
-        }
-        found = stands_at(at, end, text, offset);
+    for (size_t i = 0; found == NULL && i < sizeof quotes; i++) {
+        found = find(from, end, text, offset, quotes[i]);
     }
     if (found == NULL) {
         return near;

@@ -8,8 +8,10 @@
  * `near` is a place that the text stands at or somewhere behind. */
 typedef void text_visitor(void *context, const char **text, struct where near);
 
-/* Calls visit for title and summary, for what each question asks, its choices, its answer and its
- * hint, and for each piece of the prose that is neither code nor mathematics. */
+/* Calls visit for title, summary, section and source, and for what each question asks, its choices
+ * (its answer is one of them) and its hint. */
+void texts_visit_short(struct lesson *lesson, text_visitor *visit, void *context);
+/* And then for each piece of the prose that is neither code nor mathematics. */
 void texts_visit(struct lesson *lesson, text_visitor *visit, void *context);
 
 /* The place of the byte at `offset` of a text that texts_visit() gave: line breaks may be others in

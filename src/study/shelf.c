@@ -1,5 +1,6 @@
 #include "shelf.h"
 
+#include "formulas.h"
 #include "i18n.h"
 #include "mention.h"
 #include "translation.h"
@@ -141,6 +142,7 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
         book->path, options->overrides, options->override_count, options->data_folders, &diag);
     if (lesson != NULL) {
         (void)lesson_translate(lesson, i18n_language(), &diag);
+        lesson_read_formulas(lesson, options->ascii ? FORMULAS_ASCII : FORMULAS_UNICODE);
         lesson_name_others(lesson, options->shelves, i18n_language());
         keep(shelf, book, lesson);
         lesson_free(lesson);

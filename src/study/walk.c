@@ -1,5 +1,6 @@
 #include "walk.h"
 
+#include "formulas.h"
 #include "i18n.h"
 #include "mention.h"
 #include "translation.h"
@@ -39,6 +40,7 @@ bool walk_open(
         return false;
     }
     (void)lesson_translate(lesson, i18n_language(), diag);
+    lesson_read_formulas(lesson, options->ascii ? FORMULAS_ASCII : FORMULAS_UNICODE);
     lesson_name_others(lesson, options->shelves, i18n_language());
     walk_close(walk);
     walk->lesson = lesson;

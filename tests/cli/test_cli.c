@@ -44,6 +44,14 @@ static const struct {
     {"\"$L\" --check named.md", 0, "1 lesson checked: 0 errors", NULL},
     {"sed 's/softmax]]/softmex]]/' named.md > misnamed.md; \"$L\" --check misnamed.md", 1,
         "1 lesson checked: 1 error", "did you mean [[softmax]]?"},
+    /* formulas of short texts: as the page shows them; to programs, as written */
+    {"\"$L\" --batch \"$T/formulas.md\"", 0,
+        "The price -log pᵢ\n=================\nCosts from $5 to $6, and (1/n) Σᵢ lᵢ\n", NULL},
+    {"\"$L\" --batch --ascii \"$T/formulas.md\"", 0,
+        "The price -log p_i\n==================\nCosts from $5 to $6, and (1/n) sum_i l_i\n", NULL},
+    {"\"$L\" --batch -f json \"$T/formulas.md\"", 0, "\"title\": \"The price $-\\\\log p_i$\"",
+        NULL},
+    {"\"$L\" --diagnose 1 \"$T/formulas.md\" | head -1", 0, "The price -log pᵢ\n", NULL},
     {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},
@@ -409,6 +417,8 @@ static const struct {
     {"task", "\"$T/task.md\""},
     {"maths", "\"$T/maths.md\""},
     {"maths-ascii", "--ascii \"$T/maths.md\""},
+    {"formulas", "\"$T/formulas.md\""},
+    {"formulas-ascii", "--ascii \"$T/formulas.md\""},
 };
 
 START_TEST(plain_scripts)

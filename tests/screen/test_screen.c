@@ -4,7 +4,7 @@
  *     # a comment
  *     lesson three.md            open this lesson           (or: list a.md b.md)
  *     size 80x24                 any time
- *     ascii                      7-bit drawing
+ *     ascii                      7-bit drawing; before `lesson`, of its formulas, too
  *     language zh                texts in that language; before the lesson
  *     progress three.md 4 6      it was left at step 4 of 6; progress is kept from here on
  *     > Space Space Enter        keys by name, then the screen that must follow:
@@ -65,6 +65,7 @@ static void open_ui(struct play *play, char *names, bool list)
     play->catalogue.count = count;
     struct walk_options options = OPTIONS;
     options.progress = play->progress;
+    options.ascii = play->grid.ascii;
     ui_init(&play->ui, &play->catalogue, list ? NULL : play->paths, &options);
     play->open = true;
 }

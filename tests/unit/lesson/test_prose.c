@@ -120,6 +120,11 @@ static const struct {
     {"$a,\nb$", ":para{math:a, b};"},
     {"a\n\n| x | y |\n|:-:|--:|\n| *a* b | $c$ |\n| d |\n\nb",
         ":para{a};table[c{x}|r{y}][{em:a}{ b}|{math:c}][{d}|];para{b};"},
+    {"| x |\n|---|\n| $|a|b$ |\n| `a$` \\| $|a|$ |",
+        ":table[l{x}][{math:|a|b}][{code:a$}{ | }{math:|a|}];"},
+    {"`$a|b$`", ":para{code:$a|b$};"},
+    {"```a$|$\n$|$\n```", ":code 0a$|${$|$\n};"},
+    {"|$5|$6|\n|---|---|\n|$7|$8|", ":table[l{$5}|l{$6}][{$7}|{$8}];"},
     {"- a\n\n  | x |\n  |---|\n  | `1` |\n- b", ":item 0-{a};table[l{x}][{code:1}];item 0-{b};"},
 };
 
@@ -140,6 +145,11 @@ static const struct {
     {"| x |\n| --- |\n| 1 |\ny\nz", ":table[l{x}][{1}][{y}][{z}];", 1},
     {"| x |\n| --- |\n| 1\n2 | 3\n", ":table[l{x}][{1}][{2}];", 0},
     {"$$a}$$", ":math{math:a}};", 1},
+    /* a dollar without another, unless it is one of money */
+    {"$x_i is", ":para{$x_i is};", 1},
+    {"$x is less than $5", ":para{$x is less than $}{5};", 1},
+    {"$a$ b$ c", ":para{math:a}{ b$ c};", 1},
+    {"$5, 6 $, \\$x\\$, `$x`", ":para{$5, 6 $}{, $x$, }{code:$x};", 0},
 };
 
 START_TEST(what_is_not_used_is_told)
