@@ -19,7 +19,7 @@ enum {
 
 size_t panel_cells(const struct panel *panel)
 {
-    return panel->field * panel->col_count + panel->pad;
+    return panel->field * panel_width(panel) + panel->pad;
 }
 
 size_t table_cells(const struct table *table)
@@ -53,8 +53,7 @@ size_t table_height(const struct table *table)
     return 1 + table->names + table->row_count + (table->note ? 1 : 0);
 }
 
-/* First of `shown` things out of `count` such that `focus` is near the middle. */
-static size_t window(size_t focus, size_t shown, size_t count)
+size_t table_window(size_t focus, size_t shown, size_t count)
 {
     size_t first = focus > shown / 2 ? focus - shown / 2 : 0;
     return first + shown > count ? count - shown : first;
@@ -102,8 +101,8 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
     const struct stage *info = &trace_recipe(walk->trace)->stages[panel->view.stage];
     bool matrix = info->form == FORM_MATRIX;
     size_t cells = matrix ? 1 : least(grid_width(grid, info->symbol), NAME_MAX) - 1;
-    for (size_t i = 0; i < panel->col_count; i++) {
-        size_t col = panel->col_first + i;
+    for (size_t i = 0; i < panel_width(panel); i++) {
+        size_t col = panel_col(panel, i);
         cells = matrix ? most(cells, name_cells(walk, grid, col)) : cells;
         for (size_t row = 0; row < table->row_count; row++) {
             const struct view_cell cell = view_cell(&panel->view, table_row(walk, table, row), col);
@@ -111,6 +110,15 @@ static size_t field_cells(const struct walk *walk, struct grid *grid, const stru
         }
     }
     return cells + 2 + (walk_is_changed(walk) ? 1 : 0);
+}
+
+/* What the windows of rows and columns are around: the focused cell; or, where a why asks for one
+ * of many numbers in another place, that number. */
+static size_t focus_row(const struct walk *walk)
+{
+    struct operand operand;
+    bool elsewhere = walk->why && walk_stage_info(walk)->form == FORM_SCALAR;
+    return elsewhere && walk_operand(walk, &operand) ? operand.row : walk->row;
 }
 
 /* A panel of a stage in at most `room` cells; columns around `focus` where not all fit. */
@@ -121,12 +129,10 @@ static struct panel measure(const struct walk *walk, struct grid *grid, const st
     struct trace *exact = walk_differs(walk, stage) ? walk->exact : NULL;
     struct panel panel = {.view = view_stage(&sight, stage, walk->decimals, exact)};
     focus = least(focus, panel.view.cols - (panel.view.cols > 0));
-    panel.col_count = least(panel.view.cols, room / FIELD_MIN + 1);
-    panel.col_first = window(focus, panel.col_count, panel.view.cols);
+    panel_want(&panel, focus_row(walk));
+    panel_choose(&panel, focus, room / FIELD_MIN + 1);
     panel.field = field_cells(walk, grid, &panel, table);
-    size_t fit = most(room / panel.field, 1);
-    panel.col_count = least(panel.col_count, fit);
-    panel.col_first = window(focus, panel.col_count, panel.view.cols);
+    panel_choose(&panel, focus, least(panel_width(&panel), most(room / panel.field, 1)));
     return panel;
 }
 
@@ -157,15 +163,6 @@ static bool add_whole(
     return true;
 }
 
-/* What the windows of rows and columns are around: the focused cell; or, where a why asks for one
- * of many numbers in another place, that number. */
-static size_t focus_row(const struct walk *walk)
-{
-    struct operand operand;
-    bool elsewhere = walk->why && walk_stage_info(walk)->form == FORM_SCALAR;
-    return elsewhere && walk_operand(walk, &operand) ? operand.row : walk->row;
-}
-
 static size_t focus_col(const struct walk *walk)
 {
     struct operand operand;
@@ -188,7 +185,7 @@ static struct table with_rows(
     size_t row = least(focus_row(walk), table.rows - (table.rows > 0));
     table.row_count = least(table.rows, count);
     row = table.rows > 0 ? walk_place_of(walk, of, row) : row;
-    table.row_first = window(row, table.row_count, table.rows);
+    table.row_first = table_window(row, table.row_count, table.rows);
     table.label_cells = label_cells(walk, grid, of, table.row_first, table.row_count);
     return table;
 }
@@ -211,10 +208,11 @@ static size_t narrow_cells(const struct walk *walk, struct grid *grid, const str
 static void align(const struct walk *walk, struct panel *above, struct panel *current, size_t room)
 {
     size_t field = most(above->field, current->field);
-    size_t count = least(current->col_count, most(room / field, 1));
-    above->field = current->field = field;
-    above->col_count = current->col_count = count;
-    above->col_first = current->col_first = window(walk_col(walk), count, current->view.cols);
+    panel_choose(current, walk_col(walk), least(panel_width(current), most(room / field, 1)));
+    current->field = field;
+    struct panel same = *current;
+    same.view = above->view;
+    *above = same;
 }
 
 /* The operands that the lower table lacks, above it, in the same columns where they have the same:

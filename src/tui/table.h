@@ -9,7 +9,9 @@
  *
  * The last panel of the lower table is the stage the student looks at. The window of rows and
  * columns follows from the focused cell and the room there is, so a resize needs no state: the
- * focused cell stays near the middle. Only the cells inside the window are ever computed.
+ * focused cell stays near the middle. Where not all columns fit, the true class and the largest
+ * number of the focused row have theirs beside the window (table_columns.c). Of the cells, only
+ * those shown are ever computed, and those of the focused row.
  */
 #ifndef LOSSWALK_TABLE_H
 #define LOSSWALK_TABLE_H
@@ -21,15 +23,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TABLE_MAX_PANELS = 12, TABLE_MAX_UPPER = 3 };
+enum { TABLE_MAX_PANELS = 12, TABLE_MAX_UPPER = 3, PANEL_MAX_PINS = 2 };
 
 /* One stage, as much of it as is shown. */
 struct panel {
     struct view view; /* of the whole stage */
     size_t field;     /* cells per column: the number, one on either side for marks, and, while the
                          lesson is changed, one more for the star */
-    size_t col_first, col_count; /* columns shown */
-    size_t pad;                  /* cells behind them, so that the title fits */
+    size_t col_first, col_count;              /* the window of columns */
+    size_t pins[PANEL_MAX_PINS], pin_count;   /* columns shown beside it, in order */
+    size_t wants[PANEL_MAX_PINS], want_count; /* those that should be shown */
+    size_t pad;                               /* cells behind them, so that the title fits */
 };
 
 struct table {
@@ -56,6 +60,18 @@ struct tables tables_plan(
 
 /* The row of the batch in its line i. */
 size_t table_row(const struct walk *walk, const struct table *table, size_t i);
+
+/* Columns that a panel shows, the column at place i of them, and whether some are left out before
+ * it. */
+size_t panel_width(const struct panel *panel);
+size_t panel_col(const struct panel *panel, size_t i);
+bool panel_has_gap(const struct panel *panel, size_t i);
+/* Wants the true class and the largest number of the row, where the panel may show them. */
+void panel_want(struct panel *panel, size_t row);
+/* Chooses `width` columns: `focus`, with those around it, and what is wanted. */
+void panel_choose(struct panel *panel, size_t focus, size_t width);
+/* First of `shown` things out of `count` such that `focus` is near the middle. */
+size_t table_window(size_t focus, size_t shown, size_t count);
 
 /* Lines a table takes: a title, the names, the rows, and one more that says what is hidden. */
 size_t table_height(const struct table *table);

@@ -107,8 +107,8 @@ static void draw_names(const struct drawing *d, const struct panel *panel, size_
     const struct stage *info = &trace_recipe(d->walk->trace)->stages[panel->view.stage];
     struct str name;
     str_init(&name);
-    for (size_t i = 0; info->form == FORM_MATRIX && i < panel->col_count; i++) {
-        size_t col = panel->col_first + i;
+    for (size_t i = 0; info->form == FORM_MATRIX && i < panel_width(panel); i++) {
+        size_t col = panel_col(panel, i);
         bool here = panel->view.stage == d->current && col == d->col;
         str_clear(&name);
         trace_col_label(d->walk->trace, col, &name);
@@ -119,6 +119,19 @@ static void draw_names(const struct drawing *d, const struct panel *panel, size_
     str_release(&name);
 }
 
+/* A mark where columns are left out: between the names, or, where there are none, behind the title.
+ */
+static void draw_gaps(const struct drawing *d, const struct panel *panel, size_t x, size_t y)
+{
+    struct grid *grid = d->pane->grid;
+    for (size_t i = 1; i < panel_width(panel); i++) {
+        size_t at = x + i * panel->field;
+        if (panel_has_gap(panel, i) && at < grid->cols && grid_at(grid, at, y)->text[0] == ' ') {
+            (void)grid_put(grid, at, y, 1, STYLE_KEY, grid->ascii ? ":" : "…");
+        }
+    }
+}
+
 static void draw_panel(const struct drawing *d, const struct panel *panel, size_t x)
 {
     const struct table *table = d->table;
@@ -127,10 +140,11 @@ static void draw_panel(const struct drawing *d, const struct panel *panel, size_
     if (table->names > 0) {
         draw_names(d, panel, x, y + 1);
     }
+    draw_gaps(d, panel, x, y + table->names);
     for (size_t i = 0; i < table->row_count; i++) {
-        for (size_t j = 0; j < panel->col_count; j++) {
+        for (size_t j = 0; j < panel_width(panel); j++) {
             draw_cell(d, panel, x + j * panel->field, y + 1 + table->names + i,
-                table_row(d->walk, table, i), panel->col_first + j);
+                table_row(d->walk, table, i), panel_col(panel, j));
         }
     }
 }
@@ -170,13 +184,14 @@ static const char *largest_text(const struct drawing *d, const struct panel *pan
     size_t at_row = 0;
     size_t at_col = 0;
     for (size_t i = 0; i < d->table->row_count; i++) {
-        for (size_t j = 0; j < panel->col_count; j++) {
+        for (size_t j = 0; j < panel_width(panel); j++) {
             size_t row = table_row(d->walk, d->table, i);
-            double ulps = walk_ulps(d->walk, panel->view.stage, row, panel->col_first + j);
+            size_t col = panel_col(panel, j);
+            double ulps = walk_ulps(d->walk, panel->view.stage, row, col);
             if (fabs(ulps) > fabs(largest)) {
                 largest = ulps;
                 at_row = row;
-                at_col = panel->col_first + j;
+                at_col = col;
             }
         }
     }

@@ -72,6 +72,23 @@ START_TEST(the_rail_goes_where_one_has_been_or_one_further)
 }
 END_TEST
 
+START_TEST(columns_beside_the_window_are_what_they_show)
+{
+    open_lesson_at("classes-1000.md", 40, 12);
+    click_into("[2.0]", 4, 1);
+    ck_assert_uint_eq(walk_row(&ui.walk), 0);
+    ck_assert_uint_eq(walk_col(&ui.walk), 551);
+    ck_assert(shows("z[s0,c551] = 2 (given by the lesson)"));
+    click_into(" 6.5", 4, 1); /* the largest has its place still, now on the other side of a gap */
+    ck_assert_uint_eq(walk_col(&ui.walk), 732);
+    ck_assert(shows("z[s0,c732] = 6.5 (given by the lesson)"));
+    ck_assert(shows("[2.0]"));
+    press("h"); /* the next column, not the next one in sight */
+    ck_assert_uint_eq(walk_col(&ui.walk), 731);
+    close_lesson();
+}
+END_TEST
+
 START_TEST(the_rail_asks_a_waiting_question)
 {
     open_sized("questions.md", _i);
@@ -495,6 +512,7 @@ Suite *make_suite(void)
     Suite *suite = suite_create("mouse");
     TCase *tcase = tcase_create("clicks");
     tcase_add_loop_test(tcase, the_rail_goes_where_one_has_been_or_one_further, 0, SIZE_COUNT);
+    tcase_add_test(tcase, columns_beside_the_window_are_what_they_show);
     tcase_add_loop_test(tcase, the_rail_asks_a_waiting_question, 0, SIZE_COUNT);
     tcase_add_loop_test(tcase, a_step_that_was_seen_puts_the_question_off, 0, SIZE_COUNT);
     tcase_add_loop_test(tcase, the_part_rail_shows_parts, 0, LARGE_COUNT);

@@ -21,16 +21,15 @@
 #include "keys.h"
 #include "ui.h"
 
-#include <dirent.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_CASES = 64, MAX_PATHS = 8, LINE_SIZE = 2048 };
+enum { MAX_PATHS = 8, LINE_SIZE = 2048 };
 
-static char *cases[MAX_CASES];
-static size_t case_count;
+static glob_t cases; /* in order */
 
 /* A case being played. */
 struct play {
@@ -209,7 +208,7 @@ static void play_release(struct play *play)
 
 START_TEST(screen_case)
 {
-    const char *name = cases[_i];
+    const char *name = strrchr(cases.gl_pathv[_i], '/') + 1;
     ck_assert_int_eq(chdir(TEST_SOURCE_DIR "/screen"), 0);
     ck_assert(i18n_set_language(i18n_languages()[0])); /* where cases share a process */
     struct str text;
@@ -235,36 +234,14 @@ START_TEST(screen_case)
 }
 END_TEST
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void find_cases(void)
-{
-    DIR *folder = opendir(TEST_SOURCE_DIR "/screen");
-    if (folder == NULL) {
-        return;
-    }
-    for (struct dirent *entry = readdir(folder); entry != NULL && case_count < MAX_CASES;
-         entry = readdir(folder)) {
-        const char *dot = strrchr(entry->d_name, '.');
-        if (dot != NULL && strcmp(dot, ".case") == 0) {
-            cases[case_count++] = strdup(entry->d_name);
-        }
-    }
-    (void)closedir(folder);
-    qsort(cases, case_count, sizeof *cases, by_name);
-}
-
 Suite *make_suite(void)
 {
     static const char *const folders[] = {TEST_LOCALE_DIR, NULL};
-    find_cases();
+    (void)glob(TEST_SOURCE_DIR "/screen/*.case", 0, NULL, &cases);
     i18n_open(folders);
     Suite *suite = suite_create("screen");
     TCase *tcase = tcase_create("cases");
-    tcase_add_loop_test(tcase, screen_case, 0, (int)case_count);
+    tcase_add_loop_test(tcase, screen_case, 0, (int)cases.gl_pathc);
     suite_add_tcase(suite, tcase);
     return suite;
 }
