@@ -480,7 +480,7 @@ Set, and not 0: colour, unless \fB\-\-color\fP says otherwise.
 .TP
 .B COLORFGBG
 Set by some terminals to the numbers of their colours, such as 0;15: the last one is the ground, by which
-\fB\-\-theme auto\fP is \fBdark\fP or \fBlight\fP.
+\fB\-\-theme auto\fP is \fBdark\fP or \fBlight\fP; without it, \fBown\fP: the colours of the terminal.
 .SH FILES
 .TP
 .I share/losswalk/lessons

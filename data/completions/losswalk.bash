@@ -123,7 +123,7 @@ _losswalk() {
         return
         ;;
     --theme)
-        COMPREPLY=($(compgen -W "auto dark light projector mono" -- "$cur"))
+        COMPREPLY=($(compgen -W "auto dark light projector own mono" -- "$cur"))
         return
         ;;
     esac

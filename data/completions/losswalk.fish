@@ -77,7 +77,7 @@ complete -c losswalk -l lang -x -a 'en zh' -d 'texts in that language: en, zh (d
 complete -c losswalk -l plain -d 'step through as sentences: for screen readers, dumb terminals, pipes'
 complete -c losswalk -l ascii -d '7-bit output and drawing'
 complete -c losswalk -l color -x -a 'auto always never' -d 'auto (default), always or never'
-complete -c losswalk -l theme -x -a 'auto dark light projector mono' -d 'how colours look: auto, dark, light, projector, mono (default auto)'
+complete -c losswalk -l theme -x -a 'auto dark light projector own mono' -d 'how colours look: auto, dark, light, projector, own, mono (default auto)'
 complete -c losswalk -l no-mouse -d 'leave the mouse to the terminal'
 complete -c losswalk -l no-questions -d 'step through without the lessons\' questions'
 complete -c losswalk -l help -s h -d 'print this help'

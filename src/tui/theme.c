@@ -34,15 +34,17 @@ static const struct look LOOKS[THEME_COUNT][STYLE_COUNT][DEPTHS] = {
 #include "theme.def"
 };
 
-/* As vim's 'background' has it: 7, and 9 to 15, are light. */
+/* As vim's 'background' has it: 7, and 9 to 15, are light, and the others below 16 dark. */
 enum theme theme_by_ground(const char *colorfgbg)
 {
     const char *semicolon = colorfgbg != NULL ? strrchr(colorfgbg, ';') : NULL;
     const char *ground = semicolon != NULL ? semicolon + 1 : "";
     char *end = NULL;
     long number = strtol(ground, &end, 10);
-    bool light = *ground != '\0' && *end == '\0' && (number == 7 || (number >= 9 && number <= 15));
-    return light ? THEME_light : (enum theme)0;
+    if (*ground < '0' || *ground > '9' || *end != '\0' || number > 15) {
+        return THEME_own;
+    }
+    return number == 7 || number >= 9 ? THEME_light : THEME_dark;
 }
 
 struct look theme_look(enum theme theme, int colors, enum style style)

@@ -27,7 +27,7 @@ enum look_marks {
 
 enum { LOOK_OWN = -1 };
 
-/* Colours are numbers of the 256 that xterm has; LOOK_OWN, in mono alone, the terminal's own. */
+/* Colours are numbers of the 256 that xterm has; LOOK_OWN, in own and mono, the terminal's own. */
 struct look {
     short text, ground;
     unsigned marks; /* of enum look_marks */
@@ -43,7 +43,7 @@ extern const char *const theme_names[];
 extern const char theme_list[];
 
 /* What `auto` is where COLORFGBG has this value, such as "15;0" or "0;default;15": the last number
- * is the ground's. NULL, or a value that does not say: the first theme. */
+ * is the ground's. NULL, or a value that does not say: own. */
 enum theme theme_by_ground(const char *colorfgbg);
 
 /* The look of a style where there are that many colours: 256, 16, 8; more count as the next fewer;

@@ -122,7 +122,7 @@ static const struct {
     {"rm -f 'a b.md'; \"$L\" --new 'a b.md'", 0, "losswalk --check 'a b.md'\n", NULL},
     {"\"$L\" --lang zh --help", 0, "用法：losswalk", NULL},
     {"\"$L\" --theme lihgt 1", 2, NULL, "there is no theme 'lihgt'\nhint: did you mean light?"},
-    {"\"$L\" --theme '' 1", 2, NULL, "hint: there are: auto, dark, light, projector, mono"},
+    {"\"$L\" --theme '' 1", 2, NULL, "hint: there are: auto, dark, light, projector, own, mono"},
     {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
     {"\"$L\" --lang zh --ascii --batch 1", 2, NULL,
         "7 bits (--ascii) are not enough for --lang zh"},

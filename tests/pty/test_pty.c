@@ -671,7 +671,9 @@ static const struct {
     int painted;
     bool direct;
 } THEMES[] = {
-    {"xterm-256color", NULL, NULL, 16, false},
+    {"xterm-256color", NULL, NULL, -1, false},
+    {"xterm-256color", NULL, "default;default", -1, false},
+    {"xterm-256color", "--theme=own", "15;0", -1, false},
     {"xterm-256color", NULL, "15;0", 16, false},
     {"xterm-256color", NULL, "0;default;15", 231, false},
     {"xterm-256color", "--theme=auto", "0;15", 231, false},
@@ -681,8 +683,10 @@ static const struct {
     {"xterm-256color", "--theme=mono", NULL, -1, false},
     {"xterm-256color", "--color=never", "0;15", -1, false},
     {"xterm", "--theme=light", NULL, 7, false},
-    {"xterm", NULL, NULL, 0, false},
+    {"xterm", NULL, NULL, -1, false},
+    {"xterm", NULL, "15;0", 0, false},
     /* Not 0 and 231, which are the terminal's black and a dark blue there. */
+    {"losswalk-direct", NULL, NULL, -1, true},
     {"losswalk-direct", "--theme=dark", NULL, 0x000100, true},
     {"losswalk-direct", "--theme=light", NULL, 0xffffff, true},
 };
@@ -770,9 +774,9 @@ START_TEST(a_theme_is_put_while_running)
     start("xterm-256color", "--theme=dark", TEST_SOURCE_DIR "/screen/three.md");
     wait_for("step 1/6");
     type("s");
-    wait_for("[dark] light projector mono");
+    wait_for("[dark] light projector own mono");
     type("jjjjjj\033[C");
-    wait_for("dark [light] projector mono");
+    wait_for("dark [light] projector own mono");
     wait_for_ground(231, false);
     type("s");
     wait_for("next: labels");

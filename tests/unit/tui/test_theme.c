@@ -54,11 +54,16 @@ static void check_pair(enum theme theme, int colors, enum style style, int text,
         theme_names[theme], colors, (int)style, text, ground, got);
 }
 
+static bool is_painted(enum theme theme)
+{
+    return theme != THEME_own && theme != THEME_mono;
+}
+
 START_TEST(every_style_can_be_read)
 {
     enum theme theme = (enum theme)(_i / 3);
     int colors = DEPTHS[_i % 3];
-    if (theme == THEME_mono) {
+    if (!is_painted(theme)) {
         return;
     }
     for (int i = 0; i < STYLE_COUNT; i++) {
@@ -74,6 +79,29 @@ START_TEST(every_style_can_be_read)
             check_pair(theme, colors, style, look.text + 8, look.ground);
         }
     }
+}
+END_TEST
+
+/* On a ground that nobody knows: the terminal's own, with colours that can be read on black and on
+ * white. Of colours about which terminals do not agree, none. */
+START_TEST(what_is_not_painted_can_be_read_on_any_ground)
+{
+    int colors = DEPTHS[_i];
+    size_t tints = 0;
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        struct look look = theme_look(THEME_own, colors, (enum style)i);
+        ck_assert_int_eq(look.ground, LOOK_OWN);
+        ck_assert_uint_eq(look.marks & LOOK_DIM, 0);
+        if (look.text != LOOK_OWN) {
+            ck_assert_int_eq(colors, 256);
+            ck_assert_int_ge(look.text, 16);
+            check_pair(THEME_own, colors, (enum style)i, look.text, 16);
+            check_pair(THEME_own, colors, (enum style)i, look.text, 231);
+            tints++;
+        }
+    }
+    ck_assert_uint_eq(tints > 0, colors == 256);
+    ck_assert_int_eq(theme_look(THEME_own, colors, STYLE_PLAIN).text, LOOK_OWN);
 }
 END_TEST
 
@@ -97,9 +125,9 @@ END_TEST
 START_TEST(shades_grow_louder)
 {
     enum theme theme = (enum theme)_i;
-    ck_assert_int_eq(theme_has_shades(theme, 256), theme != THEME_mono);
+    ck_assert_int_eq(theme_has_shades(theme, 256), is_painted(theme));
     ck_assert(!theme_has_shades(theme, 16) && !theme_has_shades(theme, 8));
-    if (theme == THEME_mono) {
+    if (!is_painted(theme)) {
         return;
     }
     struct rgb ground = theme_rgb(theme_look(theme, 256, STYLE_PLAIN).ground);
@@ -145,19 +173,24 @@ static const struct {
     const char *value;
     enum theme theme;
 } GROUNDS[] = {
-    {NULL, THEME_dark},
-    {"", THEME_dark},
+    {NULL, THEME_own},
+    {"", THEME_own},
     {"15;0", THEME_dark},
     {"0;15", THEME_light},
     {"0;default;15", THEME_light},
     {"15;default;0", THEME_dark},
     {"0;7", THEME_light},
     {"7;8", THEME_dark},
-    {"default;default", THEME_dark},
-    {"15", THEME_dark}, /* says nothing about the ground */
-    {"0;", THEME_dark},
-    {"0;15x", THEME_dark},
-    {"0;99999999999999999999", THEME_dark},
+    {"0;6", THEME_dark},
+    {"0;9", THEME_light},
+    {"0;16", THEME_own},
+    {"0;-1", THEME_own},
+    {"0; 0", THEME_own},
+    {"default;default", THEME_own},
+    {"15", THEME_own}, /* says nothing about the ground */
+    {"0;", THEME_own},
+    {"0;15x", THEME_own},
+    {"0;99999999999999999999", THEME_own},
 };
 
 START_TEST(grounds_are_recognised)
@@ -188,6 +221,7 @@ Suite *make_suite(void)
     TCase *tcase = tcase_create("contrast");
     tcase_add_test(tcase, the_formula_is_the_published_one);
     tcase_add_loop_test(tcase, every_style_can_be_read, 0, THEME_COUNT * 3);
+    tcase_add_loop_test(tcase, what_is_not_painted_can_be_read_on_any_ground, 0, 3);
     tcase_add_loop_test(tcase, the_ground_is_what_the_name_says, 0, 3);
     tcase_add_loop_test(tcase, shades_grow_louder, 0, THEME_COUNT);
     tcase_add_loop_test(tcase, mono_has_marks_alone, 0, 4);
