@@ -225,8 +225,14 @@ void formulas_tell(const struct tex_problem *problem, struct where where, struct
 bool formulas_is_loose(const char *text, size_t size, size_t at)
 {
     size_t next = at + 1 + (at + 1 < size && text[at + 1] == '-' ? 1 : 0);
-    char before = at > 0 ? text[at - 1] : ' ';
-    char after = next < size ? text[next] : ' ';
+    char before = ' ';
+    char after = ' ';
+    if (at > 0) {
+        before = text[at - 1];
+    }
+    if (next < size) {
+        after = text[next];
+    }
     bool opens = is_letter(after) || strchr("\\{(", after) != NULL;
     bool closes = is_lower(before) || strchr("})", before) != NULL;
     return (opens && !is_letter(before)) || (closes && !is_digit(after));
