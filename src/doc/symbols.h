@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The stages that readers of the lesson see and whose symbols say less than their titles, each symbol
- * once, in the order of the walk, into out[RECIPE_MAX_STAGES]; returns how many. */
+/* The stages that readers of the lesson see and whose symbols say less than their titles, each
+ * symbol once, in the order of the walk, into out[RECIPE_MAX_STAGES]; returns how many. */
 size_t symbols_of(const struct trace *trace, size_t *out);
 
 /* Has a formula is(a = b), the indicator function? Its name says less than what it gives. */

@@ -162,6 +162,9 @@ static void check_term(struct job *job, struct term *term, const char *text, str
 static void check_text(void *context, const char **text, struct where near)
 {
     struct job *job = context;
+    if (text == &job->lesson->section || text == &job->lesson->source_note) {
+        return; /* says what is ahead, or where the lesson comes from */
+    }
     for (size_t i = 0; i < job->count; i++) {
         if (job->terms[i].lesson != NULL && !job->terms[i].said) {
             check_term(job, &job->terms[i], *text, near);

@@ -468,7 +468,7 @@ static bool check_question(struct trace *trace, const struct question *question,
         diag_hint(diag, _("the key 'until' names its last step"));
         return false;
     }
-        if (question->has_cell && !claims_check_cell(trace, question, diag)) {
+    if (question->has_cell && !claims_check_cell(trace, question, diag)) {
         return false;
     }
     if (question->kind == ANSWER_CELL) {
