@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { MOST_NUMBERS = 20000 };
+enum { MOST_NUMBERS = 20000 }; /* looked at for a summary */
 
 bool summary_of(const struct sight *sight, size_t stage, struct summary *out)
 {
@@ -18,7 +18,12 @@ bool summary_of(const struct sight *sight, size_t stage, struct summary *out)
     /* Labels are names: they have no mean. */
     bool names =
         info->kind == ID_labels || info->kind == ID_shifted_labels || info->kind == ID_predicted;
-    if (names || info->form == FORM_SCALAR || cols == 0 || info->rows > MOST_NUMBERS / cols) {
+    /* A number of a column that is not at hand takes a row of what it is made of. */
+    const struct recipe *recipe = trace_recipe(sight->trace);
+    bool at_hand =
+        info->form != FORM_COLUMN || info->op == NULL || trace_knows_column(sight->trace, stage);
+    size_t each = at_hand || recipe->cols < cols ? cols : recipe->cols;
+    if (names || info->form == FORM_SCALAR || cols == 0 || info->rows > MOST_NUMBERS / each) {
         return false;
     }
     for (size_t i = 0; i < info->rows * cols; i++) {
@@ -47,9 +52,11 @@ void summary_look(struct walk *walk)
     const struct sight sight = quiz_sight(walk);
     size_t stage = walk_stage(walk);
     struct summarized *known = &walk->summarized;
-    if (known->trace != walk->trace || known->stage != stage) {
+    bool more = !known->said && known->folded != walk->folded; /* known by now, perhaps */
+    if (known->trace != walk->trace || known->stage != stage || more) {
         known->trace = walk->trace;
         known->stage = stage;
+        known->folded = walk->folded;
         known->said = summary_of(&sight, stage, &known->summary);
     }
 }

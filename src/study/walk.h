@@ -66,6 +66,7 @@ struct summary {
 struct summarized {
     const struct trace *trace;
     size_t stage;
+    bool folded; /* the loss stood when it was looked for */
     bool said;
     struct summary summary;
 };

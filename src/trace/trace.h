@@ -114,6 +114,10 @@ int trace_stage_decimals(struct trace *trace, size_t index, int decimals);
 /* The decimals of this lesson when the user gave none. */
 int trace_default_decimals(const struct trace *trace);
 
+/* Are all numbers of this column at hand, from an earlier look at them? Otherwise each may take a
+ * row of every stage that it is made of. */
+bool trace_knows_column(const struct trace *trace, size_t index);
+
 /* Can any cell of this stage be remarkable? Saves looking at each. */
 bool trace_may_find(const struct trace *trace, size_t index);
 /* The stages shown to people in walking order: indices of stages that are not hidden. */

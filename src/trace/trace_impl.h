@@ -144,8 +144,6 @@ bool trace_recall_column(struct trace *trace, size_t index, size_t block);
 /* Keeps so many of its numbers, which were computed elsewhere. */
 void trace_learn_column(
     struct trace *trace, size_t index, size_t first, size_t count, const double *numbers);
-/* Are all of its numbers known? */
-bool trace_knows_column(const struct trace *trace, size_t index);
 void trace_forget_cells(struct trace *trace);
 
 /* The inputs of a stage for one of its rows; of a fold: for a row of its input. */
