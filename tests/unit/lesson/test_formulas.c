@@ -28,6 +28,7 @@ static void set_up(void)
 {
     diag_init(&diag);
     arena_init(&arena);
+    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
     ck_assert_ptr_nonnull(mkdtemp(folder));
 }
 

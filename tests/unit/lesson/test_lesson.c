@@ -466,7 +466,7 @@ START_TEST(settings_follow_the_schema)
         " format title summary section level source logits probs log_probs labels targets "
         "target_logits "
         "classes samples tokens picture sample_weights mask gradient precision known questions "
-        "terms task expect ";
+        "terms task until expect ";
     static const char *const keys[] = {
 #define KEY(name, type, rule) #name,
 #include "schema.def"

@@ -27,6 +27,7 @@ static void save(const char *in, const char *name, const char *text)
 static void set_up(void)
 {
     diag_init(&diag);
+    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
     ck_assert_ptr_nonnull(mkdtemp(folder));
     (void)snprintf(shelf, sizeof shelf, "%s/shelf.d", folder);
     char command[128];

@@ -70,6 +70,7 @@ static void save(const char *name, const char *text)
 
 static void set_up(void)
 {
+    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
     ck_assert_ptr_nonnull(mkdtemp(folder));
     save("01-first.md", "---\nterms: [error, score]\n---\n");
     save("03-third.md", "---\nterms: [squared error, Mask, score, nat]\n---\n");
