@@ -145,7 +145,7 @@ static void symbols(struct doc *doc)
         str_addf(
             &text, "%s%s %s", i == 0 ? _("Symbols: ") : _("; "), stage->symbol, _(stage->title));
     }
-    if (symbols_indicate(recipe)) {
+    if (symbols_indicate(doc->trace)) {
         str_addf(&text, "%sis(a = b) %s", _("; "), _("1 where a is b, else 0"));
     }
     if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {

@@ -34,9 +34,10 @@ size_t symbols_of(const struct trace *trace, size_t *out)
     return count;
 }
 
-bool symbols_indicate(const struct recipe *recipe)
+bool symbols_indicate(const struct trace *trace)
 {
-    for (size_t i = 0; i < recipe->count; i++) {
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t i = 0; i < recipe->count && trace_reads(trace, i); i++) {
         if (!recipe->stages[i].hidden && strstr(recipe->stages[i].formula, "is(") != NULL) {
             return true;
         }

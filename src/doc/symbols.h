@@ -11,8 +11,9 @@
  * symbol once, in the order of the walk, into out[RECIPE_MAX_STAGES]; returns how many. */
 size_t symbols_of(const struct trace *trace, size_t *out);
 
-/* Has a formula is(a = b), the indicator function? Its name says less than what it gives. */
-bool symbols_indicate(const struct recipe *recipe);
+/* Has a formula that they see is(a = b), the indicator function? Its name says less than what it
+ * gives. */
+bool symbols_indicate(const struct trace *trace);
 
 /* Appends the weights that the formula of a stage names, column by column: "class weight: cat 1,
  * dog 4". False where it names none. */

@@ -10,8 +10,8 @@
 static bool is_changeable(const char *key)
 {
     static const char *const others[] = {"format", "title", "summary", "section", "level", "source",
-        "classes", "samples", "tokens", "picture", "precision", "known", "questions", "task",
-        "terms", "expect"};
+        "classes", "samples", "tokens", "picture", "precision", "known", "until", "questions",
+        "task", "terms", "expect"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (strcmp(others[i], key) == 0) {
             return false;
