@@ -6,17 +6,15 @@
 #include "diagnosis.h"
 #include "file.h"
 #include "folders.h"
-#include "formulas.h"
 #include "i18n.h"
 #include "language.h"
 #include "lessons.h"
-#include "mention.h"
 #include "new_lesson.h"
 #include "options.h"
 #include "output.h"
 #include "plain.h"
+#include "present.h"
 #include "progress_line.h"
-#include "translation.h"
 #include "utf8.h"
 
 #include <langinfo.h>
@@ -79,9 +77,11 @@ static struct lesson *load(struct run *run, const char *path)
     struct lesson *lesson = lesson_load(
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
     if (lesson != NULL && run->options.mode != MODE_CHECK) {
-        (void)lesson_translate(lesson, i18n_language(), &run->diag);
-        lesson_read_formulas(lesson, formulas_of(run));
-        lesson_name_others(lesson, run->folders.lessons, i18n_language());
+        const struct presentation presentation = {.language = i18n_language(),
+            .formulas = formulas_of(run),
+            .shelves = run->folders.lessons,
+            .card = run->options.mode == MODE_LIST};
+        lesson_present(lesson, &presentation, &run->diag);
     }
     print_diag(run);
     return lesson;
@@ -213,16 +213,18 @@ static void take_report(struct run *run, struct checked *checked)
 static void check(struct run *run)
 {
     struct checked checked = {.first = true};
+    struct terms *terms = terms_new();
     const char *const *paths = asked_for(run);
     str_init(&checked.json);
     str_addc(&checked.json, '[');
     take_report(run, &checked);
     for (; *paths != NULL; paths++) {
-        check_lesson(
-            *paths, run->options.overrides, run->options.override_count, &run->folders, &run->diag);
+        check_lesson(*paths, run->options.overrides, run->options.override_count, &run->folders,
+            terms, &run->diag);
         take_report(run, &checked);
         checked.lessons++;
     }
+    terms_free(terms);
     struct str text;
     str_init(&text);
     if (run->options.format->name[0] == 'j') {
@@ -459,8 +461,10 @@ static bool open_catalogue(struct run *run)
 }
 
 /* What is wrong with the command line is said in the language that some part of it asks for: so it
- * is read once for that, and without a word. */
-static void start_language(struct run *run, int argc, char **argv)
+ * is read without a word first, and, where there is something to say, once more. False: it is
+ * wrong.
+ */
+static bool read_command_line(struct run *run, int argc, char **argv)
 {
     struct diag unheard;
     diag_init(&unheard);
@@ -468,13 +472,18 @@ static void start_language(struct run *run, int argc, char **argv)
     char **words = arena_alloc(&run->arena, (size_t)argc + 1, sizeof *words);
     memcpy(words, argv, (size_t)argc * sizeof *words);
     bool right = options_parse(&run->options, argc, words, &unheard);
+    bool said = unheard.errors + unheard.warnings > 0;
     diag_release(&unheard);
-    const struct folders folders = folders_find(&run->arena, run->options.lessons_folder, argv[0]);
-    language_start(&run->options, &folders, &run->diag);
+    run->folders = folders_find(&run->arena, run->options.lessons_folder, argv[0]);
+    language_start(&run->options, &run->folders, &run->diag);
     if (right) {
         print_diag(run);
     }
-    options_release(&run->options);
+    if (said) {
+        options_release(&run->options);
+        right = options_parse(&run->options, argc, argv, &run->diag);
+    }
+    return right;
 }
 
 int app_main(int argc, char **argv)
@@ -486,11 +495,9 @@ int app_main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN);
     int status = EXIT_USAGE;
-    start_language(&run, argc, argv);
-    if (!options_parse(&run.options, argc, argv, &run.diag)) {
+    if (!read_command_line(&run, argc, argv)) {
         print_diag(&run);
     } else {
-        run.folders = folders_find(&run.arena, run.options.lessons_folder, argv[0]);
         trace_use_threads(run.options.threads);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;
         catalogue_release(&run.catalogue);

@@ -35,8 +35,8 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
 
 /* What there is to say about the translations that the lesson has. Each needs a lesson of its own
  * that was not translated yet. */
-static void check_translations(
-    const struct lesson *lesson, const struct folders *folders, struct diag *diag)
+static void check_translations(const struct lesson *lesson, const struct folders *folders,
+    struct terms *terms, struct diag *diag)
 {
     for (const char *const *language = i18n_languages(); *language != NULL; language++) {
         struct diag known; /* was said about the lesson itself */
@@ -48,7 +48,7 @@ static void check_translations(
         if (own != NULL && own->language != NULL) {
             lesson_check_formulas(own, diag);
             lesson_check_names(own, folders->lessons, diag);
-            terms_check(own, *language, diag);
+            terms_check(terms, own, *language, diag);
         }
         lesson_free(own);
         diag_release(&known);
@@ -56,18 +56,18 @@ static void check_translations(
 }
 
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const struct folders *folders, struct diag *diag)
+    const struct folders *folders, struct terms *terms, struct diag *diag)
 {
     struct lesson *lesson = lesson_load(path, overrides, override_count, folders->data, diag);
     if (lesson != NULL) {
         check_loaded(lesson, diag);
         lesson_check_formulas(lesson, diag);
         lesson_check_names(lesson, folders->lessons, diag);
-        terms_check(lesson, NULL, diag);
+        terms_check(terms, lesson, NULL, diag);
     }
     diag_sort(diag);
     if (lesson != NULL) {
-        check_translations(lesson, folders, diag);
+        check_translations(lesson, folders, terms, diag);
     }
     lesson_free(lesson);
 }

@@ -1,4 +1,4 @@
-#include "num.h"
+#include "num_impl.h"
 
 #include "decimal.h"
 #include "elementary.h"
@@ -25,7 +25,7 @@ static locale_t c_locale(void)
 }
 
 /* kind is 'f', 'e' or 'g'. */
-static const char *format(char *buffer, char kind, int digits, double value)
+const char *num_print(char *buffer, char kind, int digits, double value)
 {
     if (decimal_print(buffer, kind, digits, value)) {
         return buffer;
@@ -40,7 +40,7 @@ static const char *format(char *buffer, char kind, int digits, double value)
     return buffer;
 }
 
-static double to_double(const char *text)
+double num_read(const char *text)
 {
     locale_t old = uselocale(c_locale());
     double value = strtod(text, NULL);
@@ -153,7 +153,7 @@ bool num_parse(const char *text, size_t size, double *out)
     }
     memcpy(copy, text, size);
     copy[size] = '\0';
-    *out = to_double(copy);
+    *out = num_read(copy);
     if (copy != small) {
         free(copy);
     }
@@ -220,7 +220,7 @@ static bool says_the_same(const char *text, size_t size, double value)
     if (digits == 0 || digits > MOST) {
         return digits == 0;
     }
-    (void)format(printed, 'e', (int)digits - 1, value);
+    (void)num_print(printed, 'e', (int)digits - 1, value);
     return significant(printed, strlen(printed), got, MOST + 1) == exponent &&
            strcmp(got, wanted) == 0;
 }
@@ -272,206 +272,6 @@ enum num_fate num_store_fate(double value, enum dtype dtype)
         return says_the_same(text, strlen(text), stored) ? NUM_KEPT : NUM_TOO_SMALL;
     }
     return fabs(value) <= 0x1p53 && value == rint(value) ? NUM_ROUNDED : NUM_KEPT;
-}
-
-static const char *non_finite(char *buffer, double value)
-{
-    const char *text = isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-    return memcpy(buffer, text, strlen(text) + 1);
-}
-
-/* Does the value, printed with so many decimals, read back? */
-static bool reads_back(double value, int decimals, enum dtype dtype)
-{
-    char text[NUM_SIZE];
-    if (num_store(value, dtype) != value) {
-        return false;
-    }
-    const struct number_format *format_of = &num_formats[dtype];
-    enum decimal_fate fate = decimal_fate(value, decimals, format_of->bits, format_of->last);
-    return fate == DECIMAL_UNKNOWN
-               ? num_store(to_double(format(text, 'f', decimals, value)), dtype) == value
-               : fate == DECIMAL_KEPT;
-}
-
-/* The same with so many significant digits. */
-static bool digits_read_back(double value, int digits, enum dtype dtype)
-{
-    char text[NUM_SIZE];
-    int exponent = 0;
-    const struct number_format *format_of = &num_formats[dtype];
-    enum decimal_fate fate = DECIMAL_UNKNOWN;
-    if (value != 0 && decimal_exponent(value, digits, &exponent)) {
-        fate = decimal_fate(value, digits - 1 - exponent, format_of->bits, format_of->last);
-    }
-    return fate == DECIMAL_UNKNOWN
-               ? num_store(to_double(format(text, 'e', digits - 1, value)), dtype) == value
-               : fate == DECIMAL_KEPT;
-}
-
-/* Fewest significant digits that read back as the same value. */
-static int shortest_digits(double value, enum dtype dtype)
-{
-    dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
-    int digits = 1;
-    while (digits < num_formats[dtype].digits && !digits_read_back(value, digits, dtype)) {
-        digits++;
-    }
-    return digits;
-}
-
-/* Past this size fixed notation is a wall of digits. */
-static const double LARGE = 1e7;
-/* Below this size it is a wall of zeros. */
-static const double SMALL = 1e-5;
-
-const char *num_shortest(char *buffer, double value, enum dtype dtype)
-{
-    if (!isfinite(value)) {
-        return non_finite(buffer, value);
-    }
-    dtype = num_store(value, dtype) == value ? dtype : DTYPE_FLOAT64;
-    double size = fabs(value);
-    if (value != 0 && (size < SMALL || size >= 1e16)) {
-        return format(buffer, 'e', shortest_digits(value, dtype) - 1, value);
-    }
-    /* Fixed notation: of all decimals it may need, the fewest that read back. */
-    int decimals = 0;
-    while (decimals < 23 && !reads_back(value, decimals, dtype)) {
-        decimals++;
-    }
-    return format(buffer, 'f', decimals, value);
-}
-
-/* Could a whole number be what is meant by x, which was rounded to dtype and then scaled? It says
- * no without printing anything, which most numbers need again and again. */
-static bool near_whole(double x, enum dtype dtype)
-{
-    double slack = fabs(x) * ldexp(1, 3 - num_formats[dtype].bits);
-    return fabs(x - rint(x)) <= slack;
-}
-
-int num_decimals(double value, int limit, enum dtype dtype)
-{
-    double scale = 1; /* exact up to 10^22 */
-    if (!isfinite(value) || fabs(value) >= LARGE) {
-        return 0;
-    }
-    int decimals = 0;
-    while (decimals < limit &&
-           !(near_whole(value * scale, dtype) && reads_back(value, decimals, dtype))) {
-        decimals++;
-        scale *= 10;
-    }
-    return decimals;
-}
-
-/* Would `decimals` decimals leave nothing of a value that is not zero? */
-static bool vanishes(double value, int decimals)
-{
-    double smallest = 0.5;
-    for (int i = 0; i < decimals; i++) {
-        smallest /= 10;
-    }
-    return value != 0 && fabs(value) <= smallest;
-}
-
-/* With fewer decimals, whoever chose them wants to see no more of it. */
-enum { TELLS_ONE = 4 };
-
-/* Would `decimals` decimals make 1 or -1 of a value that is neither? */
-static bool passes_for_one(double value, int decimals)
-{
-    double apart = fabs(fabs(value) - 1);
-    return decimals >= TELLS_ONE && apart != 0 && apart < 1e-3 && vanishes(apart, decimals);
-}
-
-/* The fewest decimals that tell it from 1, at most `limit`; limit + 1: those do not. */
-static int decimals_beside_one(double value, int decimals, int limit)
-{
-    double apart = fabs(fabs(value) - 1);
-    while (decimals <= limit && vanishes(apart, decimals)) {
-        decimals++;
-    }
-    return decimals;
-}
-
-const char *num_show(char *buffer, double value, int decimals, enum dtype dtype)
-{
-    if (!isfinite(value)) {
-        return non_finite(buffer, value);
-    }
-    /* The last bits of a double, which any other order of adding changes, are not worth a line. */
-    bool apart = fabs(fabs(value) - 1) > 1e-13;
-    if (apart && decimals <= NUM_MAX_DECIMALS && passes_for_one(value, decimals)) {
-        decimals = decimals_beside_one(value, decimals, NUM_MAX_DECIMALS);
-    }
-    if (decimals > NUM_MAX_DECIMALS) {
-        return num_shortest(buffer, value, dtype);
-    }
-    int enough = num_decimals(value, decimals, dtype);
-    if (fabs(value) >= LARGE || vanishes(value, decimals)) {
-        int digits = shortest_digits(value, dtype);
-        int most = decimals > 1 ? decimals : 1;
-        if (fabs(value) < 1e15 && fabs(value) >= LARGE && digits <= 15) {
-            return num_shortest(buffer, value, dtype);
-        }
-        return format(buffer, 'e', (digits < most ? digits : most) - 1, value);
-    }
-    /* Zeros behind the decimals that are enough say nothing. (A float32 value may be exact to its
-     * own dtype with few decimals, and yet have other digits as a double.) */
-    (void)format(buffer, 'f', decimals, value);
-    size_t size = strlen(buffer);
-    for (int d = decimals; d > enough && buffer[size - 1] == '0'; d--) {
-        buffer[--size] = '\0';
-    }
-    if (buffer[size - 1] == '.') {
-        buffer[--size] = '\0';
-    }
-    return buffer;
-}
-
-/* 0.99997, or 1-3e-08, which is as wide. */
-static const char *beside_one(char *buffer, double value, int decimals)
-{
-    int enough = decimals_beside_one(value, decimals, decimals + 1);
-    if (enough == decimals + 1) {
-        return format(buffer, 'f', enough, value);
-    }
-    char apart[NUM_SIZE];
-    double size = fabs(value);
-    (void)format(apart, 'e', 0, fabs(size - 1));
-    char *end = buffer;
-    if (value < 0) {
-        *end++ = '-';
-    }
-    *end++ = '1';
-    *end++ = (size < 1) == (value < 0) ? '+' : '-'; /* -0.9999 is -1+1e-04 */
-    memcpy(end, apart, strlen(apart) + 1);
-    return buffer;
-}
-
-const char *num_cell(char *buffer, double value, int decimals)
-{
-    if (!isfinite(value)) {
-        return non_finite(buffer, value);
-    }
-    if (passes_for_one(value, decimals)) {
-        return beside_one(buffer, value, decimals);
-    }
-    if (fabs(value) >= LARGE || vanishes(value, decimals)) {
-        return format(buffer, 'e', decimals > 3 ? decimals - 3 : 0, value);
-    }
-    return format(buffer, 'f', decimals, value);
-}
-
-const char *num_json(char *buffer, double value, enum dtype dtype)
-{
-    if (!isfinite(value)) {
-        const char *text = isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
-        return memcpy(buffer, text, strlen(text) + 1);
-    }
-    return format(buffer, 'g', num_formats[dtype].digits, value);
 }
 
 static size_t span_of(const char *text, size_t size, const char *signs)

@@ -10,6 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *change_key(const struct lesson *lesson, const struct change *change, size_t *size)
+{
+    const char *key =
+        change->kind == CHANGE_SET ? change->set : lesson_input_key(lesson, change->input);
+    *size = strcspn(key, "=");
+    return key;
+}
+
 struct lesson *lesson_variant(
     const struct lesson *lesson, const struct override *sets, size_t count, struct diag *diag)
 {

@@ -28,6 +28,9 @@ struct change {
     double value;
 };
 
+/* The key that it changes: of CHANGE_SET, the bytes of change->set before its sign. */
+const char *change_key(const struct lesson *lesson, const struct change *change, size_t *size);
+
 enum {
     CHANGE_MOST = 100000 /* numbers that an input to be changed may have */
 };

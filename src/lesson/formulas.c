@@ -250,22 +250,12 @@ struct check {
     struct diag *diag;
 };
 
-/* The place of a byte of a text; false where the text is none of this file's: one that is not
- * translated was looked at in the lesson itself. */
-static bool find_place(const struct check *check, const char *text, const char *at,
-    struct where near, struct where *to)
-{
-    *to = texts_place(text, (size_t)(at - text), near);
-    const char *there = source_at(to->source, to->line, to->col);
-    return check->lesson->language == NULL || (there != NULL && *there == *at);
-}
-
 static void check_dollar(
     const struct check *check, const char *text, const char *at, struct where near)
 {
     struct where where;
     if (formulas_is_loose(text, strlen(text), (size_t)(at - text)) &&
-        find_place(check, text, at, near, &where)) {
+        texts_find(check->lesson, text, (size_t)(at - text), 1, near, &where)) {
         formulas_tell_loose(where, check->diag);
     }
 }
@@ -282,7 +272,8 @@ static void check_formulas(void *context, const char **text, struct where near)
         }
         for (size_t i = 0; i < reading.problem_count; i++) {
             const struct tex_problem *problem = &reading.problems[i];
-            if (find_place(check, *text, piece.text + problem->at, near, &where)) {
+            if (texts_find(check->lesson, *text, (size_t)(piece.text + problem->at - *text), 1,
+                    near, &where)) {
                 formulas_tell(problem, where, check->diag);
             }
         }

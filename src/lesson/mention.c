@@ -164,11 +164,12 @@ static void name_others(void *context, const char **text, struct where near)
     str_release(&out);
 }
 
-void lesson_name_others(struct lesson *lesson, const char *const *shelves, const char *language)
+void lesson_name_others(
+    struct lesson *lesson, const char *const *shelves, const char *language, bool prose)
 {
     struct job job = {.lesson = lesson, .language = language};
     shelves_init(&job.shelves, lesson, shelves);
-    texts_visit(lesson, name_others, &job);
+    (prose ? texts_visit : texts_visit_short)(lesson, name_others, &job);
     shelves_release(&job.shelves);
 }
 
@@ -191,13 +192,9 @@ static void check_names(void *context, const char **text, struct where near)
     size_t size = 0;
     for (const char *at = next_name(*text, &size); at != NULL; at = next_name(at + 2, &size)) {
         const char *id = arena_strndup(&job->lesson->arena, at + 2, size);
-        struct where where = texts_place(*text, (size_t)(at + 2 - *text), near);
-        const char *exactly = source_at(where.source, where.line, where.col);
-        bool placed = exactly != NULL && strncmp(exactly, id, size) == 0;
-        /* a text that is not translated was looked at in the lesson itself; an answer is a choice
-         */
+        struct where where;
         if (known(job->lesson, id) != NULL || find(&job->shelves, id) != NULL ||
-            (job->lesson->language != NULL && !placed)) {
+            !texts_find(job->lesson, *text, (size_t)(at + 2 - *text), size, near, &where)) {
             continue;
         }
         (void)keep(job->lesson, id, NULL);

@@ -10,8 +10,9 @@
 /* Puts number and title, in that language where there is a translation, in the place of each [[id]]
  * of the lesson's texts. The lessons meant are those of the lesson's own folder, then those of the
  * `shelves` (folders; NULL-ended, may be NULL). Where there is no such lesson, the text stays.
- * Comes after lesson_translate(), and once. */
-void lesson_name_others(struct lesson *lesson, const char *const *shelves, const char *language);
+ * Without `prose`, only in the short texts. Comes after lesson_translate(), and once. */
+void lesson_name_others(
+    struct lesson *lesson, const char *const *shelves, const char *language, bool prose);
 
 /* Gives a variant of the lesson the same names, without looking for them. */
 void lesson_keep_names(struct lesson *variant, const struct lesson *lesson);

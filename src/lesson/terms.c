@@ -90,43 +90,109 @@ long terms_find(const char *text, const char *term, size_t *size)
 
 struct term {
     const char *text;
-    const struct catalogue_entry *lesson; /* that introduces it; NULL: this one, or one before */
-    bool said;
+    size_t lesson; /* the first that introduces it, as a place in the catalogue */
+};
+
+/* What the lessons of a folder introduce, in one language. */
+struct course {
+    const char *folder;
+    const char *language; /* NULL: as written */
+    struct catalogue catalogue;
+    struct term *terms;
+    size_t count, cap;
+    struct course *next;
+};
+
+struct terms {
+    struct arena arena;
+    struct course *courses;
 };
 
 struct job {
+    const struct course *course;
+    size_t own; /* the lesson's place */
     struct lesson *lesson;
-    struct term *terms;
-    size_t count, cap;
+    bool *said; /* of each term */
     struct diag *diag;
 };
 
-static void add_terms(
-    struct job *job, const char *const *terms, const struct catalogue_entry *lesson)
+struct terms *terms_new(void)
+{
+    struct terms *terms = mem_alloc(1, sizeof *terms);
+    arena_init(&terms->arena);
+    return terms;
+}
+
+void terms_free(struct terms *terms)
+{
+    for (struct course *course = terms->courses; course != NULL; course = course->next) {
+        catalogue_release(&course->catalogue);
+        free(course->terms);
+    }
+    arena_release(&terms->arena);
+    free(terms);
+}
+
+static void add_terms(struct course *course, const char *const *terms, size_t lesson)
 {
     for (; terms != NULL && *terms != NULL; terms++) {
         bool known = false;
-        for (size_t i = 0; i < job->count; i++) { /* the first that introduces it counts */
-            known = known || strcasecmp(job->terms[i].text, *terms) == 0;
+        for (size_t i = 0; i < course->count; i++) { /* the first that introduces it counts */
+            known = known || strcasecmp(course->terms[i].text, *terms) == 0;
         }
         if (!known) {
-            job->terms = mem_grow(job->terms, &job->cap, job->count + 1, sizeof *job->terms);
-            job->terms[job->count++] = (struct term){.text = *terms, .lesson = lesson};
+            course->terms =
+                mem_grow(course->terms, &course->cap, course->count + 1, sizeof *course->terms);
+            course->terms[course->count++] = (struct term){*terms, lesson};
         }
     }
+}
+
+/* Reads each lesson of the folder once, in their order. */
+static const struct course *course_of(struct terms *terms, const char *folder, const char *language)
+{
+    struct course *course = terms->courses;
+    while (
+        course != NULL && (course->language != language || strcmp(course->folder, folder) != 0)) {
+        course = course->next;
+    }
+    if (course != NULL) {
+        return course;
+    }
+    course = arena_alloc(&terms->arena, 1, sizeof *course);
+    *course = (struct course){.folder = arena_strdup(&terms->arena, folder),
+        .language = language,
+        .next = terms->courses};
+    terms->courses = course;
+    struct diag empty; /* that it has no lessons is none of this */
+    diag_init(&empty);
+    const char *const folders[] = {folder, NULL};
+    (void)catalogue_open(&course->catalogue, folders, &empty);
+    diag_release(&empty);
+    const struct catalogue *catalogue = &course->catalogue;
+    for (size_t i = 0; i < catalogue->count && catalogue->entries[i].number > 0; i++) {
+        add_terms(
+            course, lesson_card(catalogue->entries[i].path, language, &terms->arena).terms, i);
+    }
+    return course;
+}
+
+static bool comes_later(const struct job *job, size_t term)
+{
+    return job->course->terms[term].lesson > job->own;
 }
 
 /* Is the word part of a longer one that the reader knows? */
 static bool is_covered(const struct job *job, const char *text, size_t at, size_t size)
 {
-    for (size_t i = 0; i < job->count; i++) {
+    for (size_t i = 0; i < job->course->count; i++) {
         size_t length = 0;
-        if (job->terms[i].lesson != NULL) {
+        if (comes_later(job, i)) {
             continue;
         }
-        for (long from = find_from(text, 0, job->terms[i].text, &length);
-             from >= 0 && (size_t)from <= at;
-             from = find_from(text, (size_t)from + 1, job->terms[i].text, &length)) {
+        const char *term = job->course->terms[i].text;
+        for (long from = find_from(text, 0, term, &length); from >= 0 && (size_t)from <= at;
+             from = find_from(text, (size_t)from + 1, term, &length)) {
             if ((size_t)from + length >= at + size) {
                 return true;
             }
@@ -135,28 +201,25 @@ static bool is_covered(const struct job *job, const char *text, size_t at, size_
     return false;
 }
 
-static void check_term(struct job *job, struct term *term, const char *text, struct where near)
+static void check_term(struct job *job, size_t index, const char *text, struct where near)
 {
+    const struct term *term = &job->course->terms[index];
+    struct where where;
     size_t size = 0;
     long at = terms_find(text, term->text, &size);
     while (at >= 0 && is_covered(job, text, (size_t)at, size)) {
         at = find_from(text, (size_t)at + 1, term->text, &size);
     }
-    if (at < 0) {
+    if (at < 0 || !texts_find(job->lesson, text, (size_t)at, size, near, &where)) {
         return;
     }
-    struct where where = texts_place(text, (size_t)at, near);
-    const char *there = source_at(where.source, where.line, where.col);
-    bool placed = there != NULL && strncmp(there, text + at, size) == 0;
-    if (!placed && job->lesson->language != NULL) {
-        return; /* not translated: said of the lesson itself */
-    }
-    term->said = true;
+    const struct catalogue_entry *there = &job->course->catalogue.entries[term->lesson];
+    job->said[index] = true;
     diag_warn(job->diag, where, _("'%.*s' is used before it is introduced"), (int)size, text + at);
     diag_id(job->diag, "term-too-early");
     diag_hint(job->diag,
-        _("lesson %d, %s, introduces '%s': say it in other words, or move it there"),
-        term->lesson->number, term->lesson->id, term->text);
+        _("lesson %d, %s, introduces '%s': say it in other words, or move it there"), there->number,
+        there->id, term->text);
 }
 
 static void check_text(void *context, const char **text, struct where near)
@@ -165,43 +228,29 @@ static void check_text(void *context, const char **text, struct where near)
     if (text == &job->lesson->section || text == &job->lesson->source_note) {
         return; /* says what is ahead, or where the lesson comes from */
     }
-    for (size_t i = 0; i < job->count; i++) {
-        if (job->terms[i].lesson != NULL && !job->terms[i].said) {
-            check_term(job, &job->terms[i], *text, near);
+    for (size_t i = 0; i < job->course->count; i++) {
+        if (comes_later(job, i) && !job->said[i]) {
+            check_term(job, i, *text, near);
         }
     }
 }
 
-/* The terms of all lessons of the folder, in their order. */
-static void collect(struct job *job, const struct catalogue *catalogue, const char *language)
+void terms_check(
+    struct terms *terms, struct lesson *lesson, const char *language, struct diag *diag)
 {
-    bool later = false;
-    for (size_t i = 0; i < catalogue->count && catalogue->entries[i].number > 0; i++) {
-        const struct catalogue_entry *entry = &catalogue->entries[i];
-        bool own = entry->number == job->lesson->number && strcmp(entry->id, job->lesson->id) == 0;
-        struct lesson_card card = lesson_card(entry->path, language, &job->lesson->arena);
-        add_terms(job, card.terms, later ? entry : NULL);
-        later = later || own;
-    }
-}
-
-void terms_check(struct lesson *lesson, const char *language, struct diag *diag)
-{
-    struct job job = {.lesson = lesson, .diag = diag};
-    struct catalogue catalogue;
-    struct diag empty;
     if (lesson->number == 0) {
         return; /* it comes after all of them */
     }
-    diag_init(&empty);
     char *own = lesson_folder(lesson->source.name);
-    const char *const folders[] = {own, NULL};
-    if (catalogue_open(&catalogue, folders, &empty)) {
-        collect(&job, &catalogue, language);
-        texts_visit(lesson, check_text, &job);
+    struct job job = {.course = course_of(terms, own, language), .lesson = lesson, .diag = diag};
+    const struct catalogue *catalogue = &job.course->catalogue;
+    while (job.own < catalogue->count &&
+           (catalogue->entries[job.own].number != lesson->number ||
+               strcmp(catalogue->entries[job.own].id, lesson->id) != 0)) {
+        job.own++;
     }
-    catalogue_release(&catalogue);
-    free(job.terms);
+    job.said = mem_alloc(job.course->count + 1, sizeof *job.said);
+    texts_visit(lesson, check_text, &job);
+    free(job.said);
     free(own);
-    diag_release(&empty);
 }

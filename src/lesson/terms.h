@@ -10,9 +10,15 @@
  * themselves. What stands in [[ ]] is a name. */
 long terms_find(const char *text, const char *term, size_t *size);
 
+/* What the lessons of folders introduce: each folder is read once, when it is first needed. */
+struct terms;
+struct terms *terms_new(void);
+void terms_free(struct terms *terms);
+
 /* Warns of each text that uses a term which only a later lesson of the same folder introduces, in
- * the language of the lesson's texts (`language` NULL: as written). Of numbered lessons; of a
- * lesson whose others were not named (mention.h). */
-void terms_check(struct lesson *lesson, const char *language, struct diag *diag);
+ * the language of the lesson's texts (one of i18n_languages(); NULL: as written). Of numbered
+ * lessons; of a lesson whose others were not named (mention.h). */
+void terms_check(
+    struct terms *terms, struct lesson *lesson, const char *language, struct diag *diag);
 
 #endif

@@ -152,3 +152,11 @@ struct where texts_place(const char *text, size_t offset, struct where near)
     }
     return where;
 }
+
+bool texts_find(const struct lesson *lesson, const char *text, size_t offset, size_t size,
+    struct where near, struct where *out)
+{
+    *out = texts_place(text, offset, near);
+    const char *there = source_at(out->source, out->line, out->col);
+    return lesson->language == NULL || (there != NULL && strncmp(there, text + offset, size) == 0);
+}

@@ -17,5 +17,9 @@ void texts_visit(struct lesson *lesson, text_visitor *visit, void *context);
 /* The place of the byte at `offset` of a text that texts_visit() gave: line breaks may be others in
  * the file. Where the text cannot be found as it is (an escape in it), `near`. */
 struct where texts_place(const char *text, size_t offset, struct where near);
+/* The same; of a translated lesson false where text[offset..offset + size) does not stand in that
+ * file: a text that is not translated is the business of the lesson itself. */
+bool texts_find(const struct lesson *lesson, const char *text, size_t offset, size_t size,
+    struct where near, struct where *out);
 
 #endif

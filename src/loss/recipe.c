@@ -246,7 +246,9 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     for (size_t i = 0; i < recipe->count; i++) {
         name_inputs(recipe, &recipe->stages[i], arena);
     }
-    for (size_t i = 0; i < recipe->count; i++) {
+    /* as it is in English, which many a trace in a row is made in */
+    bool english = strcmp(i18n_language(), i18n_languages()[0]) == 0;
+    for (size_t i = 0; !english && i < recipe->count; i++) {
         recipe->stages[i].formula = in_words(recipe->stages[i].formula, arena);
         recipe->stages[i].symbol = in_words(recipe->stages[i].symbol, arena);
     }
@@ -287,9 +289,9 @@ const char *stage_name(enum stage_id kind)
     return STAGES[kind].id;
 }
 
-bool recipe_shows(const struct recipe *recipe, const char *name)
+bool recipe_shows(const struct recipe *recipe, size_t count, const char *name)
 {
-    for (size_t i = 0; i < recipe->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct stage *stage = &recipe->stages[i];
         if (!stage->hidden &&
             (strcmp(stage->id, name) == 0 || strcmp(group_ids[stage->group], name) == 0)) {

@@ -103,8 +103,8 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
 /* Is this the id of a group? (loss, softmax, mask and others are ids of a stage as well.) */
 bool recipe_is_group(const char *name);
 
-/* Is this the id of a stage or group that the recipe has and people see? */
-bool recipe_shows(const struct recipe *recipe, const char *name);
+/* Is this the id of a stage or group that people see, among the recipe's first `count` stages? */
+bool recipe_shows(const struct recipe *recipe, size_t count, const char *name);
 
 /* Index of the stage, or STAGE_NONE. */
 size_t recipe_find(const struct recipe *recipe, enum stage_id kind);

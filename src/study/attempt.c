@@ -68,10 +68,10 @@ bool attempt_has_settings(const struct walk *walk, const struct task *task)
     return task->may[i] != NULL;
 }
 
-bool attempt_forbids(const struct walk *walk, const char *key, struct str *out)
+bool attempt_forbids(const struct walk *walk, const char *key, size_t size, struct str *out)
 {
     const struct task *task = attempt_open(walk);
-    if (task == NULL || may(task, key, strcspn(key, "="))) {
+    if (task == NULL || may(task, key, size)) {
         return false;
     }
     struct str words;
@@ -113,11 +113,9 @@ static bool keeps_to(const struct walk *walk, const struct task *task)
 {
     bool keeps = true;
     for (size_t i = 0; i < walk->whatif.done && keeps; i++) {
-        const struct change *change = &walk->whatif.changes[i];
-        const char *key = change->kind == CHANGE_SET
-                              ? change->set
-                              : lesson_input_key(walk->lesson, change->input);
-        keeps = may(task, key, strcspn(key, "="));
+        size_t size = 0;
+        const char *key = change_key(walk->lesson, &walk->whatif.changes[i], &size);
+        keeps = may(task, key, size);
     }
     return keeps;
 }

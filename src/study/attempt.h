@@ -19,8 +19,8 @@ void attempt_sentence(const struct walk *walk, struct str *out);
 
 /* Does the task let one change a setting? */
 bool attempt_has_settings(const struct walk *walk, const struct task *task);
-/* Does an open task forbid to change the key? Then why, appended. */
-bool attempt_forbids(const struct walk *walk, const char *key, struct str *out);
+/* Does an open task forbid to change the key, of so many bytes? Then why, appended. */
+bool attempt_forbids(const struct walk *walk, const char *key, size_t size, struct str *out);
 /* The first stage whose numbers the open task lets one change; STAGE_NONE: settings only. */
 size_t attempt_stage(const struct walk *walk);
 /* Goes there; false where there is none. */

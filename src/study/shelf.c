@@ -1,9 +1,6 @@
 #include "shelf.h"
 
-#include "formulas.h"
 #include "i18n.h"
-#include "mention.h"
-#include "translation.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -141,9 +138,9 @@ const struct book *shelf_book(struct shelf *shelf, size_t index, const struct wa
     struct lesson *lesson = lesson_load(
         book->path, options->overrides, options->override_count, options->data_folders, &diag);
     if (lesson != NULL) {
-        (void)lesson_translate(lesson, i18n_language(), &diag);
-        lesson_read_formulas(lesson, options->ascii ? FORMULAS_ASCII : FORMULAS_UNICODE);
-        lesson_name_others(lesson, options->shelves, i18n_language());
+        struct presentation card = walk_presentation(options);
+        card.card = true;
+        lesson_present(lesson, &card, &diag);
         keep(shelf, book, lesson);
         lesson_free(lesson);
     } else {

@@ -1,9 +1,6 @@
 #include "walk.h"
 
-#include "formulas.h"
 #include "i18n.h"
-#include "mention.h"
-#include "translation.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -30,6 +27,13 @@ struct lesson *walk_takes(struct lesson *lesson, struct diag *diag)
     return NULL;
 }
 
+struct presentation walk_presentation(const struct walk_options *options)
+{
+    return (struct presentation){.language = i18n_language(),
+        .formulas = options->ascii ? FORMULAS_ASCII : FORMULAS_UNICODE,
+        .shelves = options->shelves};
+}
+
 bool walk_open(
     struct walk *walk, const char *path, const struct walk_options *options, struct diag *diag)
 {
@@ -39,9 +43,8 @@ bool walk_open(
     if (lesson == NULL) {
         return false;
     }
-    (void)lesson_translate(lesson, i18n_language(), diag);
-    lesson_read_formulas(lesson, options->ascii ? FORMULAS_ASCII : FORMULAS_UNICODE);
-    lesson_name_others(lesson, options->shelves, i18n_language());
+    const struct presentation presentation = walk_presentation(options);
+    lesson_present(lesson, &presentation, diag);
     walk_close(walk);
     walk->lesson = lesson;
     walk->trace = trace_new(lesson);

@@ -15,6 +15,7 @@
 #include "diag.h"
 #include "lesson.h"
 #include "pace.h"
+#include "present.h"
 #include "progress.h"
 #include "rivals.h"
 #include "trace.h"
@@ -36,6 +37,9 @@ struct walk_options {
     const char *language_file;       /* keeps the language that is chosen; NULL: nothing does */
     bool ascii;                      /* drawn in 7 bits: English only */
 };
+
+/* How the texts of lessons are shown, in the language in force. */
+struct presentation walk_presentation(const struct walk_options *options);
 
 /* What a student changed, and the lesson as written: see whatif.h. */
 struct whatif {

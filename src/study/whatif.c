@@ -91,11 +91,11 @@ static bool same_setting(const struct change *a, const struct change *b)
 static bool is_forbidden(const struct walk *walk, const struct change *change, struct diag *diag)
 {
     static const struct where nowhere = {0};
-    const char *key =
-        change->kind == CHANGE_SET ? change->set : lesson_input_key(walk->lesson, change->input);
+    size_t size = 0;
+    const char *key = change_key(walk->lesson, change, &size);
     struct str why;
     str_init(&why);
-    bool forbidden = attempt_forbids(walk, key, &why);
+    bool forbidden = attempt_forbids(walk, key, size, &why);
     if (forbidden) {
         diag_error(diag, nowhere, "%s", why.data);
     }
@@ -343,7 +343,8 @@ bool whatif_refusal(const struct walk *walk, struct str *out)
     if (trace_given(walk->trace, stage, walk_row(walk), walk_col(walk), &input, &element)) {
         struct str why;
         str_init(&why);
-        bool forbidden = attempt_forbids(walk, lesson_input_key(walk->lesson, input), &why);
+        const char *key = lesson_input_key(walk->lesson, input);
+        bool forbidden = attempt_forbids(walk, key, strlen(key), &why);
         if (forbidden) {
             str_addf(out, _("Not possible: %s."), why.data);
         }

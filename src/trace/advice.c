@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "i18n.h"
 #include "numbers.h"
+#include "pointer.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -71,27 +72,17 @@ static void advise_known(const struct trace *trace, struct diag *diag)
 
 static void advise_prose(const struct trace *trace, struct diag *diag)
 {
-    const struct recipe *recipe = trace_recipe(trace);
     for (const struct prose *prose = trace_lesson(trace)->prose; prose != NULL;
          prose = prose->next) {
         if (is_shown(trace, prose->at)) {
             continue;
         }
-        if (recipe_shows(recipe, prose->at)) {
-            diag_warn(diag, prose->where, _("the lesson ends before '%s': the text is never shown"),
-                prose->at);
-            diag_id(diag, "past-until");
-            diag_hint(diag, _("the key 'until' names its last step"));
-            continue;
-        }
-        struct str list;
-        str_init(&list);
-        recipe_list(recipe, &list);
-        diag_warn(diag, prose->where, _("this lesson has no stage '%s': the text is never shown"),
+        diag_warn(diag, prose->where,
+            pointer_is_past(trace, prose->at)
+                ? _("the lesson ends before '%s': the text is never shown")
+                : _("this lesson has no stage '%s': the text is never shown"),
             prose->at);
-        diag_id(diag, "unused-text");
-        diag_hint(diag, _("its stages: %s"), list.data);
-        str_release(&list);
+        pointer_explain(trace, prose->at, "unused-text", diag);
     }
 }
 

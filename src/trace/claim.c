@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "i18n.h"
 #include "numbers.h"
+#include "pointer.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -414,61 +415,18 @@ static void suspect_key(struct trace *trace, const struct question *question, st
 
 /* ---- Questions ------------------------------------------------------------------------------- */
 
-static void add_shape(const struct shape *shape, struct str *out)
-{
-    for (size_t axis = 0; axis < shape->rank; axis++) {
-        str_addf(out, axis > 0 ? ", %zu" : "%zu", shape->dim[axis]);
-    }
-}
-
-bool claims_check_cell(struct trace *trace, const struct question *question, struct diag *diag)
-{
-    struct question_cell cell;
-    if (question_find_cell(trace, question, &cell)) {
-        return true;
-    }
-    const struct recipe *recipe = trace_recipe(trace);
-    const struct stage *stage = &recipe->stages[recipe_named(recipe, question->at)];
-    struct str shape;
-    str_init(&shape);
-    add_shape(&stage->shape, &shape);
-    if (stage->form == FORM_SCALAR) {
-        diag_error(diag, question->cell_where, _("'%s' is one number: its cell is []"), stage->id);
-    } else if (question->cell_rank != stage->shape.rank) {
-        diag_error(diag, question->cell_where,
-            _("a cell of '%s' has %zu indices, not %zu: the stage has the shape (%s)"), stage->id,
-            stage->shape.rank, question->cell_rank, shape.data);
-    } else {
-        diag_error(diag, question->cell_where,
-            _("there is no such cell: the stage '%s' has the shape (%s)"), stage->id, shape.data);
-        diag_hint(diag, _("indices count from 0"));
-    }
-    diag_id(diag, "no-such-cell");
-    str_release(&shape);
-    return false;
-}
-
 static bool check_question(struct trace *trace, const struct question *question, struct diag *diag)
 {
-    if (!recipe_shows(trace_recipe(trace), question->at)) {
-        struct str list;
-        str_init(&list);
-        recipe_list(trace_recipe(trace), &list);
-        diag_error(diag, question->at_where,
-            _("this lesson has no stage '%s': the question is never asked"), question->at);
-        diag_id(diag, "no-such-stage");
-        diag_hint(diag, _("its stages: %s"), list.data);
-        str_release(&list);
-        return false;
-    }
     if (!trace_reads_named(trace, question->at)) {
         diag_error(diag, question->at_where,
-            _("the lesson ends before '%s': the question is never asked"), question->at);
-        diag_id(diag, "past-until");
-        diag_hint(diag, _("the key 'until' names its last step"));
+            pointer_is_past(trace, question->at)
+                ? _("the lesson ends before '%s': the question is never asked")
+                : _("this lesson has no stage '%s': the question is never asked"),
+            question->at);
+        pointer_explain(trace, question->at, "no-such-stage", diag);
         return false;
     }
-    if (question->has_cell && !claims_check_cell(trace, question, diag)) {
+    if (question->has_cell && !pointer_check_cell(trace, question, diag)) {
         return false;
     }
     if (question->kind == ANSWER_CELL) {

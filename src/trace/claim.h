@@ -10,7 +10,4 @@
  * sample. False, with errors in diag, when a question cannot be right. */
 bool claims_check(struct trace *trace, struct diag *diag);
 
-/* Reports a question's cell that its stage, which the lesson has, does not have. */
-bool claims_check_cell(struct trace *trace, const struct question *question, struct diag *diag);
-
 #endif

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static bool agrees(double value, double wanted, double tolerance)
+bool expect_agrees(double value, double wanted, double tolerance)
 {
     if (isnan(value) || isnan(wanted)) {
         return isnan(value) && isnan(wanted);
@@ -17,16 +17,20 @@ static bool agrees(double value, double wanted, double tolerance)
     return value == wanted || fabs(value - wanted) <= tolerance;
 }
 
+double expect_tolerance(double half, double wanted)
+{
+    return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
+}
+
 /* Figures are true to the digits that are written: 2.408 stands for anything that rounds to it.
- * Half a unit of its last digit, read off the lesson's text; never less than what two good
- * computations may differ by. */
+ * Half a unit of its last digit, read off the lesson's text. */
 static double written_tolerance(const struct lesson *lesson, struct pos pos, double wanted)
 {
     const char *at = source_at(&lesson->source, pos.line, pos.col);
     const char *end = lesson->source.text + lesson->source.size;
     /* an override has no place in the text; and a whole number is meant exactly */
     double half = at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
-    return fmax(half * (1 + 1e-9), 1e-9 * fmax(1, fabs(wanted)));
+    return expect_tolerance(half, wanted);
 }
 
 static size_t size_of(const struct stage *stage)
@@ -106,7 +110,7 @@ static bool check_values(
         if (trace_failed(trace)) {
             return false; /* was reported */
         }
-        if (agrees(value, wanted, tolerance)) {
+        if (expect_agrees(value, wanted, tolerance)) {
             continue;
         }
         struct where where = expect->where;

@@ -9,4 +9,10 @@
  * in diag at its line, with both numbers. */
 bool expect_check(struct trace *trace, struct diag *diag);
 
+/* The same of two numbers. */
+bool expect_agrees(double value, double wanted, double tolerance);
+/* How far a number may be from a wanted one that was written to within `half` a unit of its last
+ * digit: never less than what two good computations may differ by. */
+double expect_tolerance(double half, double wanted);
+
 #endif

@@ -1,10 +1,9 @@
 #include "goal.h"
 
-#include "claim.h"
+#include "expect.h"
 #include "i18n.h"
 #include "numbers.h"
-
-#include <math.h>
+#include "pointer.h"
 
 bool goal_met(struct trace *trace, const struct task *task)
 {
@@ -21,9 +20,7 @@ bool goal_met(struct trace *trace, const struct task *task)
     case GOAL_EQUAL:
         break;
     }
-    /* never less than what two good computations may differ by, as with expected figures */
-    double apart = fmax(task->half * (1 + 1e-9), 1e-9 * fmax(1, fabs(task->value)));
-    return value == task->value || fabs(value - task->value) <= apart;
+    return expect_agrees(value, task->value, expect_tolerance(task->half, task->value));
 }
 
 bool goal_check(struct trace *trace, struct diag *diag)
@@ -32,28 +29,16 @@ bool goal_check(struct trace *trace, struct diag *diag)
     if (task == NULL) {
         return true;
     }
-    const struct recipe *recipe = trace_recipe(trace);
-    if (!recipe_shows(recipe, task->goal.at)) {
-        struct str list;
-        str_init(&list);
-        recipe_list(recipe, &list);
-        diag_error(diag, task->goal.where,
-            _("this lesson has no stage '%s' for a "
-              "goal"),
-            task->goal.at);
-        diag_id(diag, "no-such-stage");
-        diag_hint(diag, _("its stages: %s"), list.data);
-        str_release(&list);
-        return false;
-    }
     if (!trace_reads_named(trace, task->goal.at)) {
-        diag_error(diag, task->goal.where, _("the lesson ends before '%s': nobody sees the goal"),
+        diag_error(diag, task->goal.where,
+            pointer_is_past(trace, task->goal.at)
+                ? _("the lesson ends before '%s': nobody sees the goal")
+                : _("this lesson has no stage '%s' for a goal"),
             task->goal.at);
-        diag_id(diag, "past-until");
-        diag_hint(diag, _("the key 'until' names its last step"));
+        pointer_explain(trace, task->goal.at, "no-such-stage", diag);
         return false;
     }
-    if (!claims_check_cell(trace, &task->goal, diag)) {
+    if (!pointer_check_cell(trace, &task->goal, diag)) {
         return false;
     }
     if (goal_met(trace, task)) {

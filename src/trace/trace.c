@@ -296,10 +296,16 @@ size_t trace_steps_read(const struct trace *trace)
     return trace->step_count;
 }
 
-bool trace_reads(const struct trace *trace, size_t stage)
+/* How many stages of the recipe's list they are. */
+static size_t stages_read(const struct trace *trace)
 {
     const struct step *last = &trace->steps[trace_steps_read(trace) - 1];
-    return stage != STAGE_NONE && stage < last->first + last->count;
+    return last->first + last->count;
+}
+
+bool trace_reads(const struct trace *trace, size_t stage)
+{
+    return stage != STAGE_NONE && stage < stages_read(trace);
 }
 
 bool trace_reads_loss(const struct trace *trace)
@@ -309,13 +315,7 @@ bool trace_reads_loss(const struct trace *trace)
 
 bool trace_reads_named(const struct trace *trace, const char *name)
 {
-    bool reads = false;
-    for (size_t i = 0; i < trace->recipe.count && !reads; i++) {
-        const struct stage *stage = &trace->recipe.stages[i];
-        reads = trace_reads(trace, i) && !stage->hidden &&
-                (strcmp(stage->id, name) == 0 || strcmp(group_ids[stage->group], name) == 0);
-    }
-    return reads;
+    return recipe_shows(&trace->recipe, stages_read(trace), name);
 }
 
 enum group trace_step(const struct trace *trace, size_t step, size_t *first, size_t *count)

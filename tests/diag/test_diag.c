@@ -54,7 +54,9 @@ START_TEST(the_message_is_as_expected)
     str_init(&expected);
     str_init(&printed);
     diag_init(&diag);
-    check_lesson(name, NULL, 0, &(struct folders){.lessons = NULL}, &diag);
+    struct terms *terms = terms_new();
+    check_lesson(name, NULL, 0, &(struct folders){.lessons = NULL}, terms, &diag);
+    terms_free(terms);
     diag_print(&diag, &printed);
     rewrite_expected(name, &printed);
     ck_assert_msg(read_expected(name, &expected), "%s has no .expected file", name);

@@ -13,7 +13,9 @@ START_TEST(nothing_is_wrong_with_it)
     struct str report;
     diag_init(&diag);
     str_init(&report);
-    check_lesson(entry->path, NULL, 0, &(struct folders){.data = DATA}, &diag);
+    struct terms *terms = terms_new();
+    check_lesson(entry->path, NULL, 0, &(struct folders){.data = DATA}, terms, &diag);
+    terms_free(terms);
     diag_print(&diag, &report);
     ck_assert_msg(diag.errors == 0 && diag.warnings == 0, "%s", report.data);
     str_release(&report);

@@ -126,7 +126,7 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
         lesson_parse(name.data, ".", lesson_text.data, lesson_text.len, NULL, 0, NULL, &diag);
     if (lesson != NULL) {
         static const char *const shelves[] = {TEST_SOURCE_DIR "/../lessons", NULL};
-        lesson_name_others(lesson, shelves, ascii ? "en" : "zh");
+        lesson_name_others(lesson, shelves, ascii ? "en" : "zh", true);
         const struct doc_options options = {.decimals = (int)(pick % 19) - 1,
             .width = width,
             .ascii = ascii,
@@ -169,7 +169,9 @@ static void run_check(bool ascii)
     bool first = true;
     str_init(&page);
     diag_init(&diag);
-    check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, &diag);
+    struct terms *terms = terms_new();
+    check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, terms, &diag);
+    terms_free(terms);
     diag_print(&diag, &page);
     check_page(page.data, page.len, 0, false);
     str_clear(&page);

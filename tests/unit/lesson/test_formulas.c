@@ -1,6 +1,7 @@
 /* $...$ in titles, questions and the like: what is shown, and what is told of what cannot be. */
 #include "change.h"
 #include "check_main.h"
+#include "folder.h"
 #include "formulas.h"
 #include "mention.h"
 #include "translation.h"
@@ -8,35 +9,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct diag diag;
 static struct arena arena;
 static char folder[] = "/tmp/losswalk-formulas-XXXXXX";
 
-static void save(const char *name, const char *text)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_ge(fputs(text, file), 0);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
 static void set_up(void)
 {
     diag_init(&diag);
     arena_init(&arena);
-    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    folder_make(folder);
 }
 
 static void tear_down(void)
 {
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c): a folder of the test's own */
+    folder_remove(folder);
     arena_release(&arena);
     diag_release(&diag);
 }
@@ -84,16 +71,16 @@ static struct lesson *open_lesson(const char *name)
 /* Of every kind of text, in a lesson, in its translation, in its variants, and under its name. */
 START_TEST(is_read_in_every_text)
 {
-    save("01-a.md",
+    folder_save(folder, "01-a.md",
         FRONT "title: T $p_1$\nsummary: S $p_2$\nsection: C $p_3$\nsource: N $p_4$\n" BATCH
               "questions:\n  - at: loss\n    ask: A $p_5$\n"
               "    choices: [$p_6$, b]\n    answer: $p_6$\n    hint: H $p_7$\n"
               "---\n$p_8$ \\$a$ [[a]]\n");
-    save("01-a.zh.md", "---\ntitle: 题$q_1$\nquestions:\n  - ask: 问$q_5$\n---\n");
+    folder_save(folder, "01-a.zh.md", "---\ntitle: 题$q_1$\nquestions:\n  - ask: 问$q_5$\n---\n");
     struct lesson *lesson = open_lesson("01-a.md");
     ck_assert(lesson_translate(lesson, "zh", &diag));
     lesson_read_formulas(lesson, FORMULAS_UNICODE);
-    lesson_name_others(lesson, NULL, "zh");
+    lesson_name_others(lesson, NULL, "zh", true);
     struct lesson *variant = lesson_variant(lesson, NULL, 0, &diag);
     const struct lesson *both[] = {lesson, variant};
     for (size_t i = 0; i < 2; i++) {
@@ -144,7 +131,7 @@ START_TEST(is_told)
     char text[256];
     (void)snprintf(
         text, sizeof text, FRONT "title: T\nsummary: %s\n" BATCH "---\n", TOLD[_i].summary);
-    save("02-b.md", text);
+    folder_save(folder, "02-b.md", text);
     struct lesson *lesson = open_lesson("02-b.md");
     lesson_check_formulas(lesson, &diag);
     ck_assert_uint_eq(diag.errors, 0);
@@ -160,8 +147,8 @@ END_TEST
 /* Of a translation its own texts are told, and what it leaves to the lesson is not told again. */
 START_TEST(is_told_of_a_translation)
 {
-    save("03-c.md", FRONT "title: T $\\foo$\nsummary: S $\\baz$\n" BATCH "---\n");
-    save("03-c.zh.md", "---\ntitle: 题 $\\fooo$\n---\n");
+    folder_save(folder, "03-c.md", FRONT "title: T $\\foo$\nsummary: S $\\baz$\n" BATCH "---\n");
+    folder_save(folder, "03-c.zh.md", "---\ntitle: 题 $\\fooo$\n---\n");
     struct lesson *lesson = open_lesson("03-c.md");
     ck_assert(lesson_translate(lesson, "zh", &diag));
     lesson_check_formulas(lesson, &diag);

@@ -1,6 +1,7 @@
 /* [[id]]: what it becomes, where it is looked for, what stays. */
 #include "change.h"
 #include "check_main.h"
+#include "folder.h"
 #include "mention.h"
 #include "texts.h"
 #include "translation.h"
@@ -8,44 +9,30 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct diag diag;
 static char folder[] = "/tmp/losswalk-names-XXXXXX";
 static char shelf[64];
 
-static void save(const char *in, const char *name, const char *text)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s/%s", in, name);
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_ge(fputs(text, file), 0);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
 static void set_up(void)
 {
     diag_init(&diag);
-    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    folder_make(folder);
     (void)snprintf(shelf, sizeof shelf, "%s/shelf.d", folder);
     char command[128];
     (void)snprintf(command, sizeof command, "mkdir %s", shelf);
     ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c): a folder of the test's own */
-    save(folder, "02-near.md", "---\ntitle: Near & [[far]]\nlogits: [[1, 2]]\n---\n");
-    save(folder, "02-near.zh.md", "---\ntitle: 近\n---\n");
-    save(folder, "loose.md", "---\ntitle: Loose\n---\n");
-    save(folder, "09-broken.md", "no lesson at all");
-    save(shelf, "02-near.md", "---\ntitle: Another\n---\n");
-    save(shelf, "31-far.md", "---\ntitle: Far\n---\n");
+    folder_save(folder, "02-near.md", "---\ntitle: Near & [[far]]\nlogits: [[1, 2]]\n---\n");
+    folder_save(folder, "02-near.zh.md", "---\ntitle: 近\n---\n");
+    folder_save(folder, "loose.md", "---\ntitle: Loose\n---\n");
+    folder_save(folder, "09-broken.md", "no lesson at all");
+    folder_save(shelf, "02-near.md", "---\ntitle: Another\n---\n");
+    folder_save(shelf, "31-far.md", "---\ntitle: Far\n---\n");
 }
 
 static void tear_down(void)
 {
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
+    folder_remove(folder);
     diag_release(&diag);
 }
 
@@ -87,7 +74,7 @@ START_TEST(test_shown)
 {
     const char *const shelves[] = {"/nowhere", shelf, NULL};
     struct lesson *lesson = lesson_of(CASES[_i].text, CASES[_i].text);
-    lesson_name_others(lesson, shelves, "en");
+    lesson_name_others(lesson, shelves, "en", true);
     const struct question *question = lesson->questions;
     ck_assert_str_eq(question->hint, CASES[_i].shown);
     ck_assert_str_eq(question->choices[0], CASES[_i].shown);
@@ -112,7 +99,7 @@ END_TEST
 START_TEST(test_title_of_the_language)
 {
     struct lesson *lesson = lesson_of("[[near]] [[loose]]", "`[[near]]` [[near]]");
-    lesson_name_others(lesson, NULL, "zh"); /* no catalogue is open: the words are English */
+    lesson_name_others(lesson, NULL, "zh", true); /* no catalogue is open: the words are English */
     ck_assert_str_eq(lesson->questions->hint, "lesson 2, “近” the lesson “Loose”");
     const struct span *code = lesson->prose->blocks->spans;
     ck_assert_str_eq(code->text, "[[near]]");
@@ -128,8 +115,8 @@ START_TEST(test_checksum_is_of_the_texts_as_written)
     struct lesson *lesson = lesson_of("[[near]]", "[[near]]");
     lesson_checksum(lesson, before);
     struct lesson *named = lesson_of("[[near]]", "[[near]]");
-    save(folder, "02-near.md", "---\ntitle: Renamed\n---\n");
-    lesson_name_others(named, NULL, "en");
+    folder_save(folder, "02-near.md", "---\ntitle: Renamed\n---\n");
+    lesson_name_others(named, NULL, "en", true);
     ck_assert_str_eq(named->questions->hint, "lesson 2, “Renamed”");
     struct lesson *again = lesson_of("[[near]]", "[[near]]");
     lesson_checksum(again, after);

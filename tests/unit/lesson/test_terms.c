@@ -1,6 +1,7 @@
 /* Terms: what is one of them in a text, and which lesson uses one too early. */
 #include "change.h"
 #include "check_main.h"
+#include "folder.h"
 #include "terms.h"
 #include "translation.h"
 
@@ -58,32 +59,19 @@ END_TEST
 
 static char folder[] = "/tmp/losswalk-terms-XXXXXX";
 
-static void save(const char *name, const char *text)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_ge(fputs(text, file), 0);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
 static void set_up(void)
 {
-    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    save("01-first.md", "---\nterms: [error, score]\n---\n");
-    save("03-third.md", "---\nterms: [squared error, Mask, score, nat]\n---\n");
-    save("03-third.zh.md", "---\nterms: [掩码]\n---\n");
-    save("07-last.md", "---\nterms: [mask, hinge, soft label]\n---\n");
-    save("draft.md", "---\nterms: [unnumbered]\n---\n");
+    folder_make(folder);
+    folder_save(folder, "01-first.md", "---\nterms: [error, score]\n---\n");
+    folder_save(folder, "03-third.md", "---\nterms: [squared error, Mask, score, nat]\n---\n");
+    folder_save(folder, "03-third.zh.md", "---\nterms: [掩码]\n---\n");
+    folder_save(folder, "07-last.md", "---\nterms: [mask, hinge, soft label]\n---\n");
+    folder_save(folder, "draft.md", "---\nterms: [unnumbered]\n---\n");
 }
 
 static void tear_down(void)
 {
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c): a folder of the test's own */
+    folder_remove(folder);
 }
 
 /* What is said of a lesson of that name with that text, in its prose. */
@@ -117,10 +105,12 @@ static void said_of(const char *name, const char *prose, struct diag *diag, stru
         "---\nformat: 1\ntitle: T\nlogits: [[6, 2], [2, 1]]\nlabels: [0, 1]\nmask: [1, 1]\n---\n%s",
         prose);
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    save(name, text);
+    folder_save(folder, name, text);
     struct lesson *lesson = lesson_parse(path, folder, text, (size_t)size, NULL, 0, NULL, diag);
     ck_assert_ptr_nonnull(lesson);
-    terms_check(lesson, NULL, diag);
+    struct terms *terms = terms_new();
+    terms_check(terms, lesson, NULL, diag);
+    terms_free(terms);
     for (const struct diag_item *item = diag->first; item != NULL; item = item->next) {
         ck_assert_str_eq(item->id, "term-too-early");
         str_addf(said, "%s;", item->text);
@@ -158,20 +148,22 @@ START_TEST(test_translated)
     char path[128];
     struct diag diag;
     diag_init(&diag);
-    save("02-own.md", text);
-    save("02-own.zh.md",
+    folder_save(folder, "02-own.md", text);
+    folder_save(folder, "02-own.zh.md",
         "---\nsummary: 一个掩码\nquestions:\n  - ask: 问\n    hint: mask hinge\n---\n");
     (void)snprintf(path, sizeof path, "%s/02-own.md", folder);
     struct lesson *lesson = lesson_load(path, NULL, 0, NULL, &diag);
     ck_assert_ptr_nonnull(lesson);
-    terms_check(lesson, NULL, &diag);
+    struct terms *terms = terms_new();
+    terms_check(terms, lesson, NULL, &diag);
     ck_assert_uint_eq(diag.warnings, 2);
     ck_assert_uint_eq(diag.first->line, 4);
     ck_assert_uint_eq(diag.first->col, 12);
     ck_assert_uint_eq(diag.first->next->line, 10);
     diag_clear(&diag);
     ck_assert(lesson_translate(lesson, "zh", &diag));
-    terms_check(lesson, "zh", &diag);
+    terms_check(terms, lesson, "zh", &diag);
+    terms_free(terms);
     ck_assert_uint_eq(
         diag.warnings, 3); /* 掩码, and of lesson 7, which has only English ones, two */
     ck_assert_uint_eq(diag.first->line, 2);

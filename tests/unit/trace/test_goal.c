@@ -24,7 +24,8 @@ static const struct {
     {"total = 25.0e-1", true}, {"per_sample[0] = 2", true}, {"per_sample[1] = 2", false},
     {"per_sample[1] = 0.5", true}, {"per_sample[1] < 1", true}, {"log_probs[1, 0] = -3", true},
     {"log_probs[1, 0] > -3", false}, {"loss > -inf", true}, {"loss < inf", true},
-    {"perplexity < 100", false}, /* there is none */
+    {"loss = inf", false}, {"loss = -inf", false}, /* however far it may be from there */
+    {"perplexity < 100", false},                   /* there is none */
 };
 
 START_TEST(test_goals)
