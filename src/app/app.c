@@ -4,17 +4,15 @@
 #include "bookmark.h"
 #include "checking.h"
 #include "diagnosis.h"
-#include "file.h"
-#include "folders.h"
 #include "i18n.h"
 #include "language.h"
 #include "lessons.h"
 #include "new_lesson.h"
-#include "options.h"
 #include "output.h"
 #include "plain.h"
 #include "present.h"
 #include "progress_line.h"
+#include "run.h"
 #include "utf8.h"
 
 #include <langinfo.h>
@@ -26,16 +24,6 @@
 #include <unistd.h>
 
 enum { EXIT_USAGE = 2 };
-
-/* Everything one run needs. */
-struct run {
-    struct arena arena;
-    struct options options;
-    struct folders folders;
-    struct catalogue catalogue;
-    struct diag diag; /* of what is being done just now */
-    bool failed;
-};
 
 /* A finished text as it is printed: in 7 bits if that is wanted. */
 static void finish_text(const struct run *run, struct str *text)
@@ -50,8 +38,7 @@ static void finish_text(const struct run *run, struct str *text)
     }
 }
 
-/* Prints what was reported since the last time. Errors make the run fail. */
-static void print_diag(struct run *run)
+void run_print_diag(struct run *run)
 {
     struct str text;
     str_init(&text);
@@ -72,7 +59,7 @@ static enum formulas formulas_of(const struct run *run)
                                                                  : FORMULAS_UNICODE;
 }
 
-static struct lesson *load(struct run *run, const char *path)
+struct lesson *run_load(struct run *run, const char *path, bool card)
 {
     struct lesson *lesson = lesson_load(
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
@@ -80,15 +67,17 @@ static struct lesson *load(struct run *run, const char *path)
         const struct presentation presentation = {.language = i18n_language(),
             .formulas = formulas_of(run),
             .shelves = run->folders.lessons,
-            .card = run->options.mode == MODE_LIST};
+            .card = card};
         lesson_present(lesson, &presentation, &run->diag);
     }
-    print_diag(run);
+    if (lesson != NULL && card && run->options.mode == MODE_BATCH) {
+        diag_clear(&run->diag); /* it is said where the lesson is printed */
+    }
+    run_print_diag(run);
     return lesson;
 }
 
-/* Paths of the lessons asked for: those on the command line, or all. NULL-ended. */
-static const char *const *asked_for(struct run *run)
+const char *const *run_asked_for(struct run *run)
 {
     const struct options *options = &run->options;
     struct paths paths = {.list = NULL};
@@ -98,13 +87,13 @@ static const char *const *asked_for(struct run *run)
         if (arrays != NULL) {
             paths_add(&paths, arrays);
         }
-        print_diag(run);
+        run_print_diag(run);
         return paths_keep(&paths, &run->arena);
     }
     for (size_t i = 0; i < options->lesson_count; i++) {
         lessons_match(&run->catalogue, options->lessons[i], &run->arena, &paths, &run->diag);
         if (options->mode != MODE_CHECK) {
-            print_diag(run);
+            run_print_diag(run);
         }
     }
     for (size_t i = 0; options->lesson_count == 0 && i < run->catalogue.count; i++) {
@@ -115,69 +104,6 @@ static const char *const *asked_for(struct run *run)
 
 /* ---- Ways of running ------------------------------------------------------------------------- */
 
-/* What a run works from is never written over, least of all by its own handout. */
-static bool writes_over_a_source(struct run *run)
-{
-    if (!file_guard_hit()) {
-        return false;
-    }
-    const struct source source = {.name = run->options.output};
-    diag_error(&run->diag, (struct where){.source = &source},
-        _("is a file that this run reads, and would be lost"));
-    diag_hint(&run->diag, _("give --output another name"));
-    return true;
-}
-
-/* What became of one lesson. */
-enum written { WRITTEN, REFUSED, BROKEN_OFF };
-
-static enum written write_one(struct run *run, const char *path, struct out *out, bool first)
-{
-    struct lesson *lesson = load(run, path);
-    if (writes_over_a_source(run)) { /* known before anything is worked out */
-        lesson_free(lesson);
-        return BROKEN_OFF;
-    }
-    if (lesson == NULL) {
-        return REFUSED;
-    }
-    struct trace *trace = trace_new(lesson);
-    run->options.doc.further = !first;
-    struct progress_line line;
-    progress_line_begin(&line, trace, out);
-    bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
-    progress_line_end(&line);
-    trace_free(trace);
-    print_diag(run);
-    lesson_free(lesson);
-    return whole ? WRITTEN : BROKEN_OFF;
-}
-
-static void batch(struct run *run)
-{
-    const char *const *paths = asked_for(run);
-    struct output output;
-    file_guard(run->options.output);
-    if (!output_open(&output, run->options.output, &run->diag)) {
-        print_diag(run);
-        return;
-    }
-    size_t count = 0;
-    enum written last = REFUSED;
-    for (; *paths != NULL && last != BROKEN_OFF && !output.out.failed; paths++) {
-        last = write_one(run, *paths, &output.out, count == 0);
-        count += last == WRITTEN ? 1 : 0;
-    }
-    /* A handout that is there is worth more than none, or half of one. */
-    if (last == BROKEN_OFF || count == 0) {
-        output_drop(&output, &run->diag);
-        run->failed = true;
-    } else if (!output_close(&output, &run->diag)) {
-        run->failed = true;
-    }
-    print_diag(run);
-}
-
 /* Prints a finished text; a failure to is the run's. */
 static void print_text(struct run *run, const struct str *text)
 {
@@ -186,7 +112,7 @@ static void print_text(struct run *run, const struct str *text)
         out_add(&output.out, text->data);
         run->failed = !output_close(&output, &run->diag) || run->failed;
     }
-    print_diag(run);
+    run_print_diag(run);
 }
 
 /* What --check has found so far. */
@@ -206,7 +132,7 @@ static void take_report(struct run *run, struct checked *checked)
         run->failed = run->failed || run->diag.errors > 0;
         diag_clear(&run->diag);
     } else {
-        print_diag(run);
+        run_print_diag(run);
     }
 }
 
@@ -214,7 +140,7 @@ static void check(struct run *run)
 {
     struct checked checked = {.first = true};
     struct terms *terms = terms_new();
-    const char *const *paths = asked_for(run);
+    const char *const *paths = run_asked_for(run);
     str_init(&checked.json);
     str_addc(&checked.json, '[');
     take_report(run, &checked);
@@ -242,13 +168,13 @@ static void check(struct run *run)
 static void diagnose_all(struct run *run)
 {
     const struct options *options = &run->options;
-    const char *const *paths = asked_for(run);
+    const char *const *paths = run_asked_for(run);
     bool json = strcmp(options->format->name, "json") == 0;
     size_t lessons = 0;
     struct str text;
     str_init(&text);
     for (; *paths != NULL; paths++, lessons++) {
-        struct lesson *lesson = load(run, *paths);
+        struct lesson *lesson = run_load(run, *paths, false);
         if (lesson == NULL) {
             continue;
         }
@@ -270,7 +196,7 @@ static void diagnose_all(struct run *run)
         run->failed = run->failed || (diagnosis.count == 0 && !diagnosis.is_own);
         diagnosis_release(&diagnosis);
         trace_free(trace);
-        print_diag(run);
+        run_print_diag(run);
         lesson_free(lesson);
     }
     if (!json) {
@@ -289,10 +215,10 @@ static void list(struct run *run)
     str_init(&state);
     char section[128] = "";
     struct progress *progress = progress_open(run->folders.progress, &run->diag);
-    print_diag(run);
+    run_print_diag(run);
     for (size_t i = 0; i < run->catalogue.count; i++) {
         const struct catalogue_entry *entry = &run->catalogue.entries[i];
-        struct lesson *lesson = load(run, entry->path);
+        struct lesson *lesson = run_load(run, entry->path, true);
         if (lesson != NULL && strncmp(lesson->section, section, sizeof section - 1) != 0) {
             (void)snprintf(section, sizeof section, "%s", lesson->section);
             str_addf(&text, "%s%s\n", i > 0 ? "\n" : "", section);
@@ -321,7 +247,7 @@ static void new_lesson(struct run *run)
     if (new_lesson_write(run->options.new_file, &text, &run->diag)) {
         print_text(run, &text);
     }
-    print_diag(run);
+    run_print_diag(run);
     str_release(&text);
 }
 
@@ -379,12 +305,12 @@ static int as_sentences(
 static int interactive(struct run *run)
 {
     const struct where nowhere = {0};
-    const char *const *paths = run->options.lesson_count > 0 ? asked_for(run) : NULL;
+    const char *const *paths = run->options.lesson_count > 0 ? run_asked_for(run) : NULL;
     if (paths != NULL && run->failed) {
         return EXIT_FAILURE;
     }
     struct progress *progress = progress_open(run->folders.progress, &run->diag);
-    print_diag(run);
+    run_print_diag(run);
     const char *reason = NULL;
     int status = run->options.plain ? as_sentences(run, paths, progress, NULL)
                                     : on_screen(run, paths, progress, &reason);
@@ -400,7 +326,7 @@ static int interactive(struct run *run)
     }
     (void)progress_save(progress, &run->diag);
     progress_free(progress);
-    print_diag(run);
+    run_print_diag(run);
     return status;
 }
 
@@ -449,14 +375,14 @@ static bool open_catalogue(struct run *run)
     if (given != NULL && (stat(given, &info) != 0 || !S_ISDIR(info.st_mode))) {
         const struct source source = {.name = given};
         diag_error(&run->diag, (struct where){.source = &source}, _("cannot open this folder"));
-        print_diag(run);
+        run_print_diag(run);
         return false;
     }
     bool found = catalogue_open(&run->catalogue, run->folders.lessons, &run->diag);
     if (!found && !all) {
         diag_clear(&run->diag);
     }
-    print_diag(run);
+    run_print_diag(run);
     return found || !all;
 }
 
@@ -477,7 +403,7 @@ static bool read_command_line(struct run *run, int argc, char **argv)
     run->folders = folders_find(&run->arena, run->options.lessons_folder, argv[0]);
     language_start(&run->options, &run->folders, &run->diag);
     if (right) {
-        print_diag(run);
+        run_print_diag(run);
     }
     if (said) {
         options_release(&run->options);
@@ -496,7 +422,7 @@ int app_main(int argc, char **argv)
     (void)signal(SIGXFSZ, SIG_IGN);
     int status = EXIT_USAGE;
     if (!read_command_line(&run, argc, argv)) {
-        print_diag(&run);
+        run_print_diag(&run);
     } else {
         trace_use_threads(run.options.threads);
         status = open_catalogue(&run) ? run_mode(&run) : EXIT_FAILURE;

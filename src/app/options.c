@@ -162,6 +162,23 @@ static bool parse_stages(struct options *options, const char *text, struct diag 
     return options->doc.stages != NULL;
 }
 
+static bool parse_rows(struct options *options, const char *text, struct diag *diag)
+{
+    size_t *rows = &options->doc.rows;
+    if (strcmp(text, "auto") == 0 || strcmp(text, "all") == 0) {
+        *rows = text[1] == 'u' ? DOC_ROWS_AUTO : DOC_ROWS_ALL;
+        return true;
+    }
+    long long number = 0;
+    if (num_parse_integer(text, strlen(text), &number) && number > 0) {
+        *rows = (size_t)number;
+        return true;
+    }
+    diag_error(
+        diag, NOWHERE, _("--rows takes a whole number from 1 on, auto or all, not '%s'"), text);
+    return false;
+}
+
 static bool parse_compare(struct options *options, const char *text, struct diag *diag)
 {
     const char **all = arena_alloc(&options->arena, RULES_COUNT + 1, sizeof *all);
@@ -258,6 +275,8 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         break;
     case OPTION_stages:
         return parse_stages(options, value, diag);
+    case OPTION_rows:
+        return parse_rows(options, value, diag);
     case OPTION_compare:
         return parse_compare(options, value, diag);
     case OPTION_ulps:
@@ -320,11 +339,12 @@ static void check_combination(const struct options *options, struct diag *diag)
 {
     if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
         options->mode == MODE_DIAGNOSE) {
-        const char *batch_only = options->output != NULL        ? "--output"
-                                 : options->doc.stages != NULL  ? "--stages"
-                                 : options->doc.compare != NULL ? "--compare"
-                                 : options->doc.ulps            ? "--ulps"
-                                                                : NULL;
+        const char *batch_only = options->output != NULL               ? "--output"
+                                 : options->doc.stages != NULL         ? "--stages"
+                                 : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
+                                 : options->doc.compare != NULL        ? "--compare"
+                                 : options->doc.ulps                   ? "--ulps"
+                                                                       : NULL;
         if (batch_only != NULL) {
             diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
         }
@@ -346,10 +366,11 @@ static void check_combination(const struct options *options, struct diag *diag)
         diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
         diag_hint(diag, _("for example: losswalk --diagnose 5.6433 sparse-labels"));
     }
-    const char *lost = options->doc.compare != NULL && options->format->compare == NULL
-                           ? "--compare"
-                       : options->doc.ulps && !options->format->ulps ? "--ulps"
-                                                                     : NULL;
+    const char *lost =
+        options->doc.compare != NULL && options->format->compare == NULL    ? "--compare"
+        : options->doc.ulps && !options->format->ulps                       ? "--ulps"
+        : options->doc.rows != DOC_ROWS_USUAL && options->format->rows == 0 ? "--rows"
+                                                                            : NULL;
     if (lost != NULL && options->mode == MODE_BATCH) {
         diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
             options->format->name, lost);

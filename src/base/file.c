@@ -1,5 +1,7 @@
 #include "file.h"
 
+#include "mem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -96,7 +98,7 @@ bool file_swap_begin(struct file_swap *swap, const char *path)
     struct str temp;
     str_init(&temp);
     str_addf(&temp, "%s.XXXXXX", path);
-    *swap = (struct file_swap){-1, strdup(path), strdup(temp.data)};
+    *swap = (struct file_swap){-1, strdup(path), strdup(temp.data), false};
     str_release(&temp);
     if (swap->path == NULL || swap->temp == NULL) {
         errno = ENOMEM;
@@ -106,14 +108,25 @@ bool file_swap_begin(struct file_swap *swap, const char *path)
     return swap->fd >= 0;
 }
 
-bool file_swap_end(struct file_swap *swap, bool keep)
+bool file_swap_seal(struct file_swap *swap)
 {
-    bool made = swap->fd >= 0;
-    int error = made ? 0 : errno;
-    if (made && keep && fsync(swap->fd) != 0) {
+    int error = fsync(swap->fd) != 0 ? errno : 0;
+    if (close(swap->fd) != 0 && error == 0) {
         error = errno;
     }
-    if (made && close(swap->fd) != 0 && error == 0) {
+    swap->sealed = true;
+    errno = error;
+    return error == 0;
+}
+
+bool file_swap_end(struct file_swap *swap, bool keep)
+{
+    bool made = swap->sealed || swap->fd >= 0;
+    int error = made ? 0 : errno;
+    if (made && !swap->sealed && keep && !file_swap_seal(swap)) {
+        error = errno;
+    }
+    if (made && !swap->sealed && close(swap->fd) != 0) {
         error = errno;
     }
     if (error == 0 && keep && rename(swap->temp, swap->path) != 0) {
@@ -128,34 +141,39 @@ bool file_swap_end(struct file_swap *swap, bool keep)
     return error == 0;
 }
 
-/* A file as the system tells it from others, whatever it is called. */
-static struct {
-    bool set, hit;
+/* Files as the system tells them from others, whatever they are called. */
+struct source_file {
     dev_t device;
     ino_t inode;
-} guarded;
+};
 
-void file_guard(const char *path)
+static struct {
+    struct source_file *all;
+    size_t count, cap;
+} sources;
+
+static bool is_noted(const struct stat *info)
 {
-    struct stat info;
-    guarded.hit = false;
-    guarded.set = path != NULL && stat(path, &info) == 0 && S_ISREG(info.st_mode);
-    if (guarded.set) {
-        guarded.device = info.st_dev;
-        guarded.inode = info.st_ino;
+    for (size_t i = 0; i < sources.count; i++) {
+        if (sources.all[i].device == info->st_dev && sources.all[i].inode == info->st_ino) {
+            return true;
+        }
     }
+    return false;
 }
 
 void file_note_source(int fd)
 {
     struct stat info;
-    if (guarded.set && fstat(fd, &info) == 0 && info.st_dev == guarded.device &&
-        info.st_ino == guarded.inode) {
-        guarded.hit = true;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || is_noted(&info)) {
+        return;
     }
+    sources.all = mem_grow(sources.all, &sources.cap, sources.count + 1, sizeof *sources.all);
+    sources.all[sources.count++] = (struct source_file){info.st_dev, info.st_ino};
 }
 
-bool file_guard_hit(void)
+bool file_is_source(const char *path)
 {
-    return guarded.hit;
+    struct stat info;
+    return stat(path, &info) == 0 && is_noted(&info);
 }

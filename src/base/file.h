@@ -17,14 +17,11 @@ bool file_read(const char *path, size_t limit, struct str *bytes);
 /* All of the bytes, in however many pieces the system takes them. */
 bool file_write_all(int fd, const char *data, size_t size);
 
-/* From now on, is this file read? It is what the path names now, through whatever links; NULL or
- * nothing there: none. For whoever will put another in its place. */
-void file_guard(const char *path);
-/* Says that what this descriptor reads is what the program works from: a lesson, a translation,
+/* Notes that what this descriptor reads is what the program works from: a lesson, a translation,
  * data. */
 void file_note_source(int fd);
-/* Was the guarded file one of those? */
-bool file_guard_hit(void);
+/* Is that one of those, by whatever name? For whoever will put another file in its place. */
+bool file_is_source(const char *path);
 
 /* A new file with these bytes: all of them, or no file. EEXIST: there is one, and it stays as it
  * is.
@@ -41,10 +38,14 @@ struct file_swap {
     int fd;     /* write here */
     char *path; /* the file; not there, it is made */
     char *temp; /* the file beside it, while it is there */
+    bool sealed;
 };
 
 /* Begins, with the permissions 0600. Whatever it returns, file_swap_end() comes next. */
 bool file_swap_begin(struct file_swap *swap, const char *path);
+/* All bytes are written, and on the disk when this returns true: nothing but the name is left to
+ * change. For whoever has several files to put in place at once. */
+bool file_swap_seal(struct file_swap *swap);
 /* With `keep`, the new bytes take the file's place; without, or where that fails, they are gone. */
 bool file_swap_end(struct file_swap *swap, bool keep);
 

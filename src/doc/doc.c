@@ -71,14 +71,19 @@ const char *doc_page_text(const struct doc *doc, const char *text, struct arena 
     return copy;
 }
 
-void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
+size_t doc_example_row(struct doc *doc)
 {
-    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
-    if (stage->form != FORM_SCALAR && !doc->example_found) { /* it may mean looking at all rows */
+    if (!doc->example_found) { /* it may mean looking at all rows */
         doc->example_row = trace_example_row(doc->trace);
         doc->example_found = true;
     }
-    *row = stage->form == FORM_SCALAR ? 0 : doc->example_row;
+    return doc->example_row;
+}
+
+void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    *row = stage->form == FORM_SCALAR ? 0 : doc_example_row(doc);
     if (stage->form == FORM_GROUPS) {
         *row = group_of(trace_recipe(doc->trace)->groups, *row, 0);
     }
@@ -154,6 +159,7 @@ static void send_line(
 {
     struct worked worked =
         sight_worked(&doc->sight, index, row, col, doc->decimals, NULL, &doc->arena);
+    doc_note_signs(doc, &worked);
     format->worked(doc, &worked);
 }
 
@@ -176,9 +182,25 @@ static void send_worked(struct doc *doc, const struct doc_format *format, size_t
     }
 }
 
+/* Those that are asked before the stage, or, of STAGE_NONE, where the group begins. */
+static void send_questions(
+    struct doc *doc, const struct doc_format *format, size_t index, enum group group)
+{
+    if (format->question == NULL) {
+        return;
+    }
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        if (index == STAGE_NONE ? doc_asks_in_group(doc, q, group)
+                                : doc_asks_before(doc, q, index)) {
+            format->question(doc, q);
+        }
+    }
+}
+
 static void send_stage(struct doc *doc, const struct doc_format *format, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    send_questions(doc, format, index, stage->group);
     if (format->stage != NULL) {
         format->stage(doc, index);
     }
@@ -208,6 +230,7 @@ static void send_step(struct doc *doc, const struct doc_format *format, size_t s
         }
         if (!opened) {
             send_prose(doc, format, group_ids[group]);
+            send_questions(doc, format, STAGE_NONE, group);
         }
         opened = true;
         send_stage(doc, format, i);
@@ -248,6 +271,11 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     doc.decimals = options->decimals >= 0 ? options->decimals : trace_default_decimals(trace);
     struct diag *before = trace_report_to(trace, diag);
     out_guard(out, &diag->errors);
+    doc.rows = format->rows == 0                 ? DOC_ROWS_ALL
+               : options->rows == DOC_ROWS_USUAL ? format->rows
+                                                 : options->rows;
+    doc.picks_cols =
+        doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && format->rows == DOC_ROWS_AUTO);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
     format->begin(&doc);
@@ -264,6 +292,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     }
     if (!out_ended(out)) {
         send_comparisons(&doc, format);
+    }
+    if (format->answers != NULL && !out_ended(out) && doc_questions(&doc) != NULL) {
+        format->answers(&doc);
     }
     if (options->stages == NULL) {
         send_prose(&doc, format, "end");

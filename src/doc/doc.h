@@ -1,12 +1,13 @@
 /* Documents: what there is to say about a trace, as a stream of events to one of the formats.
  *
- * doc_write() walks the lesson's steps and sends begin, group, prose, stage, worked, finding,
- * result, end, in that order, to a format. A format is a const table of what it does with each; no
- * format can say something that the others are not told.
+ * doc_write() walks the lesson's steps and sends begin, group, prose, question, stage, worked,
+ * result, answers, compare, end, in that order, to a format. A format is a const table of what it
+ * does with each; no format can say something that the others are not told.
  */
 #ifndef LOSSWALK_DOC_H
 #define LOSSWALK_DOC_H
 
+#include "answer.h"
 #include "compare.h"
 #include "diag.h"
 #include "exact.h"
@@ -15,6 +16,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* How many rows of a table are shown: so many, or */
+enum {
+    DOC_ROWS_USUAL = 0 /* as the format has it */
+};
+#define DOC_ROWS_AUTO (SIZE_MAX - 1) /* those that matter (pick.h) */
+#define DOC_ROWS_ALL SIZE_MAX
+
+/* The documents that are written in one run, for their contents and for the links between them.
+ * Those that cannot be read are not among them. */
+struct doc_card {
+    int number; /* 0: none */
+    const char *id, *title, *summary, *section;
+    const char *file; /* of its own, without the folder; NULL: all are in one */
+};
+struct doc_set {
+    const struct doc_card *cards;
+    size_t count;
+};
 
 struct doc_options {
     const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
@@ -22,8 +43,29 @@ struct doc_options {
     size_t width;               /* columns of a text page */
     bool ascii;                 /* 7 bits only */
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
-    bool further;               /* not the first document of the output */
+    size_t rows;                /* DOC_ROWS_USUAL, or how many */
+    const struct doc_set *set;  /* what this document is one of; NULL: it is alone */
+    size_t place;               /* in the set */
     bool ulps;                  /* float32 lessons: how far every number is from the exact one */
+};
+
+/* A question of the lesson, with what is known of it. */
+struct doc_slip {
+    double value; /* that the mistake leads to */
+    const char *sentence;
+};
+struct doc_question {
+    const struct question *ask;
+    size_t number; /* from 1, in the order in which they are asked */
+    bool has_cell;
+    struct question_cell cell; /* whose value is asked for, or decides */
+    int decimals;              /* that the cell is shown with, */
+    double tolerance;          /* and how far an answer may be off */
+    struct worked worked;      /* with has_cell: how the value comes about */
+    const struct doc_slip
+        *slips; /* of a number: those that lead to another one; each number once */
+    size_t slip_count;
+    struct doc_question *next;
 };
 
 struct doc_finding {
@@ -45,13 +87,20 @@ struct doc {
      */
     struct doc_finding *findings, *last;
     size_t finding_count, searched;
-    size_t findings_left_out;             /* beyond DOC_MAX_FINDINGS */
-    size_t step;                          /* of the walk, from 0 */
-    size_t stages;                        /* sent so far */
+    size_t findings_left_out;       /* beyond DOC_MAX_FINDINGS */
+    struct doc_question *questions; /* see doc_questions() */
+    bool questions_known;
+    size_t rows;                          /* most rows of a table: DOC_ROWS_AUTO, or how many */
+    bool picks_cols;                      /* wide tables show the columns that matter */
+    struct doc_pick *row_pick, *col_pick; /* see pick.h; NULL: not chosen yet */
+    unsigned signs; /* enum doc_sign_kind, a bit each, that were shown so far */
+    size_t step;    /* of the walk, from 0 */
+    size_t stages;  /* sent so far */
     const struct comparison *comparisons; /* complete when `compare` comes */
     size_t comparison_count;
     struct trace *exact; /* the float64 twin, where ulps were asked for and the lesson is float32;
                             else NULL */
+    void *state;         /* the format's own; in the arena */
     size_t example_row;  /* the sample whose worked lines are shown, */
     bool example_found;  /* once it is known */
 };
@@ -62,15 +111,58 @@ const struct doc_finding *doc_findings(struct doc *doc);
 
 enum { DOC_MAX_FINDINGS = 200 };
 
+/* The questions that readers of the lesson come to, in the order in which they are asked. */
+const struct doc_question *doc_questions(struct doc *doc);
+/* Is it asked before this stage; or where this group begins? */
+bool doc_asks_before(const struct doc *doc, const struct doc_question *question, size_t stage);
+bool doc_asks_in_group(
+    const struct doc *doc, const struct doc_question *question, enum group group);
+
+/* Appends "b) 0.12" or "p[s1,dog] = 0.1353 / 3.2219 = 0.0420". */
+void doc_add_answer(const struct doc_question *question, struct str *out);
+
+/* Signs that a sheet explains where it has them. */
+enum doc_sign_kind {
+    SIGN_TRUTH,     /* the frame of a true class, or of a target that says yes */
+    SIGN_CELL,      /* p[s1,dog] */
+    SIGN_MORE,      /* [23 more: 4.355] */
+    SIGN_PICKED,    /* 0 (not picked: 1.2) */
+    SIGN_STORED,    /* float32(x) */
+    SIGN_POWER,     /* 1.5e-08 */
+    SIGN_NO_NUMBER, /* inf, nan */
+    DOC_SIGNS
+};
+/* Those that were shown so far: each as it looks, and what it means, in the language in force. How
+ * the frame looks, is the format's: it has no sign here. */
+struct doc_sign {
+    enum doc_sign_kind kind;
+    const char *sign, *meaning;
+};
+void doc_note_signs(struct doc *doc, const struct worked *worked);
+void doc_note_truth(struct doc *doc); /* by formats, where they draw the frame */
+size_t doc_signs(const struct doc *doc, struct doc_sign out[DOC_SIGNS]);
+
 /* Every member may be NULL: the format has nothing to say there. */
 struct doc_format {
-    const char *name;
+    const char *name, *suffix; /* of a file: "md" */
+    size_t rows; /* DOC_ROWS_ALL or DOC_ROWS_AUTO: where nothing is asked for; 0: always all, of
+                    code */
+    /* Around all documents of an output. */
+    void (*open)(struct out *out, const struct doc_options *options);
+    void (*close)(struct out *out, const struct doc_options *options);
+    /* Where each document has a file of its own: one with their list, and its name. */
+    const char *index_name;
+    void (*index)(struct out *out, const struct doc_options *options);
+    /* Of one document. */
     void (*begin)(struct doc *doc);
     void (*group)(struct doc *doc, enum group group);
     void (*prose)(struct doc *doc, const struct prose *prose);
+    /* Before the stage whose number, or whose numbers, it asks for. */
+    void (*question)(struct doc *doc, const struct doc_question *question);
     void (*stage)(struct doc *doc, size_t stage);
     void (*worked)(struct doc *doc, const struct worked *worked);
     void (*result)(struct doc *doc);
+    void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool read; /* by people, from beginning to end: as far as the lesson's `until` */
     bool ulps; /* shows distances to exact numbers where they are asked for */
@@ -92,6 +184,8 @@ extern const char *const doc_format_list;
 bool doc_shows(const struct doc *doc, size_t index);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
+/* The sample whose worked lines are shown. */
+size_t doc_example_row(struct doc *doc);
 /* The row and column whose worked line stands for the stage: the example row, its true class. */
 void doc_example_cell(struct doc *doc, size_t index, size_t *row, size_t *col);
 

@@ -7,6 +7,7 @@
  * take for "this is text".
  */
 #include "doc.h"
+#include "pick.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -52,7 +53,7 @@ static void add_text(const struct doc *doc, struct str *out, const char *text)
 
 static void begin(struct doc *doc)
 {
-    if (doc->options->further) {
+    if (doc->options->place > 0) {
         return; /* one table, one header */
     }
     out_add(doc->out, "lesson,stage,row,column,row_name,column_name,value,true_class\n");
@@ -105,14 +106,15 @@ static void stage(struct doc *doc, size_t index)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     const struct stage *stage = &recipe->stages[index];
-    size_t rows = stage->rows;
+    const struct doc_pick rows = pick_rows(doc, index);
     struct str place;
     struct str label;
     struct str name;
     str_init(&place);
     str_init(&label);
     str_init(&name);
-    for (size_t row = 0; row < rows && !out_ended(doc->out); row++) {
+    for (size_t i = 0; i < rows.count && !out_ended(doc->out); i++) {
+        size_t row = pick_at(&rows, i);
         str_clear(&place);
         str_clear(&label);
         str_clear(&name);
@@ -130,4 +132,5 @@ static void stage(struct doc *doc, size_t index)
     str_release(&name);
 }
 
-const struct doc_format doc_format_csv = {.name = "csv", .begin = begin, .stage = stage};
+const struct doc_format doc_format_csv = {
+    .name = "csv", .suffix = "csv", .rows = DOC_ROWS_ALL, .begin = begin, .stage = stage};

@@ -157,4 +157,5 @@ static void result(struct doc *doc)
     }
 }
 
-const struct doc_format doc_format_numpy = {.name = "numpy", .begin = begin, .result = result};
+const struct doc_format doc_format_numpy = {
+    .name = "numpy", .suffix = "py", .begin = begin, .result = result};

@@ -162,7 +162,9 @@ static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     const char *title = lesson->title;
-    out_add(doc->out, doc->options->further ? "\n\n" : "");
+    if (doc->options->place > 0) {
+        out_page(doc->out);
+    }
     if (lesson->number > 0) {
         title = arena_printf(&doc->arena, "%d. %s", lesson->number, title);
     }
@@ -294,6 +296,57 @@ static void result(struct doc *doc)
     }
 }
 
+/* ---- Questions ------------------------------------------------------------------------------- */
+
+static void choices(struct doc *doc, const char *const *choices)
+{
+    for (size_t i = 0; choices != NULL && choices[i] != NULL; i++) {
+        const char *first = arena_printf(&doc->arena, "      %c) ", (char)('a' + i % 26));
+        say(doc, choices[i], i < 26 ? first : "      -  ", "         ");
+    }
+}
+
+static void question(struct doc *doc, const struct doc_question *question)
+{
+    out_add(doc->out, "\n");
+    say(doc, arena_printf(&doc->arena, _("Question %zu: %s"), question->number, question->ask->ask),
+        "  ? ", "    ");
+    choices(doc, question->ask->choices);
+}
+
+static void answers(struct doc *doc)
+{
+    out_add(doc->out, "\n");
+    heading(doc, _("Answers"), '-');
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        struct str text;
+        str_init(&text);
+        str_addf(&text, "%zu. ", q->number);
+        doc_add_answer(q, &text);
+        say(doc, text.data, "  ", "     ");
+        str_release(&text);
+    }
+}
+
+/* What the marks of the sheet mean, those that it has. */
+static void signs(struct doc *doc)
+{
+    struct doc_sign all[DOC_SIGNS];
+    size_t count = doc_signs(doc, all);
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        bool frame = all[i].kind == SIGN_TRUTH;
+        str_addf(&text, "%s%s %s", i == 0 ? _("Signs: ") : _("; "),
+            frame ? "[0.9362]" : all[i].sign, all[i].meaning);
+    }
+    if (count > 0) {
+        out_add(doc->out, "\n");
+        say(doc, text.data, "", "");
+    }
+    str_release(&text);
+}
+
 static void end(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
@@ -309,18 +362,54 @@ static void end(struct doc *doc)
         out_add(doc->out, "\n");
         say(doc, arena_printf(&doc->arena, _("Source: %s"), lesson->source_note), "", "  ");
     }
+    if (doc->options->stages == NULL) {
+        signs(doc);
+    }
+}
+
+/* ---- Of all documents ------------------------------------------------------------------------ */
+
+static void contents(struct out *out, const struct doc_options *options)
+{
+    const struct doc_set *set = options->set;
+    const char *section = "";
+    if (set == NULL || set->count < 2) {
+        return;
+    }
+    struct arena arena;
+    arena_init(&arena);
+    struct doc page = {.options = options, .out = out, .arena = arena};
+    heading(&page, _("Contents"), '=');
+    for (size_t i = 0; i < set->count; i++) {
+        const struct doc_card *card = &set->cards[i];
+        if (strcmp(card->section, section) != 0) {
+            out_add(out, "\n");
+            say(&page, card->section, "", "");
+            section = card->section;
+        }
+        const char *number =
+            card->number > 0 ? arena_printf(&page.arena, "%4d. ", card->number) : "      ";
+        say(&page, card->title, number, "      ");
+    }
+    arena_release(&page.arena);
+    out_page(out);
 }
 
 const struct doc_format doc_format_text = {
     .name = "text",
+    .suffix = "txt",
+    .rows = DOC_ROWS_ALL,
     .read = true,
+    .open = contents,
     .ulps = true,
     .begin = begin,
     .group = group,
     .prose = prose,
+    .question = question,
     .stage = stage,
     .worked = worked,
     .result = result,
+    .answers = answers,
     .compare = text_compare,
     .end = end,
 };

@@ -3,6 +3,7 @@
 #include "utf8.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 enum { FLUSH_BYTES = 65536 };
 
@@ -55,6 +56,27 @@ void out_addf(struct out *out, const char *format, ...)
     flush_when_full(out);
 }
 
+static size_t count_lines(const struct str *text)
+{
+    size_t lines = 0;
+    const char *end = text->data + text->len;
+    for (const char *at = text->data; at < end; lines++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at++ == NULL) {
+            break;
+        }
+    }
+    return lines;
+}
+
+void out_page(struct out *out)
+{
+    if (!out_ended(out) && out_flush(out)) {
+        out->failed = !out->write(out->context, "\f", 1);
+        out->bytes++;
+    }
+}
+
 bool out_flush(struct out *out)
 {
     if (!out->failed && out->pending.len > 0) {
@@ -63,6 +85,7 @@ bool out_flush(struct out *out)
         utf8_add_safe_lines(&safe, out->pending.data, out->pending.len);
         out->failed = !out->write(out->context, safe.data, safe.len);
         out->bytes += safe.len;
+        out->lines += count_lines(&safe);
         watcher_look(&out->watcher, WORK_PRINTING, NULL, out->bytes, 0);
         str_release(&safe);
     }

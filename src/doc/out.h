@@ -14,6 +14,7 @@ struct out {
     bool (*write)(void *context, const char *data, size_t size); /* false: it cannot be written */
     void *context;
     size_t bytes;           /* handed on so far */
+    size_t lines;           /* likewise, whole ones */
     struct watcher watcher; /* who is told of it, each time */
     bool failed;            /* a write failed; nothing more is written */
     const size_t *errors;   /* NULL: not guarded; see out_guard() */
@@ -32,6 +33,8 @@ bool out_ended(const struct out *out);
 /* Text as it is. */
 void out_add(struct out *out, const char *text);
 void out_addf(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A form feed: what follows begins a page. No other text can bring one. */
+void out_page(struct out *out);
 /* Hands on what is pending, with what could steer a terminal replaced: no control character but LF
  * and TAB leaves here, wherever the text is from. False when this or an earlier write failed. */
 bool out_flush(struct out *out);

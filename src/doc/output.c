@@ -2,6 +2,7 @@
 
 #include "ending.h"
 #include "i18n.h"
+#include "mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,14 +22,16 @@ static bool write_piece(void *context, const char *data, size_t size)
     return ok;
 }
 
-/* The half-written file, for whoever ends the program meanwhile; there is one output at a time. */
-static char unfinished[4096];
+/* The files that are not in their places yet, for whoever ends the program meanwhile. */
+static struct {
+    char **all;
+    size_t count, cap;
+} unfinished;
 
 static void remove_unfinished(void)
 {
-    if (unfinished[0] != '\0') {
-        (void)unlink(unfinished);
-        unfinished[0] = '\0';
+    for (size_t i = 0; i < unfinished.count; i++) {
+        (void)unlink(unfinished.all[i]);
     }
 }
 
@@ -40,12 +43,13 @@ static void on_signal(int number)
     (void)raise(number);
 }
 
-static void guard_temp(const char *temp)
+/* With signals blocked: a handler reads the list. */
+static void guard_temp(char *temp)
 {
     static bool guarded;
-    if (strlen(temp) < sizeof unfinished) {
-        memcpy(unfinished, temp, strlen(temp) + 1);
-    }
+    unfinished.all =
+        mem_grow(unfinished.all, &unfinished.cap, unfinished.count + 1, sizeof *unfinished.all);
+    unfinished.all[unfinished.count++] = temp;
     if (!guarded) {
         guarded = true;
         (void)atexit(remove_unfinished);
@@ -55,6 +59,27 @@ static void guard_temp(const char *temp)
             }
         }
     }
+}
+
+/* Ends the swap, after which nothing is left to remove. */
+static bool end_swap(struct file_swap *swap, bool keep)
+{
+    const char *temp = swap->temp;
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_BLOCK, &all, &before);
+    for (size_t i = 0; i < unfinished.count; i++) {
+        if (unfinished.all[i] == temp) {
+            unfinished.all[i] = unfinished.all[--unfinished.count];
+            break;
+        }
+    }
+    bool ok = file_swap_end(swap, keep);
+    int error = errno;
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return ok;
 }
 
 /* The permissions a new file would have, or those of the one that is replaced. */
@@ -116,8 +141,7 @@ bool output_open(struct output *output, const char *path, struct diag *diag)
     }
     int error = errno;
     if (output->swaps) {
-        (void)file_swap_end(&output->swap, false);
-        unfinished[0] = '\0';
+        (void)end_swap(&output->swap, false);
     }
     report(output, error, diag);
     out_release(&output->out);
@@ -127,13 +151,12 @@ bool output_open(struct output *output, const char *path, struct diag *diag)
 static bool finish(struct output *output, bool keep, struct diag *diag)
 {
     bool drops = output->swaps && !keep;
-    bool ok = drops || out_flush(&output->out);
+    bool ok = drops || output->sealed || out_flush(&output->out);
     int error = output->error;
     if (output->swaps) {
-        bool swapped = file_swap_end(&output->swap, ok && keep);
+        bool swapped = end_swap(&output->swap, ok && keep);
         error = ok && !swapped ? errno : error;
         ok = ok && swapped;
-        unfinished[0] = '\0';
     } else if (output->path != NULL && close(output->fd) != 0 && ok) {
         error = errno;
         ok = false;
@@ -144,6 +167,20 @@ static bool finish(struct output *output, bool keep, struct diag *diag)
     }
     out_release(&output->out);
     return ok;
+}
+
+bool output_seal(struct output *output, struct diag *diag)
+{
+    output->sealed = out_flush(&output->out);
+    int error = output->error;
+    if (output->sealed && output->swaps && !file_swap_seal(&output->swap)) {
+        error = errno;
+        output->sealed = false;
+    }
+    if (!output->sealed && error != EPIPE) {
+        report(output, error, diag);
+    }
+    return output->sealed;
 }
 
 bool output_close(struct output *output, struct diag *diag)

@@ -13,6 +13,7 @@ struct output {
     int fd;
     const char *path; /* NULL: standard output */
     bool swaps;       /* a regular file, that is replaced */
+    bool sealed;
     struct file_swap swap;
     int error; /* errno of the first write that failed */
 };
@@ -20,6 +21,9 @@ struct output {
 /* path NULL: standard output. A path that names something other than a regular file (/dev/full, a
  * pipe) is written to directly. False, with an error in diag, when it cannot be opened. */
 bool output_open(struct output *output, const char *path, struct diag *diag);
+/* Writes all of it to the disk, but leaves the old file in place: output_close() or output_drop()
+ * come later. False, with an error in diag, when anything failed. */
+bool output_seal(struct output *output, struct diag *diag);
 /* Finishes without a file: the old one stays as it was, and none is made where there was none. What
  * goes elsewhere is written as far as it came. */
 void output_drop(struct output *output, struct diag *diag);

@@ -24,6 +24,19 @@ struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, si
     return (struct figure){.value = trace_cell(sight->trace, stage, row, col)};
 }
 
+struct figure sight_row_sum(const struct sight *sight, size_t stage, size_t row)
+{
+    const struct stage *info = &trace_recipe(sight->trace)->stages[stage];
+    size_t cols = info->form == FORM_MATRIX ? info->width : 1;
+    struct figure sum = {0};
+    for (size_t col = 0; col < cols; col++) {
+        const struct figure figure = sight_cell(sight, stage, row, col);
+        sum.hidden = sum.hidden || figure.hidden;
+        sum.value += figure.value;
+    }
+    return sum;
+}
+
 /* Would the numbers put in tell one that is hidden? Of a long sum only a few are printed. */
 static bool tells(
     const struct sight *sight, size_t stage, size_t row, size_t col, struct arena *arena)

@@ -30,6 +30,8 @@ struct figure {
 };
 
 struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, size_t col);
+/* The sum of a row, in order; hidden where one of its cells is. */
+struct figure sight_row_sum(const struct sight *sight, size_t stage, size_t row);
 /* A hidden worked line keeps its name and symbols; it has no numbers, and "?" for the value.
  * `marked`: a cell of the expression to mark, as in trace_worked_marked(), or NULL. Texts live in
  * the arena. */

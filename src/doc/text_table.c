@@ -1,6 +1,7 @@
 #include "text_table.h"
 
 #include "i18n.h"
+#include "pick.h"
 #include "utf8.h"
 #include "view.h"
 
@@ -17,6 +18,7 @@ enum {
 struct table {
     struct doc *doc;
     struct view view;
+    struct doc_pick stage_rows, stage_cols; /* those shown */
     size_t rows, cols;
     bool on_side; /* a column stage: its rows are this table's columns */
     size_t label_cells, cell_cells;
@@ -27,8 +29,8 @@ struct table {
  * say, becomes a table of 2 rows and 6 columns. */
 static void cell_place(const struct table *table, size_t row, size_t col, size_t *r, size_t *c)
 {
-    *r = table->on_side ? row * table->cols + col : row;
-    *c = table->on_side ? 0 : col;
+    *r = pick_at(&table->stage_rows, table->on_side ? row * table->cols + col : row);
+    *c = table->on_side ? 0 : pick_at(&table->stage_cols, col);
 }
 
 /* Labels and cells are built in scratch memory that the caller clears line by line. */
@@ -37,7 +39,8 @@ static const char *row_label(const struct table *table, size_t row, struct arena
     struct str text;
     str_init(&text);
     if (!table->on_side) {
-        trace_row_title(table->doc->trace, table->view.stage, row, &text);
+        trace_row_title(
+            table->doc->trace, table->view.stage, pick_at(&table->stage_rows, row), &text);
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", row);
     } else {
@@ -53,11 +56,12 @@ static const char *col_label(const struct table *table, size_t col, struct arena
     struct str text;
     str_init(&text);
     if (!table->on_side) {
-        trace_col_label(table->doc->trace, col, &text);
+        trace_col_label(table->doc->trace, pick_at(&table->stage_cols, col), &text);
     } else if (table->rows > 1) {
         str_addf(&text, "%zu", col);
     } else {
-        trace_row_title(table->doc->trace, table->view.stage, col, &text);
+        trace_row_title(
+            table->doc->trace, table->view.stage, pick_at(&table->stage_rows, col), &text);
     }
     const char *label = doc_page_text(table->doc, text.data, scratch);
     str_release(&text);
@@ -82,6 +86,9 @@ static void add_cell(struct table *table, size_t row, size_t col)
 {
     const struct view_cell cell = cell_at(table, row, col);
     bool marked = cell.truth && table->view.exact == NULL;
+    if (marked) {
+        doc_note_truth(table->doc);
+    }
     size_t cells = cell_width(&cell);
     str_fill(&table->line, 1 + (cells < table->cell_cells ? table->cell_cells - cells : 0), ' ');
     str_addc(&table->line, marked ? '[' : ' ');
@@ -168,6 +175,32 @@ static bool has_header(const struct table *table, struct arena *scratch)
     return table->cols > 1 || col_label(table, 0, scratch)[0] != '\0';
 }
 
+/* "..." where rows are left out before this one. */
+static void print_gap(const struct table *table, size_t row)
+{
+    if (!table->on_side && pick_gap(&table->stage_rows, row) > 0) {
+        out_addf(table->doc->out, "%*s...\n", INDENT, "");
+    }
+}
+
+/* What is left out, counted. */
+static void print_left_out(const struct table *table)
+{
+    const struct doc_pick *rows = &table->stage_rows;
+    const struct doc_pick *cols = &table->stage_cols;
+    struct arena *arena = &table->doc->arena;
+    if (!pick_is_whole(rows)) {
+        const char *text =
+            arena_printf(arena, _("(%zu of %zu rows are shown)"), rows->count, rows->all);
+        out_addf(table->doc->out, "%*s%s\n", INDENT, "", doc_page_text(table->doc, text, arena));
+    }
+    if (!pick_is_whole(cols)) {
+        const char *text =
+            arena_printf(arena, _("(%zu of %zu columns are shown)"), cols->count, cols->all);
+        out_addf(table->doc->out, "%*s%s\n", INDENT, "", doc_page_text(table->doc, text, arena));
+    }
+}
+
 static void print(struct table *table, struct arena *scratch)
 {
     size_t room = table->doc->options->width - INDENT - table->label_cells;
@@ -178,9 +211,12 @@ static void print(struct table *table, struct arena *scratch)
             print_line(table, STAGE_NONE, first, end, scratch);
         }
         for (size_t row = 0; row < table->rows && !out_ended(table->doc->out); row++) {
+            print_gap(table, row);
             print_line(table, row, first, end, scratch);
         }
+        print_gap(table, table->rows);
     }
+    print_left_out(table);
 }
 
 static void show(struct doc *doc, size_t index, struct trace *exact)
@@ -191,13 +227,17 @@ static void show(struct doc *doc, size_t index, struct trace *exact)
         out_addf(doc->out, "    %s\n", doc_page_text(doc, _("(no rows)"), &doc->arena));
         return;
     }
-    struct table table = {.doc = doc, .rows = stage->rows, .cols = stage->width};
+    struct table table = {
+        .doc = doc, .stage_rows = pick_rows(doc, index), .stage_cols = pick_cols(doc, index)};
+    table.rows = table.stage_rows.count;
+    table.cols = table.stage_cols.count;
     table.view = view_stage(&doc->sight, index, doc->decimals, exact);
     table.on_side = stage->form == FORM_COLUMN || stage->form == FORM_GROUPS;
     if (table.on_side) {
         size_t rank = stage->shape.rank;
-        table.cols = rank == 0 ? 1 : stage->shape.dim[rank - 1];
-        table.rows = stage->rows / table.cols;
+        bool whole = pick_is_whole(&table.stage_rows);
+        table.cols = !whole ? table.rows : rank == 0 ? 1 : stage->shape.dim[rank - 1];
+        table.rows /= table.cols;
     }
     struct arena scratch;
     arena_init(&scratch);

@@ -8,21 +8,8 @@
 
 enum { MOST_NUMBERS = 200000 };
 
-/* The losses of the rows, NaN where there is none: those come first. */
-static double loss_of(const struct sight *sight, size_t stage, size_t row, bool *hidden)
-{
-    const struct stage *info = &trace_recipe(sight->trace)->stages[stage];
-    size_t cols = info->form == FORM_MATRIX ? info->width : 1;
-    double sum = 0;
-    for (size_t col = 0; col < cols; col++) {
-        const struct figure figure = sight_cell(sight, stage, row, col);
-        *hidden = *hidden || figure.hidden;
-        sum += figure.value;
-    }
-    return sum;
-}
-
-/* Does row a, of loss x, come before row b, of loss y? */
+/* Does row a, of loss x, come before row b, of loss y? Where there is none, it is NaN: those come
+ * first. */
 static bool comes_before(double x, size_t a, double y, size_t b)
 {
     if (isnan(x) || isnan(y)) {
@@ -65,7 +52,9 @@ static struct entry *sorted_rows(const struct walk *walk)
     }
     struct entry *entries = mem_alloc(recipe->rows, sizeof *entries);
     for (size_t i = 0; i < recipe->rows; i++) {
-        entries[i] = (struct entry){loss_of(&sight, recipe->summed, i, &hidden), i};
+        const struct figure loss = sight_row_sum(&sight, recipe->summed, i);
+        hidden = hidden || loss.hidden;
+        entries[i] = (struct entry){loss.value, i};
     }
     if (hidden) {
         free(entries);

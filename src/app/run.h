@@ -1,0 +1,30 @@
+/* Everything one run of the program needs, and what its ways of running share. Private to this
+ * layer. */
+#ifndef LOSSWALK_RUN_H
+#define LOSSWALK_RUN_H
+
+#include "catalogue.h"
+#include "folders.h"
+#include "options.h"
+
+struct run {
+    struct arena arena;
+    struct options options;
+    struct folders folders;
+    struct catalogue catalogue;
+    struct diag diag; /* of what is being done just now */
+    bool failed;
+};
+
+/* Prints what was reported since the last time. Errors make the run fail. */
+void run_print_diag(struct run *run);
+/* Paths of the lessons asked for: those on the command line, or all. NULL-ended. */
+const char *const *run_asked_for(struct run *run);
+/* The lesson at path as the run shows it: `card` for a list, without its prose. NULL with a message
+ * when it cannot be read. */
+struct lesson *run_load(struct run *run, const char *path, bool card);
+
+/* --batch: traces in the format that was asked for. */
+void batch(struct run *run);
+
+#endif

@@ -1,0 +1,150 @@
+/* The questions of a lesson, for documents. */
+#include "doc.h"
+#include "i18n.h"
+#include "numbers.h"
+#include "sentence.h"
+#include "slip.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Where in the walk a question is asked: before a stage, or, lower, where its group begins.
+ * SIZE_MAX: nowhere. A name that is both is that of the stage. */
+static size_t place_of(const struct doc *doc, const struct question *question)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    size_t place = SIZE_MAX;
+    for (size_t i = recipe->count; i-- > 0;) {
+        const struct stage *stage = &recipe->stages[i];
+        if (stage->hidden) {
+            continue;
+        }
+        if (strcmp(stage->id, question->at) == 0) {
+            return 2 * i + 1;
+        }
+        place = strcmp(group_ids[stage->group], question->at) == 0 ? 2 * i : place;
+    }
+    return place;
+}
+
+bool doc_asks_before(const struct doc *doc, const struct doc_question *question, size_t stage)
+{
+    return place_of(doc, question->ask) == 2 * stage + 1;
+}
+
+bool doc_asks_in_group(const struct doc *doc, const struct doc_question *question, enum group group)
+{
+    size_t place = place_of(doc, question->ask);
+    return place % 2 == 0 && trace_recipe(doc->trace)->stages[place / 2].group == group;
+}
+
+/* What is typed for the value, at the decimals shown. */
+static struct answer typed(double value, int decimals)
+{
+    char digits[NUM_SIZE];
+    struct answer answer = {0};
+    (void)answer_parse(num_cell(digits, value, decimals), &answer);
+    return answer;
+}
+
+static bool is_known(const struct doc_slip *slips, size_t count, double value, double tolerance)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (fabs(slips[i].value - value) <= tolerance) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The wrong numbers that the lesson knows a reason for, and the reason: what somebody who types the
+ * number is told. */
+static void find_slips(struct doc *doc, struct doc_question *question)
+{
+    enum { MOST_SLIPS = 64 };
+    struct doc_slip *slips = arena_alloc(&doc->arena, MOST_SLIPS, sizeof *slips);
+    double right =
+        trace_cell(doc->trace, question->cell.stage, question->cell.row, question->cell.col);
+    for (int slip = 0; slip < SLIP_COUNT; slip++) {
+        double value = NAN;
+        for (size_t i = 0; slip_value(doc->trace, &question->cell, (enum slip)slip, i, &value);
+             i++) {
+            const struct answer answer = typed(value, question->decimals);
+            struct question_cell place = question->cell;
+            enum slip told =
+                slip_find(doc->trace, &question->cell, &answer, question->decimals, &place);
+            if (isfinite(value) && question->slip_count < MOST_SLIPS && told != SLIP_NONE &&
+                answer_judge(&answer, right, question->decimals) == JUDGED_WRONG &&
+                !is_known(slips, question->slip_count, value, 2 * question->tolerance)) {
+                slips[question->slip_count++] =
+                    (struct doc_slip){value, slip_text(doc->trace, told, &place, &doc->arena)};
+            }
+        }
+    }
+    question->slips = slips;
+}
+
+static struct doc_question *make(struct doc *doc, const struct question *ask)
+{
+    struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
+    *question = (struct doc_question){.ask = ask};
+    question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
+    if (question->has_cell) {
+        const struct question_cell cell = question->cell;
+        question->decimals = trace_stage_decimals(doc->trace, cell.stage, doc->decimals);
+        const struct answer right =
+            typed(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
+        question->tolerance = question->decimals == 0 ? 0 : right.unit / 2;
+        question->worked = sight_worked(
+            &doc->sight, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
+    }
+    if (ask->kind == ANSWER_CELL && question->has_cell) {
+        find_slips(doc, question);
+    }
+    return question;
+}
+
+const struct doc_question *doc_questions(struct doc *doc)
+{
+    if (doc->questions_known) {
+        return doc->questions;
+    }
+    doc->questions_known = true;
+    for (const struct question *ask = trace_lesson(doc->trace)->questions; ask != NULL;
+         ask = ask->next) {
+        size_t place = place_of(doc, ask);
+        if (place == SIZE_MAX || !trace_reads(doc->trace, place / 2) ||
+            !doc_shows(doc, place / 2)) {
+            continue;
+        }
+        struct doc_question **at = &doc->questions;
+        while (*at != NULL && place_of(doc, (*at)->ask) <= place) {
+            at = &(*at)->next;
+        }
+        struct doc_question *question = make(doc, ask);
+        question->next = *at;
+        *at = question;
+    }
+    size_t number = 0;
+    for (struct doc_question *q = doc->questions; q != NULL; q = q->next) {
+        q->number = ++number;
+    }
+    return doc->questions;
+}
+
+void doc_add_answer(const struct doc_question *question, struct str *out)
+{
+    const struct question *ask = question->ask;
+    for (size_t i = 0; ask->kind == ANSWER_CHOICE && ask->choices[i] != NULL; i++) {
+        if (strcmp(ask->choices[i], ask->answer) == 0 && i < 26) {
+            str_addf(out, "%c) ", (char)('a' + i));
+        }
+    }
+    if (ask->kind == ANSWER_CHOICE) {
+        str_add(out, ask->answer);
+        str_add(out, question->has_cell ? ": " : "");
+    }
+    if (question->has_cell) {
+        sentence_worked(&question->worked, out);
+    }
+}
