@@ -90,6 +90,10 @@ _losswalk() {
         _losswalk_list "$cur" "input softmax sigmoid normalize target log loss mask weight reduction gradient accuracy logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted group_mean total divisor perplexity scaled_loss predicted d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_group_mean d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient d_predicted d_accuracy"
         return
         ;;
+    --rows)
+        COMPREPLY=()
+        return
+        ;;
     --compare)
         _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax sklearn"
         return
@@ -129,7 +133,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --rows --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac
