@@ -79,7 +79,7 @@ _losswalk() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W "text json numpy csv" -- "$cur"))
+        COMPREPLY=($(compgen -W "text json numpy csv moodle gift questions" -- "$cur"))
         return
         ;;
     -o | --output)

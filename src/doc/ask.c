@@ -91,14 +91,14 @@ static struct doc_question *make(struct doc *doc, const struct question *ask)
     question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
     if (question->has_cell) {
         const struct question_cell cell = question->cell;
-        question->decimals = trace_stage_decimals(doc->trace, cell.stage, doc->decimals);
+        question->decimals = doc->decimals;
         const struct answer right =
             typed(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
-        question->tolerance = question->decimals == 0 ? 0 : right.unit / 2;
+        question->tolerance = right.unit / 2;
         question->worked = sight_worked(
             &doc->sight, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
     }
-    if (ask->kind == ANSWER_CELL && question->has_cell) {
+    if (question->has_cell) {
         find_slips(doc, question);
     }
     return question;

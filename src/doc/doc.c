@@ -278,7 +278,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
         doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && format->rows == DOC_ROWS_AUTO);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
-    format->begin(&doc);
+    if (format->begin != NULL) {
+        format->begin(&doc);
+    }
     if (options->stages == NULL) {
         send_prose(&doc, format, "");
     }

@@ -59,7 +59,7 @@ struct doc_question {
     size_t number; /* from 1, in the order in which they are asked */
     bool has_cell;
     struct question_cell cell; /* whose value is asked for, or decides */
-    int decimals;              /* that the cell is shown with, */
+    int decimals;              /* that an answer is judged by, */
     double tolerance;          /* and how far an answer may be off */
     struct worked worked;      /* with has_cell: how the value comes about */
     const struct doc_slip

@@ -1,55 +1,11 @@
 /* The numbers as one tidy table (RFC 4180, lines end with LF): a line per number, for spreadsheets
  * and data frames. Stages, rows and columns are identified by id and index; the names are for
  * people.
- *
- * A spreadsheet runs a field that begins with = + - or @ as a formula, quoted or not, and names
- * come from whoever wrote the lesson: such a name gets an apostrophe before it, which spreadsheets
- * take for "this is text".
  */
-#include "doc.h"
+#include "field.h"
 #include "pick.h"
-#include "utf8.h"
 
 #include <string.h>
-
-/* The first sign of what spreadsheets take for a formula, in ASCII or in full width. */
-static bool may_be_formula(const char *text)
-{
-    static const char *const SIGNS[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-    text += strspn(text, " ");
-    if (text[0] != '\0' && text[1] == '\0') {
-        return false; /* one sign alone, such as the - of standard input, is none */
-    }
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
-        if (strncmp(text, SIGNS[i], strlen(SIGNS[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A cell of text from a lesson. An apostrophe before what could be a formula keeps it text; one
- * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
- * spreadsheets part cells there, so that the rest could be a formula. */
-static void add_text(const struct doc *doc, struct str *out, const char *text)
-{
-    struct str safe;
-    struct str page;
-    str_init(&safe);
-    str_init(&page);
-    utf8_add_safe(&safe, text);
-    utf8_add_page(&page, safe.data, doc->options->ascii);
-    const char *quote = strpbrk(page.data, " ,;\"") != NULL ? "\"" : "";
-    str_add(out, quote);
-    str_add(out, page.data[0] == '\'' || may_be_formula(page.data) ? "'" : "");
-    for (const char *at = page.data; *at != '\0'; at++) {
-        str_add(out, *at == '"' ? "\"" : "");
-        str_addc(out, *at);
-    }
-    str_add(out, quote);
-    str_release(&page);
-    str_release(&safe);
-}
 
 static void begin(struct doc *doc)
 {
@@ -71,7 +27,7 @@ static void add_number(struct doc *doc, double value)
 /* "lesson,stage,row,": a scalar has no row, and the field is empty. */
 static void add_place(struct doc *doc, const struct stage *stage, size_t row, struct str *out)
 {
-    add_text(doc, out, trace_lesson(doc->trace)->id);
+    field_add(doc, out, trace_lesson(doc->trace)->id, false);
     str_addf(out, ",%s,", stage->id);
     if (stage->form != FORM_SCALAR) {
         str_addf(out, "%zu", row);
@@ -93,7 +49,7 @@ static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, cons
         out_addf(doc->out, "%zu", col);
         trace_col_label(doc->trace, col, &label);
     }
-    add_text(doc, &field, label.data);
+    field_add(doc, &field, label.data, false);
     out_addf(doc->out, ",%s,%s,", name->data, field.data);
     add_number(doc, sight_cell(&doc->sight, index, row, col).value);
     bool own = matrix && trace_is_true_class(doc->trace, row, col);
@@ -122,7 +78,7 @@ static void stage(struct doc *doc, size_t index)
         if (stage->form != FORM_SCALAR) {
             trace_row_label(doc->trace, index, row, &label);
         }
-        add_text(doc, &name, label.data);
+        field_add(doc, &name, label.data, false);
         for (size_t col = 0; col < stage->width; col++) {
             add_cell(doc, index, row, col, &place, &name);
         }

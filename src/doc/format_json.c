@@ -304,7 +304,8 @@ static void add_question(struct doc *doc, const struct doc_question *question)
     out_add(doc->out, "[");
     for (size_t i = 0; i < question->slip_count; i++) {
         out_add(doc->out, i > 0 ? ", {\"value\": " : "{\"value\": ");
-        add_number(doc, question->slips[i].value);
+        char number[NUM_SIZE];
+        out_add(doc->out, num_json(number, question->slips[i].value, DTYPE_FLOAT64));
         add_key_string(doc, "text", question->slips[i].sentence);
         out_add(doc->out, "}");
     }

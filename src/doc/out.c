@@ -69,12 +69,23 @@ static size_t count_lines(const struct str *text)
     return lines;
 }
 
-void out_page(struct out *out)
+/* What no text may bring. */
+static void add_unguarded(struct out *out, const char *bytes)
 {
     if (!out_ended(out) && out_flush(out)) {
-        out->failed = !out->write(out->context, "\f", 1);
-        out->bytes++;
+        out->failed = !out->write(out->context, bytes, strlen(bytes));
+        out->bytes += strlen(bytes);
     }
+}
+
+void out_page(struct out *out)
+{
+    add_unguarded(out, "\f");
+}
+
+void out_byte_order_mark(struct out *out)
+{
+    add_unguarded(out, "\xEF\xBB\xBF");
 }
 
 bool out_flush(struct out *out)

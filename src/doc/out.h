@@ -35,6 +35,8 @@ void out_add(struct out *out, const char *text);
 void out_addf(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A form feed: what follows begins a page. No other text can bring one. */
 void out_page(struct out *out);
+/* The mark by which spreadsheet programs know UTF-8; likewise. */
+void out_byte_order_mark(struct out *out);
 /* Hands on what is pending, with what could steer a terminal replaced: no control character but LF
  * and TAB leaves here, wherever the text is from. False when this or an earlier write failed. */
 bool out_flush(struct out *out);

@@ -51,7 +51,14 @@ static void write_document(size_t i, const char *format, struct str *text)
     struct out out;
     out_init(&out, collect, text);
     struct doc_options options = {.decimals = -1, .width = 80};
-    ck_assert(doc_write(doc_format_find(format), trace, &options, &out, &diag));
+    const struct doc_format *kind = doc_format_find(format);
+    if (kind->open != NULL) {
+        kind->open(&out, &options);
+    }
+    ck_assert(doc_write(kind, trace, &options, &out, &diag));
+    if (kind->close != NULL) {
+        kind->close(&out, &options);
+    }
     ck_assert(out_flush(&out));
     out_release(&out);
     diag_release(&diag);

@@ -96,12 +96,14 @@ _losswalk
 printf '%s\n' "${COMPREPLY[@]}"
 '''
 
+FORMATS = re.findall(r'^FORMAT\((\w+)\)', (ROOT / 'src/doc/doc.def').read_text(), re.M)
+
 COMPLETIONS = [
     (['--ch'], ['--check']),
     (['--no-'], ['--no-mouse', '--no-questions']),
-    (['--format', ''], ['text', 'json', 'numpy', 'csv']),
-    (['--format', '=', 'n'], ['numpy']),
-    (['--format', '='], ['text', 'json', 'numpy', 'csv']),
+    (['--format', ''], FORMATS),
+    (['--format', '=', 'n'], [f for f in FORMATS if f.startswith('n')]),
+    (['--format', '='], FORMATS),
     (['-f', 'j'], ['json']),
     (['--stages', 'softmax,per_'], ['softmax,per_element', 'softmax,per_sample']),
     (['--compare', 'keras,ten'], ['']),

@@ -1,0 +1,229 @@
+#include "bank.h"
+
+#include "i18n.h"
+#include "pick.h"
+#include "sentence.h"
+#include "settings.h"
+
+#include <math.h>
+#include <string.h>
+
+void bank_escape(struct str *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '<':
+            str_add(out, "&lt;");
+            break;
+        case '>':
+            str_add(out, "&gt;");
+            break;
+        case '&':
+            str_add(out, "&amp;");
+            break;
+        case '"':
+            str_add(out, "&quot;");
+            break;
+        case '\'':
+            str_add(out, "&#39;");
+            break;
+        default:
+            str_addc(out, *text);
+        }
+    }
+}
+
+const char *bank_name(struct doc *doc, const struct doc_question *question)
+{
+    return arena_printf(&doc->arena, "%s %zu", trace_lesson(doc->trace)->id, question->number);
+}
+
+/* ---- What is given --------------------------------------------------------------------------- */
+
+static bool is_given(const struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    return stage->group == GROUP_input && stage->op == NULL && !stage->hidden;
+}
+
+/* What the lesson sets, in one line. */
+static const char *settings_line(struct doc *doc)
+{
+    struct setting all[SETTINGS_COUNT];
+    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (!all[i].usual) {
+            str_add(&text, text.len > 0 ? _(", ") : "");
+            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
+        }
+    }
+    const char *line = arena_strndup(&doc->arena, text.data, text.len);
+    str_release(&text);
+    return line;
+}
+
+static void add_element(struct str *out, const char *element, const char *text)
+{
+    str_addf(out, "<%s>", element);
+    bank_escape(out, text);
+    str_addf(out, "</%.*s>", (int)strcspn(element, " "), element);
+}
+
+static void add_row_html(struct doc *doc, const struct view *view, const struct doc_pick *cols,
+    size_t row, struct str *out)
+{
+    struct str label;
+    str_init(&label);
+    trace_row_title(doc->trace, view->stage, row, &label);
+    str_add(out, "<tr>");
+    add_element(out, "th scope=\"row\"", label.data);
+    for (size_t i = 0; i < cols->count; i++) {
+        add_element(out, "td", view_cell(view, row, pick_at(cols, i)).text);
+    }
+    str_add(out, "</tr>");
+    str_release(&label);
+}
+
+static void add_stage_html(struct doc *doc, size_t index, struct str *out)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    const struct view view = view_stage(&doc->sight, index, doc->decimals, NULL);
+    const struct doc_pick rows = pick_rows(doc, index);
+    const struct doc_pick cols = pick_cols(doc, index);
+    str_add(out, "<table>");
+    add_element(out, "caption", _(stage->title));
+    if (stage->form == FORM_MATRIX) {
+        str_add(out, "<tr><td></td>");
+        for (size_t i = 0; i < cols.count; i++) {
+            struct str label;
+            str_init(&label);
+            trace_col_label(doc->trace, pick_at(&cols, i), &label);
+            add_element(out, "th scope=\"col\"", label.data);
+            str_release(&label);
+        }
+        str_add(out, "</tr>");
+    }
+    for (size_t i = 0; i < rows.count; i++) {
+        add_row_html(doc, &view, &cols, pick_at(&rows, i), out);
+    }
+    str_add(out, "</table>");
+    if (!pick_is_whole(&rows)) {
+        add_element(out, "p",
+            arena_printf(&doc->arena, _("(%zu of %zu rows are shown)"), rows.count, rows.all));
+    }
+}
+
+void bank_stem_html(struct doc *doc, const struct doc_question *question, struct str *out)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (is_given(doc, i)) {
+            add_stage_html(doc, i, out);
+        }
+    }
+    add_element(out, "p", settings_line(doc));
+    add_element(out, "p", question->ask->ask);
+    if (question->ask->kind == ANSWER_CELL) {
+        add_element(out, "p", arena_printf(&doc->arena, _("Decimals: %d"), question->decimals));
+    }
+}
+
+/* "s0: cat 6, dog 2, owl 3" */
+static void add_row_text(struct doc *doc, const struct view *view, size_t row, struct str *out)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[view->stage];
+    const struct doc_pick cols = pick_cols(doc, view->stage);
+    trace_row_title(doc->trace, view->stage, row, out);
+    str_add(out, ":");
+    for (size_t i = 0; i < cols.count; i++) {
+        size_t col = pick_at(&cols, i);
+        str_add(out, i > 0 ? _(", ") : " ");
+        if (stage->form == FORM_MATRIX) {
+            trace_col_label(doc->trace, col, out);
+            str_addc(out, ' ');
+        }
+        str_add(out, view_cell(view, row, col).text);
+    }
+    str_addc(out, '\n');
+}
+
+void bank_stem_text(struct doc *doc, const struct doc_question *question, struct str *out)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (!is_given(doc, i)) {
+            continue;
+        }
+        const struct view view = view_stage(&doc->sight, i, doc->decimals, NULL);
+        const struct doc_pick rows = pick_rows(doc, i);
+        str_addf(out, "%s\n", _(recipe->stages[i].title));
+        for (size_t r = 0; r < rows.count; r++) {
+            add_row_text(doc, &view, pick_at(&rows, r), out);
+        }
+        if (!pick_is_whole(&rows)) {
+            str_addf(out, _("(%zu of %zu rows are shown)"), rows.count, rows.all);
+            str_addc(out, '\n');
+        }
+    }
+    str_addf(out, "%s\n%s", settings_line(doc), question->ask->ask);
+    if (question->ask->kind == ANSWER_CELL) {
+        str_addc(out, '\n');
+        str_addf(out, _("Decimals: %d"), question->decimals);
+    }
+}
+
+/* ---- What is right, and what is not ---------------------------------------------------------- */
+
+static double right_value(const struct doc *doc, const struct doc_question *question)
+{
+    const struct question_cell *cell = &question->cell;
+    return sight_cell(&doc->sight, cell->stage, cell->row, cell->col).value;
+}
+
+const char *bank_number(const struct doc_question *question)
+{
+    return question->ask->kind == ANSWER_CELL && question->has_cell ? question->worked.value : NULL;
+}
+
+bool bank_is_numeric(const struct doc *doc, const struct doc_question *question)
+{
+    return question->ask->kind == ANSWER_CELL && isfinite(right_value(doc, question));
+}
+
+const char *bank_slip_number(
+    const struct doc_question *question, const struct doc_slip *slip, char buffer[NUM_SIZE])
+{
+    /* minus nothing is nothing */
+    return num_cell(buffer, slip->value == 0 ? 0 : slip->value, question->decimals);
+}
+
+const char *bank_choice_feedback(const struct doc_question *question, const char *choice)
+{
+    struct answer answer;
+    bool number = answer_parse(choice, &answer);
+    for (size_t i = 0; number && i < question->slip_count; i++) {
+        const struct doc_slip *slip = &question->slips[i];
+        if (answer_judge(&answer, slip->value, question->decimals) == JUDGED_RIGHT) {
+            return slip->sentence;
+        }
+    }
+    return "";
+}
+
+const char *bank_explanation(struct doc *doc, const struct doc_question *question)
+{
+    struct str text;
+    str_init(&text);
+    if (question->ask->hint != NULL) {
+        str_add(&text, question->ask->hint);
+    }
+    if (question->has_cell) {
+        str_add(&text, text.len > 0 ? " " : "");
+        sentence_worked(&question->worked, &text);
+    }
+    const char *copy = arena_strndup(&doc->arena, text.data, text.len);
+    str_release(&text);
+    return copy;
+}

@@ -1,0 +1,12 @@
+/* Cells of tables that spreadsheets read (RFC 4180). Internal to this layer. */
+#ifndef LOSSWALK_FIELD_H
+#define LOSSWALK_FIELD_H
+
+#include "doc.h"
+
+/* Appends a text as one field. A spreadsheet runs a field that begins with = + - or @ as a formula,
+ * quoted or not, and texts come from whoever wrote the lesson: such a one gets an apostrophe before
+ * it, which spreadsheets take for "this is text". With `lines`, its line breaks stay. */
+void field_add(const struct doc *doc, struct str *out, const char *text, bool lines);
+
+#endif

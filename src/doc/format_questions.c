@@ -1,0 +1,95 @@
+/* Questions as a table, one a line, for platforms that import spreadsheets: UTF-8 with a byte order
+ * mark, by which spreadsheet programs know it. */
+#include "bank.h"
+#include "field.h"
+#include "i18n.h"
+
+#include <string.h>
+
+enum { CHOICES = 8 };
+
+static void begin_all(struct out *out, const struct doc_options *options)
+{
+    (void)options;
+    out_byte_order_mark(out);
+    out_addf(out, "%s,%s,%s", _("name"), _("kind"), _("question"));
+    for (int i = 0; i < CHOICES; i++) {
+        out_addf(out, ",%s %c", _("choice"), 'A' + i);
+    }
+    out_addf(out, ",%s,%s,%s\n", _("answer"), _("tolerance"), _("explanation"));
+}
+
+/* Its number, its letter, or its word. */
+static void add_answer(const struct doc_question *question, struct str *line)
+{
+    const char *number = bank_number(question);
+    if (number != NULL) {
+        str_add(line, number); /* as a number, not as text */
+        return;
+    }
+    size_t i = 0;
+    while (strcmp(question->ask->choices[i], question->ask->answer) != 0) {
+        i++;
+    }
+    str_addc(line, (char)('A' + i));
+}
+
+/* The choices in their columns; those for which there is none, in the last one, a line each. */
+static void add_choices(struct doc *doc, const char *const *choices, struct str *line)
+{
+    size_t i = 0;
+    for (; i < CHOICES; i++) {
+        struct str text;
+        str_init(&text);
+        for (size_t next = i; choices != NULL && choices[i] != NULL && choices[next] != NULL;
+             next++) {
+            str_addf(&text, next > i ? "\n%s" : "%s", choices[next]);
+            if (i + 1 < CHOICES) {
+                break;
+            }
+        }
+        field_add(doc, line, text.data, true);
+        str_addc(line, ',');
+        str_release(&text);
+        choices = choices == NULL || choices[i] == NULL ? NULL : choices;
+    }
+}
+
+static void add_line(struct doc *doc, const struct doc_question *question)
+{
+    struct str line;
+    struct str stem;
+    str_init(&line);
+    str_init(&stem);
+    bool choice = question->ask->kind == ANSWER_CHOICE;
+    bank_stem_text(doc, question, &stem);
+    field_add(doc, &line, bank_name(doc, question), false);
+    str_addf(&line, ",%s,", choice ? _("single choice") : _("fill in"));
+    field_add(doc, &line, stem.data, true);
+    str_addc(&line, ',');
+    add_choices(doc, question->ask->choices, &line);
+    add_answer(question, &line);
+    char tolerance[NUM_SIZE];
+    str_addf(
+        &line, ",%s,", choice ? "" : num_shortest(tolerance, question->tolerance, DTYPE_FLOAT64));
+    field_add(doc, &line, bank_explanation(doc, question), false);
+    out_addf(doc->out, "%s\n", line.data);
+    str_release(&stem);
+    str_release(&line);
+}
+
+static void answers(struct doc *doc)
+{
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        add_line(doc, q);
+    }
+}
+
+const struct doc_format doc_format_questions = {
+    .name = "questions",
+    .suffix = "csv",
+    .rows = DOC_ROWS_AUTO,
+    .read = true,
+    .open = begin_all,
+    .answers = answers,
+};
