@@ -1,7 +1,6 @@
 #include "app.h"
 
 #include "arrays.h"
-#include "bookmark.h"
 #include "checking.h"
 #include "diagnosis.h"
 #include "i18n.h"
@@ -104,8 +103,7 @@ const char *const *run_asked_for(struct run *run)
 
 /* ---- Ways of running ------------------------------------------------------------------------- */
 
-/* Prints a finished text; a failure to is the run's. */
-static void print_text(struct run *run, const struct str *text)
+void run_print_text(struct run *run, const struct str *text)
 {
     struct output output;
     if (output_open(&output, NULL, &run->diag)) {
@@ -159,7 +157,7 @@ static void check(struct run *run)
         check_count(checked.lessons, checked.errors, checked.warnings, &text);
         finish_text(run, &text);
     }
-    print_text(run, &text);
+    run_print_text(run, &text);
     str_release(&text);
     str_release(&checked.json);
 }
@@ -202,42 +200,8 @@ static void diagnose_all(struct run *run)
     if (!json) {
         finish_text(run, &text);
     }
-    print_text(run, &text);
+    run_print_text(run, &text);
     str_release(&text);
-}
-
-/* Sections as headings; number, id, how far one has come, title. */
-static void list(struct run *run)
-{
-    struct str text;
-    str_init(&text);
-    struct str state;
-    str_init(&state);
-    char section[128] = "";
-    struct progress *progress = progress_open(run->folders.progress, &run->diag);
-    run_print_diag(run);
-    for (size_t i = 0; i < run->catalogue.count; i++) {
-        const struct catalogue_entry *entry = &run->catalogue.entries[i];
-        struct lesson *lesson = run_load(run, entry->path, true);
-        if (lesson != NULL && strncmp(lesson->section, section, sizeof section - 1) != 0) {
-            (void)snprintf(section, sizeof section, "%s", lesson->section);
-            str_addf(&text, "%s%s\n", i > 0 ? "\n" : "", section);
-        }
-        str_addf(&text, entry->number > 0 ? "%3d  " : "     ", entry->number);
-        utf8_add_field(&text, entry->id, 24, false, true);
-        str_clear(&state);
-        const struct lesson_key key = {
-            entry->id, entry->path, lesson == NULL ? 0 : lesson->fingerprint};
-        bookmark_state(progress, &key, false, &state);
-        str_addc(&text, ' ');
-        utf8_add_field(&text, lesson == NULL ? "" : state.data, 12, false, true);
-        str_addf(&text, " %s\n", lesson == NULL ? _("(broken: see the message)") : lesson->title);
-        lesson_free(lesson);
-    }
-    progress_free(progress);
-    print_text(run, &text);
-    str_release(&text);
-    str_release(&state);
 }
 
 static void new_lesson(struct run *run)
@@ -245,7 +209,7 @@ static void new_lesson(struct run *run)
     struct str text;
     str_init(&text);
     if (new_lesson_write(run->options.new_file, &text, &run->diag)) {
-        print_text(run, &text);
+        run_print_text(run, &text);
     }
     run_print_diag(run);
     str_release(&text);
@@ -337,14 +301,14 @@ static int run_mode(struct run *run)
     switch (run->options.mode) {
     case MODE_HELP:
         options_help(&text);
-        print_text(run, &text);
+        run_print_text(run, &text);
         break;
     case MODE_VERSION:
         str_add(&text, "losswalk " LOSSWALK_VERSION "\n");
-        print_text(run, &text);
+        run_print_text(run, &text);
         break;
     case MODE_LIST:
-        list(run);
+        listing(run);
         break;
     case MODE_CHECK:
         check(run);
@@ -370,20 +334,14 @@ static bool open_catalogue(struct run *run)
 {
     bool all = run->options.lesson_count == 0 && run->options.mode != MODE_HELP &&
                run->options.mode != MODE_VERSION && run->options.mode != MODE_NEW;
-    const char *given = run->options.lessons_folder;
-    struct stat info;
-    if (given != NULL && (stat(given, &info) != 0 || !S_ISDIR(info.st_mode))) {
-        const struct source source = {.name = given};
-        diag_error(&run->diag, (struct where){.source = &source}, _("cannot open this folder"));
-        run_print_diag(run);
-        return false;
-    }
-    bool found = catalogue_open(&run->catalogue, run->folders.lessons, &run->diag);
-    if (!found && !all) {
+    bool found =
+        catalogue_open(&run->catalogue, run->folders.lessons, run->folders.named, &run->diag);
+    bool named = run->options.lessons_folder != NULL;
+    if (!found && !all && !named) {
         diag_clear(&run->diag);
     }
     run_print_diag(run);
-    return found || !all;
+    return found || (!all && !named);
 }
 
 /* What is wrong with the command line is said in the language that some part of it asks for: so it

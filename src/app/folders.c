@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST = 8 };
-
 /* The folder the running program is in, or NULL. */
 static const char *program_folder(struct arena *arena, const char *program)
 {
@@ -52,33 +50,67 @@ static const char *const *locale_folders(struct arena *arena, const char *here)
     return folders;
 }
 
+/* A list of folders, and the folder `data` beside each. */
+struct places {
+    const char **lessons, **data;
+    size_t count;
+};
+
+static void add_place(struct places *places, struct arena *arena, const char *folder, bool typed)
+{
+    char *real = realpath(folder, NULL); /* short, and without dots in messages */
+    places->lessons[places->count] = real == NULL || typed ? folder : arena_strdup(arena, real);
+    places->data[places->count] = arena_printf(arena, "%s/../data", places->lessons[places->count]);
+    places->count++;
+    free(real);
+}
+
+/* The folders of A:B; an empty part is none. Returns how many there are. */
+static size_t add_list(struct places *places, struct arena *arena, const char *list, bool typed)
+{
+    size_t before = places->count;
+    for (const char *at = list; at != NULL && *at != '\0';) {
+        size_t size = strcspn(at, ":");
+        if (size > 0) {
+            add_place(places, arena, arena_strndup(arena, at, size), typed);
+        }
+        at += size + (at[size] == ':' ? 1 : 0);
+    }
+    return places->count - before;
+}
+
+static size_t parts_of(const char *list)
+{
+    size_t parts = 1;
+    for (; list != NULL && *list != '\0'; list++) {
+        parts += *list == ':' ? 1 : 0;
+    }
+    return parts;
+}
+
 struct folders folders_find(struct arena *arena, const char *given, const char *program)
 {
-    const char **lessons = arena_alloc(arena, MOST + 1, sizeof *lessons);
-    const char **data = arena_alloc(arena, MOST + 1, sizeof *data);
     const char *environment = getenv("LOSSWALK_LESSONS");
     const char *here = program_folder(arena, program);
-    const char *const candidates[] = {
-        given,
-        environment != NULL && environment[0] != '\0' ? environment : NULL,
+    const char *const usual[] = {
         user_path(arena, "XDG_DATA_HOME", ".local/share", "lessons"),
         here == NULL ? NULL : arena_printf(arena, "%s/../share/losswalk/lessons", here),
         LOSSWALK_DATADIR "/losswalk/lessons",
         /* not installed: the build makes a link to those of the source */
         here == NULL ? NULL : arena_printf(arena, "%s/lessons", here),
     };
-    size_t count = 0;
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        if (candidates[i] != NULL) {
-            char *real = realpath(candidates[i], NULL); /* short, and without dots in messages */
-            bool typed = i == 0;
-            lessons[count] = real == NULL || typed ? candidates[i] : arena_strdup(arena, real);
-            data[count] = arena_printf(arena, "%s/../data", lessons[count]);
-            free(real);
-            count++;
+    enum { USUAL = sizeof usual / sizeof *usual };
+    size_t most = parts_of(given) + parts_of(environment) + USUAL + 1;
+    struct places places = {
+        arena_alloc(arena, most, sizeof(char *)), arena_alloc(arena, most, sizeof(char *)), 0};
+    size_t typed = add_list(&places, arena, given, true);
+    size_t set = add_list(&places, arena, environment, false);
+    for (size_t i = 0; i < USUAL; i++) {
+        if (usual[i] != NULL) {
+            add_place(&places, arena, usual[i], false);
         }
     }
-    return (struct folders){lessons, data, locale_folders(arena, here),
-        user_path(arena, "XDG_STATE_HOME", ".local/state", "progress"),
+    return (struct folders){places.lessons, typed > 0 ? typed : set, places.data,
+        locale_folders(arena, here), user_path(arena, "XDG_STATE_HOME", ".local/state", "progress"),
         user_path(arena, "XDG_STATE_HOME", ".local/state", "language")};
 }

@@ -357,10 +357,13 @@ static void check_combination(const struct options *options, struct diag *diag)
     }
     bool report =
         options->format == doc_format_find("text") || options->format == doc_format_find("json");
-    bool reports = options->mode == MODE_CHECK || options->mode == MODE_DIAGNOSE;
-    if (reports && !report && diag->errors == 0) {
-        diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"),
-            options->mode == MODE_CHECK ? "--check" : "--diagnose", options->format->name);
+    const char *reporter = options->mode == MODE_CHECK      ? "--check"
+                           : options->mode == MODE_DIAGNOSE ? "--diagnose"
+                           : options->mode == MODE_LIST     ? "--list"
+                                                            : NULL;
+    if (reporter != NULL && !report && diag->errors == 0) {
+        diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"), reporter,
+            options->format->name);
     }
     if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
         diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));

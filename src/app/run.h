@@ -18,6 +18,8 @@ struct run {
 
 /* Prints what was reported since the last time. Errors make the run fail. */
 void run_print_diag(struct run *run);
+/* Prints a finished text; a failure to is the run's. */
+void run_print_text(struct run *run, const struct str *text);
 /* Paths of the lessons asked for: those on the command line, or all. NULL-ended. */
 const char *const *run_asked_for(struct run *run);
 /* The lesson at path as the run shows it: `card` for a list, without its prose. NULL with a message
@@ -26,5 +28,7 @@ struct lesson *run_load(struct run *run, const char *path, bool card);
 
 /* --batch: traces in the format that was asked for. */
 void batch(struct run *run);
+/* --list: the lessons, for people or as JSON. */
+void listing(struct run *run);
 
 #endif

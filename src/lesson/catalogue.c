@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *lesson_name(const char *path, struct arena *arena, int *number)
 {
@@ -52,12 +53,11 @@ static bool is_safe_name(const char *name)
 }
 
 /* NAME.md, but no README, no hidden file, no translation NAME.LL.md. */
-static bool is_lesson(const struct dirent *file)
+static bool is_lesson(const char *name)
 {
-    const char *dot = strchr(file->d_name, '.');
-    return file->d_type != DT_DIR && dot != NULL && dot != file->d_name &&
-           strcmp(dot, ".md") == 0 && strcmp(file->d_name, "README.md") != 0 &&
-           is_safe_name(file->d_name);
+    const char *dot = strchr(name, '.');
+    return dot != NULL && dot != name && strcmp(dot, ".md") == 0 &&
+           strcmp(name, "README.md") != 0 && is_safe_name(name);
 }
 
 /* By number, those without one last, then by id. */
@@ -73,51 +73,135 @@ static int compare(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
-/* The lessons of one folder; none when it cannot be read. */
-static void list_folder(struct catalogue *catalogue, const char *folder)
+enum {
+    DEEPEST = 3
+}; /* folders in folders; links to folders are not followed, so none comes twice */
+
+struct list {
+    struct catalogue_entry *all;
+    size_t count, cap;
+};
+
+static bool is_folder(const char *path, const struct dirent *file)
+{
+    struct stat info;
+    return file->d_type == DT_DIR ||
+           (file->d_type == DT_UNKNOWN && lstat(path, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+/* The lessons of a folder and of those in it; false: it cannot be opened. */
+static bool list_folder(
+    struct catalogue *catalogue, const char *folder, int depth, struct list *list)
 {
     DIR *dir = opendir(folder);
     if (dir == NULL) {
-        return;
+        return false;
     }
-    struct catalogue_entry *list = NULL;
-    size_t cap = 0;
-    size_t count = 0;
     for (const struct dirent *file = readdir(dir); file != NULL; file = readdir(dir)) {
-        if (!is_lesson(file)) {
+        if (file->d_name[0] == '.') {
             continue;
         }
-        list = mem_grow(list, &cap, count + 1, sizeof *list);
-        list[count].path = arena_printf(&catalogue->arena, "%s/%s", folder, file->d_name);
-        list[count].id = lesson_name(file->d_name, &catalogue->arena, &list[count].number);
-        count++;
+        const char *path = arena_printf(&catalogue->arena, "%s/%s", folder, file->d_name);
+        if (is_folder(path, file)) {
+            (void)(depth < DEEPEST && list_folder(catalogue, path, depth + 1, list));
+        } else if (is_lesson(file->d_name)) {
+            list->all = mem_grow(list->all, &list->cap, list->count + 1, sizeof *list->all);
+            struct catalogue_entry *entry = &list->all[list->count++];
+            entry->path = path;
+            entry->id = lesson_name(file->d_name, &catalogue->arena, &entry->number);
+        }
     }
     (void)closedir(dir);
-    if (count > 0) {
-        qsort(list, count, sizeof *list, compare);
-        catalogue->entries = arena_alloc(&catalogue->arena, count, sizeof *list);
-        memcpy(catalogue->entries, list, count * sizeof *list);
-        catalogue->count = count;
-    }
-    free(list);
+    return true;
 }
 
-bool catalogue_open(struct catalogue *catalogue, const char *const *folders, struct diag *diag)
+/* By id; of one id, in the order of the folders. */
+static int by_id(const void *left, const void *right)
+{
+    const struct catalogue_entry *a = left;
+    const struct catalogue_entry *b = right;
+    int ids = strcmp(a->id, b->id);
+    if (ids != 0 || a->folder != b->folder) {
+        return ids != 0 ? ids : a->folder < b->folder ? -1 : 1;
+    }
+    return strcmp(a->path, b->path);
+}
+
+/* Takes the lessons in: of one id, that of the first folder. */
+static void take(struct catalogue *catalogue, struct list *list)
+{
+    if (list->count == 0) {
+        return;
+    }
+    qsort(list->all, list->count, sizeof *list->all, by_id);
+    catalogue->entries = arena_alloc(&catalogue->arena, list->count, sizeof *list->all);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i == 0 || strcmp(list->all[i].id, list->all[i - 1].id) != 0) {
+            catalogue->entries[catalogue->count++] = list->all[i];
+        }
+    }
+    qsort(catalogue->entries, catalogue->count, sizeof *catalogue->entries, compare);
+}
+
+/* A number says which lesson is meant, so no two may have one. */
+static bool check_numbers(const struct catalogue *catalogue, struct diag *diag)
+{
+    bool ok = true;
+    for (size_t i = 1; i < catalogue->count; i++) {
+        const struct catalogue_entry *one = &catalogue->entries[i - 1];
+        const struct catalogue_entry *other = &catalogue->entries[i];
+        if (one->number > 0 && one->number == other->number) {
+            const struct source source = {.name = other->path};
+            diag_error(diag, (struct where){.source = &source}, _("is number %d, as %s is"),
+                other->number, one->path);
+            diag_hint(diag, _("give one of them another number in its file name"));
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+void catalogue_open_folder(struct catalogue *catalogue, const char *folder)
 {
     *catalogue = (struct catalogue){0};
     arena_init(&catalogue->arena);
+    struct list list = {0};
+    (void)list_folder(catalogue, folder, DEEPEST, &list);
+    take(catalogue, &list);
+    free(list.all);
+}
+
+bool catalogue_open(
+    struct catalogue *catalogue, const char *const *folders, size_t named, struct diag *diag)
+{
+    *catalogue = (struct catalogue){0};
+    arena_init(&catalogue->arena);
+    struct list list = {0};
     struct str looked;
     str_init(&looked);
-    for (size_t i = 0; folders[i] != NULL && catalogue->count == 0; i++) {
-        list_folder(catalogue, folders[i]);
+    bool ok = true;
+    for (size_t i = 0; folders[i] != NULL && (i < named || (named == 0 && list.count == 0)); i++) {
+        size_t before = list.count;
+        bool opened = list_folder(catalogue, folders[i], 0, &list);
+        if (i < named && list.count == before) {
+            const struct source source = {.name = folders[i]};
+            diag_error(diag, (struct where){.source = &source},
+                opened ? _("there are no lessons in this folder") : _("cannot open this folder"));
+            ok = false;
+        }
+        for (size_t at = before; at < list.count; at++) {
+            list.all[at].folder = i;
+        }
         str_addf(&looked, "%s%s", i == 0 ? "" : ", ", folders[i]);
     }
-    if (catalogue->count == 0) {
+    take(catalogue, &list);
+    free(list.all);
+    if (ok && catalogue->count == 0) {
         diag_error(diag, (struct where){0}, _("there are no lessons"));
         diag_hint(diag, _("looked in: %s"), looked.data);
     }
     str_release(&looked);
-    return catalogue->count > 0;
+    return check_numbers(catalogue, diag) && ok && catalogue->count > 0;
 }
 
 void catalogue_release(struct catalogue *catalogue)

@@ -12,6 +12,7 @@ struct catalogue_entry {
     const char *path;
     const char *id; /* sparse-labels, from 01-sparse-labels.md */
     int number;     /* 1; 0 where the file name has none */
+    size_t folder;  /* in which of the folders it was found */
 };
 
 struct catalogue {
@@ -20,10 +21,15 @@ struct catalogue {
     size_t count;
 };
 
-/* Lists the lesson files (NN-id.md, not README.md, not translations NN-id.LL.md) of the first
- * folder among `folders` (NULL-ended) that exists and has any. Files are not opened. False when no
- * folder has a lesson. */
-bool catalogue_open(struct catalogue *catalogue, const char *const *folders, struct diag *diag);
+/* Lists the lesson files (NN-id.md, not README.md, not translations NN-id.LL.md) of folders
+ * (NULL-ended) and of the folders in them. The first `named` are those that the user named: all of
+ * them count, each must have lessons, and of lessons of one id that of the first counts. With none
+ * named, it is the first folder that has any. Files are not opened. False, with errors in diag,
+ * when there is no lesson, a folder that was named has none, or two lessons have one number. */
+bool catalogue_open(
+    struct catalogue *catalogue, const char *const *folders, size_t named, struct diag *diag);
+/* Those of one folder, without the folders in it: the neighbours of a lesson. */
+void catalogue_open_folder(struct catalogue *catalogue, const char *folder);
 void catalogue_release(struct catalogue *catalogue);
 
 /* The entry a user means by an id ("sparse-labels") or a number ("2"); NULL when there is none. */

@@ -8,6 +8,7 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool looks_like_a_path(const char *name)
@@ -93,9 +94,31 @@ static void match_files(const char *pattern, struct arena *arena, struct paths *
     }
 }
 
+/* Adds all lessons of a folder. False: the name is none. */
+static bool match_folder(const struct catalogue *catalogue, const char *name, struct arena *arena,
+    struct paths *paths, struct diag *diag)
+{
+    struct stat info;
+    const char *const folders[] = {name, NULL};
+    if (catalogue_find(catalogue, name) != NULL || stat(name, &info) != 0 ||
+        !S_ISDIR(info.st_mode)) {
+        return false;
+    }
+    struct catalogue found;
+    (void)catalogue_open(&found, folders, 1, diag);
+    for (size_t i = 0; i < found.count; i++) {
+        paths_add(paths, arena_strdup(arena, found.entries[i].path));
+    }
+    catalogue_release(&found);
+    return true;
+}
+
 void lessons_match(const struct catalogue *catalogue, const char *name, struct arena *arena,
     struct paths *paths, struct diag *diag)
 {
+    if (match_folder(catalogue, name, arena, paths, diag)) {
+        return;
+    }
     if (strpbrk(name, "*?[") == NULL || access(name, F_OK) == 0) {
         const char *path = lessons_resolve(catalogue, name, diag);
         if (path != NULL) {

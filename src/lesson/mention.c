@@ -54,7 +54,11 @@ static const struct catalogue *open_shelf(struct shelves *shelves, size_t i)
         struct diag empty; /* a folder without lessons is none of its reader's business */
         diag_init(&empty);
         const char *const folder[] = {shelves->folders[i], NULL};
-        (void)catalogue_open(&shelves->catalogues[i], folder, &empty);
+        if (i == 0) { /* it may be any folder of the system */
+            catalogue_open_folder(&shelves->catalogues[i], shelves->own);
+        } else {
+            (void)catalogue_open(&shelves->catalogues[i], folder, 0, &empty);
+        }
         shelves->opened[i] = true;
         diag_release(&empty);
     }

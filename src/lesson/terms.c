@@ -164,11 +164,7 @@ static const struct course *course_of(struct terms *terms, const char *folder, c
         .language = language,
         .next = terms->courses};
     terms->courses = course;
-    struct diag empty; /* that it has no lessons is none of this */
-    diag_init(&empty);
-    const char *const folders[] = {folder, NULL};
-    (void)catalogue_open(&course->catalogue, folders, &empty);
-    diag_release(&empty);
+    catalogue_open_folder(&course->catalogue, folder);
     const struct catalogue *catalogue = &course->catalogue;
     for (size_t i = 0; i < catalogue->count && catalogue->entries[i].number > 0; i++) {
         add_terms(

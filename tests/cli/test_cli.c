@@ -297,8 +297,31 @@ static const struct {
     {"printf 'no front matter' > bad.md; \"$L\" --batch bad.md 4", 1, "= 1.8811",
         "bad.md:1:1: error: "},
     {"\"$L\" --batch --set redution=sum 4", 1, NULL, "did you mean"},
-    {"\"$L\" --batch .", 1, NULL, "error: "},
-    {"\"$L\" --batch ./", 1, NULL, "error: "},
+    /* a folder is all of its lessons, and those of the folders in it */
+    {"mkdir -p none; \"$L\" --batch none", 1, "",
+        "none: error: there are no lessons in this folder"},
+    {"mkdir -p none; \"$L\" --batch none/", 1, "", "none/: error: there are no lessons in"},
+    {"mkdir -p two/deep; cp \"$LOSSWALK_LESSONS\"/01-softmax.md two; "
+     "cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md two/deep; \"$L\" --check two",
+        0, "2 lessons checked: 0 errors, 0 warnings", ""},
+    /* several folders: of one id the first, no number twice, and none without lessons */
+    {"mkdir -p A B; cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md A; "
+     "cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md B/09-sparse-labels.md; "
+     "cp \"$LOSSWALK_LESSONS\"/01-softmax.md B; \"$L\" --list --lessons A:B | sed 1d",
+        0,
+        "  1  softmax                  new          From scores to probabilities\n"
+        "  4  sparse-labels            new          Sparse labels pick one probability\n",
+        ""},
+    {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1  softmax   ", ""},
+    {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4  sparse-labels   ", ""},
+    {"cp B/01-softmax.md A/01-other.md; \"$L\" --list --lessons A:B; s=$?; rm A/01-other.md; exit "
+     "$s",
+        1, "",
+        "B/01-softmax.md: error: is number 1, as A/01-other.md is\n"
+        "hint: give one of them another number in its file name\n"},
+    {"\"$L\" --check --lessons A:none 4", 1, "", "none: error: there are no lessons in this"},
+    {"\"$L\" --check --lessons A:nowhere 4", 1, "", "nowhere: error: cannot open this folder"},
+    {"LOSSWALK_LESSONS=nowhere \"$L\" --check", 1, "", "nowhere: error: cannot open this folder"},
     {"\"$L\" --batch 4 > /dev/full", 1, "",
         "cannot write to standard output: no space is left on the disk"},
     {"\"$L\" --batch 4 >&-", 1, "", "cannot write to standard output"},

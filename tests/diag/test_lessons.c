@@ -36,7 +36,7 @@ Suite *make_suite(void)
     diag_init(&diag);
     Suite *suite = suite_create("lessons");
     TCase *tests = tcase_create("checked");
-    int count = catalogue_open(&catalogue, FOLDERS, &diag) ? (int)catalogue.count : 0;
+    int count = catalogue_open(&catalogue, FOLDERS, 0, &diag) ? (int)catalogue.count : 0;
     tcase_add_test(tests, there_are_lessons);
     tcase_add_loop_test(tests, nothing_is_wrong_with_it, 0, count);
     suite_add_tcase(suite, tests);

@@ -316,7 +316,7 @@ Suite *make_suite(void)
     diag_init(&diag);
     Suite *suite = suite_create("lessons");
     TCase *tests = tcase_create("lessons");
-    int count = catalogue_open(&catalogue, FOLDERS, &diag) ? (int)catalogue.count : 0;
+    int count = catalogue_open(&catalogue, FOLDERS, 0, &diag) ? (int)catalogue.count : 0;
     int formats = 0;
     while (doc_format_names[formats] != NULL) {
         formats++;

@@ -168,7 +168,7 @@ START_TEST(one_key_leads_through_the_course)
     str_init(&seen.words);
     seen.lesson = NULL;
     diag_init(&diag);
-    ck_assert(catalogue_open(&catalogue, folders, &diag));
+    ck_assert(catalogue_open(&catalogue, folders, 0, &diag));
     grid_init(&grid, false);
     grid_resize(&grid, ROBOTS[_i].cols, ROBOTS[_i].rows);
     ui_init(&ui, &catalogue, NULL, &options);

@@ -55,7 +55,7 @@ START_TEST(lessons_are_listed_by_number_then_id)
     } want[] = {{"sparse-labels", 1}, {"binary", 2}, {"focal", 10}, {"03", 0}, {"another", 0},
         {"extra", 0}};
     const char *const folders[] = {"/nonexistent", folder, "/tmp", NULL};
-    ck_assert(catalogue_open(&catalogue, folders, &diag));
+    ck_assert(catalogue_open(&catalogue, folders, 0, &diag));
     ck_assert_uint_eq(catalogue.count, sizeof want / sizeof *want);
     for (size_t i = 0; i < catalogue.count; i++) {
         ck_assert_str_eq(catalogue.entries[i].id, want[i].id);
@@ -73,7 +73,7 @@ START_TEST(lessons_are_found_by_id_and_number)
         {"10", "focal"}, {"0", NULL}, {"3", NULL}, {"sparse", NULL}, {"", NULL},
         {"extra", "extra"}};
     const char *const folders[] = {folder, NULL};
-    ck_assert(catalogue_open(&catalogue, folders, &diag));
+    ck_assert(catalogue_open(&catalogue, folders, 0, &diag));
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         const struct catalogue_entry *entry = catalogue_find(&catalogue, want[i].name);
         ck_assert_pstr_eq(entry == NULL ? NULL : entry->id, want[i].id);
@@ -86,7 +86,7 @@ END_TEST
 START_TEST(no_lessons_at_all_is_an_error)
 {
     const char *const folders[] = {"/nonexistent", "/also/none", NULL};
-    ck_assert(!catalogue_open(&catalogue, folders, &diag));
+    ck_assert(!catalogue_open(&catalogue, folders, 0, &diag));
     ck_assert_str_eq(diag.first->text, "there are no lessons");
     ck_assert_str_eq(diag.first->hint, "looked in: /nonexistent, /also/none");
 }

@@ -1,0 +1,111 @@
+/* --list: which lessons there are, and how far the user has come in each. */
+#include "bookmark.h"
+#include "i18n.h"
+#include "json.h"
+#include "run.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* One lesson as the list knows it. */
+struct item {
+    const struct catalogue_entry *entry;
+    const struct lesson *lesson;           /* NULL: it cannot be read */
+    const struct progress_entry *progress; /* NULL: it was never opened */
+    const char *state;                     /* the same in words */
+};
+
+static void add_line(const struct item *item, struct str *out)
+{
+    const struct catalogue_entry *entry = item->entry;
+    const struct lesson *lesson = item->lesson;
+    str_addf(out, entry->number > 0 ? "%3d  " : "     ", entry->number);
+    utf8_add_field(out, entry->id, 24, false, true);
+    str_addc(out, ' ');
+    utf8_add_field(out, lesson == NULL ? "" : item->state, 12, false, true);
+    str_addf(out, " %s\n", lesson == NULL ? _("(broken: see the message)") : lesson->title);
+}
+
+static void add_key(struct str *out, const char *key, const char *text, bool ascii)
+{
+    str_addf(out, ", \"%s\": ", key);
+    json_add_string(out, text, ascii);
+}
+
+static void add_object(const struct item *item, bool ascii, struct str *out)
+{
+    const struct lesson *lesson = item->lesson;
+    const struct progress_entry *progress = item->progress;
+    size_t questions = 0;
+    str_add(out, "{\"id\": ");
+    json_add_string(out, item->entry->id, ascii);
+    str_addf(out, ", \"number\": %d", item->entry->number);
+    add_key(out, "path", item->entry->path, ascii);
+    if (lesson != NULL) {
+        for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
+            questions++;
+        }
+        add_key(out, "title", lesson->title, ascii);
+        add_key(out, "summary", lesson->summary, ascii);
+        add_key(out, "section", lesson->section, ascii);
+        add_key(out, "level", lesson_word("level", lesson->level), ascii);
+        str_addf(out, ", \"questions\": %zu, \"task\": %s", questions,
+            lesson->task != NULL ? "true" : "false");
+    }
+    str_addf(out, ", \"readable\": %s, \"progress\": ", lesson != NULL ? "true" : "false");
+    if (progress == NULL) {
+        str_add(out, "null}");
+        return;
+    }
+    str_addf(out,
+        "{\"step\": %zu, \"furthest\": %zu, \"steps\": %zu, \"done\": %s, \"solved\": %zu, "
+        "\"at_once\": %zu, \"revealed\": %zu, \"tasks\": %zu}}",
+        progress->step + 1, progress->furthest + 1, progress->steps,
+        progress->done ? "true" : "false", progress->solved, progress->at_once, progress->revealed,
+        progress->tasks);
+}
+
+/* Sections are headings of the list. */
+static void add_section(
+    const struct lesson *lesson, const char **section, struct str *out, struct arena *arena)
+{
+    if (lesson != NULL && strcmp(lesson->section, *section) != 0) {
+        str_addf(out, "%s%s\n", out->len > 0 ? "\n" : "", lesson->section);
+        *section = arena_strdup(arena, lesson->section);
+    }
+}
+
+void listing(struct run *run)
+{
+    bool json = strcmp(run->options.format->name, "json") == 0;
+    const char *section = "";
+    struct str text;
+    struct str state;
+    str_init(&text);
+    str_init(&state);
+    struct progress *progress = progress_open(run->folders.progress, &run->diag);
+    run_print_diag(run);
+    str_add(&text, json ? "[" : "");
+    for (size_t i = 0; i < run->catalogue.count; i++) {
+        const struct catalogue_entry *entry = &run->catalogue.entries[i];
+        struct lesson *lesson = run_load(run, entry->path, true);
+        const struct lesson_key key = {
+            entry->id, entry->path, lesson == NULL ? 0 : lesson->fingerprint};
+        str_clear(&state);
+        bookmark_state(progress, &key, false, &state);
+        const struct item item = {entry, lesson, progress_find(progress, &key), state.data};
+        if (json) {
+            str_add(&text, i > 0 ? ",\n " : "");
+            add_object(&item, run->options.doc.ascii, &text);
+        } else {
+            add_section(lesson, &section, &text, &run->arena);
+            add_line(&item, &text);
+        }
+        lesson_free(lesson);
+    }
+    str_add(&text, json ? "]\n" : "");
+    progress_free(progress);
+    run_print_text(run, &text);
+    str_release(&text);
+    str_release(&state);
+}
