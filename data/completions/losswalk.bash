@@ -94,6 +94,10 @@ _losswalk() {
         COMPREPLY=()
         return
         ;;
+    --fade)
+        COMPREPLY=()
+        return
+        ;;
     --compare)
         _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax sklearn"
         return
@@ -133,7 +137,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --rows --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --rows --worksheet --key --fade --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

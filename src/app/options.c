@@ -277,6 +277,12 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         return parse_stages(options, value, diag);
     case OPTION_rows:
         return parse_rows(options, value, diag);
+    case OPTION_worksheet:
+    case OPTION_key:
+        options->doc.sheet = id == OPTION_key ? SHEET_KEY : SHEET_WORK;
+        break;
+    case OPTION_fade:
+        return parse_size(diag, "fade", value, 1, 5, &options->doc.fade);
     case OPTION_compare:
         return parse_compare(options, value, diag);
     case OPTION_ulps:
@@ -337,9 +343,11 @@ static void report_unknown(int found, char **argv, struct diag *diag)
 
 static void check_combination(const struct options *options, struct diag *diag)
 {
+    const char *sheet = options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
     if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
         options->mode == MODE_DIAGNOSE) {
         const char *batch_only = options->output != NULL               ? "--output"
+                                 : options->doc.sheet != SHEET_FULL    ? sheet
                                  : options->doc.stages != NULL         ? "--stages"
                                  : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
                                  : options->doc.compare != NULL        ? "--compare"
@@ -373,7 +381,11 @@ static void check_combination(const struct options *options, struct diag *diag)
         options->doc.compare != NULL && options->format->compare == NULL    ? "--compare"
         : options->doc.ulps && !options->format->ulps                       ? "--ulps"
         : options->doc.rows != DOC_ROWS_USUAL && options->format->rows == 0 ? "--rows"
+        : options->doc.sheet != SHEET_FULL && options->format->key == NULL  ? sheet
                                                                             : NULL;
+    if (options->doc.fade > 0 && options->doc.sheet == SHEET_FULL) {
+        diag_error(diag, NOWHERE, _("--fade goes with --worksheet or --key"));
+    }
     if (lost != NULL && options->mode == MODE_BATCH) {
         diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
             options->format->name, lost);

@@ -84,22 +84,35 @@ static void find_slips(struct doc *doc, struct doc_question *question)
     question->slips = slips;
 }
 
+/* What is known of its cell: of all of the trace, whatever the document shows of it. */
+static void look_at_cell(struct doc *doc, struct doc_question *question)
+{
+    const struct sight all = sight_of(doc->trace);
+    const struct question_cell cell = question->cell;
+    question->decimals = doc->decimals;
+    const struct answer right =
+        typed(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
+    question->tolerance = right.unit / 2;
+    question->worked =
+        sight_worked(&all, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
+    find_slips(doc, question);
+}
+
+struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell)
+{
+    struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
+    *question = (struct doc_question){.has_cell = true, .cell = *cell};
+    look_at_cell(doc, question);
+    return question;
+}
+
 static struct doc_question *make(struct doc *doc, const struct question *ask)
 {
     struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
     *question = (struct doc_question){.ask = ask};
     question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
     if (question->has_cell) {
-        const struct question_cell cell = question->cell;
-        question->decimals = doc->decimals;
-        const struct answer right =
-            typed(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
-        question->tolerance = right.unit / 2;
-        question->worked = sight_worked(
-            &doc->sight, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
-    }
-    if (question->has_cell) {
-        find_slips(doc, question);
+        look_at_cell(doc, question);
     }
     return question;
 }
@@ -129,18 +142,20 @@ const struct doc_question *doc_questions(struct doc *doc)
     for (struct doc_question *q = doc->questions; q != NULL; q = q->next) {
         q->number = ++number;
     }
+    doc->question_count = number;
     return doc->questions;
 }
 
 void doc_add_answer(const struct doc_question *question, struct str *out)
 {
     const struct question *ask = question->ask;
-    for (size_t i = 0; ask->kind == ANSWER_CHOICE && ask->choices[i] != NULL; i++) {
+    bool choice = ask != NULL && ask->kind == ANSWER_CHOICE;
+    for (size_t i = 0; choice && ask->choices[i] != NULL; i++) {
         if (strcmp(ask->choices[i], ask->answer) == 0 && i < 26) {
             str_addf(out, "%c) ", (char)('a' + i));
         }
     }
-    if (ask->kind == ANSWER_CHOICE) {
+    if (choice) {
         str_add(out, ask->answer);
         str_add(out, question->has_cell ? ": " : "");
     }

@@ -1,6 +1,7 @@
 #include "doc.h"
 
 #include "numbers.h"
+#include "sheet.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -149,6 +150,9 @@ const struct doc_finding *doc_findings(struct doc *doc)
 static void send_prose(struct doc *doc, const struct doc_format *format, const char *at)
 {
     const struct prose *prose = lesson_prose(trace_lesson(doc->trace), at);
+    if (doc->options->sheet == SHEET_WORK && *at != '\0') {
+        return; /* it speaks of the numbers that are left out */
+    }
     if (format->prose != NULL && prose != NULL) {
         format->prose(doc, prose);
     }
@@ -159,6 +163,9 @@ static void send_line(
 {
     struct worked worked =
         sight_worked(&doc->sight, index, row, col, doc->decimals, NULL, &doc->arena);
+    if (doc->options->sheet == SHEET_WORK && *worked.numbers == '\0') {
+        return; /* what the formula says already */
+    }
     doc_note_signs(doc, &worked);
     format->worked(doc, &worked);
 }
@@ -171,6 +178,9 @@ static void send_worked(struct doc *doc, const struct doc_format *format, size_t
     size_t col = 0;
     doc_example_cell(doc, index, &row, &col);
     send_line(doc, format, index, row, col);
+    if (doc->options->sheet == SHEET_WORK) {
+        return;
+    }
     search(doc, index + 1);
     for (const struct doc_finding *f = doc->findings; f != NULL; f = f->next) {
         if (f->stage == index) {
@@ -264,6 +274,39 @@ static void send_comparisons(struct doc *doc, const struct doc_format *format)
     }
 }
 
+/* What follows the steps: it tells all numbers. */
+static void send_outcome(struct doc *doc, const struct doc_format *format)
+{
+    if (format->result != NULL && !out_ended(doc->out)) {
+        format->result(doc);
+    }
+    if (!out_ended(doc->out)) {
+        send_comparisons(doc, format);
+    }
+    if (format->answers != NULL && !out_ended(doc->out) && doc_questions(doc) != NULL) {
+        format->answers(doc);
+    }
+}
+
+static void send_lesson(struct doc *doc, const struct doc_format *format)
+{
+    bool whole = doc->options->stages == NULL;
+    bool to_end = !format->read || !whole;
+    size_t steps = to_end ? trace_step_count(doc->trace) : trace_steps_read(doc->trace);
+    if (whole) {
+        send_prose(doc, format, "");
+    }
+    for (size_t step = 0; step < steps && !out_ended(doc->out); step++) {
+        send_step(doc, format, step);
+    }
+    if (doc->options->sheet == SHEET_FULL) {
+        send_outcome(doc, format);
+    }
+    if (whole) {
+        send_prose(doc, format, "end");
+    }
+}
+
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag)
 {
@@ -272,34 +315,23 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
     struct diag *before = trace_report_to(trace, diag);
     out_guard(out, &diag->errors);
     doc.rows = format->rows == 0                 ? DOC_ROWS_ALL
-               : options->rows == DOC_ROWS_USUAL ? format->rows
-                                                 : options->rows;
+               : options->rows != DOC_ROWS_USUAL ? options->rows
+               : options->sheet != SHEET_FULL    ? DOC_ROWS_AUTO
+                                                 : format->rows;
     doc.picks_cols =
         doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && format->rows == DOC_ROWS_AUTO);
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
+    if (options->sheet != SHEET_FULL) {
+        sheet_open(&doc);
+    }
     if (format->begin != NULL) {
         format->begin(&doc);
     }
-    if (options->stages == NULL) {
-        send_prose(&doc, format, "");
-    }
-    bool to_end = !format->read || options->stages != NULL;
-    size_t steps = to_end ? trace_step_count(trace) : trace_steps_read(trace);
-    for (size_t step = 0; step < steps && !out_ended(out); step++) {
-        send_step(&doc, format, step);
-    }
-    if (format->result != NULL && !out_ended(out)) {
-        format->result(&doc);
-    }
-    if (!out_ended(out)) {
-        send_comparisons(&doc, format);
-    }
-    if (format->answers != NULL && !out_ended(out) && doc_questions(&doc) != NULL) {
-        format->answers(&doc);
-    }
-    if (options->stages == NULL) {
-        send_prose(&doc, format, "end");
+    if (options->sheet == SHEET_KEY) {
+        format->key(&doc);
+    } else {
+        send_lesson(&doc, format);
     }
     if (format->end != NULL) {
         format->end(&doc);

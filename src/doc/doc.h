@@ -37,6 +37,13 @@ struct doc_set {
     size_t count;
 };
 
+/* What is printed of a lesson. */
+enum doc_sheet {
+    SHEET_FULL, /* everything */
+    SHEET_WORK, /* with blanks (sheet.h) */
+    SHEET_KEY   /* what belongs into them */
+};
+
 struct doc_options {
     const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
     int decimals;               /* -1: the lesson's */
@@ -44,9 +51,11 @@ struct doc_options {
     bool ascii;                 /* 7 bits only */
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
     size_t rows;                /* DOC_ROWS_USUAL, or how many */
-    const struct doc_set *set;  /* what this document is one of; NULL: it is alone */
-    size_t place;               /* in the set */
-    bool ulps;                  /* float32 lessons: how far every number is from the exact one */
+    enum doc_sheet sheet;
+    size_t fade;               /* of a worksheet: 1 to 5; 0: the lesson's questions say */
+    const struct doc_set *set; /* what this document is one of; NULL: it is alone */
+    size_t place;              /* in the set */
+    bool ulps;                 /* float32 lessons: how far every number is from the exact one */
 };
 
 /* A question of the lesson, with what is known of it. */
@@ -55,8 +64,8 @@ struct doc_slip {
     const char *sentence;
 };
 struct doc_question {
-    const struct question *ask;
-    size_t number; /* from 1, in the order in which they are asked */
+    const struct question *ask; /* NULL: none, of a blank */
+    size_t number;              /* from 1, in the order in which they are asked */
     bool has_cell;
     struct question_cell cell; /* whose value is asked for, or decides */
     int decimals;              /* that an answer is judged by, */
@@ -89,7 +98,9 @@ struct doc {
     size_t finding_count, searched;
     size_t findings_left_out;       /* beyond DOC_MAX_FINDINGS */
     struct doc_question *questions; /* see doc_questions() */
+    size_t question_count;
     bool questions_known;
+    struct doc_question *blanks;          /* of a worksheet, beside those (sheet.h) */
     size_t rows;                          /* most rows of a table: DOC_ROWS_AUTO, or how many */
     bool picks_cols;                      /* wide tables show the columns that matter */
     struct doc_pick *row_pick, *col_pick; /* see pick.h; NULL: not chosen yet */
@@ -113,6 +124,8 @@ enum { DOC_MAX_FINDINGS = 200 };
 
 /* The questions that readers of the lesson come to, in the order in which they are asked. */
 const struct doc_question *doc_questions(struct doc *doc);
+/* The same of a cell that no question asks for; not yet numbered. */
+struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell);
 /* Is it asked before this stage; or where this group begins? */
 bool doc_asks_before(const struct doc *doc, const struct doc_question *question, size_t stage);
 bool doc_asks_in_group(
@@ -162,6 +175,7 @@ struct doc_format {
     void (*stage)(struct doc *doc, size_t stage);
     void (*worked)(struct doc *doc, const struct worked *worked);
     void (*result)(struct doc *doc);
+    void (*key)(struct doc *doc);     /* to a worksheet; NULL: it has no worksheets */
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool read; /* by people, from beginning to end: as far as the lesson's `until` */

@@ -1,10 +1,12 @@
 /* The plain-text handout: a page to print, 80 columns wide unless told otherwise. */
 #include "doc.h"
+#include "elementary.h"
 #include "i18n.h"
 #include "laid_table.h"
 #include "picture.h"
 #include "sentence.h"
 #include "settings.h"
+#include "sheet.h"
 #include "symbols.h"
 #include "text_compare.h"
 #include "text_table.h"
@@ -168,7 +170,15 @@ static void begin(struct doc *doc)
     if (lesson->number > 0) {
         title = arena_printf(&doc->arena, "%d. %s", lesson->number, title);
     }
+    enum doc_sheet sheet = doc->options->sheet;
+    title = sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title) : title;
     heading(doc, title, '=');
+    if (sheet == SHEET_KEY) {
+        return;
+    }
+    if (sheet == SHEET_WORK) {
+        out_addf(doc->out, "\n%s ______________________________\n\n", page(doc, _("Name:")));
+    }
     if (lesson->summary[0] != '\0') {
         say(doc, lesson->summary, "", "");
     }
@@ -197,7 +207,8 @@ static void pictures(struct doc *doc, size_t index)
     struct picture_scene scene = {
         .sight = doc->sight, .stage = index, .row_count = recipe->rows, .decimals = doc->decimals};
     size_t width = doc->options->width - PICTURE_INDENT;
-    if (!losses && index != recipe->scores) {
+    bool told = doc->options->sheet == SHEET_WORK && losses; /* they show what is asked */
+    if (told || (!losses && index != recipe->scores)) {
         return;
     }
     doc_example_cell(doc, index, &scene.row, &scene.col);
@@ -229,6 +240,17 @@ static void weights(struct doc *doc, size_t index)
     str_release(&text);
 }
 
+/* A scalar has no table: where it is left out, its blank has a line of its own. */
+static void blank_scalar(struct doc *doc, size_t index)
+{
+    const struct view view = view_stage(&doc->sight, index, doc->decimals, NULL);
+    const struct view_cell cell = view_cell(&view, 0, 0);
+    if (cell.figure.to_fill) {
+        const char *symbol = trace_recipe(doc->trace)->stages[index].symbol;
+        say(doc, arena_printf(&doc->arena, "%s = %s", symbol, cell.text), "    ", "      ");
+    }
+}
+
 static void stage(struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -236,6 +258,7 @@ static void stage(struct doc *doc, size_t index)
     const char *title = arena_printf(&doc->arena, _("%s:  %s"), _(stage->title), stage->formula);
     if (stage->form == FORM_SCALAR) { /* "loss = total / divisor" begins with its title already */
         say(doc, stage->formula, "  ", "    ");
+        blank_scalar(doc, index);
     } else {
         say(doc, title, "  ", "    ");
         weights(doc, index);
@@ -328,6 +351,44 @@ static void answers(struct doc *doc)
     }
 }
 
+/* How far an answer may be off, where they are computed with more digits than are asked for. */
+static const char *tolerance(struct doc *doc, const struct doc_question *question)
+{
+    char number[NUM_SIZE];
+    return arena_strdup(&doc->arena, num_shortest(number, 2 * question->tolerance, DTYPE_FLOAT64));
+}
+
+static void key_entry(struct doc *doc, const struct doc_question *question)
+{
+    struct str text;
+    str_init(&text);
+    doc_add_answer(question, &text);
+    if (question->has_cell) {
+        const char *off = tolerance(doc, question);
+        str_add(&text, arena_fill(&doc->arena, _(", ± %s"), &off, 1));
+    }
+    say(doc, text.data, arena_printf(&doc->arena, "%4zu. ", question->number), "      ");
+    for (size_t i = 0; i < question->slip_count; i++) {
+        char number[NUM_SIZE];
+        double value = question->slips[i].value == 0 ? 0 : question->slips[i].value; /* no -0 */
+        const char *slip = num_cell(number, value, question->decimals);
+        say(doc, question->slips[i].sentence, arena_printf(&doc->arena, "        %s: ", slip),
+            "          ");
+    }
+    str_release(&text);
+}
+
+static void key(struct doc *doc)
+{
+    out_add(doc->out, "\n");
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        key_entry(doc, q);
+    }
+    for (const struct doc_question *q = sheet_blanks(doc); q != NULL; q = q->next) {
+        key_entry(doc, q);
+    }
+}
+
 /* What the marks of the sheet mean, those that it has. */
 static void signs(struct doc *doc)
 {
@@ -347,10 +408,32 @@ static void signs(struct doc *doc)
     str_release(&text);
 }
 
+/* What to do with the blanks. */
+static void instructions(struct doc *doc)
+{
+    char unit[NUM_SIZE];
+    (void)num_shortest(unit, elementary_pow(10, -doc->decimals), DTYPE_FLOAT64);
+    const char *const words[] = {unit};
+    out_add(doc->out, "\n");
+    say(doc,
+        arena_fill(&doc->arena,
+            _("A number in parentheses is a blank: write what belongs there beside that number. "
+              "Calculate "
+              "with two digits more than you write down; an answer is right within %s."),
+            words, 1),
+        "", "");
+}
+
 static void end(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    if (lesson->task != NULL && doc->options->stages == NULL) {
+    if (doc->options->sheet == SHEET_KEY) {
+        return;
+    }
+    if (doc->options->sheet == SHEET_WORK) {
+        instructions(doc);
+    }
+    if (lesson->task != NULL && doc->options->stages == NULL && doc->options->sheet == SHEET_FULL) {
         struct str task;
         str_init(&task);
         sentence_task(doc->trace, &task);
@@ -409,6 +492,7 @@ const struct doc_format doc_format_text = {
     .stage = stage,
     .worked = worked,
     .result = result,
+    .key = key,
     .answers = answers,
     .compare = text_compare,
     .end = end,

@@ -3,8 +3,19 @@
 #include "numbers.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const char UNSEEN[] = "?";
+
+/* What stands in the place of a number that is hidden. */
+static const char *unseen(char *buffer, struct figure figure)
+{
+    if (figure.blank == 0) {
+        return figure.to_fill ? "____" : UNSEEN;
+    }
+    (void)snprintf(buffer, NUM_SIZE, "(%zu)", figure.blank);
+    return buffer;
+}
 
 static bool hides(const struct sight *sight, size_t stage, size_t row, size_t col)
 {
@@ -19,7 +30,12 @@ struct sight sight_of(struct trace *trace)
 struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, size_t col)
 {
     if (hides(sight, stage, row, col)) {
-        return (struct figure){.value = NAN, .hidden = true};
+        return (struct figure){.value = NAN,
+            .hidden = true,
+            .to_fill = sight->blank != NULL,
+            .blank = sight->blank == NULL
+                         ? 0
+                         : sight->blank(sight->gate, sight->trace, stage, row, col)};
     }
     return (struct figure){.value = trace_cell(sight->trace, stage, row, col)};
 }
@@ -86,15 +102,15 @@ const char *sight_finding(
 
 const char *figure_cell(char *buffer, struct figure figure, int decimals)
 {
-    return figure.hidden ? UNSEEN : num_cell(buffer, figure.value, decimals);
+    return figure.hidden ? unseen(buffer, figure) : num_cell(buffer, figure.value, decimals);
 }
 
 const char *figure_show(char *buffer, struct figure figure, int decimals, enum dtype dtype)
 {
-    return figure.hidden ? UNSEEN : num_show(buffer, figure.value, decimals, dtype);
+    return figure.hidden ? unseen(buffer, figure) : num_show(buffer, figure.value, decimals, dtype);
 }
 
 const char *figure_shortest(char *buffer, struct figure figure, enum dtype dtype)
 {
-    return figure.hidden ? UNSEEN : num_shortest(buffer, figure.value, dtype);
+    return figure.hidden ? unseen(buffer, figure) : num_shortest(buffer, figure.value, dtype);
 }

@@ -18,6 +18,9 @@ struct sight {
     /* NULL: nothing is hidden. */
     bool (*hides)(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col);
     const void *gate; /* borrowed */
+    /* Of a hidden number: which blank of a worksheet it is, from 1; 0: it has no number. NULL: no
+     * sight of a worksheet. */
+    size_t (*blank)(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col);
 };
 
 /* All of the trace. */
@@ -27,6 +30,8 @@ struct sight sight_of(struct trace *trace);
 struct figure {
     double value;
     bool hidden;
+    bool to_fill; /* on a worksheet: a blank, */
+    size_t blank; /* and its number, or 0 */
 };
 
 struct figure sight_cell(const struct sight *sight, size_t stage, size_t row, size_t col);

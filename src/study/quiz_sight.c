@@ -199,7 +199,8 @@ struct sight quiz_sight_of(const struct walk *walk, struct trace *trace)
 struct figure quiz_loss_so_far(const struct walk *walk)
 {
     bool hidden = walk->lesson->questions != NULL;
-    return (struct figure){hidden ? NAN : trace_loss_so_far(walk->trace), hidden};
+    return (struct figure){
+        .value = hidden ? NAN : trace_loss_so_far(walk->trace), .hidden = hidden};
 }
 
 struct sight quiz_sight(const struct walk *walk)

@@ -1,0 +1,142 @@
+#include "sheet.h"
+
+#include "pick.h"
+
+#include <string.h>
+
+enum { FIFTHS = 5, MOST_BLANKS = 999 };
+
+/* What the gate of a worksheet knows. In the document's arena. */
+struct sheet {
+    const struct doc *doc;
+    size_t first; /* the stage from which on numbers are left out */
+};
+
+/* Is there nothing to compute: is it given, or of whole numbers, or the largest of others? */
+static bool needs_no_computing(const struct stage *stage)
+{
+    return stage->op == NULL || stage->whole || stage->kind == ID_row_max ||
+           stage->kind == ID_divisor;
+}
+
+static bool is_left_out(const struct sheet *sheet, size_t stage)
+{
+    return stage >= sheet->first && trace_recipe(sheet->doc->trace)->stages[stage].op != NULL;
+}
+
+static bool hides(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col)
+{
+    (void)trace;
+    (void)row;
+    (void)col;
+    return is_left_out(gate, stage);
+}
+
+static bool is_cell(const struct doc_question *question, size_t stage, size_t row, size_t col)
+{
+    const struct question_cell *cell = &question->cell;
+    bool number = question->ask == NULL || question->ask->kind == ANSWER_CELL;
+    return number && question->has_cell && cell->stage == stage && cell->row == row &&
+           cell->col == col;
+}
+
+static size_t number_in(const struct doc_question *list, size_t stage, size_t row, size_t col)
+{
+    for (const struct doc_question *q = list; q != NULL; q = q->next) {
+        if (is_cell(q, stage, row, col)) {
+            return q->number;
+        }
+    }
+    return 0;
+}
+
+static size_t blank(const void *gate, struct trace *trace, size_t stage, size_t row, size_t col)
+{
+    const struct sheet *sheet = gate;
+    (void)trace;
+    size_t number = number_in(sheet->doc->questions, stage, row, col);
+    return number > 0 ? number : number_in(sheet->doc->blanks, stage, row, col);
+}
+
+/* The first stage of the step in which the first question is asked. */
+static size_t first_asked(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    const struct doc_question *first = doc_questions(doc);
+    for (size_t i = 0; first != NULL && i < recipe->count; i++) {
+        if (doc_asks_before(doc, first, i) ||
+            doc_asks_in_group(doc, first, recipe->stages[i].group)) {
+            return i;
+        }
+    }
+    return recipe->count;
+}
+
+/* The first of the last fifths of the computed stages that readers see. */
+static size_t first_faded(const struct doc *doc, size_t fifths)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    size_t count = 0;
+    for (size_t i = 0; i < recipe->count; i++) {
+        count +=
+            !recipe->stages[i].hidden && trace_reads(doc->trace, i) && recipe->stages[i].op != NULL;
+    }
+    size_t keep = count - (count * fifths + FIFTHS - 1) / FIFTHS;
+    for (size_t i = 0; i < recipe->count; i++) {
+        bool counts =
+            !recipe->stages[i].hidden && trace_reads(doc->trace, i) && recipe->stages[i].op != NULL;
+        if (counts && keep-- == 0) {
+            return i;
+        }
+    }
+    return recipe->count;
+}
+
+static void add_blank(struct doc *doc, struct doc_question **last, const struct question_cell *cell)
+{
+    struct doc_question *blank = doc_question_of_cell(doc, cell);
+    blank->number = (*last == NULL ? doc->question_count : (*last)->number) + 1;
+    *(*last == NULL ? &doc->blanks : &(*last)->next) = blank;
+    *last = blank;
+}
+
+static void number_stage(struct doc *doc, size_t index, struct doc_question **last)
+{
+    const struct doc_pick rows = pick_rows(doc, index);
+    const struct doc_pick cols = pick_cols(doc, index);
+    for (size_t r = 0; r < rows.count; r++) {
+        for (size_t c = 0; c < cols.count; c++) {
+            const struct question_cell cell = {index, pick_at(&rows, r), pick_at(&cols, c)};
+            bool asked = number_in(doc->questions, index, cell.row, cell.col) > 0;
+            if (!asked && (*last == NULL || (*last)->number < MOST_BLANKS)) {
+                add_blank(doc, last, &cell);
+            }
+        }
+    }
+}
+
+void sheet_open(struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    size_t fifths = doc->options->fade;
+    struct sheet *sheet = arena_alloc(&doc->arena, 1, sizeof *sheet);
+    *sheet = (struct sheet){doc, fifths > 0 ? first_faded(doc, fifths) : first_asked(doc)};
+    struct doc_question *last = NULL;
+    (void)doc_questions(doc);
+    for (size_t i = sheet->first; fifths > 0 && i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        if (!needs_no_computing(stage) && trace_reads(doc->trace, i) && doc_shows(doc, i)) {
+            number_stage(doc, i, &last);
+        }
+    }
+    if (doc->options->sheet == SHEET_WORK) {
+        doc->sight.hides = hides;
+        doc->sight.blank = blank;
+        doc->sight.gate = sheet;
+    }
+}
+
+const struct doc_question *sheet_blanks(const struct doc *doc)
+{
+    return doc->blanks;
+}
