@@ -85,7 +85,7 @@ def check(path, fade):
         assert value == right or abs(value - right) <= off or (value != value and right != right), (path, entry)
         # where a blank can be seen, no table or line behind the question has its number
         if question["number"] in blanks and "." in found[1]:
-            later = tables_of(sheet[sheet.index("Question %d:" % question["number"]):])
+            later = tables_of(sheet[sheet.index("  ? Question %d:" % question["number"]):])
             assert not re.search(r"(?<![\d.])" + re.escape(found[1].lstrip("-")) + r"(?![\d])", later), (
                 path, fade, found[1])
     assert stages
