@@ -10,7 +10,7 @@ np.seterr(all="ignore")  # infinities and nan are part of the lesson
 logits = np.array([[-2.85, 0.86, 0.28], [1.5, 1, 0], [2, 1, 0], [9, 1, 0]], dtype=np.float64)
 labels = np.array([2, 0, 0, 0])
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # loss of each sample
