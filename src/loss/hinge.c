@@ -64,8 +64,9 @@ void recipe_hinge(struct builder *b)
     build_targets(b);
     size_t z = build_temperature(b, GROUP_input);
     size_t y = build_target_rows(b);
-    size_t picked = build_stage(b, ID_picked, &op_multiply, z, y, STAGE_NONE);
-    size_t own = build_stage(b, ID_true_score, &op_row_sum, picked, STAGE_NONE, STAGE_NONE);
+    size_t picked = build_stage(b, ID_picked, &op_keep, y, z, STAGE_NONE);
+    size_t own = build_stage(b, ID_true_score, &op_row_sum, picked, y, z);
+    build_at(b, own)->unread = OP_INPUT(1) | OP_INPUT(2); /* they say what is added up */
     size_t terms = build_stage(b, ID_product, &op_hinge, z, y, own);
     build_at(b, terms)->title = N_("how far each wrong class is within the margin");
     build_at(b, terms)->formula = "l = max(0, {0} - {2} + 1) × (1 - {1})";

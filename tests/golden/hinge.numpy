@@ -14,7 +14,7 @@ labels = np.array([2, 0, 0, 0])
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # loss of each sample
-picked = logits * one_hot
+picked = np.where(one_hot == 0, 0, logits)
 true_score = picked.sum(axis=-1)
 product = np.maximum(logits - true_score[..., None] + 1, 0) * (1 - one_hot)
 per_sample = product.sum(axis=-1)
@@ -33,7 +33,7 @@ d_logits_by_product = d_product * (1 - one_hot) * (1 - (logits - true_score[...,
 d_true_score_by_product = -(d_product * (1 - one_hot) * (1 - (logits - true_score[..., None] + 1 <= 0)))
 d_true_score = d_true_score_by_product.sum(axis=-1)
 d_picked = np.broadcast_to(d_true_score[..., None], picked.shape)
-d_logits_by_picked = d_picked * one_hot
+d_logits_by_picked = np.where(one_hot == 0, 0, d_picked)
 gradient = d_logits_by_product + d_logits_by_picked
 
 print("per_sample", per_sample)

@@ -50,6 +50,7 @@ static const struct {
     {"probs: [[0, 1]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
     {"logits: [[-inf, 1, 2]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
     {"probs: [[0.5, 0.5]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE},
+    {"loss: hinge\nlogits: [[-inf, 1, 2]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE},
     {"loss: binary_cross_entropy\nroute: textbook\nlogits: [100]\ntargets: [0]\n", "per_element", 0,
         0, FINDING_complement_lost},
     {"loss: binary_cross_entropy\nroute: textbook\nlogits: [800]\ntargets: [1]\n", "per_element", 0,
