@@ -16,7 +16,7 @@ one_hot = (labels[..., None] == np.arange(3)) * 1.0
 # loss of each sample
 picked = np.where(one_hot == 0, 0, logits)
 true_score = picked.sum(axis=-1)
-product = np.maximum(logits - true_score[..., None] + 1, 0) * (1 - one_hot)
+product = np.where(one_hot == 1, 0, (1 - one_hot) * np.maximum(logits - true_score[..., None] + 1, 0))
 per_sample = product.sum(axis=-1)
 
 # one number for the batch
