@@ -5,12 +5,14 @@
 #include "i18n.h"
 #include "row.h"
 
-/* max(0, z - zy + 1) (1 - y), of inputs 0: z, 1: y, 2: zy, the true class's score. */
+/* (1 - y) max(0, z - zy + 1), of inputs 0: z, 1: y, 2: zy, the true class's score. The true class
+ * is left out, also where its score is infinite and has no distance from itself. */
 static void row(const struct op_args *args, const double *const *in, double *out)
 {
     for (size_t c = 0; c < args->width; c++) {
         double margin = in[0][c] - in[2][0] + 1;
-        out[c] = (margin < 0 ? 0 : margin) * (1 - in[1][c]);
+        double wrong = 1 - in[1][c];
+        out[c] = wrong == 0 ? 0 : wrong * (margin < 0 ? 0 : margin);
     }
 }
 
@@ -34,13 +36,13 @@ static const struct expr *explain(const struct op_args *args, const double *cons
     (void)in;
     const struct expr *margin =
         expr_binary(arena, EXPR_MAX, margin_expr(args, row, col, arena), expr_number(arena, 0));
-    return expr_binary(arena, EXPR_MUL, margin, wrong_expr(args, row, col, arena));
+    return expr_binary(arena, EXPR_PICK, wrong_expr(args, row, col, arena), margin);
 }
 
 static void numpy(const struct op_args *args, struct str *out)
 {
     (void)args;
-    str_add(out, "np.maximum({0} - {2} + 1, 0) * (1 - {1})");
+    str_add(out, "np.where({1} == 1, 0, (1 - {1}) * np.maximum({0} - {2} + 1, 0))");
 }
 
 static const struct expr *back(
@@ -64,11 +66,12 @@ void recipe_hinge(struct builder *b)
     build_targets(b);
     size_t z = build_temperature(b, GROUP_input);
     size_t y = build_target_rows(b);
-    size_t picked = build_stage(b, ID_picked, &op_multiply, z, y, STAGE_NONE);
-    size_t own = build_stage(b, ID_true_score, &op_row_sum, picked, STAGE_NONE, STAGE_NONE);
+    size_t picked = build_stage(b, ID_picked, &op_keep, y, z, STAGE_NONE);
+    size_t own = build_stage(b, ID_true_score, &op_row_sum, picked, y, z);
+    build_at(b, own)->unread = OP_INPUT(1) | OP_INPUT(2); /* they say what is added up */
     size_t terms = build_stage(b, ID_product, &op_hinge, z, y, own);
     build_at(b, terms)->title = N_("how far each wrong class is within the margin");
-    build_at(b, terms)->formula = "l = max(0, {0} - {2} + 1) × (1 - {1})";
+    build_at(b, terms)->formula = "l = (1 - {1}) × max(0, {0} - {2} + 1)";
     b->recipe->per_sample =
         build_stage(b, ID_per_sample, &op_row_sum, terms, STAGE_NONE, STAGE_NONE);
     build_reduction(b, b->recipe->per_sample);

@@ -173,7 +173,8 @@ void build_way_back(struct builder *b)
         for (size_t slot = 0; slot < OP_BACK; slot++) {
             const struct stage *from = build_at(b, of);
             size_t in = from->in[slot];
-            if (in != STAGE_NONE && way.moves[in] && (from->op->flat & OP_INPUT(slot)) == 0) {
+            if (in != STAGE_NONE && way.moves[in] &&
+                ((from->op->flat | from->unread) & OP_INPUT(slot)) == 0) {
                 if (way.count[in] == MOST_PARTS) {
                     abort(); /* more than op_add takes */
                 }

@@ -99,10 +99,24 @@ size_t attempt_stage(const struct walk *walk)
     return STAGE_NONE;
 }
 
+/* The cell that the goal names, which the sentence names as well; the first where it names none.
+ * The sample that the lesson was followed by has the largest loss, and that may be what is to be
+ * found. */
+static void begin(struct walk *walk, const struct task *task)
+{
+    struct question_cell cell = {0};
+    (void)question_find(walk->trace, &task->goal, &cell);
+    walk->row = cell.row;
+    walk->col = cell.col;
+}
+
 bool attempt_go(struct walk *walk)
 {
     size_t stage = attempt_stage(walk);
     if (stage != STAGE_NONE) {
+        if (!walk_is_changed(walk)) {
+            begin(walk, attempt_task(walk));
+        }
         walk_go_stage(walk, stage, trace_recipe(walk->trace)->stages[stage].group);
     }
     return stage != STAGE_NONE;

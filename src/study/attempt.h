@@ -23,7 +23,8 @@ bool attempt_has_settings(const struct walk *walk, const struct task *task);
 bool attempt_forbids(const struct walk *walk, const char *key, size_t size, struct str *out);
 /* The first stage whose numbers the open task lets one change; STAGE_NONE: settings only. */
 size_t attempt_stage(const struct walk *walk);
-/* Goes there; false where there is none. */
+/* Goes there, and, while nothing is changed, to the cell that the goal names, or the first: no
+ * number of the lesson says where a task begins. False where there is none. */
 bool attempt_go(struct walk *walk);
 
 /* OTHERWISE: the goal is reached, but what was changed before the task was open has a part in it.

@@ -1,11 +1,9 @@
 #include "advice.h"
 
-#include "answer.h"
 #include "i18n.h"
-#include "numbers.h"
 #include "pointer.h"
+#include "told.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* About the file as a whole. */
@@ -144,106 +142,10 @@ static void advise_headings(const struct lesson *lesson, struct diag *diag)
     str_release(&name);
 }
 
-/* ---- Answers told too early ------------------------------------------------------------------ */
-
-static bool is_word_char(char c)
-{
-    return isalnum((unsigned char)c) != 0 || (unsigned char)c >= 0x80;
-}
-
-static bool has_word(const char *text, const char *word)
-{
-    size_t size = strlen(word);
-    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
-        bool before = at > text && (is_word_char(at[-1]) || at[-1] == '.');
-        bool after = is_word_char(at[size]) || (at[size] == '.' && is_word_char(at[size + 1]));
-        if (!before && !after) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A hint that names the right choice and none of the others. Short words, numbers and what the
- * question names itself stand in sentences for other reasons. */
-static bool hint_tells_choice(const struct question *question)
-{
-    enum { TELLING = 3 };
-    bool number = strcmp(question->answer, "nan") == 0 || strcmp(question->answer, "inf") == 0;
-    if (number || strlen(question->answer) < TELLING ||
-        !has_word(question->hint, question->answer) || has_word(question->ask, question->answer)) {
-        return false;
-    }
-    for (size_t i = 0; question->choices[i] != NULL; i++) {
-        const char *other = question->choices[i];
-        if (strcmp(other, question->answer) != 0 && has_word(question->hint, other)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The number a question asks for, as the screen shows it; false where it has so few digits that
- * finding it in a text means nothing. */
-static bool shown_answer(struct trace *trace, const struct question *question, char *text)
-{
-    enum { TELLING = 3 };
-    struct question_cell cell;
-    if (!question_find(trace, question, &cell)) {
-        return false;
-    }
-    int decimals = trace_default_decimals(trace);
-    double value = trace_cell(trace, cell.stage, cell.row, cell.col);
-    (void)num_cell(text, value, trace_stage_decimals(trace, cell.stage, decimals));
-    size_t digits = 0;
-    for (const char *at = text; *at != '\0'; at++) {
-        bool digit = *at >= '0' && *at <= '9';
-        digits += digit && (digits > 0 || *at != '0');
-    }
-    return digits >= TELLING && strchr(text, '.') != NULL &&
-           trace_recipe(trace)->stages[cell.stage].op != NULL;
-}
-
-static bool intro_has(const struct lesson *lesson, const char *number)
-{
-    const struct prose *intro = lesson_prose(lesson, "");
-    for (const struct block *b = intro == NULL ? NULL : intro->blocks; b != NULL; b = b->next) {
-        for (const struct span *s = b->spans; s != NULL; s = s->next) {
-            if (has_word(s->text, number)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void advise_question(struct trace *trace, const struct question *question, struct diag *diag)
-{
-    char number[NUM_SIZE];
-    bool shown = question->kind == ANSWER_CELL && shown_answer(trace, question, number);
-    bool hint = question->hint != NULL &&
-                (question->kind == ANSWER_CELL ? shown && has_word(question->hint, number)
-                                               : hint_tells_choice(question));
-    if (hint) {
-        diag_warn(diag, question->hint_where, _("this hint tells the answer, '%s'"),
-            question->kind == ANSWER_CELL ? number : question->answer);
-        diag_id(diag, "told-by-hint");
-        diag_hint(diag, _("say what to look at; after the hint the formula follows by itself"));
-    }
-    if (shown && intro_has(trace_lesson(trace), number)) {
-        diag_warn(diag, question->where,
-            _("the introduction tells the answer of this question, '%s'"), number);
-        diag_id(diag, "told-by-intro");
-        diag_hint(diag, _("move the number to the step, or to '## end'"));
-    }
-}
-
 void advise(struct trace *trace, struct diag *diag)
 {
     const struct lesson *lesson = trace_lesson(trace);
-    for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
-        advise_question(trace, q, diag);
-    }
+    advise_told(trace, diag);
     advise_headings(lesson, diag);
     advise_prose(trace, diag);
     advise_known(trace, diag);

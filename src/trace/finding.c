@@ -69,11 +69,13 @@ static enum finding_kind of_product(const struct cell *cell)
     return FINDING_zero_times_infinity;
 }
 
-/* Of integer labels: what is not picked, where a product would say something else. */
+/* Of integer labels: what is not picked, where a product would say something else. Where scores
+ * are compared as they are, each class has a term of its own. */
 static enum finding_kind of_class_term(const struct cell *cell)
 {
-    bool labels = cell->trace->lesson->problem.labels != NULL;
-    bool unpicked = labels && cell->value == 0 && finding_input(cell, 1) == 0;
+    const struct problem *problem = &cell->trace->lesson->problem;
+    bool picks = problem->labels != NULL && !problem_loss(problem)->raw_scores;
+    bool unpicked = picks && cell->value == 0 && finding_input(cell, 1) == 0;
     return unpicked && !isfinite(finding_input(cell, 0)) ? FINDING_not_picked : of_product(cell);
 }
 

@@ -118,6 +118,24 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk)
     rail_draw(&rest, names, count, walk->part, TARGET_PART);
 }
 
+/* The reduction by what it does in this lesson: a mean that divides by weights counts what is kept
+ * where there are none, and where nothing can be dropped that is everything. */
+static enum reduction effective(const struct problem *problem, const struct recipe *recipe)
+{
+    enum reduction reduction = problem->reduction;
+    bool by_class =
+        reduction == REDUCTION_CLASS_WEIGHTED_MEAN || reduction == REDUCTION_WEIGHTED_MEAN;
+    bool by_sample =
+        reduction == REDUCTION_SUM_BY_NONZERO_WEIGHTS || reduction == REDUCTION_WEIGHTED_MEAN;
+    bool weighs = (by_class && has_weights(&problem->class_weights)) ||
+                  (by_sample && problem->sample_weights != NULL);
+    if ((by_class || by_sample) && !weighs) {
+        reduction = REDUCTION_MEAN_UNMASKED;
+    }
+    bool drops = recipe->mask != STAGE_NONE;
+    return reduction == REDUCTION_MEAN_UNMASKED && !drops ? REDUCTION_MEAN : reduction;
+}
+
 static const char *reduction_name(enum reduction reduction)
 {
     static const char *const names[REDUCTION_COUNT] = {
@@ -180,7 +198,8 @@ static const char *reduction_text(const struct pane *pane, const struct walk *wa
     /* A hidden loss has no numbers. A sum is divided by 1, which is not worth saying here. */
     bool plain = (reduction == REDUCTION_SUM && !walk->lesson->problem.divides) ||
                  *loss.numbers == '\0' || strcmp(loss.numbers, loss.value) == 0;
-    return arena_printf(pane->arena, "%s = %s%s%s%s%s", reduction_name(reduction),
+    return arena_printf(pane->arena, "%s = %s%s%s%s%s",
+        reduction_name(effective(&walk->lesson->problem, recipe)),
         words && !plain ? loss.symbols : "", words && !plain && *loss.symbols != '\0' ? " = " : "",
         plain ? "" : loss.numbers, plain ? "" : " = ", loss.value);
 }

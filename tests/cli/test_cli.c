@@ -161,7 +161,7 @@ static const struct {
     {"printf 'go 3\\nlanguage zh\\nagain\\nlanguage en\\nagain\\nlanguage fr\\n' | LC_ALL=C.UTF-8 "
      "\"$L\" "
      "--plain --no-questions \"$T/three.md\"",
-        0, "第 3 步，共 6 步，标签变成独热编码", NULL},
+        0, "第 3 步，共 6 步，每个样本的目标", NULL},
     {"sed s/original:.*/original:\\ 12345678/ \"$T/three.zh.md\" > t.zh.md; cp \"$T/three.md\" "
      "t.md; "
      "\"$L\" --check t.md",

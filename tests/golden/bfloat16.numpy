@@ -30,7 +30,7 @@ row_sum = store(row_sum)
 softmax = exp / row_sum[..., None]
 softmax = store(softmax)
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # logarithm

@@ -21,7 +21,7 @@ softmax = exp / row_sum[..., None]
 class_sum = softmax.sum(axis=-1)
 normalized = softmax / class_sum[..., None]
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(10)) * 1.0
 
 # logarithm

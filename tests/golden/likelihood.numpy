@@ -10,7 +10,7 @@ np.seterr(all="ignore")  # infinities and nan are part of the lesson
 probs = np.array([[0.5, 0.5], [0.2, 0.8], [0.25, 0.75], [0.1, 0.9]], dtype=np.float64)
 labels = np.array([0, 1, 0, 1])
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(2)) * 1.0
 
 # logarithm

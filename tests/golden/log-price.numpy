@@ -15,7 +15,7 @@ exp = np.exp(logits)
 row_sum = exp.sum(axis=-1)
 softmax = exp / row_sum[..., None]
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = np.where((labels[..., None] < 0) | (labels[..., None] >= 3), np.nan, labels[..., None] == np.arange(3))
 
 # logarithm

@@ -10,7 +10,7 @@ np.seterr(all="ignore")  # infinities and nan are part of the lesson
 log_probs = np.array([[-0.1054, -2.9957, -2.9957], [-1.6094, -0.3567, -2.3026], [-2.3026, -1.204, -0.5108]], dtype=np.float64)
 labels = np.array([0, 0, 1])
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # loss of each sample

@@ -15,7 +15,7 @@ class_sum = probs.sum(axis=-1)
 normalized = probs / class_sum[..., None]
 clipped = np.clip(normalized, 1.0000000116860974e-07, 0.9999998807907104)
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # logarithm

@@ -17,7 +17,7 @@ exp = np.exp(shifted)
 row_sum = exp.sum(axis=-1)
 softmax = exp / row_sum[..., None]
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = np.where((labels[..., None] < 0) | (labels[..., None] >= 9), np.nan, labels[..., None] == np.arange(9))
 
 # logarithm

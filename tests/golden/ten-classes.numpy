@@ -18,7 +18,7 @@ row_sum = exp.sum(axis=-1)
 log_sum_exp = np.log(row_sum)
 log_softmax = shifted - log_sum_exp[..., None]
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(10)) * 1.0
 
 # loss of each sample

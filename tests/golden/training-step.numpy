@@ -15,7 +15,7 @@ exp = np.exp(logits)
 row_sum = exp.sum(axis=-1)
 softmax = exp / row_sum[..., None]
 
-# labels to one-hot rows
+# the target of each sample
 one_hot = (labels[..., None] == np.arange(3)) * 1.0
 
 # logarithm
