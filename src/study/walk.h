@@ -101,7 +101,9 @@ struct walk {
     struct trace_progress progress; /* how far it is */
     struct pace pace;               /* and since when; 0: it was not begun */
     size_t text_top;                /* first line of the text pane */
-    bool text_read;                 /* all of it has been seen */
+    bool text_read;                 /* all of the step's text has been seen */
+    bool cover_read;                /* so has what stands in its place, such as a why */
+    size_t covered_top;             /* text_top of the step's text then */
     bool head_read;                 /* so has the worked line, where it was cut */
     size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
                    */

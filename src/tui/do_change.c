@@ -55,10 +55,11 @@ void do_less(struct ui *ui)
 
 void do_switches(struct ui *ui)
 {
-    ui->walk.text_top = 0;
     if (ui->switches.open) {
+        ui->walk.text_top = ui->walk.covered_top;
         switches_close(&ui->switches);
     } else {
+        ui_cover(ui);
         switches_open(&ui->switches);
     }
 }

@@ -216,7 +216,8 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     draw_legend(&text, walk, more);
     text.at.cols = prose_cells(ui, cols);
     /* Where it has one line, Space opens it, once. */
-    const char *key = text.at.rows > 1 ? "J" : walk->text_read ? _("seen") : _("Space");
+    bool is_read = layer->covers_text ? walk->cover_read : walk->text_read;
+    const char *key = text.at.rows > 1 ? "J" : is_read ? _("seen") : _("Space");
     text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), key, &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);
