@@ -230,6 +230,10 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
     }
     count_wrong(quiz, walk);
     quiz->slip = slip_find(walk->trace, cell, &answer, walk->decimals, &quiz->slip_place);
+    bool elsewhere = quiz->slip == SLIP_wrong_row || quiz->slip == SLIP_wrong_class;
+    if (elsewhere && quiz_keeps(walk, &quiz->slip_place)) {
+        quiz->slip = SLIP_NONE;
+    }
 }
 
 bool quiz_enter_shows(const struct quiz *quiz)
