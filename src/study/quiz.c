@@ -218,6 +218,7 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
     quiz->comma = false;
     if (!answer_parse(quiz->input.text, &answer)) {
         quiz->verdict = QUIZ_UNREADABLE;
+        input_refuse(&quiz->input);
         return;
     }
     const struct question_cell *cell = &quiz->cell;

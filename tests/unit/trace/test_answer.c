@@ -27,6 +27,8 @@ static const struct {
     {.text = "-1/.5", .value = -2, .unit = 0, .digits = 17},
     {.text = "inf", .value = INFINITY, .digits = 17},
     {.text = "-inf", .value = -INFINITY, .digits = 17},
+    {.text = "infinity", .value = INFINITY, .digits = 17},
+    {.text = "-infinity", .value = -INFINITY, .digits = 17},
     {.text = "nan", .value = NAN, .digits = 17},
     {.text = "0,36", .value = 0.36, .unit = 0.01, .digits = 2, .comma = true},
     {.text = "", .bad = true},
