@@ -225,6 +225,11 @@ void sentence_may(const struct task *task, struct str *out)
     }
 }
 
+const char *sentence_no_result(void)
+{
+    return _("This lesson ends before the loss, so there is no loss to compare.");
+}
+
 void sentence_task(struct trace *trace, struct str *out)
 {
     static const char *const sentences[] = {

@@ -29,6 +29,9 @@ void sentence_worked(const struct worked *worked, struct str *out);
 /* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317"; of a hidden one, that it is. */
 void sentence_loss(const struct sight *sight, int decimals, struct str *out);
 
+/* Why there is nothing to compare in a lesson that trace_reads_result() says no of. */
+const char *sentence_no_result(void);
+
 /* "Task: change the scores until loss is below 0.1." Of a lesson that has a task. */
 void sentence_task(struct trace *trace, struct str *out);
 

@@ -151,6 +151,8 @@ void plain_diagnose(struct plain *plain, const char *words)
     if (words[0] == '\0') {
         plain_say(
             plain, "%s", _("Type diagnose and the loss that somebody got, such as diagnose 1.06."));
+    } else if (!trace_reads_result(plain->walk.trace)) {
+        plain_say(plain, "%s", sentence_no_result());
     } else {
         (void)enter(plain, PROMPT_LOSS, words);
     }

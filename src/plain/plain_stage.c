@@ -292,8 +292,11 @@ void plain_end(struct plain *plain)
     }
     plain->offered = following != NULL;
     plain_say(plain, "%s",
-        _("go 1 starts this one over, compare tells what other frameworks make of it, list has "
-          "all lessons, quit leaves."));
+        !trace_reads_result(plain->walk.trace)
+            ? _("go 1 starts this one over, list has all lessons, quit leaves.")
+            : _("go 1 starts this one over, compare tells what other frameworks make of it, list "
+                "has "
+                "all lessons, quit leaves."));
 }
 
 void plain_explain(struct plain *plain, size_t row, size_t col)

@@ -128,6 +128,9 @@ size_t trace_steps_read(const struct trace *trace);
 bool trace_reads(const struct trace *trace, size_t stage);
 /* Do they come to a loss? */
 bool trace_reads_loss(const struct trace *trace);
+/* Do they come to what ways of computing are told apart by: the loss, or, where nothing is reduced,
+ * the losses? */
+bool trace_reads_result(const struct trace *trace);
 /* Is that the id of a stage or group of theirs? */
 bool trace_reads_named(const struct trace *trace, const char *name);
 /* Step i: its group, and its stages [*first, *first + *count) in the recipe's list. */

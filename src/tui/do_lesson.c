@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "layers.h"
 #include "requests.h"
+#include "sentence.h"
 
 #include <limits.h>
 
@@ -385,6 +386,8 @@ void do_compare(struct ui *ui)
 {
     if (ui->walk.comparing) {
         ui->walk.comparing = false;
+    } else if (!can_loss(ui)) {
+        str_add(&ui->remark, sentence_no_result());
     } else {
         walk_compare(&ui->walk);
     }

@@ -200,7 +200,7 @@ static void add_readers(struct text *text, const struct walk *walk, bool narrow)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     bool any = false;
-    for (size_t i = walk_stage(walk) + 1; i < recipe->count; i++) {
+    for (size_t i = walk_stage(walk) + 1; trace_reads(walk->trace, i); i++) {
         const struct stage *info = &recipe->stages[i];
         const char *name =
             is_input_of(info, walk_stage(walk)) ? reader_name(walk, i, text->arena) : NULL;
