@@ -5,6 +5,7 @@
 #include "numbers.h"
 #include "quiz.h"
 #include "rewrite.h"
+#include "switches.h"
 #include "utf8.h"
 #include "whatif.h"
 
@@ -54,6 +55,12 @@ void prompt_open(struct prompt *prompt, enum prompt_kind kind, const struct walk
     prompt->kind = kind;
     if (kind == PROMPT_SAVE) {
         propose_name(&prompt->line, walk->lesson);
+    } else if (kind == PROMPT_SET && switch_typed(walk) != NULL) {
+        struct str begun;
+        str_init(&begun);
+        str_addf(&begun, "%s=", switch_typed(walk));
+        input_set(&prompt->line, begun.data);
+        str_release(&begun);
     }
 }
 

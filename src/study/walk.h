@@ -41,6 +41,21 @@ struct walk_options {
 /* How the texts of lessons are shown, in the language in force. */
 struct presentation walk_presentation(const struct walk_options *options);
 
+/* A part of a step. */
+struct place {
+    size_t step, part;
+};
+
+static inline bool place_is_before(struct place a, struct place b)
+{
+    return a.step < b.step || (a.step == b.step && a.part < b.part);
+}
+
+static inline bool place_is(struct place a, struct place b)
+{
+    return a.step == b.step && a.part == b.part;
+}
+
 /* What a student changed, and the lesson as written: see whatif.h. */
 struct whatif {
     struct lesson *lesson; /* as written; NULL while nothing is changed */
@@ -50,6 +65,12 @@ struct whatif {
     struct arena texts;     /* their texts */
     size_t count, done, cap;
     size_t saved; /* how many were in force when a copy was saved */
+
+    /* Where one stood when a change took that stage away, and where one stands instead: another
+     * change that brings it back leads there again. */
+    enum stage_id lost;
+    enum group lost_group;
+    struct place stands;
 
     bool judged; /* the last change against the goal of a task (attempt.h) */
 
@@ -74,16 +95,6 @@ struct summarized {
     bool said;
     struct summary summary;
 };
-
-/* A part of a step. */
-struct place {
-    size_t step, part;
-};
-
-static inline bool place_is_before(struct place a, struct place b)
-{
-    return a.step < b.step || (a.step == b.step && a.part < b.part);
-}
 
 struct walk {
     struct lesson *lesson; /* NULL: none open */

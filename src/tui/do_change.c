@@ -61,7 +61,7 @@ void do_switches(struct ui *ui)
         switches_close(&ui->switches);
     } else {
         ui_cover(ui);
-        switches_open(&ui->switches);
+        switches_open(&ui->switches, &ui->walk);
     }
 }
 

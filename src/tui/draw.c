@@ -178,7 +178,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     notice_text(&worked, ui);
     const struct screen_layer *layer = layer_top(ui);
     bool asking = layer->asks;
-    whatif_text(&worked, walk);
+    whatif_text(&worked, walk, layer->id != ON_STEP && layer->id != ON_QUESTION);
     layer->below(&(struct below){&worked, &rest, grid, cols, frame->body < 12}, ui);
     size_t lines = line_count(&worked, grid, cols);
     size_t more = line_count(&rest, grid, prose_cells(ui, cols));
