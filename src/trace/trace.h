@@ -90,6 +90,9 @@ void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 /* The row's label, and the text that it is the token of, where the lesson says: 0,5 "e". */
 void trace_row_title(const struct trace *trace, size_t stage, size_t row, struct str *out);
 
+/* The number that the lesson gives for the cell, before it is rounded to the dtype; NaN where it
+ * gives none, or it cannot be read. */
+double trace_given_number(const struct trace *trace, size_t stage, size_t row, size_t col);
 /* Is this cell given by the lesson? Then which number of which input it is (see change.h). */
 bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col, enum input *input,
     size_t *element);

@@ -111,6 +111,7 @@ static const char *legend_text(const struct pane *pane, const struct walk *walk)
         {MARK_BOTH, _("{x} both")},
         {MARK_CHOSEN, chosen},
         {MARK_CHANGED, _("* changed")},
+        {MARK_NEGATIVE_ZERO, _("-0 equals 0")},
     };
     const char *legend = "";
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

@@ -4,6 +4,7 @@
 #include "num.h"
 #include "pane.h"
 #include "quiz.h"
+#include "sentence.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -301,7 +302,11 @@ void why_text(struct text *text, struct grid *grid, const struct walk *walk, siz
     }
     if (info->op == NULL) {
         text_line(text, narrow ? 1 : 2, narrow ? 3 : 2);
+        const char *given = sentence_given(&sight, stage, row, col, walk->decimals, text->arena);
         text_add(text, STYLE_PLAIN, _("It is given: a number of the lesson's batch."));
+        if (given != NULL) {
+            text_add(text, STYLE_PLAIN, arena_printf(text->arena, " (%s)", given));
+        }
     } else if (narrow) { /* what one came for first */
         add_numbers(text, grid, &worked, narrow);
         add_chosen(text, grid, walk, narrow);
