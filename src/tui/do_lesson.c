@@ -75,6 +75,7 @@ static bool ask_before(struct ui *ui, struct place place)
         return false;
     }
     cover(walk, read);
+    walk->why = false;
     switches_close(&ui->switches);
     focus(walk, ui->quiz.question, &ui->quiz.cell);
     return true;
