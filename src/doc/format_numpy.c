@@ -139,7 +139,7 @@ static void result(struct doc *doc)
         if (stage->group != group) {
             group = stage->group;
             out_add(doc->out, "\n");
-            comment(doc, _(group_titles[group]));
+            comment(doc, _(group_title(&trace_lesson(doc->trace)->problem, group)));
         }
         if (stage->op == NULL) {
             input_line(doc, i);

@@ -192,7 +192,9 @@ static void group(struct doc *doc, enum group group)
 {
     out_add(doc->out, "\n");
     heading(doc,
-        arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1, _(group_titles[group])), '-');
+        arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1,
+            _(group_title(&trace_lesson(doc->trace)->problem, group))),
+        '-');
 }
 
 enum { PICTURE_COLS = 64, PICTURE_ROWS = 14, PICTURE_INDENT = 4 };

@@ -225,6 +225,28 @@ void sentence_may(const struct task *task, struct str *out)
     }
 }
 
+const char *sentence_given(const struct sight *sight, size_t stage, size_t row, size_t col,
+    int decimals, struct arena *arena)
+{
+    double given = trace_given_number(sight->trace, stage, row, col);
+    struct figure figure = sight_cell(sight, stage, row, col);
+    enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
+    char written[NUM_SIZE];
+    char stored[NUM_SIZE];
+    (void)num_show(written, given, decimals, DTYPE_FLOAT64);
+    (void)figure_show(stored, figure, decimals, dtype);
+    if (figure.hidden || isnan(given) || isnan(figure.value) || strcmp(written, stored) == 0) {
+        return NULL;
+    }
+    return arena_printf(arena, _("%s given, %s in %s"), num_shortest(written, given, DTYPE_FLOAT64),
+        stored, lesson_word("dtype", (size_t)dtype));
+}
+
+const char *sentence_no_result(void)
+{
+    return _("This lesson ends before the loss, so there is no loss to compare.");
+}
+
 void sentence_task(struct trace *trace, struct str *out)
 {
     static const char *const sentences[] = {

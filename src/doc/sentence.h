@@ -29,6 +29,14 @@ void sentence_worked(const struct worked *worked, struct str *out);
 /* "Loss (mean): 5.6433 / 3 = 1.8811. In full: 1.8811119625860317"; of a hidden one, that it is. */
 void sentence_loss(const struct sight *sight, int decimals, struct str *out);
 
+/* Why there is nothing to compare in a lesson that trace_reads_result() says no of. */
+const char *sentence_no_result(void);
+
+/* "1.003 given, 1 in bfloat16": of a cell that the lesson gives and its number format shows as
+ * another number; in the arena. NULL: it does not. */
+const char *sentence_given(const struct sight *sight, size_t stage, size_t row, size_t col,
+    int decimals, struct arena *arena);
+
 /* "Task: change the scores until loss is below 0.1." Of a lesson that has a task. */
 void sentence_task(struct trace *trace, struct str *out);
 

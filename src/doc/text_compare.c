@@ -1,6 +1,7 @@
 #include "text_compare.h"
 
 #include "i18n.h"
+#include "sentence.h"
 #include "utf8.h"
 #include "wrap.h"
 
@@ -106,6 +107,12 @@ void text_compare(struct doc *doc)
     out_addf(doc->out, "\n%s\n", _("Under other rules"));
     str_fill(&line, utf8_width(_("Under other rules")), '-');
     finish_line(doc, &line);
+    if (doc->options->stages == NULL && !trace_reads_result(doc->trace)) { /* pages end before it */
+        wrap_text(&line, sentence_no_result(), doc->options->width, "  ", "  ");
+        out_add(doc->out, line.data);
+        str_release(&line);
+        return;
+    }
     str_add(&line, "  ");
     add_field(doc, &line, _("rules"), rules_cells(doc));
     add_field(doc, &line, _("loss"), NUMBER_CELLS);

@@ -97,10 +97,16 @@ static bool next_piece(const char **at, const char *end, struct piece *piece)
 
 /* ---- Showing them ---------------------------------------------------------------------------- */
 
-/* \$ is a dollar. */
+/* \$ is a dollar; of code, what stands between the backticks. */
 static void add_plain(struct str *out, const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
+        const char *code = text[i] == '`' ? memchr(text + i + 1, '`', size - i - 1) : NULL;
+        if (code != NULL) {
+            str_addn(out, text + i + 1, (size_t)(code - text) - i - 1);
+            i = (size_t)(code - text);
+            continue;
+        }
         bool escape = text[i] == '\\' && i + 1 < size && text[i + 1] == '$';
         if (!escape) {
             str_addc(out, text[i]);
@@ -110,7 +116,7 @@ static void add_plain(struct str *out, const char *text, size_t size)
 
 const char *formulas_text(struct arena *arena, const char *text, enum formulas page)
 {
-    if (page == FORMULAS_AS_WRITTEN || strchr(text, '$') == NULL) {
+    if (page == FORMULAS_AS_WRITTEN || strpbrk(text, "$`") == NULL) {
         return text;
     }
     struct str out;

@@ -10,11 +10,15 @@ const char *const group_ids[GROUP_COUNT + 1] = {
 #undef GROUP
 };
 
-const char *const group_titles[GROUP_COUNT] = {
+const char *group_title(const struct problem *problem, enum group group)
+{
+    static const char *const titles[GROUP_COUNT] = {
 #define GROUP(id, title) title,
 #include "group.def"
 #undef GROUP
-};
+    };
+    return group == GROUP_target && problem->labels == NULL ? N_("the targets") : titles[group];
+}
 
 const char *const stage_ids[] = {
 #define STAGE(id, group, form, symbol, title, formula) #id,

@@ -24,7 +24,9 @@ enum group {
 };
 
 extern const char *const group_ids[GROUP_COUNT + 1]; /* "input", ...; NULL-ended */
-extern const char *const group_titles[GROUP_COUNT];  /* English; show through _() */
+/* What a step of that problem does: where targets are given, no labels become rows. English; show
+ * through _(). */
+const char *group_title(const struct problem *problem, enum group group);
 
 /* Which stage it is: ID_logits, ID_softmax, ... */
 enum stage_id {

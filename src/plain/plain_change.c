@@ -76,7 +76,7 @@ void plain_say_task(struct plain *plain)
         plain_say(plain, _("go %s leads to its numbers, and edit changes one; undo takes it back."),
             trace_recipe(walk->trace)->stages[stage].id);
     }
-    if (open && attempt_has_settings(walk, task)) {
+    if (open && attempt_setting(walk, task, 0) != NULL) {
         plain_say(plain, "%s", _("set, a key and a value changes a setting."));
     }
 }
@@ -151,6 +151,8 @@ void plain_diagnose(struct plain *plain, const char *words)
     if (words[0] == '\0') {
         plain_say(
             plain, "%s", _("Type diagnose and the loss that somebody got, such as diagnose 1.06."));
+    } else if (!trace_reads_result(plain->walk.trace)) {
+        plain_say(plain, "%s", sentence_no_result());
     } else {
         (void)enter(plain, PROMPT_LOSS, words);
     }

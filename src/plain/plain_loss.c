@@ -57,6 +57,10 @@ static const char *loss_sentence(struct plain *plain, const struct sight *sight)
 void plain_loss(struct plain *plain)
 {
     const struct sight sight = quiz_sight(&plain->walk);
+    if (!trace_reads_loss(plain->walk.trace)) {
+        plain_say(plain, "%s", sentence_no_result());
+        return;
+    }
     say_entries(plain);
     plain_say(plain, "%s", loss_sentence(plain, &sight));
     plain_say_errors(plain);
@@ -107,6 +111,10 @@ static void say_comparison(struct plain *plain, const struct comparison *compari
 void plain_compare(struct plain *plain, const char *rules)
 {
     struct walk *walk = &plain->walk;
+    if (!trace_reads_result(walk->trace)) {
+        plain_say(plain, "%s", sentence_no_result());
+        return;
+    }
     const struct sight sight = quiz_sight(walk);
     size_t loss = trace_recipe(walk->trace)->loss;
     bool hidden = loss != STAGE_NONE && sight_cell(&sight, loss, 0, 0).hidden;

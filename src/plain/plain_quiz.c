@@ -156,12 +156,13 @@ static bool is_digit(char c)
  * anything else in it, or too much. */
 static bool collect_number(const char *text, char out[ANSWER_SIZE])
 {
+    static const struct input_line none = {.caret = 0};
     size_t used = 0;
     bool blank = false;
     while (*text != '\0') {
         uint32_t code = 0;
         size_t size = utf8_decode(text, strlen(text), &code);
-        uint32_t taken = size > 0 ? input_number(code) : 0;
+        uint32_t taken = size > 0 ? input_number(&none, code) : 0;
         char c = (char)taken;
         bool split = blank && used > 0 && is_digit(out[used - 1]) && is_digit(c);
         blank = code == ' ';

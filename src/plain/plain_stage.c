@@ -160,7 +160,7 @@ static void say_title(struct plain *plain, size_t parts)
 {
     const struct walk *walk = &plain->walk;
     const struct stage *info = walk_stage_info(walk);
-    const char *group = _(group_titles[walk_group(walk, walk->step)]);
+    const char *group = _(group_title(&walk->lesson->problem, walk_group(walk, walk->step)));
     if (parts > 1) {
         plain_say(plain, _("Step %zu of %zu, %s. Part %zu of %zu, %s."), walk->step + 1,
             walk_steps(walk), group, walk->part + 1, parts, _(info->title));
@@ -292,8 +292,11 @@ void plain_end(struct plain *plain)
     }
     plain->offered = following != NULL;
     plain_say(plain, "%s",
-        _("go 1 starts this one over, compare tells what other frameworks make of it, list has "
-          "all lessons, quit leaves."));
+        !trace_reads_result(plain->walk.trace)
+            ? _("go 1 starts this one over, list has all lessons, quit leaves.")
+            : _("go 1 starts this one over, compare tells what other frameworks make of it, list "
+                "has "
+                "all lessons, quit leaves."));
 }
 
 void plain_explain(struct plain *plain, size_t row, size_t col)
@@ -309,7 +312,11 @@ void plain_explain(struct plain *plain, size_t row, size_t col)
     const char *full = figure_shortest(buffer, figure, walk->lesson->problem.dtype);
     plain_say(plain, _("%s, %s."), worked.name, _(info->title));
     if (info->op == NULL) {
+        const char *given = sentence_given(&sight, stage, row, col, walk->decimals, &plain->arena);
         plain_say(plain, _("It is %s, given by the lesson."), full);
+        if (given != NULL) {
+            plain_say(plain, _("%s."), given);
+        }
     } else {
         plain_say(plain, _("The rule: %s"), info->formula);
         plain_say(plain, _("For this number: %s"), worked.symbols);

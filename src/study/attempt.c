@@ -59,13 +59,14 @@ static bool is_input(const struct lesson *lesson, const char *key)
     return false;
 }
 
-bool attempt_has_settings(const struct walk *walk, const struct task *task)
+const char *attempt_setting(const struct walk *walk, const struct task *task, size_t i)
 {
-    size_t i = 0;
-    while (task->may[i] != NULL && is_input(walk->lesson, task->may[i])) {
-        i++;
+    for (const char *const *key = task->may; *key != NULL; key++) {
+        if (!is_input(walk->lesson, *key) && i-- == 0) {
+            return *key;
+        }
     }
-    return task->may[i] != NULL;
+    return NULL;
 }
 
 bool attempt_forbids(const struct walk *walk, const char *key, size_t size, struct str *out)

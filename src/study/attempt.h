@@ -17,8 +17,8 @@ bool attempt_is_done(const struct walk *walk);
 /* "Task: change the scores until loss is below 0.1." Of a walk that has one. */
 void attempt_sentence(const struct walk *walk, struct str *out);
 
-/* Does the task let one change a setting? */
-bool attempt_has_settings(const struct walk *walk, const struct task *task);
+/* The i-th setting, such as reduction, that the task lets one change; NULL: it has no more. */
+const char *attempt_setting(const struct walk *walk, const struct task *task, size_t i);
 /* Does an open task forbid to change the key, of so many bytes? Then why, appended. */
 bool attempt_forbids(const struct walk *walk, const char *key, size_t size, struct str *out);
 /* The first stage whose numbers the open task lets one change; STAGE_NONE: settings only. */

@@ -49,6 +49,12 @@ void input_set(struct input_line *line, const char *text)
     memcpy(line->text, text, size);
     line->text[size] = '\0';
     line->caret = size;
+    line->refused = false;
+}
+
+void input_refuse(struct input_line *line)
+{
+    line->refused = true;
 }
 
 static void cut(struct input_line *line, size_t first, size_t end)
@@ -61,6 +67,9 @@ static bool insert(struct input_line *line, uint32_t code)
 {
     if (code == 0) {
         return false;
+    }
+    if (line->refused) {
+        input_set(line, "");
     }
     struct str letter;
     str_init(&letter);
@@ -75,10 +84,11 @@ static bool insert(struct input_line *line, uint32_t code)
     return true;
 }
 
-bool input_key(struct input_line *line, uint32_t key, input_taken *taken)
+/* The keys that edit what is there. */
+static bool edit(struct input_line *line, uint32_t key)
 {
     bool empty = line->text[0] == '\0';
-    switch (key_normal(key)) {
+    switch (key) {
     case PRESS_BACKSPACE:
         cut(line, before(line, line->caret), line->caret);
         return true;
@@ -98,20 +108,44 @@ bool input_key(struct input_line *line, uint32_t key, input_taken *taken)
         line->caret = strlen(line->text);
         return !empty;
     default:
-        return key < PRESS_NONE && insert(line, taken(key));
+        return false;
     }
 }
 
-uint32_t input_number(uint32_t code)
+bool input_key(struct input_line *line, uint32_t key, input_taken *taken)
+{
+    if (edit(line, key_normal(key))) {
+        line->refused = false;
+        return true;
+    }
+    return key < PRESS_NONE && insert(line, taken(line, key));
+}
+
+/* Does the letter go on with the word before the caret, to become a number in words? */
+static bool goes_on(const struct input_line *line, uint32_t code)
+{
+    static const char word[] = "infinity";
+    size_t size = 0;
+    while (size < line->caret && line->text[line->caret - size - 1] >= 'a' &&
+           line->text[line->caret - size - 1] <= 'z') {
+        size++;
+    }
+    return size > 0 && size < sizeof word - 1 && !line->refused && (uint32_t)word[size] == code &&
+           strncmp(line->text + line->caret - size, word, size) == 0;
+}
+
+uint32_t input_number(const struct input_line *line, uint32_t code)
 {
     code = key_normal(code);
     code = code == 0x2212 ? '-' : code; /* minus sign */
     code = code >= 'A' && code <= 'Z' ? code + 32 : code;
-    bool taken = code > 0 && code < 128 && strchr("0123456789+-.,/einfa", (int)code) != NULL;
+    bool taken = (code > 0 && code < 128 && strchr("0123456789+-.,/einfa", (int)code) != NULL) ||
+                 goes_on(line, code);
     return taken ? code : 0;
 }
 
-uint32_t input_words(uint32_t code)
+uint32_t input_words(const struct input_line *line, uint32_t code)
 {
+    (void)line;
     return code >= ' ' && utf8_is_safe(code) ? code : 0;
 }

@@ -18,12 +18,13 @@ static bool comes_before(double x, size_t a, double y, size_t b)
     return x < y || (x == y && a < b);
 }
 
-/* May the losses be looked through? */
+/* Has the lesson losses, few enough to be looked through? */
 static bool is_small(const struct walk *walk)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     size_t rows = recipe->stages[recipe->summed].rows;
-    return rows == recipe->rows && rows <= MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1);
+    return trace_reads(walk->trace, recipe->summed) && rows == recipe->rows &&
+           rows <= MOST_NUMBERS / (recipe->cols > 0 ? recipe->cols : 1);
 }
 
 struct entry {

@@ -5,6 +5,7 @@
 #include "numbers.h"
 #include "quiz.h"
 #include "rewrite.h"
+#include "switches.h"
 #include "utf8.h"
 #include "whatif.h"
 
@@ -54,6 +55,12 @@ void prompt_open(struct prompt *prompt, enum prompt_kind kind, const struct walk
     prompt->kind = kind;
     if (kind == PROMPT_SAVE) {
         propose_name(&prompt->line, walk->lesson);
+    } else if (kind == PROMPT_SET && switch_typed(walk) != NULL) {
+        struct str begun;
+        str_init(&begun);
+        str_addf(&begun, "%s=", switch_typed(walk));
+        input_set(&prompt->line, begun.data);
+        str_release(&begun);
     }
 }
 
@@ -70,13 +77,18 @@ double prompt_number(const struct walk *walk)
     return trace_cell(walk->trace, walk_stage(walk), walk_row(walk), walk_col(walk));
 }
 
+/* A number is typed anew where it was refused; a setting or a name is mended. */
+static bool is_number(const struct prompt *prompt)
+{
+    return prompt->kind == PROMPT_NUMBER || prompt->kind == PROMPT_LOSS;
+}
+
 bool prompt_key(struct prompt *prompt, const struct walk *walk, uint32_t key)
 {
     size_t element = 0;
-    bool number = prompt->kind == PROMPT_NUMBER || prompt->kind == PROMPT_LOSS;
     /* A label may be typed as the name of its class. */
     bool named = prompt->kind == PROMPT_NUMBER && focused_input(walk, &element) == INPUT_LABELS;
-    if (!input_key(&prompt->line, key, number && !named ? input_number : input_words)) {
+    if (!input_key(&prompt->line, key, is_number(prompt) && !named ? input_number : input_words)) {
         return false;
     }
     str_clear(&prompt->refusal);
@@ -214,6 +226,9 @@ bool prompt_enter(struct prompt *prompt, struct walk *walk, const char *const *d
         bool done = do_it(prompt, walk, data_folders, &diag);
         if (!done) {
             diag_first_error(&diag, &prompt->refusal);
+        }
+        if (!done && is_number(prompt)) {
+            input_refuse(&prompt->line);
         }
         diag_release(&diag);
         if (!done) {

@@ -23,7 +23,8 @@ struct prompt {
 
 void prompt_init(struct prompt *prompt);
 void prompt_release(struct prompt *prompt);
-/* Asks. A copy gets a name that is free in the current folder to begin with. */
+/* Asks. A copy gets a name that is free in the current folder to begin with, a setting the key that
+ * an open task is done by, if that is typed (switches.h). */
 void prompt_open(struct prompt *prompt, enum prompt_kind kind, const struct walk *walk);
 void prompt_close(struct prompt *prompt);
 

@@ -218,6 +218,7 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
     quiz->comma = false;
     if (!answer_parse(quiz->input.text, &answer)) {
         quiz->verdict = QUIZ_UNREADABLE;
+        input_refuse(&quiz->input);
         return;
     }
     const struct question_cell *cell = &quiz->cell;
@@ -230,6 +231,10 @@ static void judge_number(struct quiz *quiz, const struct walk *walk)
     }
     count_wrong(quiz, walk);
     quiz->slip = slip_find(walk->trace, cell, &answer, walk->decimals, &quiz->slip_place);
+    bool elsewhere = quiz->slip == SLIP_wrong_row || quiz->slip == SLIP_wrong_class;
+    if (elsewhere && quiz_keeps(walk, &quiz->slip_place)) {
+        quiz->slip = SLIP_NONE;
+    }
 }
 
 bool quiz_enter_shows(const struct quiz *quiz)

@@ -146,6 +146,9 @@ bool quiz_worked(
  * outlive the sight. */
 struct sight quiz_sight(const struct walk *walk);
 struct sight quiz_sight_of(const struct walk *walk, struct trace *trace);
+/* Does a question that waits, other than the open one, ask for what is in the cell's step, or for
+ * its number? Then nothing is said of the cell. */
+bool quiz_keeps(const struct walk *walk, const struct question_cell *cell);
 /* The loss of the rows that were added up so far; NaN where it is not known. Hidden in a lesson
  * that asks: whether it tells an answer cannot be said before all of it is known. */
 struct figure quiz_loss_so_far(const struct walk *walk);

@@ -50,14 +50,36 @@ static bool is_choice(const struct walk *walk, const struct question *question, 
     return answer_parse(question->answer, &answer) && same_figure(walk, answer.value, value);
 }
 
+/* Does showing `value` answer the question, which is about that step? */
+static bool tells(const struct walk *walk, const struct question *question, size_t step,
+    double value, long long row)
+{
+    return question->kind == ANSWER_CELL
+               ? is_figure(walk, question, value, row)
+               : is_about(walk, step, row == ANY_ROW) || is_choice(walk, question, value);
+}
+
 static bool hides(const struct walk *walk, double value, long long row)
 {
     for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
         size_t step = 0;
-        if (quiz_is_waiting(walk->quiz, walk, q, &step) &&
-            (q->kind == ANSWER_CELL
-                    ? is_figure(walk, q, value, row)
-                    : is_about(walk, step, row == ANY_ROW) || is_choice(walk, q, value))) {
+        if (quiz_is_waiting(walk->quiz, walk, q, &step) && tells(walk, q, step, value, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool quiz_keeps(const struct walk *walk, const struct question_cell *cell)
+{
+    const struct quiz *quiz = walk->quiz;
+    const struct stage *stage = &trace_recipe(walk->trace)->stages[cell->stage];
+    double value = trace_cell(walk->trace, cell->stage, cell->row, cell->col);
+    for (const struct question *q = walk->lesson->questions; q != NULL; q = q->next) {
+        size_t step = 0;
+        if (q != quiz->question && quiz_is_waiting(quiz, walk, q, &step) &&
+            (walk_group(walk, step) == stage->group ||
+                tells(walk, q, step, value, (long long)cell->row))) {
             return true;
         }
     }

@@ -41,6 +41,27 @@ static bool same_number(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
+enum { MOST_LOSSES = 1000 }; /* that are looked through at each drawing */
+
+/* Are the losses the same where nothing is reduced? */
+static bool same_losses(struct trace *own, struct trace *other)
+{
+    const struct recipe *mine = trace_recipe(own);
+    const struct recipe *theirs = trace_recipe(other);
+    size_t width = mine->stages[mine->summed].width;
+    size_t count = mine->rows * width;
+    if (mine->loss != STAGE_NONE || theirs->loss != STAGE_NONE || count > MOST_LOSSES ||
+        !shape_equal(&mine->stages[mine->summed].shape, &theirs->stages[theirs->summed].shape)) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < count && same_number(trace_cell(own, mine->summed, i / width, i % width),
+                            trace_cell(other, theirs->summed, i / width, i % width))) {
+        i++;
+    }
+    return i == count;
+}
+
 enum verdict rival_verdict(const struct comparison *comparison, struct trace *own)
 {
     if (comparison->trace == NULL) {
@@ -53,7 +74,7 @@ enum verdict rival_verdict(const struct comparison *comparison, struct trace *ow
         same_number(trace_cell(own, loss, 0, 0), trace_cell(comparison->trace, other, 0, 0))) {
         return VERDICT_SAME;
     }
-    if (comparison->why == DEPARTURE_none) {
+    if (comparison->why == DEPARTURE_none || same_losses(own, comparison->trace)) {
         return VERDICT_SAME;
     }
     return comparison->why == DEPARTURE_rounding ? VERDICT_LAST_DIGITS : VERDICT_DIFFERENT;

@@ -1,5 +1,6 @@
 #include "switches.h"
 
+#include "attempt.h"
 #include "i18n.h"
 #include "whatif.h"
 
@@ -36,8 +37,32 @@ static void forget_refusal(struct switches *switches)
     str_clear(&switches->refusal);
 }
 
-void switches_open(struct switches *switches)
+/* The switch with that key; SWITCH_OTHER where there is none. */
+static enum switch_line line_of(const char *key)
 {
+    int line = 0;
+    while (line < SWITCH_OTHER && strcmp(KEYS[line], key) != 0) {
+        line++;
+    }
+    return (enum switch_line)line;
+}
+
+const char *switch_typed(const struct walk *walk)
+{
+    const struct task *task = attempt_open(walk);
+    const char *key = NULL;
+    size_t i = 0;
+    do {
+        key = task == NULL ? NULL : attempt_setting(walk, task, i++);
+    } while (key != NULL && line_of(key) != SWITCH_OTHER);
+    return key;
+}
+
+void switches_open(struct switches *switches, const struct walk *walk)
+{
+    const struct task *task = attempt_open(walk);
+    const char *key = task == NULL ? NULL : attempt_setting(walk, task, 0);
+    switches->line = key == NULL ? switches->line : line_of(key);
     switches->open = true;
     forget_refusal(switches);
 }

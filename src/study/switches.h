@@ -29,7 +29,8 @@ struct switches {
 
 void switches_init(struct switches *switches, const char *const *themes);
 void switches_release(struct switches *switches);
-void switches_open(struct switches *switches);
+/* At the switch that an open task is about, or where the last one was turned. */
+void switches_open(struct switches *switches, const struct walk *walk);
 void switches_close(struct switches *switches);
 
 /* The key, and its positions' names, English: the first switch_count() of them are offered.
@@ -37,6 +38,9 @@ void switches_close(struct switches *switches);
 const char *switch_key(enum switch_line line);
 size_t switch_count(const struct switches *switches, enum switch_line line);
 const char *const *switch_positions(const struct switches *switches, enum switch_line line);
+/* The setting that SWITCH_OTHER is about: one that an open task is done by and that no switch has.
+ * NULL: any. */
+const char *switch_typed(const struct walk *walk);
 /* The position in force, or SWITCH_NO_POSITION: a mask of the student's own is none of them. */
 size_t switch_position(
     const struct switches *switches, const struct walk *walk, enum switch_line line);

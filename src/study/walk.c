@@ -338,6 +338,8 @@ static void move_to(struct walk *walk, struct place place, bool whole)
     }
     walk->text_top = 0;
     walk->text_read = stays && walk->text_read;
+    walk->cover_read = false;
+    walk->covered_top = 0;
     walk->head_read = false;
 }
 

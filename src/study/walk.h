@@ -41,6 +41,21 @@ struct walk_options {
 /* How the texts of lessons are shown, in the language in force. */
 struct presentation walk_presentation(const struct walk_options *options);
 
+/* A part of a step. */
+struct place {
+    size_t step, part;
+};
+
+static inline bool place_is_before(struct place a, struct place b)
+{
+    return a.step < b.step || (a.step == b.step && a.part < b.part);
+}
+
+static inline bool place_is(struct place a, struct place b)
+{
+    return a.step == b.step && a.part == b.part;
+}
+
 /* What a student changed, and the lesson as written: see whatif.h. */
 struct whatif {
     struct lesson *lesson; /* as written; NULL while nothing is changed */
@@ -50,6 +65,12 @@ struct whatif {
     struct arena texts;     /* their texts */
     size_t count, done, cap;
     size_t saved; /* how many were in force when a copy was saved */
+
+    /* Where one stood when a change took that stage away, and where one stands instead: another
+     * change that brings it back leads there again. */
+    enum stage_id lost;
+    enum group lost_group;
+    struct place stands;
 
     bool judged; /* the last change against the goal of a task (attempt.h) */
 
@@ -75,16 +96,6 @@ struct summarized {
     struct summary summary;
 };
 
-/* A part of a step. */
-struct place {
-    size_t step, part;
-};
-
-static inline bool place_is_before(struct place a, struct place b)
-{
-    return a.step < b.step || (a.step == b.step && a.part < b.part);
-}
-
 struct walk {
     struct lesson *lesson; /* NULL: none open */
     struct trace *trace;
@@ -101,7 +112,9 @@ struct walk {
     struct trace_progress progress; /* how far it is */
     struct pace pace;               /* and since when; 0: it was not begun */
     size_t text_top;                /* first line of the text pane */
-    bool text_read;                 /* all of it has been seen */
+    bool text_read;                 /* all of the step's text has been seen */
+    bool cover_read;                /* so has what stands in its place, such as a why */
+    size_t covered_top;             /* text_top of the step's text then */
     bool head_read;                 /* so has the worked line, where it was cut */
     size_t aside; /* a hidden stage that a why was followed to, shown instead of the part; 0: none
                    */

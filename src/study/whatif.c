@@ -14,6 +14,17 @@ static const struct lesson *written_lesson(const struct walk *walk)
     return walk->whatif.lesson != NULL ? walk->whatif.lesson : walk->lesson;
 }
 
+/* Goes to where the student stood before a change, or near it while there is no such stage. */
+static void stand_at(struct walk *walk, enum stage_id kind, enum group group)
+{
+    struct whatif *whatif = &walk->whatif;
+    size_t stage = recipe_find(trace_recipe(walk->trace), kind);
+    walk_go_stage(walk, stage, group);
+    whatif->lost = stage == STAGE_NONE ? kind : ID_none;
+    whatif->lost_group = group;
+    whatif->stands = walk_place(walk);
+}
+
 /* The walk gets this lesson in place of the one it has, and stays where it is. What it had goes,
  * unless it is the lesson as written. */
 static void install(struct walk *walk, struct lesson *lesson, struct trace *trace)
@@ -22,10 +33,13 @@ static void install(struct walk *walk, struct lesson *lesson, struct trace *trac
     struct lesson *old_lesson = walk->lesson;
     struct trace *old_trace = walk->trace;
     const struct stage *stood_at = walk_stage_info(walk);
-    enum stage_id kind = stood_at->kind;
-    enum group group = stood_at->group;
+    bool lost = whatif->lost != ID_none && place_is(whatif->stands, walk_place(walk));
+    enum stage_id kind = lost ? whatif->lost : stood_at->kind;
+    enum group group = lost ? whatif->lost_group : stood_at->group;
+    bool read = walk->text_read;
     walk_set_lesson(walk, lesson, trace);
-    walk_go_stage(walk, recipe_find(trace_recipe(trace), kind), group);
+    stand_at(walk, kind, group);
+    walk->text_read = read && whatif->lost == ID_none && !lost;
     if (old_lesson != whatif->lesson) {
         trace_free(old_trace);
         lesson_free(old_lesson);

@@ -60,10 +60,11 @@ static bool parse_word(const char *text, struct answer *out)
 {
     double value = 0;
     const char *word = text + (*text == '-' || *text == '+');
-    if (strcmp(word, "inf") != 0 && strcmp(word, "nan") != 0) {
+    bool infinite = strcmp(word, "inf") == 0 || strcmp(word, "infinity") == 0;
+    if (!infinite && strcmp(word, "nan") != 0) {
         return false;
     }
-    value = strcmp(word, "inf") == 0 ? INFINITY : NAN;
+    value = infinite ? INFINITY : NAN;
     *out = (struct answer){.value = *text == '-' ? -value : value, .digits = 17};
     return true;
 }

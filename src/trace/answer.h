@@ -17,7 +17,7 @@ struct answer {
     bool comma;  /* a comma stood for the decimal point */
 };
 
-/* Reads `.5`, `-3`, `1e-4`, `1/3`, `inf`, `-inf`, `nan`, and a comma for the point. False for
+/* Reads `.5`, `-3`, `1e-4`, `1/3`, `inf`, `-infinity`, `nan`, and a comma for the point. False for
  * anything else, 1/0 included. */
 bool answer_parse(const char *text, struct answer *out);
 

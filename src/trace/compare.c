@@ -89,17 +89,23 @@ static double clip_change(const struct side *side, size_t row, size_t col)
     if (side->clipped == STAGE_NONE) {
         return 0;
     }
-    size_t before = side->recipe->stages[side->clipped].in[0];
-    return at(side, side->clipped, row, col) - at(side, before, row, col);
+    double before = at(side, side->recipe->stages[side->clipped].in[0], row, col);
+    double after = at(side, side->clipped, row, col);
+    return same_bits(before, after) ? 0 : after - before; /* nan is clipped to nan */
 }
 
 /* Dividing by a sum within this of 1 is no more than rounding. */
 static const double SUM_TOLERANCE = 1e-5;
 
-static bool divides(const struct side *side, size_t row)
+/* A probability that is nan stays nan, whatever it is divided by. */
+static bool divides(const struct side *side, size_t row, size_t col)
 {
-    return side->class_sum != STAGE_NONE &&
-           !(fabs(at(side, side->class_sum, row, 0) - 1) <= SUM_TOLERANCE);
+    if (side->class_sum == STAGE_NONE ||
+        fabs(at(side, side->class_sum, row, 0) - 1) <= SUM_TOLERANCE) {
+        return false;
+    }
+    size_t normalized = recipe_find(side->recipe, ID_normalized);
+    return !isnan(at(side, side->recipe->stages[normalized].in[0], row, col));
 }
 
 static bool adds_inside(const struct side *side)
@@ -141,7 +147,7 @@ static enum departure cell_departure(
     if (!counts(own, row, col)) {
         return DEPARTURE_none;
     }
-    if (divides(own, row) != divides(other, row)) {
+    if (divides(own, row, col) != divides(other, row, col)) {
         *stage = ID_normalized;
         return DEPARTURE_renormalisation;
     }
@@ -291,7 +297,7 @@ static bool other_does(const struct comparison *c, const struct side *own, const
 {
     switch (c->why) {
     case DEPARTURE_renormalisation:
-        return divides(other, c->row);
+        return divides(other, c->row, c->col);
     case DEPARTURE_clip:
         return fabs(clip_change(other, c->row, c->col)) > fabs(clip_change(own, c->row, c->col));
     case DEPARTURE_log_epsilon:

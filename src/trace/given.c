@@ -1,6 +1,8 @@
 /* From a cell of the screen back to the number in the lesson. */
 #include "trace_impl.h"
 
+#include <math.h>
+
 /* What has a number for each score is seen with the class axis last; the lesson has it where it has
  * it. */
 static size_t unmove_axis(const struct tensor *tensor, size_t axis, size_t row, size_t col)
@@ -46,4 +48,21 @@ bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col
             *element / info->width, *element % info->width);
     }
     return true;
+}
+
+double trace_given_number(const struct trace *trace, size_t stage, size_t row, size_t col)
+{
+    enum input input = INPUT_COUNT;
+    size_t element = 0;
+    double number = NAN;
+    if (trace_given(trace, stage, row, col, &input, &element)) {
+        struct diag none; /* whoever reads the block has said it */
+        diag_init(&none);
+        if (!tensor_read(
+                problem_input(&trace->lesson->problem, input), element, 1, &number, &none)) {
+            number = NAN;
+        }
+        diag_release(&none);
+    }
+    return number;
 }

@@ -32,7 +32,7 @@ struct asked {
     enum slip slip; /* looked at */
 };
 
-/* The i-th number the slip would give, and, where its sentence names one, the cell it is. */
+/* The i-th number the slip would give, and, where it is the number of another cell, that. */
 typedef bool slip_function(
     const struct asked *asked, size_t i, double *value, struct question_cell *place);
 
@@ -258,6 +258,28 @@ static bool probability(
     return true;
 }
 
+/* Of the gradient p - y: p, as it is, and weighed as the gradient is. */
+static bool target_not_subtracted(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    const struct recipe *recipe = asked->recipe;
+    const struct stage *stage = asked->stage;
+    size_t row = asked->cell.row;
+    (void)place;
+    if (i > 1 || asked->cell.stage != recipe->gradient || recipe->probs == STAGE_NONE ||
+        stage->in[0] != recipe->probs || recipe->stages[stage->in[1]].group != GROUP_target) {
+        return false;
+    }
+    double pull = 0;
+    for (size_t c = 0; c < stage->width; c++) {
+        pull += cell_of(asked, stage->in[1], row, c);
+    }
+    double p = cell_of(asked, recipe->probs, row, asked->cell.col);
+    double slope = p * pull - cell_of(asked, stage->in[1], row, asked->cell.col);
+    *value = i == 0 ? p : slope == 0 ? NAN : asked->value / slope * p * pull;
+    return true;
+}
+
 static bool loss_from_probability(
     const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
@@ -373,8 +395,6 @@ const char *slip_text(
     str_init(&name);
     if (slip == SLIP_loss_of_other_class) {
         trace_col_label(trace, place->col, &name);
-    } else if (strstr(sentence, "%s") != NULL) {
-        trace_cell_name(trace, place->stage, place->row, place->col, &name);
     }
     const char *text = arena_fill(arena, sentence, &(const char *){name.data}, 1);
     str_release(&name);

@@ -17,7 +17,7 @@ extern const char *const slip_names[SLIP_COUNT];
 extern const char *const slip_sentences[SLIP_COUNT]; /* English; show through _() */
 
 /* The first slip that would give this wrong answer, at the digits typed or shown; SLIP_NONE when
- * none would. *place is then the cell that was taken instead, where the sentence names one. */
+ * none would. *place is then the cell that was taken instead, where it is the number of one. */
 enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     const struct answer *answer, int decimals, struct question_cell *place);
 
@@ -26,7 +26,7 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
 bool slip_value(
     struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value);
 
-/* The sentence, with the cell's name in it; lives in the arena. */
+/* The sentence, with the class that was taken in it; lives in the arena. */
 const char *slip_text(
     struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena);
 

@@ -313,6 +313,12 @@ bool trace_reads_loss(const struct trace *trace)
     return trace->lesson->until < 0 || trace_reads(trace, trace->recipe.loss_entries);
 }
 
+bool trace_reads_result(const struct trace *trace)
+{
+    const struct recipe *recipe = &trace->recipe;
+    return trace_reads(trace, recipe->loss != STAGE_NONE ? recipe->loss : recipe->summed);
+}
+
 bool trace_reads_named(const struct trace *trace, const char *name)
 {
     return recipe_shows(&trace->recipe, stages_read(trace), name);

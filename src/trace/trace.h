@@ -90,6 +90,9 @@ void trace_col_label(const struct trace *trace, size_t col, struct str *out);
 /* The row's label, and the text that it is the token of, where the lesson says: 0,5 "e". */
 void trace_row_title(const struct trace *trace, size_t stage, size_t row, struct str *out);
 
+/* The number that the lesson gives for the cell, before it is rounded to the dtype; NaN where it
+ * gives none, or it cannot be read. */
+double trace_given_number(const struct trace *trace, size_t stage, size_t row, size_t col);
 /* Is this cell given by the lesson? Then which number of which input it is (see change.h). */
 bool trace_given(const struct trace *trace, size_t stage, size_t row, size_t col, enum input *input,
     size_t *element);
@@ -128,6 +131,9 @@ size_t trace_steps_read(const struct trace *trace);
 bool trace_reads(const struct trace *trace, size_t stage);
 /* Do they come to a loss? */
 bool trace_reads_loss(const struct trace *trace);
+/* Do they come to what ways of computing are told apart by: the loss, or, where nothing is reduced,
+ * the losses? */
+bool trace_reads_result(const struct trace *trace);
 /* Is that the id of a stage or group of theirs? */
 bool trace_reads_named(const struct trace *trace, const char *name);
 /* Step i: its group, and its stages [*first, *first + *count) in the recipe's list. */

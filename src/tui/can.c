@@ -20,9 +20,14 @@ static bool is_stepping(const struct ui *ui)
     return (layer_requests(ui) & ON_STEP) != 0;
 }
 
-bool can_on_step(const struct ui *ui)
+bool can_loss(const struct ui *ui)
 {
-    return is_stepping(ui);
+    return trace_reads_result(ui->walk.trace);
+}
+
+bool can_compare(const struct ui *ui)
+{
+    return is_stepping(ui) && can_loss(ui);
 }
 
 bool can_off_step(const struct ui *ui)

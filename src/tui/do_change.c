@@ -2,6 +2,7 @@
 #include "attempt.h"
 #include "i18n.h"
 #include "requests.h"
+#include "sentence.h"
 #include "whatif.h"
 
 /* A number that is given, or why there is none under the cursor. */
@@ -55,11 +56,12 @@ void do_less(struct ui *ui)
 
 void do_switches(struct ui *ui)
 {
-    ui->walk.text_top = 0;
     if (ui->switches.open) {
+        ui->walk.text_top = ui->walk.covered_top;
         switches_close(&ui->switches);
     } else {
-        switches_open(&ui->switches);
+        ui_cover(ui);
+        switches_open(&ui->switches, &ui->walk);
     }
 }
 
@@ -103,6 +105,10 @@ void do_restore(struct ui *ui)
 void do_loss(struct ui *ui)
 {
     ui->walk.text_top = 0;
+    if (!can_loss(ui)) {
+        str_add(&ui->remark, sentence_no_result());
+        return;
+    }
     prompt_open(&ui->prompt, PROMPT_LOSS, &ui->walk);
 }
 

@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "layers.h"
 #include "requests.h"
+#include "sentence.h"
 
 #include <limits.h>
 
@@ -18,31 +19,83 @@ static void focus(
     }
 }
 
+/* Does the screen, as it was last drawn, end before what stands below the tables does? */
+static bool has_more(const struct ui *ui)
+{
+    const struct walk *walk = &ui->walk;
+    const struct ui_seen *seen = &ui->seen;
+    const struct screen_layer *top = layer_top(ui);
+    bool read = top->covers_text ? walk->cover_read : walk->text_read;
+    return top->turns_text && ((seen->head_cut && !walk->head_read) ||
+                                  (!read && seen->text_lines > seen->text_rows &&
+                                      walk->text_top < seen->text_lines - seen->text_rows));
+}
+
+/* Is the text of the step read to its end? */
+static bool is_text_read(const struct ui *ui)
+{
+    return ui->walk.text_read || (layer_top(ui)->id == ON_STEP && !has_more(ui));
+}
+
+/* Does a why, or do the switches, stand in place of a text that is not read to its end? */
+static bool hides_text(const struct ui *ui)
+{
+    const struct prose *sections[WALK_MAX_PROSE];
+    const struct walk *walk = &ui->walk;
+    return layer_top(ui)->covers_text && !quiz_asks(&ui->quiz, walk) && !walk->text_read &&
+           (walk_is_at_end(walk) || walk_prose(walk, sections) > 0);
+}
+
+static void uncover(struct ui *ui)
+{
+    ui->walk.why = false;
+    switches_close(&ui->switches);
+    ui->walk.text_top = ui->walk.covered_top;
+}
+
+static void cover(struct walk *walk, bool read)
+{
+    walk->text_read = read;
+    walk->cover_read = false;
+    walk->covered_top = walk->text_top;
+    walk->text_top = 0;
+}
+
+void ui_cover(struct ui *ui)
+{
+    cover(&ui->walk, is_text_read(ui));
+}
+
 /* Opens the question that waits before that place. */
 static bool ask_before(struct ui *ui, struct place place)
 {
     struct walk *walk = &ui->walk;
+    bool read = is_text_read(ui);
     if (!quiz_open(&ui->quiz, walk, place)) {
         return false;
     }
-    walk->text_top = 0;
-    walk->text_read = false;
+    cover(walk, read);
+    walk->why = false;
     switches_close(&ui->switches);
     focus(walk, ui->quiz.question, &ui->quiz.cell);
     return true;
 }
 
-/* Goes through the questions before that place, then there, to the cell asked for last. */
+/* Goes through the questions before that place, then there, to the cell asked for last. What
+ * covers a text that is new there gives way to it. */
 void ui_go_to(struct ui *ui, struct place place)
 {
     struct walk *walk = &ui->walk;
     const struct question *asked = quiz_asks(&ui->quiz, walk) ? ui->quiz.question : NULL;
     struct question_cell cell = ui->quiz.cell;
-    bool read = asked == NULL && !ui_has_unread(ui);
+    bool read = is_text_read(ui);
     if (!ask_before(ui, place)) {
-        walk->text_read = walk->text_read || read;
+        walk->text_read = read;
         walk_go_place(walk, place);
         focus(walk, asked, &cell);
+        if (hides_text(ui)) {
+            uncover(ui);
+        }
     }
 }
 
@@ -127,21 +180,21 @@ static void go_on_to(struct ui *ui, struct place to)
 
 bool ui_has_unread(const struct ui *ui)
 {
-    const struct walk *walk = &ui->walk;
-    const struct ui_seen *seen = &ui->seen;
-    if (!layer_top(ui)->turns_text || ui->confirm == REQUEST_on) {
+    if (ui->confirm == REQUEST_on) {
         return false; /* what is offered takes room from a text that was read */
     }
-    return (seen->head_cut && !walk->head_read) ||
-           (!walk->text_read && seen->text_lines > seen->text_rows &&
-               walk->text_top < seen->text_lines - seen->text_rows);
+    return has_more(ui) || hides_text(ui);
 }
 
 enum { FEW_LINES = 3 }; /* too few to read a text in */
 
-/* More of the text; where there is no room for it, over the whole screen. */
+/* More of the text; where there is no room for it, over the whole screen; then what is under it. */
 static void read_on(struct ui *ui)
 {
+    if (!has_more(ui)) {
+        uncover(ui);
+        return;
+    }
     size_t rows = ui->seen.text_rows;
     bool cut = ui->seen.head_cut && !ui->walk.head_read;
     if ((cut || rows < FEW_LINES) && !quiz_asks(&ui->quiz, &ui->walk)) {
@@ -275,6 +328,7 @@ void do_questions(struct ui *ui)
 
 void do_why(struct ui *ui)
 {
+    ui_cover(ui);
     ui->walk.why = true;
 }
 
@@ -333,6 +387,8 @@ void do_compare(struct ui *ui)
 {
     if (ui->walk.comparing) {
         ui->walk.comparing = false;
+    } else if (!can_loss(ui)) {
+        str_add(&ui->remark, sentence_no_result());
     } else {
         walk_compare(&ui->walk);
     }

@@ -3,6 +3,7 @@
 #include "layers.h"
 #include "order.h"
 #include "requests.h"
+#include "sentence.h"
 
 #include <limits.h>
 
@@ -65,13 +66,21 @@ void do_last_row(struct ui *ui)
     move_down(ui, LONG_MAX);
 }
 
+static void say_no_order(struct ui *ui)
+{
+    const struct trace *trace = ui->walk.trace;
+    str_add(&ui->remark, trace_reads(trace, trace_recipe(trace)->summed)
+                             ? _("The losses of the rows cannot be compared here yet.")
+                             : sentence_no_result());
+}
+
 /* By the losses of the rows, whatever stage is shown. */
 static void go_by_loss(struct ui *ui, long larger)
 {
     struct walk *walk = &ui->walk;
     size_t row = walk->row;
     if (!order_move(walk, row, larger, &row)) {
-        str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
+        say_no_order(ui);
     } else if (row == walk->row) {
         str_add(&ui->remark,
             larger > 0 ? _("No row has a larger loss.") : _("No row has a smaller loss."));
@@ -98,7 +107,7 @@ void do_by_loss(struct ui *ui)
         walk->row = walk->by_loss[0];
         str_add(&ui->remark, _("The rows by their losses, the largest first. S: as in the batch"));
     } else {
-        str_add(&ui->remark, _("The losses of the rows cannot be compared here yet."));
+        say_no_order(ui);
     }
 }
 

@@ -111,6 +111,7 @@ static const char *legend_text(const struct pane *pane, const struct walk *walk)
         {MARK_BOTH, _("{x} both")},
         {MARK_CHOSEN, chosen},
         {MARK_CHANGED, _("* changed")},
+        {MARK_NEGATIVE_ZERO, _("-0 equals 0")},
     };
     const char *legend = "";
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -178,7 +179,7 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     notice_text(&worked, ui);
     const struct screen_layer *layer = layer_top(ui);
     bool asking = layer->asks;
-    whatif_text(&worked, walk);
+    whatif_text(&worked, walk, layer->id != ON_STEP && layer->id != ON_QUESTION);
     layer->below(&(struct below){&worked, &rest, grid, cols, frame->body < 12}, ui);
     size_t lines = line_count(&worked, grid, cols);
     size_t more = line_count(&rest, grid, prose_cells(ui, cols));
@@ -216,7 +217,8 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     draw_legend(&text, walk, more);
     text.at.cols = prose_cells(ui, cols);
     /* Where it has one line, Space opens it, once. */
-    const char *key = text.at.rows > 1 ? "J" : walk->text_read ? _("seen") : _("Space");
+    bool is_read = layer->covers_text ? walk->cover_read : walk->text_read;
+    const char *key = text.at.rows > 1 ? "J" : is_read ? _("seen") : _("Space");
     text_pane_draw(&text, &rest, top_of(&rest, &text, walk->text_top), key, &ui->seen);
     if (asking) {
         quiz_set_cursor(&text);

@@ -104,8 +104,8 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk)
     for (size_t i = 0; i < count; i++) {
         names[i] = trace_recipe(walk->trace)->stages[stages[i]].id;
     }
-    const char *label =
-        arena_printf(pane->arena, "%s:", _(group_titles[walk_group(walk, walk->step)]));
+    const char *label = arena_printf(
+        pane->arena, "%s:", _(group_title(&walk->lesson->problem, walk_group(walk, walk->step))));
     size_t cells = grid_width(pane->grid, label) + 1;
     if (cells + rail_cells(pane, names, count) + 4 > pane->at.cols) {
         label = _("this step:");
@@ -247,6 +247,25 @@ static struct entries entries_that_fit(
     return (struct entries){first + shown > count ? count - shown : first, shown};
 }
 
+/* One of the losses that are added up. Whether a mask or weights change it is not said before they
+ * are shown. */
+static struct figure entry(
+    const struct walk *walk, const struct sight *sight, size_t row, size_t col)
+{
+    const struct recipe *recipe = trace_recipe(walk->trace);
+    size_t loss = recipe->per_sample != STAGE_NONE ? recipe->per_sample : recipe->loss_entries;
+    struct figure figure = sight_cell(sight, recipe->summed, row, col);
+    struct place place;
+    if (walk_is_changed(walk) || recipe->summed == loss ||
+        !shape_equal(&recipe->stages[loss].shape, &recipe->stages[recipe->summed].shape) ||
+        !walk_find_part(walk, recipe->summed, &place) || walk_has_seen(walk, place)) {
+        return figure;
+    }
+    double before = sight_cell(sight, loss, row, col).value;
+    bool same = before == figure.value || (isnan(before) && isnan(figure.value));
+    return same ? figure : (struct figure){.value = NAN, .hidden = true};
+}
+
 /* As many of the losses that are added up as fit. */
 static void entries_draw(const struct pane *pane, const struct walk *walk)
 {
@@ -279,7 +298,7 @@ static void entries_draw(const struct pane *pane, const struct walk *walk)
     const struct sight sight = quiz_sight(walk);
     for (size_t i = first; i < first + shown; i++) {
         const char *text =
-            figure_cell(buffer, sight_cell(&sight, stage, i / cols, i % cols), walk->decimals);
+            figure_cell(buffer, entry(walk, &sight, i / cols, i % cols), walk->decimals);
         size_t note = shown < count ? ENTRY_GAP + grid_width(pane->grid, rest) : 0;
         if (x + grid_width(pane->grid, text) + note > end) {
             shown = i - first; /* numbers of more digits than most */

@@ -21,11 +21,12 @@ enum target_kind {
 
 /* Signs beside a number. */
 enum mark {
-    MARK_TRUTH = 1,   /* [x]: in the column of the true class */
-    MARK_OPERAND = 2, /* >x<: goes into the number under the cursor */
-    MARK_BOTH = 4,    /* {x} */
-    MARK_CHOSEN = 8,  /* what Enter would follow */
-    MARK_CHANGED = 16 /* x*: differs from the lesson as written */
+    MARK_TRUTH = 1,         /* [x]: in the column of the true class */
+    MARK_OPERAND = 2,       /* >x<: goes into the number under the cursor */
+    MARK_BOTH = 4,          /* {x} */
+    MARK_CHOSEN = 8,        /* what Enter would follow */
+    MARK_CHANGED = 16,      /* x*: differs from the lesson as written */
+    MARK_NEGATIVE_ZERO = 32 /* -0.0000 */
 };
 
 /* What something on the screen stands for. */

@@ -44,6 +44,7 @@ const struct screen_layer layer_question = {
     .cell = cell,
     .stays = true,
     .turns_text = true,
+    .covers_text = true,
     .below = below,
     .asks = true,
 };

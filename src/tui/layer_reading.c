@@ -1,5 +1,5 @@
-/* The text of a step, where the lesson's screen has no room for it. Space reads on, and at the end
- * leads back to the tables. */
+/* The text of a step, or a why, where the lesson's screen has no room for it. Space reads on, and
+ * at the end leads back to the tables. */
 #include "layers.h"
 
 #include "i18n.h"
@@ -12,7 +12,11 @@ static bool is_open(const struct ui *ui)
 static void close_it(struct ui *ui)
 {
     ui->reading = false;
-    ui->walk.text_read = ui->walk.head_read = true;
+    if (ui->walk.why) {
+        ui->walk.cover_read = true;
+    } else {
+        ui->walk.text_read = ui->walk.head_read = true;
+    }
 }
 
 static bool key(struct ui *ui, uint32_t pressed)
@@ -28,8 +32,12 @@ static bool key(struct ui *ui, uint32_t pressed)
 
 static void reading_text(struct text *text, struct grid *grid, const struct ui *ui)
 {
-    worked_text(text, grid, &ui->walk, grid->cols - 2);
-    prose_text(text, &ui->walk, grid->ascii);
+    if (ui->walk.why) {
+        why_text(text, grid, &ui->walk, grid->cols - 2);
+    } else {
+        worked_text(text, grid, &ui->walk, grid->cols - 2);
+        prose_text(text, &ui->walk, grid->ascii);
+    }
     text_gap(text);
     text_line(text, 0, 0);
     text_add(text, STYLE_DIM, _("Space goes back to the numbers."));

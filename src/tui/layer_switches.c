@@ -9,6 +9,7 @@ static bool is_open(const struct ui *ui)
 
 static void close_it(struct ui *ui)
 {
+    ui->walk.text_top = ui->walk.covered_top;
     switches_close(&ui->switches);
 }
 
@@ -29,6 +30,7 @@ const struct screen_layer layer_switches = {
     .move = move,
     .page = layer_table_page,
     .keys_title = N_("Keys at the switches"),
+    .covers_text = true,
     .below = below,
     .asks = true,
 };

@@ -11,6 +11,7 @@ static bool is_open(const struct ui *ui)
 static void close_it(struct ui *ui)
 {
     if (!walk_return(&ui->walk)) {
+        ui->walk.text_top = ui->walk.covered_top;
         ui->walk.why = false;
     }
 }
@@ -51,5 +52,6 @@ const struct screen_layer layer_why = {
     .close_label = close_label,
     .cell = cell,
     .turns_text = true,
+    .covers_text = true,
     .below = below,
 };

@@ -43,11 +43,12 @@ struct screen_layer {
     /* Takes a click on a cell of the tables; `focused`: the cursor is there already. False: the
      * cursor goes there. Where it is NULL, tables and rails cannot be clicked. */
     bool (*cell)(struct ui *ui, const struct target *cell, bool focused);
-    bool pictures;   /* those of the step stand where there is room */
-    bool stays;      /* a click leads to no other step */
-    bool turns_text; /* Space shows the rest of the text first */
-    bool wheel_text; /* the wheel turns the text, if there is more of it, and not what `move` moves
-                      */
+    bool pictures;    /* those of the step stand where there is room */
+    bool stays;       /* a click leads to no other step */
+    bool turns_text;  /* Space shows the rest of the text first */
+    bool covers_text; /* what is below the tables stands in place of the step's text */
+    bool wheel_text;  /* the wheel turns the text, if there is more of it, and not what `move` moves
+                       */
     /* What is drawn above the key bar: a text over the whole screen, which scrolls, or something
      * else; both NULL: the lesson, with what `below` says below its tables. */
     void (*text)(struct text *text, struct grid *grid, const struct ui *ui);

@@ -71,8 +71,9 @@ void compare_text(struct text *text, struct grid *grid, const struct walk *walk)
 void prose_text(struct text *text, const struct walk *walk, bool ascii);
 /* That the lesson file's last save could not be read; nothing mostly. */
 void notice_text(struct text *text, const struct ui *ui);
-/* What is changed and what became of the loss; nothing where nothing is. */
-void whatif_text(struct text *text, const struct walk *walk);
+/* The open task, and what is changed and what became of the loss; nothing where nothing is.
+ * `covered`: something stands in place of the step's text. */
+void whatif_text(struct text *text, const struct walk *walk, bool covered);
 /* The line to type into that is open, and the switches; `compact`: only the chosen one. */
 void prompt_text(struct text *text, const struct walk *walk, const struct prompt *prompt);
 void switches_text(

@@ -76,6 +76,9 @@ static void draw_cell(
         (void)grid_put(grid, start + strlen(text), y, 1, mark, behind);
         d->pane->hits->marks |= kind;
     }
+    if (cell.figure.value == 0 && signbit(cell.figure.value)) {
+        d->pane->hits->marks |= MARK_NEGATIVE_ZERO;
+    }
     if (changeable && whatif_moved(d->walk, panel->view.stage, row, col, panel->view.decimals)) {
         bool marked = follows || truth || operand;
         (void)grid_put(grid, start + strlen(text) + (marked ? 1 : 0), y, 1, STYLE_CHANGED, "*");
@@ -167,12 +170,16 @@ static void draw_labels(const struct drawing *d)
     str_release(&label);
 }
 
-/* "rows 4-9 of 64 ↑ ↓", the arrows pointing to where there is more. */
-static const char *extent(struct arena *arena, const char *what, size_t first, size_t count,
-    size_t all, const char *arrows[2])
+/* "rows 4-9 of 64 ↑ ↓", or "row 4 of 64 ↑ ↓", the arrows pointing to where there is more. */
+static const char *extent(struct arena *arena, const char *one, const char *several, size_t first,
+    size_t count, size_t all, const char *arrows[2])
 {
-    return arena_printf(arena, _("%s %zu-%zu of %zu%s%s   "), what, first + 1, first + count, all,
-        first > 0 ? arrows[0] : "", first + count < all ? arrows[1] : "");
+    const char *before = first > 0 ? arrows[0] : "";
+    const char *behind = first + count < all ? arrows[1] : "";
+    return count == 1
+               ? arena_printf(arena, _("%s %zu of %zu%s%s   "), one, first + 1, all, before, behind)
+               : arena_printf(arena, _("%s %zu-%zu of %zu%s%s   "), several, first + 1,
+                     first + count, all, before, behind);
 }
 
 /* "largest -3.4 ulp: p[s7,dog]   ": of the numbers in sight, the one furthest from the exact one.
@@ -269,12 +276,12 @@ static void draw_note(const struct drawing *d)
     const char *rows = "";
     const char *cols = "";
     if (table->row_count < table->rows) {
-        rows = extent(pane->arena, _("rows"), table->row_first, table->row_count, table->rows,
-            (const char *[]){" ↑", " ↓"});
+        rows = extent(pane->arena, _("row"), _("rows"), table->row_first, table->row_count,
+            table->rows, (const char *[]){" ↑", " ↓"});
     }
     if (last->col_count < last->view.cols) {
-        cols = extent(pane->arena, _("columns"), last->col_first, last->col_count, last->view.cols,
-            (const char *[]){" ←", " →"});
+        cols = extent(pane->arena, _("column"), _("columns"), last->col_first, last->col_count,
+            last->view.cols, (const char *[]){" ←", " →"});
     }
     size_t y = pane->at.y + table_height(table) - 1;
     size_t x = pane->at.x + 2;

@@ -113,7 +113,7 @@ static void add_task(struct text *text, const struct walk *walk)
     if (attempt_stage(walk) != STAGE_NONE) {
         text_add(text, STYLE_PLAIN, _(" e goes there; e again changes a number."));
     }
-    if (attempt_has_settings(walk, task)) {
+    if (attempt_setting(walk, task, 0) != NULL) {
         text_add(text, STYLE_PLAIN, _(" s turns settings."));
     }
 }

@@ -82,8 +82,11 @@ void ui_key(struct ui *ui, uint32_t key);
 void ui_go_to(struct ui *ui, struct place place);
 /* Where going on leads: behind the open question, or else to what follows. */
 struct place ui_ahead(const struct ui *ui);
-/* Is there text below the screen's end that Space would show first? As of the last drawing. */
+/* Is there text, below the screen's end or behind a why, that Space would show first? As of the
+ * last drawing. */
 bool ui_has_unread(const struct ui *ui);
+/* Before something is opened in place of the step's text: keeps whether that was read. */
+void ui_cover(struct ui *ui);
 /* Opens the chosen lesson, leaves it (and remembers where), reads it or the list again
  * (ui_file.c). */
 void ui_open(struct ui *ui);

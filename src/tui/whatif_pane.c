@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "pane.h"
 #include "quiz.h"
+#include "settings.h"
 #include "utf8.h"
 #include "whatif.h"
 
@@ -20,10 +21,10 @@ static const char *loss_text(const struct walk *walk, struct arena *arena)
     return sight_worked(&sight, loss, 0, 0, walk->decimals, NULL, arena).value;
 }
 
-/* The open task, where its numbers are: at the end it stands in the text. */
-static void add_task(struct text *text, const struct walk *walk)
+/* The open task, where its numbers are: at the end it stands in the text, if that is shown. */
+static void add_task(struct text *text, const struct walk *walk, bool covered)
 {
-    if (attempt_open(walk) != NULL && !walk_is_at_end(walk)) {
+    if (attempt_open(walk) != NULL && (covered || !walk_is_at_end(walk))) {
         struct str sentence;
         str_init(&sentence);
         attempt_sentence(walk, &sentence);
@@ -33,9 +34,9 @@ static void add_task(struct text *text, const struct walk *walk)
     }
 }
 
-void whatif_text(struct text *text, const struct walk *walk)
+void whatif_text(struct text *text, const struct walk *walk, bool covered)
 {
-    add_task(text, walk);
+    add_task(text, walk, covered);
     if (!walk_is_changed(walk)) {
         return;
     }
@@ -97,7 +98,9 @@ static void add_prompt_head(struct text *text, const struct walk *walk, const st
         break;
     case PROMPT_SET:
         text_add(text, STYLE_TITLE, _("What if a key of the lesson had another value? "));
-        text_add(text, STYLE_PLAIN, _("For example label_smoothing=0.1"));
+        if (switch_typed(walk) == NULL) {
+            text_add(text, STYLE_PLAIN, _("For example label_smoothing=0.1"));
+        }
         text_line(text, 2, 4);
         break;
     case PROMPT_LOSS:
@@ -136,6 +139,19 @@ void prompt_text(struct text *text, const struct walk *walk, const struct prompt
     text_add(text, STYLE_DIM, _(" Enter: do it. Esc: leave it."));
 }
 
+/* "> temperature [2] Enter types another": the setting that a task is done by. */
+static void add_typed(struct text *text, const struct walk *walk, const char *key)
+{
+    struct setting settings[SETTINGS_COUNT];
+    lesson_settings(walk->lesson, settings, text->arena);
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (strcmp(settings[i].key, key) == 0 && settings[i].value != NULL) {
+            text_add(text, STYLE_EMPHASIS, arena_printf(text->arena, " [%s]", settings[i].value));
+        }
+    }
+    text_add(text, STYLE_DIM, _(" Enter types another"));
+}
+
 /* "> reduction  [mean]  sum  none": the position in force in brackets. */
 static void add_switch(struct text *text, const struct walk *walk, const struct switches *switches,
     enum switch_line line)
@@ -149,11 +165,16 @@ static void add_switch(struct text *text, const struct walk *walk, const struct 
     }
     struct str name;
     str_init(&name);
-    utf8_add_field(
-        &name, line < SWITCH_OTHER ? switch_key(line) : _(switch_key(line)), 11, false, true);
+    const char *typed = line == SWITCH_OTHER ? switch_typed(walk) : NULL;
+    const char *key = typed != NULL         ? typed
+                      : line < SWITCH_OTHER ? switch_key(line)
+                                            : _(switch_key(line));
+    utf8_add_field(&name, key, 11, false, true);
     text_word(text, here ? STYLE_HERE : STYLE_PLAIN, arena_printf(text->arena, " %s", name.data));
     str_release(&name);
-    if (line == SWITCH_OTHER) {
+    if (typed != NULL) {
+        add_typed(text, walk, typed);
+    } else if (line == SWITCH_OTHER) {
         text_add(text, STYLE_DIM, _(" Enter types one, such as label_smoothing=0.1"));
     }
     size_t now = switch_position(switches, walk, line);

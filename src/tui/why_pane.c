@@ -4,6 +4,7 @@
 #include "num.h"
 #include "pane.h"
 #include "quiz.h"
+#include "sentence.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -200,7 +201,7 @@ static void add_readers(struct text *text, const struct walk *walk, bool narrow)
 {
     const struct recipe *recipe = trace_recipe(walk->trace);
     bool any = false;
-    for (size_t i = walk_stage(walk) + 1; i < recipe->count; i++) {
+    for (size_t i = walk_stage(walk) + 1; trace_reads(walk->trace, i); i++) {
         const struct stage *info = &recipe->stages[i];
         const char *name =
             is_input_of(info, walk_stage(walk)) ? reader_name(walk, i, text->arena) : NULL;
@@ -301,7 +302,11 @@ void why_text(struct text *text, struct grid *grid, const struct walk *walk, siz
     }
     if (info->op == NULL) {
         text_line(text, narrow ? 1 : 2, narrow ? 3 : 2);
+        const char *given = sentence_given(&sight, stage, row, col, walk->decimals, text->arena);
         text_add(text, STYLE_PLAIN, _("It is given: a number of the lesson's batch."));
+        if (given != NULL) {
+            text_add(text, STYLE_PLAIN, arena_printf(text->arena, " (%s)", given));
+        }
     } else if (narrow) { /* what one came for first */
         add_numbers(text, grid, &worked, narrow);
         add_chosen(text, grid, walk, narrow);

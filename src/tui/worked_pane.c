@@ -1,6 +1,7 @@
 #include "i18n.h"
 #include "pane.h"
 #include "quiz.h"
+#include "sentence.h"
 #include "symbols.h"
 #include "whatif.h"
 
@@ -104,7 +105,12 @@ void worked_text(struct text *text, struct grid *grid, const struct walk *walk, 
     add_worked(text, grid, &worked, cols);
     if (info->op == NULL) {
         bool changed = whatif_moved(walk, stage, walk_row(walk), walk_col(walk), walk->decimals);
-        text_add(text, STYLE_DIM, changed ? _("   (your change)") : _("   (given by the lesson)"));
+        const char *given = sentence_given(
+            &sight, stage, walk_row(walk), walk_col(walk), walk->decimals, text->arena);
+        text_add(text, STYLE_DIM,
+            changed         ? _("   (your change)")
+            : given == NULL ? _("   (given by the lesson)")
+                            : arena_printf(text->arena, "   (%s)", given));
     }
     finding_text(text, walk);
 }

@@ -18,7 +18,7 @@ exp = np.exp(shifted)
 row_sum = exp.sum(axis=-1)
 softmax = exp / row_sum[..., None]
 
-# the target of each sample
+# the targets
 target_scaled = target_logits / 2
 target_max = target_scaled.max(axis=-1)
 target_shifted = target_scaled - target_max[..., None]

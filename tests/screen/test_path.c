@@ -1,12 +1,14 @@
 /* The path of a student who presses one key. A robot that knows only Space, or only PgDn, goes
  * through the shipped course in four sizes, and looks at each screen: none comes twice in a row,
  * every part of every lesson is shown, with its inputs where the screen has room for them, every
- * text is read to its end, and the way leads through all lessons to the end.
+ * text is read to its end, and the way leads through all lessons to the end. So it does where a why
+ * or the switches are opened at each part, before its text was read or while it is.
  */
 #include "check_main.h"
 
 #include "catalogue.h"
 #include "draw.h"
+#include "layers.h"
 #include "mem.h"
 #include "str.h"
 
@@ -21,8 +23,9 @@ static struct catalogue catalogue;
 /* What a lesson has shown so far. */
 static struct {
     const struct lesson *lesson;
-    bool parts[RECIPE_MAX_STAGES]; /* by stage */
-    struct str words;              /* of all its screens, with blanks around */
+    bool parts[RECIPE_MAX_STAGES];     /* by stage */
+    size_t screens[RECIPE_MAX_STAGES]; /* of the part's text */
+    struct str words;                  /* of all its screens, with blanks around */
 } seen;
 
 static void copy_screen(struct str *out)
@@ -131,27 +134,48 @@ static void look(void)
     if (walk->lesson != NULL && walk->lesson != seen.lesson) {
         seen.lesson = walk->lesson;
         (void)memset(seen.parts, 0, sizeof seen.parts);
+        (void)memset(seen.screens, 0, sizeof seen.screens);
         str_clear(&seen.words);
     }
     copy_screen(&seen.words);
-    if (walk->lesson != NULL && ui_layer(&ui) == ON_STEP) {
+    if (walk->lesson != NULL && (layer_requests(&ui) & (ON_STEP | ON_SWITCHES)) != 0) {
         seen.parts[walk_stage(walk)] = true;
+    }
+    if (walk->lesson != NULL && ui_layer(&ui) == ON_STEP) {
         check_inputs();
+    }
+}
+
+/* Opens something in place of the part's text, once, when so many screens of that were shown. */
+static void turn_aside(uint32_t key, size_t screens)
+{
+    if (key != 0 && ui_layer(&ui) == ON_STEP && ui.confirm == REQUEST_none &&
+        seen.screens[walk_stage(&ui.walk)]++ == screens) {
+        ui_key(&ui, key);
+        look();
     }
 }
 
 static const struct {
     uint32_t key;
     size_t cols, rows;
+    uint32_t aside; /* a key that opens something else once at each part */
+    size_t screens; /* after so many of its text */
 } ROBOTS[] = {
-    {' ', 40, 12},
-    {' ', 80, 24},
-    {' ', 100, 12},
-    {' ', 160, 48},
-    {PRESS_PAGE_DOWN, 40, 12},
-    {PRESS_PAGE_DOWN, 80, 24},
-    {PRESS_PAGE_DOWN, 100, 12},
-    {PRESS_PAGE_DOWN, 160, 48},
+    {' ', 40, 12, 0, 0},
+    {' ', 80, 24, 0, 0},
+    {' ', 100, 12, 0, 0},
+    {' ', 160, 48, 0, 0},
+    {PRESS_PAGE_DOWN, 40, 12, 0, 0},
+    {PRESS_PAGE_DOWN, 80, 24, 0, 0},
+    {PRESS_PAGE_DOWN, 100, 12, 0, 0},
+    {PRESS_PAGE_DOWN, 160, 48, 0, 0},
+    {' ', 80, 24, '\r', 0},
+    {' ', 80, 24, '\r', 1},
+    {' ', 40, 12, '\r', 0},
+    {' ', 28, 12, '\r', 0},
+    {' ', 80, 24, 's', 0},
+    {' ', 160, 48, 's', 0},
 };
 
 START_TEST(one_key_leads_through_the_course)
@@ -177,6 +201,7 @@ START_TEST(one_key_leads_through_the_course)
     size_t presses = 0;
     for (look(); ui.walk.lesson != NULL && presses < MOST; presses++) {
         const struct lesson *lesson = ui.walk.lesson;
+        turn_aside(ROBOTS[_i].aside, ROBOTS[_i].screens);
         str_clear(&before);
         copy_screen(&before);
         bool last = walk_is_at_end(&ui.walk) && ui.confirm != REQUEST_none;

@@ -451,6 +451,24 @@ START_TEST(hints_end_with_the_answer)
 }
 END_TEST
 
+START_TEST(letters_belong_to_the_number_that_is_typed)
+{
+    open_lesson("questions.md");
+    press("TTTnnnTn");
+    ck_assert_ptr_nonnull(ui.quiz.question);
+    press("infinity");
+    ck_assert_str_eq(ui.quiz.input.text, "infinity");
+    ck_assert_uint_eq(ui.quiz.hints, 0);
+    press("\r");
+    ck_assert_int_eq(ui.quiz.verdict, QUIZ_WRONG);
+    press("1.2.3\r");
+    ck_assert_int_eq(ui.quiz.verdict, QUIZ_UNREADABLE);
+    press("3.17\r");
+    ck_assert_int_eq(ui.quiz.verdict, QUIZ_RIGHT);
+    close_lesson();
+}
+END_TEST
+
 static const struct {
     double ulps;
     const char *text;
@@ -691,6 +709,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, a_total_does_not_tell_its_one_hidden_part);
     tcase_add_test(tcase, what_was_seen_is_not_hidden_again);
     tcase_add_test(tcase, hints_end_with_the_answer);
+    tcase_add_test(tcase, letters_belong_to_the_number_that_is_typed);
     tcase_add_test(tcase, rows_go_by_their_losses);
     tcase_add_test(tcase, losses_that_are_asked_for_have_no_order);
     tcase_add_test(tcase, a_summary_counts_every_number);

@@ -138,6 +138,36 @@ START_TEST(the_place_is_kept)
 }
 END_TEST
 
+/* Without a reduction there is no last step; what comes after brings it back. */
+START_TEST(a_stage_that_comes_back_is_stood_at_again)
+{
+    open_lesson("three.md");
+    press("Gs");
+    for (int i = 0; i < REDUCTION_COUNT; i++) {
+        bool none = ui.walk.lesson->problem.reduction == REDUCTION_NONE;
+        ck_assert_str_eq(walk_stage_info(&ui.walk)->id, none ? "per_sample" : "loss");
+        ui_key(&ui, PRESS_RIGHT);
+    }
+    press("su"); /* all of them are one change */
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "loss");
+    press("s");
+    ui_key(&ui, PRESS_RIGHT);
+    ui_key(&ui, PRESS_RIGHT);
+    ck_assert_int_eq((int)ui.walk.lesson->problem.reduction, REDUCTION_NONE);
+    press("sX"); /* asks */
+    press("X");
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, "loss");
+    press("s");
+    ui_key(&ui, PRESS_RIGHT);
+    ui_key(&ui, PRESS_RIGHT);
+    press("sp"); /* and who goes elsewhere stays there */
+    const char *there = walk_stage_info(&ui.walk)->id;
+    press("u");
+    ck_assert_str_eq(walk_stage_info(&ui.walk)->id, there);
+    ui_release(&ui);
+}
+END_TEST
+
 START_TEST(leaving_with_changes_asks)
 {
     open_lesson("three.md");
@@ -288,6 +318,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, turning_a_switch_is_one_change);
     tcase_add_test(tcase, computed_numbers_are_not_changed);
     tcase_add_test(tcase, the_place_is_kept);
+    tcase_add_test(tcase, a_stage_that_comes_back_is_stood_at_again);
     tcase_add_test(tcase, leaving_with_changes_asks);
     tcase_add_test(tcase, a_reload_keeps_the_changes_that_fit);
     tcase_add_test(tcase, a_copy_is_saved_under_a_free_name);

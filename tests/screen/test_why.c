@@ -115,6 +115,28 @@ static const char *const LESSONS[] = {
 
 /* From every cell of the first rows every operand can be followed, and leads to an earlier stage
  * and back again. */
+/* Space under a why: it is closed by a question, and by text that was not read. */
+START_TEST(a_why_gives_way)
+{
+    open_lesson("questions.md");
+    press("\r");
+    ck_assert_int_eq(ui_layer(&ui), ON_WHY);
+    press("n");
+    ck_assert_int_eq(ui_layer(&ui), ON_QUESTION);
+    ck_assert(!ui.walk.why);
+    press("\x1b"); /* later */
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    close_lesson();
+    open_lesson("until.md");
+    press("G\r");
+    ui.walk.text_read = false; /* as where it is too long for the screen */
+    press(" ");
+    ck_assert_int_eq(ui_layer(&ui), ON_STEP);
+    ck_assert(walk_is_at_end(&ui.walk));
+    close_lesson();
+}
+END_TEST
+
 START_TEST(every_operand_can_be_followed)
 {
     open_lesson(LESSONS[_i]);
@@ -157,6 +179,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, tab_goes_around);
     tcase_add_test(tcase, the_choice_is_there_again_on_the_way_back);
     tcase_add_loop_test(tcase, going_elsewhere_forgets_the_trail, 0, 6);
+    tcase_add_test(tcase, a_why_gives_way);
     tcase_add_test(tcase, a_hidden_stage_is_left_with_the_why);
     tcase_add_loop_test(
         tcase, every_operand_can_be_followed, 0, (int)(sizeof LESSONS / sizeof *LESSONS));

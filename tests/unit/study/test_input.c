@@ -43,6 +43,12 @@ static const struct {
     {input_number, "", "1、3", "1/3|"},
     {input_number, "", "1，5", "1,5|"},
     {input_number, "", "x 1\t2", "12|"},
+    {input_number, "", "Infinity", "infinity|"}, /* no t of a hint */
+    {input_number, "", "-infinity", "-infinity|"},
+    {input_number, "", "infinityy", "infinity|"},
+    {input_number, "", "0.5ty", "0.5|"},
+    {input_number, "", "infty", "inf|"},
+    {input_number, "infini", "<Left><Left>t", "infi|ni"},
     {input_words, "", "a b", "a b|"},
     {input_words, "名前.md", "<Home><Right><Right>x", "名前x|.md"},
     {input_words, "名前.md", "<Home><Delete>", "|前.md"},
@@ -81,6 +87,26 @@ START_TEST(an_empty_line_leaves_moves_to_others)
     ck_assert(!input_key(&line, PRESS_UP, input_words));
     ck_assert(!input_key(&line, '\r', input_words));
     ck_assert(!input_key(&line, 27, input_words));
+}
+END_TEST
+
+static const struct {
+    const char *start, *keys, *text;
+} REFUSED[] = {
+    {"1.2.3", "0.5", "0.5"},
+    {"1.2.3", "<Backspace><Backspace>5", "1.25"},
+    {"1.2.3", "<End>4", "1.2.34"},
+    {"1.2.3", "x", "1.2.3"}, /* not taken, so nothing is begun */
+    {"infini", "t", "infini"},
+};
+
+START_TEST(typing_after_a_refusal_begins_afresh)
+{
+    struct input_line line;
+    input_set(&line, REFUSED[_i].start);
+    input_refuse(&line);
+    press(&line, REFUSED[_i].keys, input_number);
+    ck_assert_str_eq(line.text, REFUSED[_i].text);
 }
 END_TEST
 
@@ -133,6 +159,8 @@ Suite *make_suite(void)
     Suite *suite = suite_create("input");
     TCase *tcase = tcase_create("keys");
     tcase_add_loop_test(tcase, keys_edit_the_line, 0, (int)(sizeof CASES / sizeof *CASES));
+    tcase_add_loop_test(
+        tcase, typing_after_a_refusal_begins_afresh, 0, (int)(sizeof REFUSED / sizeof *REFUSED));
     tcase_add_test(tcase, an_empty_line_leaves_moves_to_others);
     tcase_add_test(tcase, a_full_line_takes_no_more);
     tcase_add_test(tcase, any_keys_keep_the_text_whole);
