@@ -179,7 +179,7 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
 static const char *const WORDS[] = {N_("class weight"), N_("count of"), N_("0 where"),
     N_("all right"), N_("accuracy"), N_("class"), N_("columns"), N_("counted"), N_("divisor"),
     N_("ignored"), N_("keep"), N_("kept"), N_("label"), N_("loss"), N_("mean"), N_("right"),
-    N_("says"), N_("total"), N_("true"), N_("weight"), N_("where")};
+    N_("says"), N_("sum"), N_("total"), N_("true"), N_("weight"), N_("where")};
 
 static bool is_letter(char c)
 {
