@@ -177,10 +177,10 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
 /* Words of formulas and symbols; longer ones first. The others are signs, which no language has its
  * own of: p, eps, softplus. */
 static const char *const WORDS[] = {N_("class weight"), N_("count of"), N_("0 where"),
-    N_("all right"), N_("accuracy"), N_("by"), N_("class"), N_("columns"), N_("counted"),
-    N_("divisor"), N_("ignored"), N_("keep"), N_("kept"), N_("label"), N_("loss"), N_("mean"),
-    "next", N_("right"), N_("says"), "scaled", "sum", N_("total"), N_("true"), N_("weight"),
-    N_("where")};
+    N_("all right"), N_("accuracy"), N_("base"), N_("by"), N_("class"), N_("columns"),
+    N_("counted"), N_("divisor"), N_("given"), N_("ignored"), N_("keep"), N_("kept"), N_("label"),
+    N_("loss"), N_("mean"), "next", N_("right"), N_("says"), "scaled", "sum", N_("total"),
+    N_("true"), N_("weight"), N_("where")};
 
 /* Some of them mean something else elsewhere, on a key or as a setting: what they mean here. */
 static const char *const MEANINGS[][2] = {
