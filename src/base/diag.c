@@ -275,14 +275,16 @@ void diag_print(const struct diag *diag, struct str *out)
             str_add(out, "losswalk: ");
         }
         str_addf(
-            out, "%s: %s\n", item->severity == DIAG_ERROR ? _("error") : _("warning"), item->text);
+            out, _("%s: %s"), item->severity == DIAG_ERROR ? _("error") : _("warning"), item->text);
+        str_addc(out, '\n');
         if (item->excerpt != NULL) {
             str_addf(out, "    %s\n    ", item->excerpt);
             str_fill(out, item->caret_cells, ' ');
             str_add(out, "^\n");
         }
         if (item->hint != NULL) {
-            str_addf(out, "%s: %s\n", _("hint"), item->hint);
+            str_addf(out, _("%s: %s"), _("hint"), item->hint);
+            str_addc(out, '\n');
         }
     }
     size_t all = diag->errors + diag->warnings;

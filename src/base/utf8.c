@@ -168,6 +168,37 @@ bool utf8_may_begin_line(const char *text)
            !closes(code);
 }
 
+/* From its last character that has a width: an accent is as wide as its letter. */
+static bool ends_wide(const char *text, size_t size)
+{
+    for (size_t at = size; at > 0;) {
+        uint32_t code = 0;
+        at--;
+        while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80) {
+            at--;
+        }
+        size_t used = utf8_decode(text + at, size - at, &code);
+        int width = used == 0 ? 1 : utf8_code_width(code);
+        if (width > 0) {
+            return width == 2;
+        }
+    }
+    return false;
+}
+
+bool utf8_joins(const char *before, size_t size, const char *after)
+{
+    uint32_t code = 0;
+    bool wide = *after != '\0' && decode_next(after, &code) > 0 && utf8_code_width(code) == 2;
+    return *after != '\0' && *after != '\n' && !wide && !ends_wide(before, size);
+}
+
+size_t utf8_kept(size_t width)
+{
+    enum { LEAST = 22 }; /* 0.7048 / 6 = 0.1175。 has 21 */
+    return width / 3 > LEAST ? width / 3 : width < LEAST ? width : LEAST;
+}
+
 /* What the keys of a keyboard as in the United States send to Chinese input methods; where these
  * differ, all of it. */
 static const struct {

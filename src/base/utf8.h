@@ -42,6 +42,11 @@ bool utf8_is_blank(char c);
 size_t utf8_piece(const char *text);
 /* Does text begin with a wide character that may begin a line? */
 bool utf8_may_begin_line(const char *text);
+/* Does what lies between two wide characters go on over the blank between these two? */
+bool utf8_joins(const char *before, size_t size, const char *after);
+/* A formula within Chinese, as `0.7 / 6 = 0.1`, or a name of several words: up to so many columns
+ * it is not torn where a line ends. */
+size_t utf8_kept(size_t width);
 
 /* The ASCII character that the same key types when no input method is on: of its full-width twin
  * (U+FF01 to U+FF5E, the ideographic space), and of the signs that a Chinese one sends in its place

@@ -95,6 +95,26 @@ static const struct bit *word_end(const struct bit *bit, size_t *cells)
     return bit;
 }
 
+static bool joins(const struct bit *last, const struct bit *next)
+{
+    return next != NULL && !next->glued && !last->ends &&
+           utf8_joins(last->text, strlen(last->text), next->text);
+}
+
+/* How wide a word is with what it is joined to, unless that is more than `most`. */
+static size_t whole_width(const struct bit *bit, size_t most)
+{
+    size_t unit = 0;
+    const struct bit *last = word_end(bit, &unit);
+    size_t whole = unit;
+    while (whole <= most && joins(last, last->next)) {
+        size_t word = 0;
+        last = word_end(last->next, &word);
+        whole += 1 + word;
+    }
+    return whole <= most ? whole : unit;
+}
+
 /* Widths of a cell: of its longest line, and of its longest word. */
 static void measure(const struct bit *bits, size_t *longest, size_t *word)
 {
@@ -126,14 +146,17 @@ static void add_piece(struct layout *l, size_t line, size_t x, const struct bit 
 static const struct bit *line_end(const struct bit *first, size_t width, size_t *cells)
 {
     const struct bit *bit = first;
+    bool joined = false; /* to the word before: what both are part of was measured there */
     *cells = 0;
     while (bit != NULL) {
         size_t word = 0;
         const struct bit *last = word_end(bit, &word);
         size_t blank = bit != first && !bit->glued ? 1 : 0;
-        if (bit != first && *cells + blank + word > width) {
+        size_t whole = whole_width(bit, joined ? 0 : utf8_kept(width));
+        if (bit != first && *cells + blank + whole > width) {
             break;
         }
+        joined = joins(last, last->next);
         *cells += blank + word;
         bit = last->next;
         if (last->ends) {

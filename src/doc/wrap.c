@@ -23,11 +23,35 @@ static void break_line(struct line *line)
     line->started = line->gap = false;
 }
 
-static void add_piece(struct line *line, const char *text, size_t size)
+static const char *after_blanks(const char *text)
+{
+    while (utf8_is_blank(*text)) {
+        text++;
+    }
+    return text;
+}
+
+/* How wide the piece is, with all that it is not to be torn from. */
+static size_t unit_width(const char *text, size_t size, size_t most)
+{
+    size_t cells = utf8_width_n(text, size);
+    size_t whole = cells;
+    const char *next = after_blanks(text + size);
+    while (whole <= most && next > text + size && utf8_joins(text, size, next)) {
+        text = next;
+        size = utf8_piece(text);
+        whole += 1 + utf8_width_n(text, size);
+        next = after_blanks(text + size);
+    }
+    return whole <= most ? whole : cells;
+}
+
+/* The piece begins what is `unit` columns wide. */
+static void add_piece(struct line *line, const char *text, size_t size, size_t unit)
 {
     size_t cells = utf8_width_n(text, size);
     size_t gap = line->gap && line->started ? 1 : 0;
-    if (line->started && line->used + gap + cells > line->width) {
+    if (line->started && line->used + gap + unit > line->width) {
         break_line(line);
         gap = 0;
     }
@@ -58,6 +82,7 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
         return;
     }
     struct line line = {.out = out, .rest = rest, .width = width, .used = utf8_width(first)};
+    bool joined = false; /* to the piece before: what both are part of was measured there */
     str_add(out, first);
     while (*text != '\0') {
         if (utf8_is_blank(*text)) {
@@ -68,7 +93,10 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
             text++;
         } else {
             size_t size = utf8_piece(text);
-            add_piece(&line, text, size);
+            const char *next = after_blanks(text + size);
+            size_t most = joined ? 0 : utf8_kept(width);
+            add_piece(&line, text, size, unit_width(text, size, most));
+            joined = next > text + size && utf8_joins(text, size, next);
             text += size;
         }
     }

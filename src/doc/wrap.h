@@ -9,8 +9,8 @@
 
 /* Appends text in lines of at most `width` columns, each ended by LF: the first behind `first`, the
  * others behind `rest` (both count). Lines break at spaces, and between wide characters, which need
- * none. "\n" in the text is a break that stays. A word wider than a line is cut. Empty text gives
- * nothing. */
+ * none; but not within a short formula between these (utf8_kept()). "\n" in the text is a break
+ * that stays. A word wider than a line is cut. Empty text gives nothing. */
 void wrap_text(
     struct str *out, const char *text, size_t width, const char *first, const char *rest);
 

@@ -181,9 +181,24 @@ static void name_inputs(struct recipe *recipe, struct stage *stage, struct arena
 /* Words of formulas and symbols; longer ones first. The others are signs, which no language has its
  * own of: p, eps, softplus. */
 static const char *const WORDS[] = {N_("class weight"), N_("count of"), N_("0 where"),
-    N_("all right"), N_("accuracy"), N_("class"), N_("columns"), N_("counted"), N_("divisor"),
-    N_("ignored"), N_("keep"), N_("kept"), N_("label"), N_("loss"), N_("mean"), N_("right"),
-    N_("says"), N_("total"), N_("true"), N_("weight"), N_("where")};
+    N_("all right"), N_("accuracy"), N_("base"), N_("by"), N_("class"), N_("columns"),
+    N_("counted"), N_("divisor"), N_("given"), N_("ignored"), N_("keep"), N_("kept"), N_("label"),
+    N_("loss"), N_("mean"), "next", N_("right"), N_("says"), "scaled", "sum", N_("total"),
+    N_("true"), N_("weight"), N_("where")};
+
+/* Some of them mean something else elsewhere, on a key or as a setting: what they mean here. */
+static const char *const MEANINGS[][2] = {
+    {"next", N_("next label")}, {"scaled", N_("scaled loss")}, {"sum", N_("sum of a group")}};
+
+static const char *in_language(const char *text)
+{
+    for (size_t i = 0; i < sizeof MEANINGS / sizeof *MEANINGS; i++) {
+        if (strcmp(text, MEANINGS[i][0]) == 0) {
+            return _(MEANINGS[i][1]);
+        }
+    }
+    return _(text);
+}
 
 static bool is_letter(char c)
 {
@@ -206,14 +221,16 @@ static const char *word_at(const char *text, const char *at)
 /* In the language in force: as a whole, or else word by word. */
 static const char *in_words(const char *text, struct arena *arena)
 {
-    if (_(text) != text) {
-        return _(text);
+    const char *whole = in_language(text);
+    if (whole != text) {
+        return whole;
     }
     struct str out;
     str_init(&out);
     for (const char *at = text; *at != '\0';) {
         const char *word = word_at(text, at);
-        str_addn(&out, word != NULL ? _(word) : at, word != NULL ? strlen(_(word)) : 1);
+        const char *said = word != NULL ? in_language(word) : at;
+        str_addn(&out, said, word != NULL ? strlen(said) : 1);
         at += word != NULL ? strlen(word) : 1;
     }
     const char *copy = arena_strndup(arena, out.data, out.len);
@@ -247,11 +264,13 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
     if (problem->accuracy) {
         build_accuracy(&builder);
     }
-    for (size_t i = 0; i < recipe->count; i++) {
-        name_inputs(recipe, &recipe->stages[i], arena);
-    }
     /* as it is in English, which many a trace in a row is made in */
     bool english = strcmp(i18n_language(), i18n_languages()[0]) == 0;
+    for (size_t i = 0; i < recipe->count; i++) {
+        struct stage *stage = &recipe->stages[i];
+        stage->formula = english ? stage->formula : _(stage->formula); /* while it has its slots */
+        name_inputs(recipe, stage, arena);
+    }
     for (size_t i = 0; !english && i < recipe->count; i++) {
         recipe->stages[i].formula = in_words(recipe->stages[i].formula, arena);
         recipe->stages[i].symbol = in_words(recipe->stages[i].symbol, arena);

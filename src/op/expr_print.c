@@ -49,7 +49,7 @@ static void print_mark(const struct printer *p, bool marked, char mark)
 
 static const char *range_head(enum expr_kind kind)
 {
-    return kind == EXPR_LARGEST ? "max" : "count of non-zero ";
+    return kind == EXPR_LARGEST ? "max" : _("count of non-zero ");
 }
 
 static void print_range_symbols(const struct printer *p, const struct expr *expr)

@@ -55,7 +55,7 @@ static const char *share_text(const struct pane *pane, double share, bool marked
 {
     char buffer[NUM_SIZE];
     bool tiny = share > 0 && share < 0.005;
-    return arena_printf(pane->arena, marked ? _("%s %%  ← largest") : "%s %%",
+    return arena_printf(pane->arena, marked ? _("%s %%  ← largest") : _("%s %%"),
         tiny ? "< 1" : num_cell(buffer, round(100 * share), 0));
 }
 

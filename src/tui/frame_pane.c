@@ -104,8 +104,8 @@ void part_rail_draw(const struct pane *pane, const struct walk *walk)
     for (size_t i = 0; i < count; i++) {
         names[i] = trace_recipe(walk->trace)->stages[stages[i]].id;
     }
-    const char *label = arena_printf(
-        pane->arena, "%s:", _(group_title(&walk->lesson->problem, walk_group(walk, walk->step))));
+    const char *label = arena_printf(pane->arena, _("%s:"),
+        _(group_title(&walk->lesson->problem, walk_group(walk, walk->step))));
     size_t cells = grid_width(pane->grid, label) + 1;
     if (cells + rail_cells(pane, names, count) + 4 > pane->at.cols) {
         label = _("this step:");
@@ -166,7 +166,7 @@ static void adding_draw(const struct pane *pane, const struct walk *walk)
         (int)(100 * progress.share));
     if (grid_width(pane->grid, text.data) + grid_width(pane->grid, pace.data) >= pane->at.cols) {
         str_clear(&text); /* how long it takes is worth more than how much it is */
-        str_addf(&text, "… %d %%", (int)(100 * progress.share));
+        str_addf(&text, _("… %d %%"), (int)(100 * progress.share));
     }
     str_add(&text, pace.data);
     if (!loss.hidden && !isnan(loss.value)) {

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { KEYS_CELLS = 26 };
+enum {
+    KEYS_CELLS = 26,
+    KEYS_ROOM = 60 /* a narrower screen has less for them: what they do needs the other half */
+};
 
 static void add_row(
     struct text *text, struct grid *grid, enum style style, const char *left, const char *right)
@@ -14,8 +17,9 @@ static void add_row(
     str_init(&padded);
     str_add(&padded, left);
     size_t cells = grid_width(grid, left);
-    str_fill(&padded, cells + 2 < KEYS_CELLS ? KEYS_CELLS - cells : 2, ' ');
-    text_line(text, 2, 2 + KEYS_CELLS);
+    size_t keys = grid->cols < KEYS_ROOM ? grid->cols / 2 - grid->cols / 10 : KEYS_CELLS;
+    str_fill(&padded, cells + 2 < keys ? keys - cells : 2, ' ');
+    text_line(text, 2, 2 + keys);
     text_word(text, style, padded.data);
     text_add(text, STYLE_PLAIN, right);
     str_release(&padded);

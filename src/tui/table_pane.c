@@ -261,7 +261,7 @@ static const char *parts_that_fit(const struct pane *pane, const char *list, siz
     while (size > 0 && grid_width(pane->grid, text) > cells) {
         do {
             size--;
-        } while (size > 0 && list[size] != ',');
+        } while (size > 0 && list[size] != ',' && strncmp(list + size, "，", strlen("，")) != 0);
         text = arena_strndup(pane->arena, list, size);
     }
     return text;

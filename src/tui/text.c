@@ -24,6 +24,8 @@ static void add_word(
         .line = text->line,
         .blank = text->blank,
         .glued = glued && !text->line && !text->blank && text->last != NULL,
+        .joined = text->blank && !text->line && text->last != NULL &&
+                  utf8_joins(text->last->text, strlen(text->last->text), start),
         .indent = text->indent,
         .hang = text->hang,
         .target = text->target};
@@ -133,6 +135,21 @@ static size_t unit_width(struct grid *grid, const struct word *word)
     return cells;
 }
 
+/* The same with what it is joined to, unless that is more than is kept on a line. */
+static size_t whole_width(struct grid *grid, const struct word *word, size_t most)
+{
+    size_t unit = unit_width(grid, word);
+    size_t whole = unit;
+    for (word = word->next; word != NULL && whole <= most; word = word->next) {
+        if (word->joined) {
+            whole += 1 + unit_width(grid, word);
+        } else if (!word->glued) {
+            return whole <= most ? whole : unit;
+        }
+    }
+    return whole <= most ? whole : unit;
+}
+
 /* Writes a word that is wider than a line, cut wherever a line ends. What not even one character
  * fits, a wide one in a single column, is left out. */
 static void put_long(struct flow *flow, const struct word *word)
@@ -190,7 +207,8 @@ static void flow_word(struct flow *flow, const struct word *word, bool first)
         flow->hang = word->hang;
     } else if (!word->glued) {
         size_t blank = word->blank ? 1 : 0;
-        if (flow->x + blank + unit_width(flow->grid, word) > flow->at.cols) {
+        size_t most = word->joined ? 0 : utf8_kept(flow->at.cols);
+        if (flow->x + blank + whole_width(flow->grid, word, most) > flow->at.cols) {
             new_line(flow, flow->hang);
         } else {
             flow->x += blank;

@@ -26,6 +26,7 @@ struct word {
     bool line;     /* starts a new line */
     bool blank;    /* a blank before it, unless it starts a line */
     bool glued;    /* stays on the line of the word before */
+    bool joined;   /* a formula goes on over the blank before it (utf8_joins()) */
     size_t indent; /* columns its line is indented */
     size_t hang;   /* columns the lines after that are indented, up to the next new line */
     struct target target;

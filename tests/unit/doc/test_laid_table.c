@@ -56,6 +56,11 @@ static const struct {
     /* wide characters and marks without a width */
     {"| 概率 | b |\n|--:|---|\n| $\\hat p$ | 2 |\n", {40, false, false},
         "概率  b\n────  ─\n   p̂  2\n"},
+    /* a formula among wide characters is not torn */
+    {"| 步 | 说明 |\n|---|---|\n| 1 | 先乘以 1 - eps 再加 |\n| 2 | 所以是 0.5 / 3 = 0.17 |\n",
+        {23, false, false},
+        "步  说明\n──  ───────────────────\n1   先乘以 1 - eps 再加\n2   所以是\n    0.5 / 3 = "
+        "0.17\n"},
     {"| $\\alpha$ | b |\n|---|---|\n| 1 | 2 |\n", {40, true, false},
         "alpha  b\n-----  -\n1      2\n"},
     /* spans */

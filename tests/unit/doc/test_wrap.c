@@ -25,6 +25,13 @@ static const struct {
     {"a\u200bb", 40, "", "", "a\u200bb\n"},
     {"e\u0301e\u0301e\u0301", 2, "", "", "e\u0301e\u0301\ne\u0301\n"},
     {"", 40, "- ", "", ""},
+    /* between wide characters a formula is kept, */
+    {"损失是 0.7048 / 6 = 0.1175。", 24, "", "", "损失是\n0.7048 / 6 = 0.1175。\n"},
+    {"它们的 -log p 越大", 12, "", "", "它们的\n-log p 越大\n"},
+    {"（1 - eps）", 4, "", "", "（1\n-\neps\n）\n"}, /* where a line has room for it, */
+    {"中 a b c d e f g h i j k l 文", 22, "", "",
+        "中 a b c d e f g h i j\nk l 文\n"}, /* and if it is short */
+    {"is a b c d e f g h i j k l", 22, "", "", "is a b c d e f g h i j\nk l\n"},
 };
 
 START_TEST(lines_are)
