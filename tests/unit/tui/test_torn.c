@@ -143,7 +143,7 @@ START_TEST(no_formula_is_torn)
     struct catalogue catalogue;
     struct diag found;
     diag_init(&found);
-    ck_assert(catalogue_open(&catalogue, LESSONS, &found));
+    ck_assert(catalogue_open(&catalogue, LESSONS, 0, &found));
     diag_release(&found);
     looked_at = 0;
     for (size_t i = 0; i < catalogue.count; i++) {
