@@ -34,6 +34,7 @@ library:jansson            libjansson-dev   jansson-devel       jansson-dev     
 python:numpy               python3-numpy    python3-numpy       py3-numpy          python-numpy numpy
 python:yaml                python3-yaml     python3-pyyaml      py3-yaml           python-yaml  pyyaml
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
+command:cmark-gfm          cmark-gfm        -                   -                  -            cmark-gfm
 command:mandoc             mandoc           mandoc              mandoc             mandoc       mandoc
 locale:de_DE               locales          glibc-locale-source -                  -            -
 TABLE
@@ -43,6 +44,7 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+command:pandoc             pandoc           pandoc              pandoc-cli         pandoc-cli   pandoc
 TABLE
 }
 

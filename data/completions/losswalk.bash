@@ -79,7 +79,7 @@ _losswalk() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W "text json numpy csv moodle gift questions" -- "$cur"))
+        COMPREPLY=($(compgen -W "text json numpy csv moodle gift questions markdown" -- "$cur"))
         return
         ;;
     -o | --output)

@@ -40,12 +40,21 @@ static void add_brackets(struct out *out, const struct shape *shape, size_t elem
     }
 }
 
+double nested_number(
+    const struct sight *sight, struct trace *exact, size_t index, size_t row, size_t col)
+{
+    double value = sight_cell(sight, index, row, col).value;
+    const struct sight twin = sight_of(exact);
+    return exact == NULL ? value
+                         : ulps_off(value, sight_cell(&twin, index, row, col).value,
+                               trace_lesson(sight->trace)->problem.dtype);
+}
+
 void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype))
 {
     const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
     enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
-    const struct sight twin = sight_of(exact);
     struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
     size_t count = shape_size(&stage->shape);
     out_add(out, count == 0 ? "[]" : ""); /* the first axis is 0 */
@@ -54,13 +63,9 @@ void nested_add(struct out *out, const struct sight *sight, struct trace *exact,
         size_t col = 0;
         char text[NUM_SIZE];
         locate(&place, element, &row, &col);
-        double value = sight_cell(sight, index, row, col).value;
-        if (exact != NULL) {
-            value = ulps_off(value, sight_cell(&twin, index, row, col).value, dtype);
-        }
         out_add(out, element > 0 ? ", " : "");
         add_brackets(out, &stage->shape, element, '[');
-        out_add(out, number(text, value, dtype));
+        out_add(out, number(text, nested_number(sight, exact, index, row, col), dtype));
         add_brackets(out, &stage->shape, element + 1, ']');
     }
 }

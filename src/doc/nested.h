@@ -7,8 +7,12 @@
 #include "out.h"
 #include "sight.h"
 
-/* Writes the stage, every number as `number` gives it (nan where it is hidden); with `exact`, its
- * distance from that trace's number in units in the last place. */
+/* A number of a stage (nan where it is hidden); with `exact`, its distance from that trace's number
+ * in units in the last place. */
+double nested_number(
+    const struct sight *sight, struct trace *exact, size_t index, size_t row, size_t col);
+
+/* Writes all of the stage, every number as `number` gives it. */
 void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
     const char *(*number)(char *buffer, double value, enum dtype dtype));
 
