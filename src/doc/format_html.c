@@ -311,7 +311,8 @@ static void add_bar(struct doc *doc)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     html(doc,
-        "<div class=\"bar\">\n<div class=\"why\" hidden=\"hidden\"><p class=\"line\" id=\"%sline\">"
+        "<div class=\"dock\">\n<div class=\"why\" hidden=\"hidden\"><p class=\"line\" "
+        "id=\"%sline\">"
         "</p><p class=\"note\"></p></div>\n",
         html_state(doc)->prefix);
     html(doc,

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { WIDTH = 640, HEIGHT = 300, LEFT = 36, RIGHT = 620, TOP = 24, FOOT = 264 };
-enum { STEPS = 292, LETTER = 8, LINE = 15, MOST_MOVES = 40 };
+enum { STEPS = 292, LETTER = 8, LINE = 15, UP = 10, MOST_MOVES = 7 };
 
 void html_tenths(struct str *out, double value)
 {
@@ -34,6 +34,7 @@ struct plot {
     struct price price;
     struct label labels[PRICE_POINTS];
     size_t label_count;
+    size_t nameless; /* points without room for a label */
 };
 
 static double x_of(double p)
@@ -131,23 +132,34 @@ static bool is_free(const struct plot *plot, double from, double to, double y)
             return false;
         }
     }
-    return y >= TOP - 8 && y <= FOOT;
+    return y >= TOP - LINE && y <= FOOT;
 }
 
-/* The nearest free height, looked for above and below. */
+/* The nearest free height, looked for above and below; NaN: there is none near. */
 static double place_label(struct plot *plot, double from, double to, double y)
 {
-    double best = y;
     for (size_t i = 0; i < MOST_MOVES; i++) {
         double move = (double)((i + 1) / 2) * (LINE / 2.0);
         double at = i % 2 == 0 ? y - move : y + move;
         if (is_free(plot, from, to, at)) {
-            best = at;
-            break;
+            plot->labels[plot->label_count++] = (struct label){from, to, at};
+            return at;
         }
     }
-    plot->labels[plot->label_count++] = (struct label){from, to, best};
-    return best;
+    plot->nameless++;
+    return NAN;
+}
+
+static void add_circle(const struct plot *plot, double x, double y)
+{
+    struct str at[2];
+    str_init(&at[0]);
+    str_init(&at[1]);
+    html_tenths(&at[0], x);
+    html_tenths(&at[1], y);
+    html(plot->doc, "<circle cx=\"%s\" cy=\"%s\" r=\"5\"/>", at[0].data, at[1].data);
+    str_release(&at[0]);
+    str_release(&at[1]);
 }
 
 static void draw_point(struct plot *plot, const struct price_point *point)
@@ -162,24 +174,35 @@ static void draw_point(struct plot *plot, const struct price_point *point)
         str_addf(&name, " ↑ %s", num_cell(number, point->loss, plot->price.scene->decimals));
     }
     double wide = (double)utf8_width(name.data) * LETTER;
-    bool left = x + 10 + wide > WIDTH;
-    double text = left ? x - 10 : x + 10;
-    double height = place_label(plot, left ? text - wide : text, left ? text : text + wide, y);
-    html(plot->doc, point->here ? "<g class=\"point here\">" : "<g class=\"point\">");
-    if (height != y) {
-        add_line(plot, x, y, left ? x - 8 : x + 8, height);
+    bool left = x + LETTER + wide > WIDTH;
+    double text = left ? x - LETTER / 2.0 : x + LETTER;
+    double usual = y - UP; /* the curves leave more room above */
+    double height = place_label(plot, left ? text - wide : text, left ? text : text + wide, usual);
+    html(plot->doc,
+        point->here ? "<g class=\"point here\"><title>%s</title>"
+                    : "<g class=\"point\"><title>%s</title>",
+        name.data);
+    if (!isnan(height) && height != usual) {
+        add_line(plot, x, y, text, height);
     }
-    struct str at[2];
-    str_init(&at[0]);
-    str_init(&at[1]);
-    html_tenths(&at[0], x);
-    html_tenths(&at[1], y);
-    html(plot->doc, "<circle cx=\"%s\" cy=\"%s\" r=\"5\"/>", at[0].data, at[1].data);
-    str_release(&at[0]);
-    str_release(&at[1]);
-    add_text(plot, left ? "end" : "start", text, height + 5, name.data);
+    add_circle(plot, x, y);
+    if (!isnan(height)) {
+        add_text(plot, left ? "end" : "start", text, height + 5, name.data);
+    }
     html(plot->doc, "</g>\n");
     str_release(&name);
+}
+
+/* That of the worked line first: it gets its label. */
+static void draw_points(struct plot *plot)
+{
+    for (int here = 1; here >= 0; here--) {
+        for (size_t i = 0; i < plot->price.count; i++) {
+            if (plot->price.points[i].here == (here == 1)) {
+                draw_point(plot, &plot->price.points[i]);
+            }
+        }
+    }
 }
 
 static void draw_own(const struct plot *plot)
@@ -210,9 +233,7 @@ void html_curve(struct doc *doc, const struct picture_scene *scene)
         draw_branch(&plot, PRICE_PLAIN, i == 0);
     }
     draw_own(&plot);
-    for (size_t i = 0; i < plot.price.count; i++) {
-        draw_point(&plot, &plot.price.points[i]);
-    }
+    draw_points(&plot);
     html(doc, "</svg><figcaption>%s", plot.price.title);
     if (plot.price.own != NULL) {
         html(doc,
@@ -221,6 +242,10 @@ void html_curve(struct doc *doc, const struct picture_scene *scene)
                   "class=\"own\" d=\"M0 4L28 4\"/></svg> %s</span>"
                 : " <span class=\"own-key\">+ %s</span>",
             plot.price.own);
+    }
+    if (plot.nameless > 0) {
+        html(
+            doc, " %s", arena_printf(&doc->arena, _("(%zu points without a name)"), plot.nameless));
     }
     html(doc, "</figcaption></figure>\n");
 }

@@ -188,6 +188,15 @@ static void grid(struct setting how, const struct tex *tex)
     html(how.doc, "</mrow>");
 }
 
+/* A name that takes what follows as its argument, with a script or without. */
+static bool is_function(const struct tex *tex)
+{
+    const struct tex *base = tex->kind == NODE_SCRIPT ? tex->first : tex;
+    bool named =
+        base->kind == NODE_WORD && base->name != NULL && strcmp(base->name, "operatorname") == 0;
+    return tex_is_name(tex_class_of(tex)) || named;
+}
+
 static void children(struct setting how, const struct tex *tex)
 {
     bool bold = is_bold(tex);
@@ -195,6 +204,9 @@ static void children(struct setting how, const struct tex *tex)
     html(how.doc, bold ? "<mrow class=\"bold\">" : "");
     for (const struct tex *child = tex->first; child != NULL; child = child->next) {
         print(how, child);
+        bool takes = is_function(child) && child->next != NULL && child->next->kind != NODE_FENCE &&
+                     tex_class_of(child->next) != TEX_OPEN;
+        html(how.doc, takes ? "<mspace width=\"0.17em\"></mspace>" : "");
     }
     html(how.doc, bold ? "</mrow>" : "");
 }

@@ -83,14 +83,14 @@ static void add_tokens(struct doc *doc, const struct picture_scene *scene)
     html(doc, "<figure class=\"tokens\">");
     for (size_t row = 0; row < count; row++) {
         double loss = priced ? sight_cell(&doc->sight, scene->stage, row, 0).value : NAN;
-        html(doc, row % places == 0 ? "<p>" : parted ? " " : "");
+        html(doc, row % places > 0 ? parted ? " " : "" : parted ? "<p>" : "<p class=\"letters\">");
         html(doc, "<span class=\"level-%zu\">%s</span>", isnan(loss) ? 0 : picture_level(loss),
             lesson->tokens[row]);
         html(doc, (row + 1) % places == 0 || row + 1 == count ? "</p>\n" : "");
     }
     html(doc, "<figcaption>%s",
-        _("The darker a token, the larger its loss: from 0.22, 0.51, 0.92 "
-          "and 1.61 on."));
+        _("The stronger the shade of a token, the larger its loss: from 0.22, 0.51, 0.92 and 1.61 "
+          "on."));
     if (count < recipe->rows) {
         html(doc, " %s",
             arena_printf(&doc->arena, _("(%zu of %zu rows are shown)"), count, recipe->rows));

@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-    MANY_COLS = 12,
+    MANY_COLS = 8,
     MOST_LINES = 4096,   /* cells of a stage with their lines: a page stays a page */
     MOST_OPERANDS = 4096 /* looked through for those on the page */
 };

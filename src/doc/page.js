@@ -6,9 +6,9 @@
 
 document.addEventListener("DOMContentLoaded", function () {
     const words = document.body.dataset;
-    const walks = Array.from(document.querySelectorAll("article.lesson"), makeWalk);
     const contents = document.getElementById("contents");
-    let walk = null; /* the lesson that is open */
+    let walks = [];  /* the lessons of the page */
+    let walk = null; /* the one that is open */
 
     /* ---- Stepping ---------------------------------------------------------------------------- */
 
@@ -19,7 +19,7 @@ document.addEventListener("DOMContentLoaded", function () {
             parts: Array.from(article.querySelectorAll(".part")),
             steps: Array.from(article.querySelectorAll(".step")),
             shown: 1,
-            bar: find(".bar"),
+            dock: find(".dock"),
             why: find(".why"),
             line: find(".line"),
             note: find(".note"),
@@ -59,7 +59,7 @@ document.addEventListener("DOMContentLoaded", function () {
         about.classList.toggle("later", walk.shown < walk.parts.length);
         walk.place.textContent = walk.place.dataset.text.replace("{part}", walk.shown)
             .replace("{parts}", walk.parts.length);
-        for (const button of walk.bar.querySelectorAll("[data-go]")) {
+        for (const button of walk.dock.querySelectorAll("[data-go]")) {
             const atEnd = button.dataset.go === "back" ? walk.shown === 1
                 : walk.shown === walk.parts.length;
             button.setAttribute("aria-disabled", atEnd);
@@ -98,33 +98,56 @@ document.addEventListener("DOMContentLoaded", function () {
         (heading || element).focus({ preventScroll: true });
     }
 
-    const bottom = (walk) => walk.bar.getBoundingClientRect().top;
-    const isMoreBelow = (walk) => here(walk).getBoundingClientRect().bottom > bottom(walk) + 1;
-    const isMoreAbove = (walk) => unit(walk).getBoundingClientRect().top < -1;
+    /* How far there is to scroll within what is shown last. */
+    const below = (walk) => here(walk).getBoundingClientRect().bottom -
+        walk.dock.getBoundingClientRect().top;
+    const above = (walk) => -unit(walk).getBoundingClientRect().top;
+    const screenful = (walk) => walk.dock.getBoundingClientRect().top * 0.85;
 
-    /* Keys go on where there is nothing more to scroll to. */
-    function keyMeans(walk, event) {
-        switch (event.key) {
-        case " ":
-            return event.shiftKey ? (isMoreAbove(walk) ? null : "back")
-                : isMoreBelow(walk) ? null : "on";
-        case "PageDown":
-        case "ArrowDown":
-            return isMoreBelow(walk) ? null : "on";
-        case "PageUp":
-        case "ArrowUp":
-            return isMoreAbove(walk) ? null : "back";
-        case "ArrowRight":
-            return "on";
-        case "ArrowLeft":
-            return "back";
-        case "Home":
-            return "start";
-        case "End":
-            return "end";
-        default:
-            return null;
+    /* A step in a direction is more of the part that is shown; only then, another part. */
+    function advance(walk, far, direction, where) {
+        if (far > 1) {
+            window.scrollBy(0, direction);
+        } else {
+            go(walk, where);
         }
+    }
+
+    /* True where the key did something. */
+    function stepKey(walk, key, shift) {
+        const line = 60;
+        switch (key) {
+        case " ":
+            stepKey(walk, shift ? "PageUp" : "PageDown");
+            break;
+        case "PageDown":
+            advance(walk, below(walk), Math.min(screenful(walk), below(walk) + line), "on");
+            break;
+        case "ArrowDown":
+            advance(walk, below(walk), line, "on");
+            break;
+        case "PageUp":
+            advance(walk, above(walk), -Math.min(screenful(walk), above(walk) + line), "back");
+            break;
+        case "ArrowUp":
+            advance(walk, above(walk), -line, "back");
+            break;
+        case "ArrowRight":
+            go(walk, "on");
+            break;
+        case "ArrowLeft":
+            go(walk, "back");
+            break;
+        case "Home":
+            go(walk, "start");
+            break;
+        case "End":
+            go(walk, "end");
+            break;
+        default:
+            return false;
+        }
+        return true;
     }
 
     document.addEventListener("keydown", function (event) {
@@ -145,14 +168,9 @@ document.addEventListener("DOMContentLoaded", function () {
             return;
         }
         const cell = at.closest("[data-line]");
-        if ((cell && cellKey(walk, cell, event.key)) || questionKey(here(walk), event.key)) {
+        if ((cell && cellKey(walk, cell, event.key)) || questionKey(here(walk), event.key) ||
+            stepKey(walk, event.key, event.shiftKey)) {
             event.preventDefault();
-            return;
-        }
-        const where = keyMeans(walk, event);
-        if (where) {
-            event.preventDefault();
-            go(walk, where);
         }
     });
 
@@ -217,7 +235,7 @@ document.addEventListener("DOMContentLoaded", function () {
             const cell = cellOf(event) || focused();
             if (cell) {
                 explain(walk, cell);
-            } else if (!walk.bar.contains(event.target)) {
+            } else if (!walk.dock.contains(event.target)) {
                 clearWhy(walk);
             }
         });
@@ -429,6 +447,7 @@ document.addEventListener("DOMContentLoaded", function () {
     });
     window.addEventListener("hashchange", open);
     document.documentElement.classList.add("stepped");
+    walks = Array.from(document.querySelectorAll("article.lesson"), makeWalk);
     if (walks.length > 0) {
         open();
     }
