@@ -157,7 +157,7 @@ static void prose(struct doc *doc, const struct prose *prose)
     if (strcmp(prose->at, "end") == 0) {
         open_part(doc, "end", _("What to take away"));
     }
-    html_prose(doc, prose, state->in_group && state->in_part ? 4 : 3);
+    html_prose(doc, prose, 2 + (state->in_group ? 1 : 0) + (state->in_part ? 1 : 0));
 }
 
 static void question(struct doc *doc, const struct doc_question *question)
