@@ -43,6 +43,10 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+command:chromium           chromium         chromium            chromium           chromium     -
+command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -
+command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
+command:npm                npm              npm                 npm                npm          node
 TABLE
 }
 

@@ -258,7 +258,7 @@ static void compare(struct doc *doc)
         "<div class=\"wide\" tabindex=\"0\"><table class=\"text\"><thead><tr><th scope=\"col\">%s"
         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
         "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-        _("rules"), _("loss"), _("divisor"), _("parts at"), _("why"));
+        _("rules"), _("loss"), _("divisor"), _("parts at"), _("reason"));
     html(doc, "<tr><th scope=\"row\">%s</th>", trace_lesson(doc->trace)->rules);
     compared(doc, doc->trace);
     html(doc, "<td>%s</td><td></td></tr>\n", _("(this lesson)"));

@@ -33,6 +33,9 @@ document.addEventListener("DOMContentLoaded", function () {
         for (const heading of article.querySelectorAll("h1, h2, h3")) {
             heading.tabIndex = -1;
         }
+        for (const part of walk.parts.filter((one) => !one.querySelector("h2, h3"))) {
+            part.tabIndex = -1;
+        }
         for (const button of article.querySelectorAll("[data-go]")) {
             button.addEventListener("click", () => go(walk, button.dataset.go));
         }

@@ -20,16 +20,15 @@ class Browser:
                 break
         arguments = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars',
                      f'--window-size={width},{height}', '--force-device-scale-factor=1']
-        options = {'args': arguments, 'prefs': {}}
-        if not scripts:
-            options['prefs']['profile.managed_default_content_settings.javascript'] = 2
-        wanted = {'browserName': 'chrome', 'goog:chromeOptions': options,
+        wanted = {'browserName': 'chrome', 'goog:chromeOptions': {'args': arguments},
                   'goog:loggingPrefs': {'browser': 'ALL'}}
         self.session = ''
         made = self.call('POST', '/session', {'capabilities': {'alwaysMatch': wanted}})
         self.session = f'/session/{made["sessionId"]}'
         self.devtools('Emulation.setDeviceMetricsOverride',
                       width=width, height=height, deviceScaleFactor=1, mobile=False)
+        if not scripts:
+            self.devtools('Emulation.setScriptExecutionDisabled', value=True)
         if dark:
             self.devtools('Emulation.setEmulatedMedia',
                           features=[{'name': 'prefers-color-scheme', 'value': 'dark'}])
