@@ -77,36 +77,6 @@ void html_lines(const struct doc *doc, const char *text, const char *between)
     str_release(&out);
 }
 
-static bool is_scheme(const char *target, size_t size)
-{
-    static const char *const schemes[] = {"http", "https", "mailto"};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t same = 0;
-        while (same < size && (target[same] | 0x20) == schemes[i][same]) { /* in any case */
-            same++;
-        }
-        if (same == size && schemes[i][same] == '\0') {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool html_link_is_safe(const char *target)
-{
-    /* Browsers leave out blanks and control characters, and take a backslash for a slash. */
-    for (const char *at = target; *at != '\0'; at++) {
-        if ((unsigned char)*at <= ' ' || *at == 0x7f || *at == '\\') {
-            return false;
-        }
-    }
-    size_t size = strcspn(target, ":/?#");
-    if (target[size] == ':') {
-        return is_scheme(target, size);
-    }
-    return *target != '\0' && strncmp(target, "//", 2) != 0; /* not to another host */
-}
-
 struct html_state *html_state(const struct doc *doc)
 {
     return doc->state;

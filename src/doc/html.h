@@ -1,8 +1,8 @@
 /* Pages in HTML: what their parts share. Private to this layer.
  *
  * Everything but style and script is written by html(), whose arguments are escaped: nothing that
- * comes from a lesson can be anything but text. What no escaping makes harmless has a function of
- * its own: html_link_is_safe().
+ * comes from a lesson can be anything but text. What no escaping makes harmless, where a link
+ * leads, was looked at when the prose was read.
  */
 #ifndef LOSSWALK_HTML_H
 #define LOSSWALK_HTML_H
@@ -18,9 +18,6 @@
 void html(const struct doc *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same escaping for one text; `between` stands where its lines end. */
 void html_lines(const struct doc *doc, const char *text, const char *between);
-
-/* May a page lead there: by http, https or mailto, or to a file beside it? */
-bool html_link_is_safe(const char *target);
 
 /* Of the document that is written. */
 struct html_state {

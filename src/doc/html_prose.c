@@ -15,14 +15,9 @@ static void span(const struct doc *doc, const struct span *span)
         html_math(doc, span, false);
         break;
     case SPAN_LINK:
-        if (html_link_is_safe(span->target)) {
-            html(doc, "<a href=\"%s\">", span->target);
-            html_lines(doc, span->text, "<br/>");
-            html(doc, "</a>");
-        } else { /* as text, that one sees where it would have led */
-            html_lines(doc, span->text, "<br/>");
-            html(doc, " (%s)", span->target);
-        }
+        html(doc, "<a href=\"%s\">", span->target);
+        html_lines(doc, span->text, "<br/>");
+        html(doc, "</a>");
         break;
     default:
         html(doc, "<%s>", tags[span->style]);
