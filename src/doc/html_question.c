@@ -15,6 +15,12 @@ static void fold(const struct doc *doc, const char *kind, const char *label)
     html(doc, "<details class=\"%s\"><summary>%s</summary>", kind, label);
 }
 
+/* And one that is there: settings may have taken it away. */
+static bool asks_number(const struct doc_question *question)
+{
+    return question->ask->kind == ANSWER_CELL && question->has_cell;
+}
+
 static void add_formula(const struct doc *doc, const struct doc_question *question)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
@@ -24,7 +30,7 @@ static void add_formula(const struct doc *doc, const struct doc_question *questi
     }
     fold(doc, "hint", _("the formula"));
     html(doc, "<p class=\"formula\">%s</p>", recipe->stages[stage].formula);
-    if (question->ask->kind == ANSWER_CELL) {
+    if (asks_number(question)) {
         html(doc, "<p class=\"worked\"><span>%s</span> <span>= %s</span></p>",
             question->worked.name, question->worked.symbols);
     }
@@ -35,7 +41,7 @@ static void add_formula(const struct doc *doc, const struct doc_question *questi
 static void add_numbers(const struct doc *doc, const struct doc_question *question)
 {
     const struct worked *worked = &question->worked;
-    if (question->ask->kind != ANSWER_CELL || *worked->numbers == '\0' ||
+    if (!asks_number(question) || *worked->numbers == '\0' ||
         strcmp(worked->numbers, worked->value) == 0) {
         return;
     }
@@ -49,6 +55,9 @@ static void add_numbers(const struct doc *doc, const struct doc_question *questi
 static void add_answer(const struct doc *doc, const struct doc_question *question)
 {
     const struct question *ask = question->ask;
+    if (ask->kind == ANSWER_CELL && !question->has_cell) {
+        return;
+    }
     fold(doc, "answer", _("the answer"));
     if (ask->kind == ANSWER_CHOICE) {
         for (size_t i = 0; ask->choices[i] != NULL; i++) {
@@ -103,7 +112,7 @@ static void add_data(const struct doc *doc, const struct doc_question *question)
             right++;
         }
         html(doc, " data-choice=\"%zu\"", right);
-    } else if (question->has_cell) {
+    } else if (asks_number(question)) {
         const struct question_cell *cell = &question->cell;
         char value[NUM_SIZE];
         char tolerance[NUM_SIZE];
@@ -125,7 +134,7 @@ void html_question(struct doc *doc, const struct doc_question *question)
     if (ask->choices != NULL) {
         add_choices(doc, ask->choices);
     }
-    if (ask->kind == ANSWER_CELL && question->has_cell) {
+    if (asks_number(question)) {
         add_form(doc, question);
     }
     html(doc, "<p class=\"verdict\" role=\"status\"></p>\n");

@@ -420,7 +420,7 @@ document.addEventListener("DOMContentLoaded", function () {
     /* ---- Which lesson is open ---------------------------------------------------------------- */
 
     function open() {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const target = document.getElementById(location.hash.slice(1));
         walk = walks.find((one) => target && one.article.contains(target)) ||
             (contents ? null : walks[0]);
         for (const other of walks) {

@@ -136,6 +136,9 @@ def check_ways():
     for way in (['--lang', 'zh'], ['--compare', 'all'], ['--rows', 'all'], ['--rows', '2'], ['--stages', 'loss'],
                 ['-p', '9'], ['--ulps']):
         read(' '.join(way), run('-f', 'html', *way, LESSONS[3], LESSONS[12], LESSONS[20]))
+    gone = read('a question for a number that is gone', # as settings have it
+                run('-f', 'html', '--set', 'logits=[[6,2,3]]', '--set', 'labels=[0]', LESSONS[3]))
+    expect([len(gone.all('details', 'answer')), len(gone.all('form'))] == [2, 0], 'the answer to a number that is gone')
     for path in (LESSONS[3], LESSONS[48]):
         narrow = run('-f', 'html', '--ascii', path)
         expect(narrow.isascii(), f'{path}: 7 bits')
