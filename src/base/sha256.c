@@ -88,6 +88,9 @@ void sha256_add_base64(struct str *out, const void *data, size_t size)
         str_addc(out, DIGITS[three >> 18]);
         str_addc(out, DIGITS[three >> 12 & 63]);
         str_addc(out, DIGITS[three >> 6 & 63]);
-        str_addc(out, i + 2 < SHA256_BYTES ? DIGITS[three & 63] : '=');
+        if (i + 2 < SHA256_BYTES) {
+            str_addc(out, DIGITS[three & 63]);
+        }
     }
+    str_addc(out, '=');
 }

@@ -41,7 +41,7 @@ void html_prose(const struct doc *doc, const struct prose *prose, int level);
 void html_math(const struct doc *doc, const struct span *span, bool display);
 
 /* The stage's cells, with their worked lines; or how far each is from that of `exact`. */
-void html_table(struct doc *doc, size_t stage, struct trace *exact);
+void html_table(struct doc *doc, size_t index, struct trace *exact);
 /* id="softmax-1-2". */
 void html_cell_id(const struct doc *doc, size_t stage, size_t row, size_t col);
 /* Parts with equals signs between them, to be broken there. */
@@ -50,6 +50,6 @@ void html_worked(const struct doc *doc, const struct worked *worked);
 void html_question(struct doc *doc, const struct doc_question *question);
 
 /* Those that the lesson has at this stage. */
-void html_pictures(struct doc *doc, size_t stage);
+void html_pictures(struct doc *doc, size_t index);
 
 #endif

@@ -139,7 +139,8 @@ static bool is_free(const struct plot *plot, double from, double to, double y)
 static double place_label(struct plot *plot, double from, double to, double y)
 {
     for (size_t i = 0; i < MOST_MOVES; i++) {
-        double move = (double)((i + 1) / 2) * (LINE / 2.0);
+        size_t lines = (i + 1) / 2; /* half ones */
+        double move = (double)lines * LINE / 2;
         double at = i % 2 == 0 ? y - move : y + move;
         if (is_free(plot, from, to, at)) {
             plot->labels[plot->label_count++] = (struct label){from, to, at};

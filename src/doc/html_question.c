@@ -63,9 +63,7 @@ static void add_answer(const struct doc *doc, const struct doc_question *questio
         for (size_t i = 0; ask->choices[i] != NULL; i++) {
             if (strcmp(ask->choices[i], ask->answer) == 0) {
                 const char letter[] = {(char)('a' + i % 26), '\0'};
-                html(doc, "<p>");
-                html(doc, i < 26 ? "%s) " : "", letter);
-                html(doc, "%s</p>", ask->answer);
+                html(doc, "<p>%s%s%s</p>", i < 26 ? letter : "", i < 26 ? ") " : "", ask->answer);
             }
         }
     }
