@@ -45,6 +45,10 @@ requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
 command:pandoc             pandoc           pandoc              pandoc-cli         pandoc-cli   pandoc
+command:chromium           chromium         chromium            chromium           chromium     -
+command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -
+command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
+command:npm                npm              npm                 npm                npm          node
 TABLE
 }
 

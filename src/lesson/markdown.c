@@ -77,21 +77,23 @@ static bool starts_with(const char *text, const char *start)
     return strncasecmp(text, start, strlen(start)) == 0;
 }
 
+/* Browsers leave out blanks and control characters, and take a backslash for a slash. */
 static bool is_safe_link(const char *target)
 {
+    for (const char *at = target; *at != '\0'; at++) {
+        if ((unsigned char)*at <= ' ' || *at == 0x7f || *at == '\\') {
+            return false;
+        }
+    }
     if (starts_with(target, "https:") || starts_with(target, "http:") ||
         starts_with(target, "mailto:")) {
         return true;
     }
-    for (const char *at = target; *at != '\0'; at++) {
-        if ((unsigned char)*at <= ' ') {
-            return false;
-        }
-    }
-    /* Any other scheme has its colon before the first slash. */
+    /* Any other scheme has its colon before the first slash; two slashes lead to another host. */
     const char *colon = strchr(target, ':');
     const char *slash = strpbrk(target, "/?#");
-    return target[0] != '\0' && (colon == NULL || (slash != NULL && slash < colon));
+    bool relative = colon == NULL || (slash != NULL && slash < colon);
+    return target[0] != '\0' && relative && !starts_with(target, "//");
 }
 
 const char *markdown_link(struct arena *arena, const MD_ATTRIBUTE *href)

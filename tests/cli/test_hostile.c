@@ -44,7 +44,8 @@ START_TEST(a_file_name_is_one_line_of_text)
 {
     expect_out(LESSON
         "n=$(printf 'x\\nimport os\\033]0;t\\007\\302\\233\\342\\200\\256.md'); lesson \"$n\" T; "
-        "for a in '--batch -f numpy' '--batch -f json' --batch '--check' '--check -f json' "
+        "for a in '--batch -f numpy' '--batch -f json' '--batch -f html' --batch '--check' "
+        "'--check -f json' "
         "--plain '--batch --ascii -f numpy' '--check --ascii -f json'; do "
         "\"$L\" $a \"$n\" > o 2>&1 </dev/null; \"$L\" $a 'x*.md' >> o 2>&1 </dev/null; "
         "\"$L\" $a \"$n/none.md\" >> o 2>&1 </dev/null; "

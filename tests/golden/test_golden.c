@@ -100,15 +100,16 @@ static size_t first_difference(const char *a, const char *b)
 }
 
 enum {
-    LARGEST = 100000, /* bytes of a page that is kept whole */
-    BEGINNING = 8000  /* of a larger one */
+    LARGEST = 100000,     /* bytes of a page that is kept whole, */
+    LARGEST_HTML = 40000, /* and of one in HTML, which has a line for each cell */
+    BEGINNING = 8000      /* of a larger one */
 };
 
 /* Of a large batch the beginning, and a checksum (FNV-1a) of the whole. */
-static void abridge(struct str *text)
+static void abridge(struct str *text, size_t largest)
 {
     uint64_t sum = 14695981039346656037U;
-    if (text->len <= LARGEST) {
+    if (text->len <= largest) {
         return;
     }
     for (size_t i = 0; i < text->len; i++) {
@@ -147,6 +148,29 @@ static void break_lines(struct str *text)
     str_release(&broken);
 }
 
+/* The style and script of a page are files of their own, and the same in each: what they are is no
+ * lesson's. Nor is the sum of them that the page states. */
+static void leave_out_code(struct str *text)
+{
+    static const char *const PARTS[][2] = {
+        {"<style>", "</style>"}, {"<script>", "</script>"}, {"'sha256-", "'"}};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        struct str rest;
+        str_init(&rest);
+        const char *at = text->data;
+        for (const char *part = NULL; (part = strstr(at, PARTS[i][0])) != NULL;) {
+            part += strlen(PARTS[i][0]);
+            str_addn(&rest, at, (size_t)(part - at));
+            at = strstr(part, PARTS[i][1]);
+            ck_assert_ptr_nonnull(at);
+        }
+        str_add(&rest, at);
+        str_clear(text);
+        str_add(text, rest.data);
+        str_release(&rest);
+    }
+}
+
 static void compare(size_t i, const char *format)
 {
     struct str path;
@@ -155,7 +179,11 @@ static void compare(size_t i, const char *format)
     str_init(&text);
     str_addf(&path, "%s/golden/%s.%s", TEST_SOURCE_DIR, catalogue.entries[i].id, format);
     write_document(i, format, &text);
-    abridge(&text);
+    bool html = strcmp(format, "html") == 0;
+    if (html) {
+        leave_out_code(&text);
+    }
+    abridge(&text, html ? LARGEST_HTML : LARGEST);
     if (strcmp(format, "json") == 0) {
         break_lines(&text);
     }

@@ -113,6 +113,7 @@ static const struct {
     {"[a](javascript:x) [b](JavaScript&colon;x) [c](data:x)",
         ":para{a}{ }{link:b->JavaScript&colon;x}{ }{c};"},
     {"[a](java&#115;cript:x) [b](&#1;javascript:x)", ":para{a}{ }{b};"},
+    {"[a](//host/x) [b](/&#92;host) [c](<https://host/a b>)", ":para{a}{ }{b}{ }{c};"},
     {"[a](https://x.y/z:1) [b](z.md#q:r) <https://x>",
         ":para{link:a->https://x.y/z:1}{ }{link:b->z.md#q:r}{ }{link:https://x->https://x};"},
     {"from $5 to $6", ":para{from }{$5 to $}{6};"},

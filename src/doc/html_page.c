@@ -1,0 +1,160 @@
+/* What stands around the documents of a page: its head, with style and script and the policy that
+ * lets nothing else run; contents; and the way to other pages. */
+#include "html.h"
+
+#include "i18n.h"
+#include "page_script.h"
+#include "page_style.h"
+#include "sha256.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* Text for a string of CSS: every character but letters and digits as its number, in six digits. */
+static void add_css_text(struct str *out, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t used = utf8_decode(text + at, size - at, &code);
+        bool plain = (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
+                     (code >= '0' && code <= '9');
+        code = used == 0 || !utf8_is_safe(code) ? 0xfffd : code;
+        if (plain) {
+            str_addc(out, (char)code);
+        } else {
+            str_addf(out, "\\%06x", (unsigned)code);
+        }
+        at += used == 0 ? 1 : used;
+    }
+}
+
+/* Style and script as they are: theirs are the only bytes of a page that are not escaped, and none
+ * is a lesson's but the title, in a string of CSS. */
+static void add_style(struct str *out, const char *title)
+{
+    str_addn(out, (const char *)page_style, sizeof page_style);
+    str_add(out, "@page { @top-left { content: \"");
+    add_css_text(out, title);
+    str_add(out, "\"; } }\n");
+}
+
+static void add_policy(const struct doc *doc, const struct str *style)
+{
+    struct str policy;
+    str_init(&policy);
+    str_add(&policy, "default-src 'none'; img-src data:; style-src 'sha256-");
+    sha256_add_base64(&policy, style->data, style->len);
+    str_add(&policy, "'; script-src 'sha256-");
+    sha256_add_base64(&policy, page_script, sizeof page_script);
+    str_add(&policy, "'; base-uri 'none'; form-action 'none'");
+    out_addf(
+        doc->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", policy.data);
+    str_release(&policy);
+}
+
+/* What the script says. */
+static void add_words(const struct doc *doc)
+{
+    const struct {
+        const char *name, *text;
+    } words[] = {
+        {"right", _("Right.")},
+        {"wrong", _("That is not right.")},
+        {"again", _("Try again, or take a hint.")},
+        {"another", _("Try another.")},
+        {"few", _("Right as far as it goes. Give one more digit.")},
+        {"number", _("Type a number such as 0.25, -3, 1e-4, 1/3 or inf.")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        html(doc, " data-%s=\"%s\"", words[i].name, words[i].text);
+    }
+}
+
+void html_open_page(const struct doc *doc, const char *title)
+{
+    struct str style;
+    struct str script;
+    str_init(&style);
+    str_init(&script);
+    add_style(&style, title);
+    str_addn(&script, (const char *)page_script, sizeof page_script);
+    html(doc, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n",
+        i18n_language());
+    add_policy(doc, &style);
+    html(doc,
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+        "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+        "<meta name=\"generator\" content=\"losswalk\"/>\n<title>%s</title>\n",
+        title);
+    out_add(doc->out, "<style>");
+    out_add(doc->out, style.data);
+    out_add(doc->out, "</style>\n<script>");
+    out_add(doc->out, script.data);
+    html(doc, "</script>\n</head>\n<body");
+    add_words(doc);
+    html(doc, ">\n<main>\n");
+    str_release(&script);
+    str_release(&style);
+}
+
+void html_close_page(const struct doc *doc)
+{
+    html(doc, "</main>\n</body>\n</html>\n");
+}
+
+/* ---- Several documents ----------------------------------------------------------------------- */
+
+/* In a file of its own, or in this one. */
+static void open_link(const struct doc *doc, const struct doc_card *card, const char *class)
+{
+    html(doc, *class != '\0' ? "<a class=\"%s\" " : "<a %s", class);
+    if (card->file != NULL) { /* whatever it is called, it lies beside this page */
+        html(doc, "href=\"./%s\">", card->file);
+    } else {
+        html(doc, "href=\"#d%zu\">", (size_t)(card - doc->options->set->cards) + 1);
+    }
+}
+
+void html_contents(const struct doc *doc)
+{
+    const struct doc_set *set = doc->options->set;
+    const char *section = NULL;
+    html(doc, "<nav class=\"contents\" id=\"contents\">\n<h1>%s</h1>\n", _("Contents"));
+    for (size_t i = 0; i < set->count; i++) {
+        const struct doc_card *card = &set->cards[i];
+        if (section == NULL || strcmp(card->section, section) != 0) {
+            html(doc, section != NULL ? "</ol>\n" : "");
+            section = card->section;
+            if (*section != '\0') {
+                html(doc, "<h2>%s</h2>\n", section);
+            }
+            html(doc, "<ol>\n");
+        }
+        html(doc, card->number > 0 ? "<li value=\"%zu\">" : "<li class=\"bare\">",
+            (size_t)card->number);
+        open_link(doc, card, "");
+        html(doc, "%s</a> <span class=\"summary\">%s</span></li>\n", card->title, card->summary);
+    }
+    html(doc, section != NULL ? "</ol>\n</nav>\n" : "</nav>\n");
+}
+
+void html_neighbours(const struct doc *doc)
+{
+    const struct doc_set *set = doc->options->set;
+    size_t place = doc->options->place;
+    bool apart = set->cards[place].file != NULL;
+    html(doc, "<nav class=\"neighbours\" aria-label=\"%s\">", _("Lessons"));
+    if (place > 0) {
+        open_link(doc, &set->cards[place - 1], "before");
+        html(doc, "← %s</a>", set->cards[place - 1].title);
+    }
+    html(doc, "<a class=\"all\" href=\"%s\">%s</a>", apart ? "./index.html" : "#contents",
+        _("Contents"));
+    if (place + 1 < set->count) {
+        open_link(doc, &set->cards[place + 1], "after");
+        html(doc, "%s →</a>", set->cards[place + 1].title);
+    }
+    html(doc, "</nav>\n");
+}
