@@ -7,9 +7,14 @@
 #include "out.h"
 #include "sight.h"
 
+typedef const char *nested_number(char *buffer, double value, enum dtype dtype);
+
 /* Writes the stage, every number as `number` gives it (nan where it is hidden); with `exact`, its
  * distance from that trace's number in units in the last place. */
 void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
-    const char *(*number)(char *buffer, double value, enum dtype dtype));
+    nested_number *number);
+/* The same with the class axis as the last one. */
+void nested_add_moved(
+    struct out *out, const struct sight *sight, size_t index, nested_number *number);
 
 #endif

@@ -144,7 +144,7 @@ static const struct {
     {"\"$L\" --batch -f json --lang zh \"$T/three.md\"", 0, "\"title\": \"稀疏标签只选出一个概率\"",
         NULL},
     {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 稀疏标签只选出一个概率\n", NULL},
-    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 得分变成概率\n", NULL},
+    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# %% 第 2 步：得分变成概率\n", NULL},
     {"LC_ALL=zh_CN.UTF-8 LANGUAGE=zh \"$L\" --batch \"$T/three.md\"", 0, "Sparse labels", NULL},
     {"mkdir -p l; cp \"$T\"/three*.md l; \"$L\" --list --lessons l --lang zh", 0,
         "新           稀疏标签只选出一个概率", NULL},

@@ -2,6 +2,7 @@
 """Runs the NumPy script of every lesson there is, and compares its numbers with the JSON trace; so, too, the CSV table.
 
 Usage: check_numpy.py PROGRAM TESTS-FOLDER. The lessons are the shipped ones, the facts, and those of the oracle.
+Each script holds its stages against the numbers of the walk itself, and stops where they differ.
 NumPy rounds in its own places and takes log(row_sum) where losswalk takes log1p of the others, so numbers agree to
 about ten digits in float64, and five in float32. In 16 bits JSON has as many digits as tell two numbers apart.
 """
