@@ -132,19 +132,27 @@ const struct doc_question *doc_questions(struct doc *doc)
     return doc->questions;
 }
 
-void doc_add_answer(const struct doc_question *question, struct str *out)
+void doc_add_choice(const struct doc_question *question, struct str *out)
 {
     const struct question *ask = question->ask;
-    for (size_t i = 0; ask->kind == ANSWER_CHOICE && ask->choices[i] != NULL; i++) {
+    if (ask->kind != ANSWER_CHOICE) {
+        return;
+    }
+    for (size_t i = 0; ask->choices[i] != NULL; i++) {
         if (strcmp(ask->choices[i], ask->answer) == 0 && i < 26) {
             str_addf(out, "%c) ", (char)('a' + i));
+            break;
         }
     }
-    if (ask->kind == ANSWER_CHOICE) {
-        str_add(out, ask->answer);
-        str_add(out, question->has_cell ? ": " : "");
-    }
+    str_add(out, ask->answer);
+}
+
+void doc_add_answer(const struct doc_question *question, struct str *out)
+{
+    size_t before = out->len;
+    doc_add_choice(question, out);
     if (question->has_cell) {
+        str_add(out, out->len > before ? ": " : "");
         sentence_worked(&question->worked, out);
     }
 }

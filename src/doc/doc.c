@@ -35,6 +35,12 @@ const struct doc_format *doc_format_find(const char *name)
     return NULL;
 }
 
+bool doc_shares_output(const struct doc_options *options)
+{
+    const struct doc_set *set = options->set;
+    return set != NULL && set->count > 1 && set->cards[0].file == NULL;
+}
+
 static bool is_stage_id(const char *name)
 {
     for (size_t i = 0; stage_ids[i] != NULL; i++) {

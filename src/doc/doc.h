@@ -119,7 +119,9 @@ bool doc_asks_before(const struct doc *doc, const struct doc_question *question,
 bool doc_asks_in_group(
     const struct doc *doc, const struct doc_question *question, enum group group);
 
-/* Appends "b) 0.12" or "p[s1,dog] = 0.1353 / 3.2219 = 0.0420". */
+/* Appends "b) 0.12"; of a question without choices nothing. */
+void doc_add_choice(const struct doc_question *question, struct str *out);
+/* Appends that, or "p[s1,dog] = 0.1353 / 3.2219 = 0.0420", or both. */
 void doc_add_answer(const struct doc_question *question, struct str *out);
 
 /* Signs that a sheet explains where it has them. */
@@ -169,6 +171,9 @@ struct doc_format {
     bool ulps; /* shows distances to exact numbers where they are asked for */
     void (*end)(struct doc *doc);
 };
+
+/* Do several documents follow each other in one output? */
+bool doc_shares_output(const struct doc_options *options);
 
 #define FORMAT(name) extern const struct doc_format doc_format_##name;
 #include "doc.def"

@@ -2,7 +2,7 @@
 #include "doc.h"
 #include "i18n.h"
 #include "laid_table.h"
-#include "picture.h"
+#include "page_picture.h"
 #include "sentence.h"
 #include "settings.h"
 #include "symbols.h"
@@ -162,7 +162,7 @@ static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     const char *title = lesson->title;
-    if (doc->options->place > 0) {
+    if (doc->options->place > 0 && doc_shares_output(doc->options)) {
         out_page(doc->out);
     }
     if (lesson->number > 0) {
@@ -185,36 +185,15 @@ static void group(struct doc *doc, enum group group)
         arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1, _(group_titles[group])), '-');
 }
 
-enum { PICTURE_COLS = 64, PICTURE_ROWS = 14, PICTURE_INDENT = 4 };
-
-/* The pictures of a stage: each where the lesson first comes to what it shows. The sample of the
- * worked line is the one that is marked. */
 static void pictures(struct doc *doc, size_t index)
 {
-    const struct recipe *recipe = trace_recipe(doc->trace);
-    bool losses = recipe->stages[index].group == GROUP_loss &&
-                  (index == recipe->per_sample || recipe->stages[index].kind == ID_per_element);
-    struct picture_scene scene = {
-        .sight = doc->sight, .stage = index, .row_count = recipe->rows, .decimals = doc->decimals};
-    size_t width = doc->options->width - PICTURE_INDENT;
-    if (!losses && index != recipe->scores) {
-        return;
-    }
-    doc_example_cell(doc, index, &scene.row, &scene.col);
+    enum { INDENT = 4 };
     for (int kind = 0; kind < PICTURE_KINDS; kind++) {
-        struct picture_need need = picture_need(&scene, (enum picture_kind)kind);
-        bool wanted = (kind == PICTURE_IMAGE) == (index == recipe->scores);
-        size_t cols = width < PICTURE_COLS ? width : PICTURE_COLS;
-        size_t rows = kind == PICTURE_CURVE ? PICTURE_ROWS : need.most_rows;
-        if (!wanted || need.cols == 0 || cols < need.cols) {
-            continue;
-        }
-        struct picture picture = picture_draw(
-            &scene, (enum picture_kind)kind, cols, rows, doc->options->ascii, &doc->arena);
         struct str text;
         str_init(&text);
-        picture_lines(&picture, PICTURE_INDENT, &text);
-        out_addf(doc->out, "\n%s\n", text.data);
+        if (page_picture(doc, index, (enum picture_kind)kind, doc->options->width, INDENT, &text)) {
+            out_addf(doc->out, "\n%s\n", text.data);
+        }
         str_release(&text);
     }
 }
@@ -373,7 +352,7 @@ static void contents(struct out *out, const struct doc_options *options)
 {
     const struct doc_set *set = options->set;
     const char *section = "";
-    if (set == NULL || set->count < 2) {
+    if (!doc_shares_output(options)) {
         return;
     }
     struct arena arena;
