@@ -32,6 +32,7 @@ library:check              check            check-devel         check-dev       
 library:vterm              libvterm-dev     libvterm-devel      libvterm-dev       libvterm     libvterm
 library:jansson            libjansson-dev   jansson-devel       jansson-dev        jansson      jansson
 python:numpy               python3-numpy    python3-numpy       py3-numpy          python-numpy numpy
+python:nbformat            python3-nbformat python3-nbformat   -                  python-nbformat -
 python:yaml                python3-yaml     python3-pyyaml      py3-yaml           python-yaml  pyyaml
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
 command:mandoc             mandoc           mandoc              mandoc             mandoc       mandoc

@@ -2,6 +2,7 @@
 #include "check_main.h"
 #include "diag.h"
 #include "mem.h"
+#include "sha256.h"
 #include "sum.h"
 #include "utf8.h"
 
@@ -239,6 +240,36 @@ START_TEST(did_you_mean)
 }
 END_TEST
 
+/* FIPS 180-4's examples, and sizes around the block that the padding needs. */
+static const struct {
+    size_t size; /* of letters a; 0: the text */
+    const char *text, *digest;
+} DIGESTS[] = {
+    {0, "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+    {0, "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+    {0, "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+    {55, "", "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"},
+    {56, "", "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"},
+    {63, "", "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34"},
+    {64, "", "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"},
+    {65, "", "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0"},
+    {119, "", "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb"},
+    {1000, "", "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"},
+};
+
+START_TEST(digests)
+{
+    char hex[SHA256_HEX];
+    struct str text;
+    str_init(&text);
+    str_add(&text, DIGESTS[_i].text);
+    str_fill(&text, DIGESTS[_i].size, 'a');
+    ck_assert_str_eq(sha256(hex, text.data, text.len), DIGESTS[_i].digest);
+    str_release(&text);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("text");
@@ -255,6 +286,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, diags_print, 0, sizeof DIAGS / sizeof *DIAGS);
     tcase_add_test(tests, diags_are_limited);
     tcase_add_test(tests, did_you_mean);
+    tcase_add_loop_test(tests, digests, 0, sizeof DIGESTS / sizeof *DIGESTS);
     suite_add_tcase(suite, tests);
     return suite;
 }
