@@ -21,8 +21,7 @@ static const char *number(char *buffer, double value, enum dtype dtype)
  * no bfloat16, and its float16 goes by float32. */
 static void define_store(struct script *script)
 {
-    const struct number_format *format =
-        &num_formats[trace_lesson(script->doc->trace)->problem.dtype];
+    const struct number_format *format = &num_formats[script->dtype];
     char largest[NUM_SIZE];
     out_addf(script->out, "\n\ndef store(x):  # %s\n", format->name);
     out_addf(script->out,
@@ -65,11 +64,10 @@ static void input(struct script *script, size_t index)
 {
     struct doc *doc = script->doc;
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
-    const struct problem *problem = &trace_lesson(doc->trace)->problem;
     bool move = stage->form == FORM_MATRIX && stage->class_axis + 1 < stage->shape.rank;
-    const char *type = stage->whole                      ? ""
-                       : problem->dtype == DTYPE_FLOAT32 ? ", dtype=np.float32"
-                                                         : ", dtype=np.float64";
+    const char *type = stage->whole                     ? ""
+                       : script->dtype == DTYPE_FLOAT32 ? ", dtype=np.float32"
+                                                        : ", dtype=np.float64";
     bool store = script_stores(script) && !stage->whole;
     out_addf(script->out, "%s%snp.array(", store ? "store(" : "", move ? "np.moveaxis(" : "");
     script_numbers(script, index, false);
@@ -105,8 +103,12 @@ void numpy_expression(const struct script *script, size_t index, struct str *out
         }
         if (at[1] >= '0' && at[1] <= '7') {
             add_input(script, stage, (size_t)(at[1] - '0'), out);
-        } else { /* {width} */
+        } else if (at[1] == 'w') {
             str_add_count(out, stage->args.width);
+        } else {
+            for (size_t axis = 1; axis < stage->shape.rank; axis++) {
+                str_add(out, ", 1");
+            }
         }
         at += strcspn(at, "}") + 1;
     }
@@ -139,7 +141,7 @@ const struct dialect numpy_dialect = {
 
 static void begin(struct doc *doc)
 {
-    if (doc->options->place > 0) {
+    if (doc->options->place > 0 && doc_shares_output(doc->options)) {
         out_add(doc->out, "\n\n");
     }
 }

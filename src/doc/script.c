@@ -12,14 +12,25 @@ void script_begin(struct script *script, struct doc *doc, const struct dialect *
 {
     *script =
         (struct script){.doc = doc, .dialect = dialect, .out = doc->out, .opened = GROUP_COUNT};
-    if (trace_lesson(doc->trace)->problem.dtype == DTYPE_FLOAT32 && !doc->options->bare) {
-        script->exact = trace_exact(doc->trace);
+    script->dtype = trace_lesson(doc->trace)->problem.dtype;
+    script->lesson = doc->trace;
+    if (dialect->float32 && script->dtype != DTYPE_FLOAT32) {
+        script->dtype = DTYPE_FLOAT32;
+        script->narrow = trace_as(doc->trace, DTYPE_FLOAT32);
+        doc->trace = script->narrow;
+        doc->sight = sight_of(doc->trace);
+    }
+    if (script->dtype == DTYPE_FLOAT32 && !doc->options->bare) {
+        script->exact = trace_as(doc->trace, DTYPE_FLOAT64);
     }
 }
 
 void script_end(struct script *script)
 {
+    script->doc->trace = script->lesson;
+    script->doc->sight = sight_of(script->lesson);
     trace_free(script->exact);
+    trace_free(script->narrow);
 }
 
 /* ---- Comments -------------------------------------------------------------------------------- */
@@ -52,14 +63,9 @@ void script_name(struct script *script)
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
-static enum dtype dtype_of(const struct script *script)
-{
-    return trace_lesson(script->doc->trace)->problem.dtype;
-}
-
 bool script_stores(const struct script *script)
 {
-    return num_formats[dtype_of(script)].bits < num_formats[DTYPE_FLOAT32].bits;
+    return num_formats[script->dtype].bits < num_formats[DTYPE_FLOAT32].bits;
 }
 
 const char *script_tolerance(const struct script *script)
@@ -70,7 +76,7 @@ const char *script_tolerance(const struct script *script)
         [DTYPE_FLOAT16] = "0.0009765625", /* a unit in the last place */
         [DTYPE_BFLOAT16] = "0.0078125",
     };
-    return TOLERANCES[dtype_of(script)];
+    return TOLERANCES[script->dtype];
 }
 
 void script_numbers(struct script *script, size_t stage, bool moved)

@@ -17,6 +17,7 @@ struct dialect {
     const char *comment; /* what begins one: "#" */
     const char *let;     /* before the first value of a name: "const ", or "" */
     const char *end;     /* of a statement: ";", or "" */
+    bool float32;        /* the library has nothing wider, and no format of 16 bits */
     /* A number of the lesson as a literal, in NUM_SIZE bytes; may be infinite or NaN. */
     const char *(*number)(char *buffer, double value, enum dtype dtype);
     /* What stands before the first stage: imports, same(), store(). */
@@ -37,12 +38,16 @@ struct script {
     struct doc *doc;
     const struct dialect *dialect;
     struct out *out;
-    size_t next;       /* stages before it are written */
-    enum group opened; /* whose cell the last stage is in; GROUP_COUNT: none */
-    struct trace *exact;
+    enum dtype dtype;     /* that it computes in: the lesson's, where the library has it */
+    size_t next;          /* stages before it are written */
+    enum group opened;    /* whose cell the last stage is in; GROUP_COUNT: none */
+    struct trace *exact;  /* in float64, of a script in float32; NULL */
+    struct trace *narrow; /* the lesson in float32, where it is not but the script is; NULL */
+    struct trace *lesson; /* the document's own trace, while it has that one */
 };
 
-/* Begins a script; writes nothing. script_end() releases what it holds. */
+/* Begins a script; writes nothing. script_end() releases what it holds; until then the document has
+ * the numbers of the script's own format. */
 void script_begin(struct script *script, struct doc *doc, const struct dialect *dialect);
 void script_end(struct script *script);
 
