@@ -82,6 +82,11 @@ static void computed(struct script *script, size_t index)
     str_release(&numpy);
 }
 
+static void own(struct script *script, size_t stage)
+{
+    own_calls(script, stage, &own_pytorch);
+}
+
 static const struct dialect DIALECT = {
     .comment = "#",
     .let = "",
@@ -90,7 +95,7 @@ static const struct dialect DIALECT = {
     .head = head,
     .input = input,
     .computed = computed,
-    .own = own_pytorch,
+    .own = own,
     .show = {"print(\"", "\", ", ")"},
 };
 

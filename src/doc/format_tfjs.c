@@ -75,6 +75,11 @@ static void computed(struct script *script, size_t index)
     str_release(&numpy);
 }
 
+static void own(struct script *script, size_t stage)
+{
+    own_calls(script, stage, &own_tfjs);
+}
+
 static const struct dialect DIALECT = {
     .comment = "//",
     .let = "const ",
@@ -84,7 +89,7 @@ static const struct dialect DIALECT = {
     .head = head,
     .input = input,
     .computed = computed,
-    .own = own_tfjs,
+    .own = own,
     .show = {"console.log(\"", "\", ", ".arraySync());"},
 };
 

@@ -162,7 +162,7 @@ void script_stage(struct script *script, size_t index)
     }
 }
 
-/* "Step 2: scores to probabilities"; of stages that are in no step, without its number. */
+/* "Step 2: scores to probabilities"; NULL: helpers alone are of that group. */
 static const char *group_title(struct doc *doc, enum group group)
 {
     for (size_t step = 0; step < trace_step_count(doc->trace); step++) {
@@ -172,7 +172,7 @@ static const char *group_title(struct doc *doc, enum group group)
             return arena_printf(&doc->arena, _("Step %zu: %s"), step + 1, _(group_titles[group]));
         }
     }
-    return _(group_titles[group]);
+    return NULL;
 }
 
 static void print_stage(struct script *script, size_t index)
@@ -187,9 +187,10 @@ void script_whole(struct script *script)
     const struct recipe *recipe = trace_recipe(script->doc->trace);
     script->dialect->head(script);
     for (size_t i = 0; i < recipe->count && !out_ended(script->out); i++) {
-        if (recipe->stages[i].group != script->opened) {
+        const char *title = group_title(script->doc, recipe->stages[i].group);
+        if (title != NULL && recipe->stages[i].group != script->opened) {
             script->opened = recipe->stages[i].group;
-            script_cell(script, group_title(script->doc, script->opened));
+            script_cell(script, title);
         }
         script_stage(script, i);
     }
