@@ -47,7 +47,7 @@ same(log, [[-2.40760596444438, -1.4076059644443804, -0.40760596444438046], [-0.3
 
 # %% Step 5: loss of each sample
 # minus target times log:  l = -y × log p × class weight (0 where y = 0)
-product = np.where(one_hot == 0, 0, -one_hot * log) * np.take(np.array([1, 2, 4]), labels[..., None], mode="wrap")
+product = np.where(one_hot == 0, 0, -one_hot * log) * np.array([1, 2, 4])[labels[..., None] % 3]
 same(product, [[0, 0, 1.6304238577775219], [0.34901221676818633, 0, 0], [0, 3.737962270802631, 0]])
 # loss of each sample:  L = Σ l
 per_sample = product.sum(axis=-1)
@@ -57,12 +57,8 @@ same(per_sample, [1.6304238577775219, 0.34901221676818633, 3.737962270802631])
 # total:  total = Σ L
 total = per_sample.sum()
 same(total, 5.7173983453483395)
-
-# %% weigh the samples
 # weight of what is kept:  mask × class weight × sample weight
-kept_weight = np.take(np.array([1, 2, 4]), labels, mode="wrap")
-
-# %% Step 6: one number for the batch
+kept_weight = np.array([1, 2, 4])[labels % 3]
 # divisor:  divisor = Σ kept, kept = class weight
 divisor = kept_weight.sum()
 same(divisor, 7)

@@ -58,9 +58,9 @@ same(per_sample, [[0.2601184026447448, 0.47279046604679786, 0.9206032235386863],
 
 # %% Step 6: one number for the batch
 # total of each group:  sum = Σ L
-group_total = np.array([per_sample[g].sum() for g in range(2)])
+group_total = np.stack([per_sample[g].sum() for g in range(2)])
 # divisor of each group:  n = number of entries of the group
-group_weight = np.full(2, 3)
+group_weight = np.full([2], 3)
 # mean of each group:  mean = sum / n (0 where n = 0)
 group_mean = np.where(group_weight != 0, group_total / group_weight, 0)
 same(group_mean, [0.5511706974100763, 0.4784505676629835])

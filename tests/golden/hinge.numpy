@@ -57,9 +57,9 @@ d_per_sample = np.broadcast_to(d_total, per_sample.shape)
 # way back: how far each wrong class is within the margin:  d l = d loss / d l = d L
 d_product = np.broadcast_to(d_per_sample[..., None], product.shape)
 # part of what comes back:  d = d l × (1 - y) × (1 - is(z - zy + 1 ≤ 0))
-d_logits_by_product = d_product * (1 - one_hot) * (1 - (logits - true_score[..., None] + 1 <= 0))
+d_logits_by_product = d_product * (1 - one_hot) * (1 - (1.0 * (logits - true_score[..., None] + 1 <= 0)))
 # part of what comes back:  d = -(d l × (1 - y) × (1 - is(z - zy + 1 ≤ 0)))
-d_true_score_by_product = -(d_product * (1 - one_hot) * (1 - (logits - true_score[..., None] + 1 <= 0)))
+d_true_score_by_product = -(d_product * (1 - one_hot) * (1 - (1.0 * (logits - true_score[..., None] + 1 <= 0))))
 # way back: score of the true class:  d zy = d loss / d zy = Σ d zy by l
 d_true_score = d_true_score_by_product.sum(axis=-1)
 # way back: score where the label points:  d k = d loss / d k = d zy

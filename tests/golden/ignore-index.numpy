@@ -55,7 +55,7 @@ same(per_sample, [0.16984601955628567, 0, 1.4076059644443804, 0])
 
 # %% Step 6: drop what does not count
 # mask:  keep = 1 - is(label = ignored)
-mask = (labels != -100).astype(float)
+mask = 1.0 * (labels != -100)
 same(mask, [1, 0, 1, 0])
 # loss after the mask:  K = keep × L
 masked = np.where(mask == 0, 0, per_sample)

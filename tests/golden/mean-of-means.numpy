@@ -55,7 +55,7 @@ same(per_sample, [0.12692801104297263, 0.12692801104297263, 0.12692801104297263,
 
 # %% Step 6: one number for the batch
 # total of each group:  sum = Σ L
-group_total = np.array([per_sample[np.array([0, 0, 0, 1]) == g].sum() for g in range(2)])
+group_total = np.stack([per_sample[np.array([0, 0, 0, 1]) == g].sum() for g in range(2)])
 # divisor of each group:  n = number of entries of the group
 group_weight = np.bincount(np.array([0, 0, 0, 1]), minlength=2) * 1
 # mean of each group:  mean = sum / n (0 where n = 0)

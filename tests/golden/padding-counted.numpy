@@ -55,7 +55,7 @@ same(per_sample, [0.07027124526882741, 0.16883999504319763, 0.2665838887899912, 
 
 # %% Step 6: drop what does not count
 # mask:  keep = 1 - is(label = ignored)
-mask = (labels != 0).astype(float)
+mask = 1.0 * (labels != 0)
 same(mask, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
 # loss after the mask:  K = keep × L
 masked = np.where(mask == 0, 0, per_sample)

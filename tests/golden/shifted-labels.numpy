@@ -58,7 +58,7 @@ same(per_sample, [4.070703126684374, 4.070703126684374, 4.070703126684374, 0, 0]
 
 # %% Step 6: drop what does not count
 # mask:  keep = 1 - is(next = ignored)
-mask = (shifted_labels != -100).astype(float)
+mask = 1.0 * (shifted_labels != -100)
 same(mask, [1, 1, 1, 0, 0])
 # loss after the mask:  K = keep × L
 masked = np.where(mask == 0, 0, per_sample)

@@ -62,9 +62,9 @@ same(masked, [[2.2395447662218846, 0, 0, 0], [0.2395447662218845, 0.239544766221
 
 # %% Step 7: one number for the batch
 # total of each group:  sum = Σ K
-group_total = np.array([masked[g].sum() for g in range(2)])
+group_total = np.stack([masked[g].sum() for g in range(2)])
 # divisor of each group:  n = Σ keep
-group_weight = np.array([mask[g].sum() for g in range(2)])
+group_weight = np.stack([mask[g].sum() for g in range(2)])
 # mean of each group:  mean = sum / n (0 where n = 0)
 group_mean = np.where(group_weight != 0, group_total / group_weight, 0)
 same(group_mean, [2.2395447662218846, 0.2395447662218845])
