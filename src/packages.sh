@@ -44,6 +44,9 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+python:torch               python3-torch    python3-torch       py3-pytorch        python-pytorch pytorch
+command:node               nodejs           nodejs              nodejs             nodejs       node
+command:npm                npm              nodejs-npm          npm                npm          node
 TABLE
 }
 

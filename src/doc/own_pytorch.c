@@ -202,7 +202,7 @@ static void hinge(struct own_call *call)
         call->reason = _("it takes rows of scores, and labels that name a class");
         return;
     }
-    call->note = _("divides each row's sum by the number of classes");
+    call->note = _("it divides each row's sum by the number of classes");
     call->expected = call->recipe->per_sample;
     str_addf(&call->text, "%zu * F.multi_margin_loss($, %s, reduction=\"none\")",
         problem_classes(call->problem), id(call, call->recipe->target));

@@ -253,7 +253,8 @@ static const struct {
     {"\"$L\" --batch -f numpy --ulps 4", 2, NULL,
         "the format numpy has no place for what --ulps gives"},
     {"\"$L\" --batch -f latex 4", 2, NULL,
-        "there is no format 'latex'\nhint: there are: text, json, numpy, csv\n"},
+        "there is no format 'latex'\nhint: there are: text, markdown, json, numpy, pytorch, tfjs, "
+        "notebook, csv\n"},
     {"\"$L\" --batch --stages sofmax 4", 2, NULL, "did you mean softmax?"},
     {"\"$L\" --batch --set reduction 4", 2, NULL, "--set takes KEY=VALUE"},
     {"\"$L\" --check --lessons \"$LOSSWALK_LESSONS/../tests/screen\" 2>&1 | tail -n 1", 0,
