@@ -5,6 +5,7 @@
 #include "utf8.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_SAME = 1000 /* numbers that are written once more, to compare with */ };
 
@@ -35,21 +36,35 @@ void script_end(struct script *script)
 
 /* ---- Comments -------------------------------------------------------------------------------- */
 
-void script_comment(struct script *script, const char *text)
+static void add_comment(
+    struct script *script, const char *before, const char *text, const char *behind)
 {
     struct doc *doc = script->doc;
     struct str line;
     str_init(&line);
     utf8_add_safe(&line, text);
-    out_addf(script->out, "%s %s\n", script->dialect->comment,
-        doc_page_text(doc, line.data, &doc->arena));
+    out_addf(script->out, "%s %s%s%s\n", script->dialect->comment, before,
+        doc_page_text(doc, line.data, &doc->arena), behind);
     str_release(&line);
+}
+
+/* Would it begin a cell, or be a command, for a program that makes notebooks of scripts? */
+static bool is_active(const char *text)
+{
+    const char *first = text + strspn(text, " \t\n");
+    return *first != '\0' && (strchr("%!?<+-", *first) != NULL || strncmp(first, "In", 2) == 0);
+}
+
+void script_comment(struct script *script, const char *text)
+{
+    const char *mark = is_active(text) ? "\"" : "";
+    add_comment(script, mark, text, mark);
 }
 
 void script_cell(struct script *script, const char *text)
 {
     out_add(script->out, "\n");
-    script_comment(script, arena_printf(&script->doc->arena, "%%%% %s", text));
+    add_comment(script, "%% ", text, "");
 }
 
 void script_name(struct script *script)

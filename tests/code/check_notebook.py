@@ -16,30 +16,9 @@ import warnings
 
 import nbformat
 
-from check_numpy import run
+from check_numpy import HOSTILE, run
 
 ID = re.compile(r"^[a-zA-Z0-9_-]{1,64}$")
-HOSTILE = r"""---
-format: 1
-title: "%%bash $x$ ``` \"\"\" ''' \\begin{align} \\(a\\) <script>alert(1)</script> {{}} # coding: utf7"
-summary: "!ls %cd ?x $$y$$ [a](javascript:alert(1)) | * _ ` \\\\("
-classes: ["import os; raise SystemExit(1)", "\"); raise SystemExit(2) #", "z$ | `b`"]
-samples: ["'); raise SystemExit(3) #"]
-logits: [[1, 2, 3]]
-labels: [1]
-source: "*/ -->"
-questions:
-  - at: softmax
-    ask: "\"); raise SystemExit(4) # $"
-    choices: ["import os; raise SystemExit(1)", "\"); raise SystemExit(2) #", "z$ | `b`"]
-    answer: "z$ | `b`"
----
-%%bash and $p_1$ and \$ and `$` and \\( and a [link](javascript:alert(1)) and ![x](y)
-
-    %%bash
-    ```
-"""
-
 
 def lessons(tests):
     for path in sorted(glob.glob(os.path.join(tests, "../lessons/[0-9]*.md"))):

@@ -29,7 +29,7 @@ for (const [name, code] of scripts) {
     process.stdout.write(`${name}: the script fails: ${String(problem).slice(0, 600)}\n`);
   }
 }
-process.stdout.write(`own calls: ${calls}\n`);
+process.stdout.write(`calls of its own: ${calls}\n`);
 const passed = scripts.length - failed;
 process.stdout.write(`${Math.floor(100 * passed / scripts.length)}%: Checks: ${scripts.length}, Failures: ${failed}, Errors: 0\n`);
 process.exit(failed === 0 ? 0 : 1);
