@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LINES_A_PAGE = 60, MOST_PAGES = 50 };
 
@@ -18,6 +19,7 @@ struct job {
     const char *const *paths; /* of the lessons, NULL-ended; those that cannot be read are left out
                                  once that is known */
     struct doc_set set;
+    bool made_folder;       /* there was none */
     const char *folder;     /* each document has a file of its own in this folder; NULL: none has */
     struct output *outputs; /* one, or, in a folder, one of each document and of their index */
     size_t output_count;
@@ -77,19 +79,27 @@ static struct doc_card card_of(struct job *job, const struct lesson *lesson)
     };
 }
 
-/* Two lessons of one name would be one file. */
+/* Two lessons of one name would be one file; and so would one that is called as the index is. */
 static bool is_taken(struct job *job, const struct doc_card *card, const char *path)
 {
-    for (size_t i = 0; card->file != NULL && i < job->set.count; i++) {
-        if (strcmp(job->set.cards[i].file, card->file) == 0) {
-            const struct source source = {.name = path};
-            diag_error(&job->run->diag, (struct where){.source = &source},
-                _("would be written to %s, as another lesson of this run is"), card->file);
-            run_print_diag(job->run);
-            return true;
-        }
+    const char *index = job->run->options.format->index_name;
+    if (card->file == NULL) {
+        return false;
     }
-    return false;
+    bool is_index = index != NULL && strcmp(index, card->file) == 0;
+    bool is_other = false;
+    for (size_t i = 0; i < job->set.count; i++) {
+        is_other = is_other || strcmp(job->set.cards[i].file, card->file) == 0;
+    }
+    if (is_index || is_other) {
+        const struct source source = {.name = path};
+        diag_error(&job->run->diag, (struct where){.source = &source},
+            is_index ? _("would be written to %s, as the list of the lessons is")
+                     : _("would be written to %s, as another lesson of this run is"),
+            card->file);
+        run_print_diag(job->run);
+    }
+    return is_index || is_other;
 }
 
 /* Does anything that is written tell of documents before they are there? */
@@ -209,7 +219,8 @@ static bool write_together(struct job *job)
 static bool make_folder(struct job *job)
 {
     struct stat info;
-    if (mkdir(job->folder, 0777) == 0 ||
+    job->made_folder = mkdir(job->folder, 0777) == 0;
+    if (job->made_folder ||
         (errno == EEXIST && stat(job->folder, &info) == 0 && S_ISDIR(info.st_mode))) {
         return true;
     }
@@ -282,6 +293,9 @@ void batch(struct run *run)
         } else {
             output_drop(&job.outputs[i], &run->diag);
         }
+    }
+    if (!whole && job.made_folder) {
+        (void)rmdir(job.folder); /* unless something is in it */
     }
     run->failed = run->failed || !whole;
     run_print_diag(run);

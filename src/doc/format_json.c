@@ -36,47 +36,47 @@ static void add_number(struct doc *doc, double value)
 }
 
 /* Some rows of a stage: a list of numbers each, or one. */
-static void add_rows(
-    struct doc *doc, const struct sight *sight, const struct doc_pick *rows, size_t index)
+static void add_rows(struct doc *doc, const struct sight *sight, struct trace *exact, size_t index,
+    const struct doc_pick *rows)
 {
-    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
-    enum dtype dtype = trace_lesson(doc->trace)->problem.dtype;
+    const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
+    enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
     bool matrix = stage->form == FORM_MATRIX;
     char text[NUM_SIZE];
     for (size_t i = 0; i < rows->count && !out_ended(doc->out); i++) {
         out_add(doc->out, i > 0 ? ", " : "[");
         for (size_t col = 0; col < stage->width; col++) {
             out_add(doc->out, col > 0 ? ", " : matrix ? "[" : "");
-            double value = sight_cell(sight, index, pick_at(rows, i), col).value;
-            out_add(doc->out, num_json(text, value, dtype));
+            double number = nested_number(sight, exact, index, pick_at(rows, i), col);
+            out_add(doc->out, num_json(text, number, dtype));
         }
         out_add(doc->out, matrix ? "]" : "");
     }
     out_add(doc->out, "]");
 }
 
-/* A stage's numbers; or, with `exact`, how far each is from that trace's. */
-static void add_data(struct doc *doc, struct trace *trace, struct trace *exact, size_t index)
+/* The same rows of a stage as `rows` has; or, with `exact`, how far each number is from that
+ * trace's. */
+static void add_data(struct doc *doc, struct trace *trace, struct trace *exact, size_t index,
+    const struct doc_pick *rows)
 {
     const struct sight sight = sight_of(trace);
-    const struct doc_pick rows = pick_rows(doc, index);
-    if (pick_is_whole(&rows)) {
+    if (pick_is_whole(rows) || trace_recipe(trace)->stages[index].rows != rows->all) {
         nested_add(doc->out, &sight, exact, index, num_json);
     } else {
-        add_rows(doc, &sight, &rows, index);
+        add_rows(doc, &sight, exact, index, rows);
     }
 }
 
 /* Where not all rows are there: which. */
-static void add_row_numbers(struct doc *doc, size_t index)
+static void add_row_numbers(struct doc *doc, const struct doc_pick *rows)
 {
-    const struct doc_pick rows = pick_rows(doc, index);
-    if (pick_is_whole(&rows)) {
+    if (pick_is_whole(rows)) {
         return;
     }
     add_key(doc, "rows");
-    for (size_t i = 0; i < rows.count; i++) {
-        out_addf(doc->out, i > 0 ? ", %zu" : "[%zu", pick_at(&rows, i));
+    for (size_t i = 0; i < rows->count; i++) {
+        out_addf(doc->out, i > 0 ? ", %zu" : "[%zu", pick_at(rows, i));
     }
     out_add(doc->out, "]");
 }
@@ -138,6 +138,7 @@ static void close_stage(struct doc *doc)
 static void stage(struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    const struct doc_pick rows = pick_rows(doc, index);
     close_stage(doc);
     out_add(doc->out, doc->stages > 0 ? ", {\"id\": " : "{\"id\": ");
     add_string(doc, stage->id);
@@ -146,12 +147,12 @@ static void stage(struct doc *doc, size_t index)
     add_key_string(doc, "formula", stage->formula);
     add_key(doc, "shape");
     add_shape(doc, &stage->shape);
-    add_row_numbers(doc, index);
+    add_row_numbers(doc, &rows);
     add_key(doc, "data");
-    add_data(doc, doc->trace, NULL, index);
+    add_data(doc, doc->trace, NULL, index, &rows);
     if (doc->exact != NULL) {
         add_key(doc, "ulps");
-        add_data(doc, doc->trace, doc->exact, index);
+        add_data(doc, doc->trace, doc->exact, index, &rows);
     }
     doc->state = arena_alloc(&doc->arena, 1, sizeof(size_t));
     *(size_t *)doc->state = 0;
@@ -213,8 +214,9 @@ static void result(struct doc *doc)
     out_add(doc->out, "]");
     /* Left out where stages were chosen and this is none of them: it is as long as the batch. */
     if (doc->options->stages == NULL || doc_shows(doc, recipe->summed)) {
+        const struct doc_pick rows = pick_rows(doc, recipe->summed);
         add_key(doc, "per_sample");
-        add_data(doc, doc->trace, NULL, recipe->summed);
+        add_data(doc, doc->trace, NULL, recipe->summed, &rows);
     }
     add_scalar(doc, "total", doc->trace, recipe->total);
     add_scalar(doc, "divisor", doc->trace, recipe->divisor);
@@ -247,9 +249,11 @@ static void add_comparison(struct doc *doc, const struct comparison *c)
     add_string(doc, c->rules);
     if (c->trace != NULL) {
         const struct recipe *recipe = trace_recipe(c->trace);
-        if (doc->options->stages == NULL || doc_shows(doc, trace_recipe(doc->trace)->summed)) {
+        size_t own = trace_recipe(doc->trace)->summed;
+        if (doc->options->stages == NULL || doc_shows(doc, own)) {
+            const struct doc_pick rows = pick_rows(doc, own);
             add_key(doc, "per_sample");
-            add_data(doc, c->trace, NULL, recipe->summed);
+            add_data(doc, c->trace, NULL, recipe->summed, &rows);
         }
         add_scalar(doc, "total", c->trace, recipe->total);
         add_scalar(doc, "divisor", c->trace, recipe->divisor);

@@ -41,11 +41,20 @@ static void add_brackets(struct out *out, const struct shape *shape, size_t elem
     }
 }
 
+double nested_number(
+    const struct sight *sight, struct trace *exact, size_t index, size_t row, size_t col)
+{
+    double value = sight_cell(sight, index, row, col).value;
+    const struct sight twin = sight_of(exact);
+    return exact == NULL ? value
+                         : ulps_off(value, sight_cell(&twin, index, row, col).value,
+                               trace_lesson(sight->trace)->problem.dtype);
+}
+
 static void add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
-    nested_number *number, struct place place)
+    nested_form *number, struct place place)
 {
     enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
-    const struct sight twin = sight_of(exact);
     size_t count = shape_size(place.shape);
     out_add(out, count == 0 ? "[]" : ""); /* the first axis is 0 */
     for (size_t element = 0; element < count && !out_ended(out); element++) {
@@ -53,27 +62,22 @@ static void add(struct out *out, const struct sight *sight, struct trace *exact,
         size_t col = 0;
         char text[NUM_SIZE];
         locate(&place, element, &row, &col);
-        double value = sight_cell(sight, index, row, col).value;
-        if (exact != NULL) {
-            value = ulps_off(value, sight_cell(&twin, index, row, col).value, dtype);
-        }
         out_add(out, element > 0 ? ", " : "");
         add_brackets(out, place.shape, element, '[');
-        out_add(out, number(text, value, dtype));
+        out_add(out, number(text, nested_number(sight, exact, index, row, col), dtype));
         add_brackets(out, place.shape, element + 1, ']');
     }
 }
 
 void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
-    nested_number *number)
+    nested_form *number)
 {
     const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
     bool matrix = stage->form == FORM_MATRIX;
     add(out, sight, exact, index, number, (struct place){&stage->shape, stage->class_axis, matrix});
 }
 
-void nested_add_moved(
-    struct out *out, const struct sight *sight, size_t index, nested_number *number)
+void nested_add_moved(struct out *out, const struct sight *sight, size_t index, nested_form *number)
 {
     const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
     bool matrix = stage->form == FORM_MATRIX;

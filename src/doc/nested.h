@@ -7,14 +7,18 @@
 #include "out.h"
 #include "sight.h"
 
-typedef const char *nested_number(char *buffer, double value, enum dtype dtype);
+typedef const char *nested_form(char *buffer, double value, enum dtype dtype);
 
-/* Writes the stage, every number as `number` gives it (nan where it is hidden); with `exact`, its
- * distance from that trace's number in units in the last place. */
+/* A number of a stage (nan where it is hidden); with `exact`, its distance from that trace's number
+ * in units in the last place. */
+double nested_number(
+    const struct sight *sight, struct trace *exact, size_t index, size_t row, size_t col);
+
+/* Writes all of the stage, every number as `number` gives it. */
 void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
-    nested_number *number);
+    nested_form *number);
 /* The same with the class axis as the last one. */
 void nested_add_moved(
-    struct out *out, const struct sight *sight, size_t index, nested_number *number);
+    struct out *out, const struct sight *sight, size_t index, nested_form *number);
 
 #endif

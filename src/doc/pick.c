@@ -199,23 +199,30 @@ static size_t largest_col(const struct doc *doc, size_t row)
     return best;
 }
 
-static void want_cols_of(const struct doc *doc, size_t row, size_t all, struct special *special)
+static void want_truth(const struct doc *doc, size_t row, size_t all, struct special *special)
 {
     size_t truth = trace_true_class(doc->trace, row);
     if (truth < all) {
         want(special, truth);
     }
-    want(special, largest_col(doc, row));
 }
 
+/* The true classes of all rows come before the largest score of any: a row without its own would
+ * not show where its loss is from. */
 static struct doc_pick choose_cols(struct doc *doc, size_t all)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
-    struct special special = special_of(AUTO_COLS);
+    struct special special = {.most = AUTO_COLS};
     struct doc_pick rows = pick_rows(doc, recipe->scores);
-    want_cols_of(doc, doc_example_row(doc), all, &special);
-    for (size_t i = 0; i < rows.count; i++) {
-        want_cols_of(doc, pick_at(&rows, i), all, &special);
+    want_truth(doc, doc_example_row(doc), all, &special);
+    for (size_t i = 0; i < rows.count && special.count < special.most; i++) {
+        want_truth(doc, pick_at(&rows, i), all, &special);
+    }
+    size_t room = special_of(AUTO_COLS).most;
+    special.most = special.count > room ? special.count : room;
+    want(&special, largest_col(doc, doc_example_row(doc)));
+    for (size_t i = 0; i < rows.count && special.count < special.most; i++) {
+        want(&special, largest_col(doc, pick_at(&rows, i)));
     }
     return fill(&special, AUTO_COLS, all, &doc->arena);
 }
