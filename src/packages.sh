@@ -35,6 +35,7 @@ python:numpy               python3-numpy    python3-numpy       py3-numpy       
 python:nbformat            python3-nbformat python3-nbformat   -                  python-nbformat -
 python:yaml                python3-yaml     python3-pyyaml      py3-yaml           python-yaml  pyyaml
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
+command:cmark-gfm          cmark-gfm        -                   -                  -            cmark-gfm
 command:mandoc             mandoc           mandoc              mandoc             mandoc       mandoc
 locale:de_DE               locales          glibc-locale-source -                  -            -
 TABLE
@@ -47,6 +48,7 @@ command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tool
 python:torch               python3-torch    python3-torch       py3-pytorch        python-pytorch pytorch
 command:node               nodejs           nodejs              nodejs             nodejs       node
 command:npm                npm              nodejs-npm          npm                npm          node
+command:pandoc             pandoc           pandoc              pandoc-cli         pandoc-cli   pandoc
 TABLE
 }
 
