@@ -212,6 +212,7 @@ static bool write_together(struct job *job)
         last = write_one(job, i, &output->out, target);
     }
     around(job, &output->out, format->close);
+    (void)out_flush(&output->out); /* whether it failed shows at the end */
     warn_of_pages(job, output->out.lines);
     return last != BROKEN_OFF && job->written > 0;
 }
@@ -255,10 +256,10 @@ static bool write_apart(struct job *job)
         around(job, &output->out, format->open);
         enum written written = write_one(job, i, &output->out, target);
         around(job, &output->out, format->close);
-        lines += output->out.lines;
         if (written != WRITTEN || !output_seal(output, &job->run->diag)) {
             return false;
         }
+        lines += output->out.lines;
     }
     if (format->index != NULL) {
         const char *target = in_folder(job, format->index_name);

@@ -268,16 +268,32 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
     return false;
 }
 
+/* It can be read but once, and is asked for again where a run first looks what there is. */
+static bool read_standard_input(struct str *text, struct diag *diag)
+{
+    static struct str kept;
+    static bool is_read;
+    if (!is_read) {
+        str_init(&kept);
+        file_note_source(STDIN_FILENO);
+        is_read = read_all(STDIN_FILENO, &kept, "-", diag);
+    }
+    str_addn(text, kept.data, is_read ? kept.len : 0);
+    return is_read;
+}
+
 bool lesson_file_read(const char *path, struct str *text, struct diag *diag)
 {
     if (lesson_are_arrays(path)) {
         return lesson_arrays_text(path, text, diag);
     }
-    bool standard_input = strcmp(path, "-") == 0;
-    int fd = standard_input ? STDIN_FILENO : open_lesson(path, diag);
+    if (strcmp(path, "-") == 0) {
+        return read_standard_input(text, diag);
+    }
+    int fd = open_lesson(path, diag);
     file_note_source(fd);
     bool good = fd >= 0 && read_all(fd, text, path, diag);
-    if (fd >= 0 && !standard_input) {
+    if (fd >= 0) {
         (void)close(fd);
     }
     return good;
