@@ -88,6 +88,14 @@ static const struct {
     {"\"$L\" --batch 4 | grep -c Contents; \"$L\" --batch 1 2 4 > o; head -n 1 o; tr -dc '\\f' < o "
      "| wc -c; grep -c '^\f[124]\\. ' o",
         "0\nContents\n3\n3\n", NULL},
+    /* of chosen stages, the questions that are asked there, and their answers */
+    {"for s in softmax product total input; do for f in text markdown; do \"$L\" --batch -f $f "
+     "--stages $s 4 > o; grep -c 'Question [0-9]' o; sed '1,/Answers$/d' o | grep -c '^ *[0-9]\\. "
+     "'; "
+     "done; \"$L\" --batch -f json --stages $s 4 | grep -o '\"number\"' | wc -l; done | tr '\\n' ' "
+     "'",
+        "1 1 1 1 1 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0 ", NULL},
+
     {"for f in json numpy csv markdown; do \"$L\" --batch -f $f 1 2 | tr -dc '\\f' | wc -c; done",
         "0\n0\n0\n0\n", NULL},
 

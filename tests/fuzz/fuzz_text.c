@@ -44,8 +44,8 @@ static _Noreturn void fail(const char *what, const char *text, size_t size)
     abort();
 }
 
-/* `width` 0: lines of any width. */
-static void check_page(const char *text, size_t size, size_t width, bool ascii)
+/* `width` 0: lines of any width. At most so many pages begin with a form feed. */
+static void check_pages(const char *text, size_t size, size_t width, bool ascii, size_t pages)
 {
     size_t line = 0;
     for (size_t at = 0; at < size;) {
@@ -54,9 +54,11 @@ static void check_page(const char *text, size_t size, size_t width, bool ascii)
         if (used == 0) {
             fail("all of it is UTF-8", text + line, size - line);
         }
-        if ((code < ' ' && code != '\n') || !utf8_is_safe(code)) {
+        bool page = code == '\f' && at == line && pages > 0; /* before the document itself */
+        if (!page && ((code < ' ' && code != '\n') || !utf8_is_safe(code))) {
             fail("LF is the only control character", text + line, size - line);
         }
+        pages -= page ? 1 : 0;
         if (ascii && code >= 0x80) {
             fail("all of it is ASCII", text + line, size - line);
         }
@@ -64,8 +66,13 @@ static void check_page(const char *text, size_t size, size_t width, bool ascii)
             fail("no line is wider than the page", text + line, at - line);
         }
         at += used;
-        line = code == '\n' ? at : line;
+        line = code == '\n' || page ? at : line;
     }
+}
+
+static void check_page(const char *text, size_t size, size_t width, bool ascii)
+{
+    check_pages(text, size, width, ascii, 0);
 }
 
 /* How wide lines of code in this prose are on a page. */
@@ -110,6 +117,15 @@ static bool keep(void *context, const char *text, size_t size)
     return true;
 }
 
+/* What stands around documents; NULL: nothing. */
+static void write_around(void (*part)(struct out *out, const struct doc_options *options),
+    struct out *out, const struct doc_options *options)
+{
+    if (part != NULL && options->set != NULL) {
+        part(out, options);
+    }
+}
+
 static void run_format(struct bytes *bytes, const char *format, bool ascii, size_t width)
 {
     static const char *const all_rules[] = {"keras", "pytorch", "tf1", "optax", NULL};
@@ -127,18 +143,31 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
     if (lesson != NULL) {
         static const char *const shelves[] = {TEST_SOURCE_DIR "/../lessons", NULL};
         lesson_name_others(lesson, shelves, ascii ? "en" : "zh", true);
+        /* twice, so that there are contents: in one output, or in files of their own */
+        const struct doc_card card = {lesson->number, lesson->id, lesson->title, lesson->summary,
+            lesson->section, pick & 16 ? lesson->id : NULL};
+        const struct doc_card cards[] = {card, card};
+        const struct doc_set set = {cards, 2};
+        const struct doc_format *how = doc_format_find(format);
         const struct doc_options options = {.decimals = (int)(pick % 19) - 1,
             .width = width,
             .ascii = ascii,
+            .rows = pick & 128  ? 1 + pick % 3
+                    : pick & 64 ? DOC_ROWS_AUTO
+                                : DOC_ROWS_USUAL,
+            .set = pick & 8 ? &set : NULL,
             .compare = pick & 32 ? all_rules : NULL,
             .ulps = pick & 64};
         struct trace *trace = trace_new(lesson);
         out_init(&out, keep, &page);
-        (void)doc_write(doc_format_find(format), trace, &options, &out, &diag);
+        write_around(how->open, &out, &options);
+        (void)doc_write(how, trace, &options, &out, &diag);
+        write_around(how->close, &out, &options);
+        write_around(pick & 16 ? how->index : NULL, &out, &options);
         (void)out_flush(&out);
         bool page_format = strcmp(format, "text") == 0; /* the others are for programs */
-        check_page(
-            page.data, page.len, page_format ? larger(width, code_width(lesson, ascii)) : 0, ascii);
+        check_pages(page.data, page.len, page_format ? larger(width, code_width(lesson, ascii)) : 0,
+            ascii, page_format ? 1 : 0);
         out_release(&out);
         trace_free(trace);
         lesson_free(lesson);
