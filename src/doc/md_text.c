@@ -55,10 +55,29 @@ static void add_char(struct str *out, const char *text, const char *at, const st
     }
 }
 
+/* A backslash does not keep GitHub from taking what is between two dollars for a formula: where
+ * there is more than one, they are code. Returns how many were added. */
+static size_t add_dollars(struct str *out, const char *at)
+{
+    size_t run = strspn(at, "$");
+    if (run == 1 && strchr(out->data, '$') == NULL && strchr(at + 1, '$') == NULL) {
+        return 0;
+    }
+    str_add(out, "`` ");
+    str_addn(out, at, run);
+    str_add(out, " ``");
+    return run;
+}
+
 static void add_text(struct str *out, const char *text, const struct md_page *page)
 {
     for (const char *at = text; *at != '\0'; at++) {
         size_t digits = begins_line(out) ? number_size(at) : 0;
+        size_t dollars = *at == '$' ? add_dollars(out, at) : 0;
+        if (dollars > 0) {
+            at += dollars - 1;
+            continue;
+        }
         if (*at == '\n' && !page->line && !begins_line(out)) {
             str_add(out, "\\\n");
         } else if (*at == '\n' || *at == '\t') {
