@@ -331,13 +331,14 @@ static void end(struct doc *doc)
 
 /* ---- Of all documents ------------------------------------------------------------------------ */
 
-/* The one before it in this output with the same title has its anchor: GitHub counts them. */
-static size_t namesakes(const struct doc_set *set, size_t place, struct arena *arena)
+/* How many before it in this output have the same heading: GitHub counts them in their anchors. */
+static size_t namesakes(const struct doc_set *set, size_t place)
 {
-    const char *title = title_of(arena, set->cards[place].number, set->cards[place].title);
+    const struct doc_card *card = &set->cards[place];
     size_t count = 0;
     for (size_t i = 0; i < place; i++) {
-        count += strcmp(title_of(arena, set->cards[i].number, set->cards[i].title), title) == 0;
+        const struct doc_card *other = &set->cards[i];
+        count += other->number == card->number && strcmp(other->title, card->title) == 0 ? 1 : 0;
     }
     return count;
 }
@@ -351,7 +352,7 @@ static void add_target(
         return;
     }
     md_add_anchor(out, title_of(arena, card->number, card->title));
-    size_t count = namesakes(set, place, arena);
+    size_t count = namesakes(set, place);
     if (count > 0) {
         str_addf(out, "-%zu", count);
     }
@@ -371,13 +372,14 @@ static void list(struct out *out, const struct doc_options *options)
         struct str line;
         str_init(&target);
         str_init(&line);
-        if (strcmp(card->section, section) != 0) {
-            heading(&doc, card->section);
-            section = card->section;
+        bool opens = strcmp(card->section, section) != 0;
+        section = card->section;
+        if (opens && *section != '\0') {
+            heading(&doc, section);
         }
         add_target(&target, options->set, i, &arena);
         md_add_link(&line, title_of(&arena, card->number, card->title), target.data, &page);
-        out_addf(out, "\n- %s\n", line.data);
+        out_addf(out, i == 0 || opens ? "\n- %s\n" : "- %s\n", line.data);
         str_release(&line);
         str_release(&target);
     }

@@ -76,9 +76,7 @@ static void add_text(struct str *out, const char *text, const struct md_page *pa
         size_t dollars = *at == '$' ? add_dollars(out, at) : 0;
         if (dollars > 0) {
             at += dollars - 1;
-            continue;
-        }
-        if (*at == '\n' && !page->line && !begins_line(out)) {
+        } else if (*at == '\n' && !page->line && !begins_line(out)) {
             str_add(out, "\\\n");
         } else if (*at == '\n' || *at == '\t') {
             str_addc(out, ' ');
