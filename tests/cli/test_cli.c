@@ -254,8 +254,8 @@ static const struct {
     {"\"$L\" --batch -f numpy --ulps 4", 2, NULL,
         "the format numpy has no place for what --ulps gives"},
     {"\"$L\" --batch -f docx 4", 2, NULL,
-        "there is no format 'docx'\nhint: there are: text, markdown, json, numpy, pytorch, tfjs, "
-        "notebook, csv\n"},
+        "there is no format 'docx'\nhint: there are: text, json, numpy, pytorch, tfjs, notebook, "
+        "csv"},
     {"\"$L\" --batch --stages sofmax 4", 2, NULL, "did you mean softmax?"},
     {"\"$L\" --batch --set reduction 4", 2, NULL, "--set takes KEY=VALUE"},
     {"\"$L\" --check --lessons \"$LOSSWALK_LESSONS/../tests/screen\" 2>&1 | tail -n 1", 0,
