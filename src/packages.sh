@@ -32,6 +32,7 @@ library:check              check            check-devel         check-dev       
 library:vterm              libvterm-dev     libvterm-devel      libvterm-dev       libvterm     libvterm
 library:jansson            libjansson-dev   jansson-devel       jansson-dev        jansson      jansson
 python:numpy               python3-numpy    python3-numpy       py3-numpy          python-numpy numpy
+python:nbformat            python3-nbformat python3-nbformat   -                  python-nbformat -
 python:yaml                python3-yaml     python3-pyyaml      py3-yaml           python-yaml  pyyaml
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
 command:cmark-gfm          cmark-gfm        -                   -                  -            cmark-gfm
@@ -44,6 +45,9 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+python:torch               python3-torch    python3-torch       py3-pytorch        python-pytorch pytorch
+command:node               nodejs           nodejs              nodejs             nodejs       node
+command:npm                npm              nodejs-npm          npm                npm          node
 command:pandoc             pandoc           pandoc              pandoc-cli         pandoc-cli   pandoc
 command:chromium           chromium         chromium            chromium           chromium     -
 command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -

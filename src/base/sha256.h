@@ -1,4 +1,5 @@
-/* SHA-256 (FIPS 180-4), for pages that say what their script is. Not for secrets. */
+/* SHA-256 (FIPS 180-4), for pages that say what their script is, and answers that can be
+ * checked and not read. Not for secrets. */
 #ifndef LOSSWALK_SHA256_H
 #define LOSSWALK_SHA256_H
 

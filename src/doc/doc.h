@@ -55,6 +55,8 @@ struct doc_options {
     size_t fade;               /* of a worksheet: 1 to 5; 0: the lesson's questions say */
     const struct doc_set *set; /* what this document is one of; NULL: it is alone */
     size_t place;              /* in the set */
+    bool dollars;              /* Markdown as Jupyter reads it (md_text.h) */
+    bool bare;                 /* code without the numbers that it should give */
     bool ulps;                 /* float32 lessons: how far every number is from the exact one */
 };
 

@@ -13,7 +13,8 @@
 
 static struct md_page page_of(const struct doc *doc, bool line)
 {
-    return (struct md_page){.ascii = doc->options->ascii, .line = line};
+    return (struct md_page){
+        .ascii = doc->options->ascii, .dollars = doc->options->dollars, .line = line};
 }
 
 /* A paragraph, or, with a mark before it, a heading, an item, a quotation. */
@@ -137,7 +138,8 @@ static void prose(struct doc *doc, const struct prose *prose)
     if (strcmp(prose->at, "end") == 0) {
         heading(doc, _("What to take away"));
     }
-    md_add_prose(&text, prose, doc->options->ascii);
+    const struct md_page page = page_of(doc, false);
+    md_add_prose(&text, prose, &page);
     out_add(doc->out, text.data);
     str_release(&text);
 }

@@ -83,11 +83,12 @@ static void add_row(struct str *out, const struct prose_table *table, const stru
     str_add(out, "|\n");
 }
 
-static void add_table(struct str *out, const struct prose_table *table, bool ascii)
+static void add_table(struct str *out, const struct prose_table *table, const struct md_page *as)
 {
     static const char *const SIDES[] = {
         [SIDE_LEFT] = "| --- ", [SIDE_CENTRE] = "| :---: ", [SIDE_RIGHT] = "| ---: "};
-    const struct md_page page = {.ascii = ascii, .line = true, .cell = true};
+    const struct md_page page = {
+        .ascii = as->ascii, .dollars = as->dollars, .line = true, .cell = true};
     for (const struct table_row *row = table->rows; row != NULL; row = row->next) {
         add_row(out, table, row, &page);
         for (size_t col = 0; row == table->rows && col < table->cols; col++) {
@@ -97,9 +98,11 @@ static void add_table(struct str *out, const struct prose_table *table, bool asc
     }
 }
 
-static void add_words(struct str *out, struct list *list, const struct block *block, bool ascii)
+static void add_words(
+    struct str *out, struct list *list, const struct block *block, const struct md_page *as)
 {
-    const struct md_page page = {.ascii = ascii, .line = block->kind == BLOCK_HEADING};
+    const struct md_page page = {
+        .ascii = as->ascii, .dollars = as->dollars, .line = block->kind == BLOCK_HEADING};
     struct str text;
     str_init(&text);
     md_add_spans(&text, block->spans, &page);
@@ -120,21 +123,22 @@ static void add_words(struct str *out, struct list *list, const struct block *bl
     str_release(&text);
 }
 
-static void add_block(struct str *out, struct list *list, const struct block *block, bool ascii)
+static void add_block(
+    struct str *out, struct list *list, const struct block *block, const struct md_page *page)
 {
     switch (block->kind) {
     case BLOCK_CODE:
-        md_add_fenced(
-            out, block->spans != NULL ? block->spans->text : "", language_of(block->marker), ascii);
+        md_add_fenced(out, block->spans != NULL ? block->spans->text : "",
+            language_of(block->marker), page->ascii);
         break;
     case BLOCK_MATH:
-        md_add_display(out, block->spans, ascii);
+        md_add_display(out, block->spans, page);
         break;
     case BLOCK_TABLE:
-        add_table(out, block->table, ascii);
+        add_table(out, block->table, page);
         break;
     default:
-        add_words(out, list, block, ascii);
+        add_words(out, list, block, page);
         break;
     }
 }
@@ -146,7 +150,7 @@ static bool stands_close(const struct block *before, const struct block *block)
            *block->marker != '\0' && block->level <= before->level;
 }
 
-void md_add_prose(struct str *out, const struct prose *prose, bool ascii)
+void md_add_prose(struct str *out, const struct prose *prose, const struct md_page *page)
 {
     struct list list = {.depth = 0};
     const struct block *before = NULL;
@@ -156,7 +160,7 @@ void md_add_prose(struct str *out, const struct prose *prose, bool ascii)
         if (block->kind != BLOCK_ITEM) {
             list.depth = 0;
         }
-        add_block(out, &list, block, ascii);
+        add_block(out, &list, block, page);
         before = block;
     }
 }

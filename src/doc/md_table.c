@@ -25,7 +25,10 @@ static const char *gap(const struct table *table)
 
 static void add_name(struct table *table, const char *name)
 {
-    const struct md_page page = {.ascii = table->doc->options->ascii, .line = true, .cell = true};
+    const struct md_page page = {.ascii = table->doc->options->ascii,
+        .dollars = table->doc->options->dollars,
+        .line = true,
+        .cell = true};
     struct str text;
     str_init(&text);
     md_add_text(&text, name, &page);
@@ -109,7 +112,7 @@ static void print_gap(struct table *table, size_t i)
 
 static void say(struct doc *doc, const char *text)
 {
-    const struct md_page page = {.ascii = doc->options->ascii};
+    const struct md_page page = {.ascii = doc->options->ascii, .dollars = doc->options->dollars};
     struct str line;
     str_init(&line);
     md_add_text(&line, text, &page);
@@ -203,7 +206,8 @@ static void print_rules(
 
 static void print_why(struct table *table, const struct comparison *c)
 {
-    const struct md_page page = {.ascii = table->doc->options->ascii, .line = true};
+    const struct md_page page = {
+        .ascii = table->doc->options->ascii, .dollars = table->doc->options->dollars, .line = true};
     struct str text;
     str_init(&text);
     md_add_text(&text, c->sentence, &page);

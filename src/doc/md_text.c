@@ -41,11 +41,14 @@ static bool is_active(const char *text, const char *at)
     return strchr("\\`*_[]<&$|~#", *at) != NULL || ends_scheme(text, at);
 }
 
-static void add_char(struct str *out, const char *text, const char *at)
+/* Jupyter looks for mathematics before it looks for escapes: \\( would begin some. */
+static void add_char(struct str *out, const char *text, const char *at, const struct md_page *page)
 {
     bool first = begins_line(out);
     if (first && *at == ' ') { /* an indent would be code, or nothing */
         str_add(out, "&#32;");
+    } else if (*at == '\\' && page->dollars) {
+        str_add(out, "&#92;");
     } else {
         str_add(out, is_active(text, at) || (first && strchr("+-=>:", *at) != NULL) ? "\\" : "");
         str_addc(out, *at);
@@ -82,7 +85,7 @@ static void add_text(struct str *out, const char *text, const struct md_page *pa
             str_addf(out, "\\%c", at[digits]);
             at += digits;
         } else {
-            add_char(out, text, at);
+            add_char(out, text, at, page);
         }
     }
 }
@@ -231,17 +234,23 @@ static void add_inline(struct str *out, const struct span *math, const struct md
         md_add_code(out, math->text, page);
         return;
     }
-    const struct md_page line = {.ascii = page->ascii, .line = true, .cell = page->cell};
-    str_add(out, "$`");
+    struct md_page line = *page;
+    line.line = true;
+    str_add(out, page->dollars ? "$" : "$`");
     add_tex(out, math->text, &line);
-    str_add(out, "`$");
+    str_add(out, page->dollars ? "$" : "`$");
 }
 
-void md_add_display(struct str *out, const struct span *math, bool ascii)
+void md_add_display(struct str *out, const struct span *math, const struct md_page *page)
 {
-    bool plain = is_plain_tex(math, ascii);
+    bool plain = is_plain_tex(math, page->ascii);
     const char *from = math->text + strspn(math->text, "\n");
-    md_add_fenced(out, from, plain ? "math" : "tex", ascii && !plain);
+    if (plain && page->dollars) {
+        size_t size = strlen(from);
+        str_addf(out, "$$\n%s%s$$\n", from, size > 0 && from[size - 1] == '\n' ? "" : "\n");
+    } else {
+        md_add_fenced(out, from, plain ? "math" : "tex", page->ascii && !plain);
+    }
 }
 
 /* ---- Links ----------------------------------------------------------------------------------- */
@@ -271,7 +280,8 @@ static void add_target(struct str *out, const char *target, const char *signs)
 
 void md_add_link(struct str *out, const char *text, const char *target, const struct md_page *page)
 {
-    const struct md_page line = {.ascii = page->ascii, .line = true, .cell = page->cell};
+    struct md_page line = *page;
+    line.line = true;
     if (target == NULL || !may_be_followed(target)) {
         md_add_text(out, text, page);
         return;

@@ -15,9 +15,10 @@
 /* What text stands in. A line is one when out is empty or ends in LF: signs that mean something
  * there are escaped, too. */
 struct md_page {
-    bool ascii; /* 7 bits only */
-    bool line;  /* a heading, a cell: no line breaks */
-    bool cell;  /* of a table */
+    bool ascii;   /* 7 bits only */
+    bool dollars; /* mathematics between dollars alone, as Jupyter reads it; else as GitHub does */
+    bool line;    /* a heading, a cell: no line breaks */
+    bool cell;    /* of a table */
 };
 
 /* Text as it is; a line break is one where there may be any. */
@@ -27,9 +28,9 @@ void md_add_code(struct str *out, const char *text, const struct md_page *page);
 /* Lines of code between fences that none of them can close. `language` is one of this program's
  * words, or "". */
 void md_add_fenced(struct str *out, const char *text, const char *language, bool ascii);
-/* A formula on its own; where GitHub's mathematics might read it otherwise than it was read here,
+/* A formula on its own; where the page's mathematics might read it otherwise than it was read here,
  * the code of it. */
-void md_add_display(struct str *out, const struct span *math, bool ascii);
+void md_add_display(struct str *out, const struct span *math, const struct md_page *page);
 /* [text](target); without a target that may be followed, the text. */
 void md_add_link(struct str *out, const char *text, const char *target, const struct md_page *page);
 /* Text with its styles. A style that Markdown could not end here is left out, never the text. */

@@ -2,7 +2,8 @@
 
 #include "exact.h"
 
-/* Where a cell of the batch is among rows and columns. */
+/* Where a cell of the batch is among rows and columns: of a matrix, whose columns run along the
+ * class axis. */
 struct place {
     const struct shape *shape;
     size_t class_axis;
@@ -50,13 +51,11 @@ double nested_number(
                                trace_lesson(sight->trace)->problem.dtype);
 }
 
-void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
-    const char *(*number)(char *buffer, double value, enum dtype dtype))
+static void add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
+    nested_form *number, struct place place)
 {
-    const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
     enum dtype dtype = trace_lesson(sight->trace)->problem.dtype;
-    struct place place = {&stage->shape, stage->class_axis, stage->form == FORM_MATRIX};
-    size_t count = shape_size(&stage->shape);
+    size_t count = shape_size(place.shape);
     out_add(out, count == 0 ? "[]" : ""); /* the first axis is 0 */
     for (size_t element = 0; element < count && !out_ended(out); element++) {
         size_t row = 0;
@@ -64,8 +63,29 @@ void nested_add(struct out *out, const struct sight *sight, struct trace *exact,
         char text[NUM_SIZE];
         locate(&place, element, &row, &col);
         out_add(out, element > 0 ? ", " : "");
-        add_brackets(out, &stage->shape, element, '[');
+        add_brackets(out, place.shape, element, '[');
         out_add(out, number(text, nested_number(sight, exact, index, row, col), dtype));
-        add_brackets(out, &stage->shape, element + 1, ']');
+        add_brackets(out, place.shape, element + 1, ']');
     }
+}
+
+void nested_add(struct out *out, const struct sight *sight, struct trace *exact, size_t index,
+    nested_form *number)
+{
+    const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
+    bool matrix = stage->form == FORM_MATRIX;
+    add(out, sight, exact, index, number, (struct place){&stage->shape, stage->class_axis, matrix});
+}
+
+void nested_add_moved(struct out *out, const struct sight *sight, size_t index, nested_form *number)
+{
+    const struct stage *stage = &trace_recipe(sight->trace)->stages[index];
+    bool matrix = stage->form == FORM_MATRIX;
+    struct shape shape = stage->shape;
+    for (size_t axis = stage->class_axis; matrix && axis + 1 < shape.rank; axis++) {
+        shape.dim[axis] = stage->shape.dim[axis + 1];
+        shape.dim[axis + 1] = stage->shape.dim[stage->class_axis];
+    }
+    add(out, sight, NULL, index, number,
+        (struct place){&shape, shape.rank > 0 ? shape.rank - 1 : 0, matrix});
 }

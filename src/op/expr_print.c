@@ -228,11 +228,11 @@ static void print_bracket(const struct printer *p, const struct expr *expr)
 {
     bool equal = expr->kind == EXPR_EQUAL;
     bool numpy = p->style == STYLE_NUMPY;
-    str_add(p->out, numpy ? "(" : "is(");
+    str_add(p->out, numpy ? "(1.0 * (" : "is(");
     print(p, expr->a, BIND_SUM, false);
     str_add(p->out, numpy ? (equal ? " == " : " <= ") : equal ? " = " : " ≤ ");
     print(p, expr->b, BIND_SUM, false);
-    str_addc(p->out, ')');
+    str_add(p->out, numpy ? "))" : ")");
 }
 
 /* a × b, but 0 where a is 0. */

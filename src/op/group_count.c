@@ -27,7 +27,7 @@ static void numpy(const struct op_args *args, struct str *out)
     const struct groups *groups = args->of.groups;
     size_t each = groups->run == 0 ? groups->rows : groups->run * groups->width;
     if (groups->of == NULL) {
-        str_addf(out, "np.full(%zu, %zu)", groups->count, each);
+        str_addf(out, "np.full([%zu], %zu)", groups->count, each);
         return;
     }
     str_add(out, "np.bincount(");

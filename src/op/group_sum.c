@@ -23,7 +23,7 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 static void numpy(const struct op_args *args, struct str *out)
 {
     const struct groups *groups = args->of.groups;
-    str_add(out, groups->bare ? "np.array([np.atleast_1d({0})[" : "np.array([{0}[");
+    str_add(out, groups->bare ? "np.stack([np.atleast_1d({0})[" : "np.stack([{0}[");
     str_add(out, groups->run == 0 ? "..., " : "");
     if (groups->of == NULL) {
         str_add(out, "g");

@@ -32,7 +32,7 @@ static void numpy(const struct op_args *args, struct str *out)
 {
     const struct label_set *ignored = &args->of.mask.ignored;
     bool given = has_input(args, 0);
-    str_add(out, given ? "{0} * (" : "(");
+    str_add(out, given ? "{0} * (" : "1.0 * (");
     for (size_t i = 0; i < ignored->count; i++) {
         numpy_add(out,
             i > 0                ? " & ({1} != #)"
@@ -40,7 +40,7 @@ static void numpy(const struct op_args *args, struct str *out)
                                  : "{1} != #",
             ignored->at[i]);
     }
-    str_add(out, given ? ")" : ").astype(float)");
+    str_addc(out, ')');
 }
 
 const struct op op_mask = {.name = "mask", .row = row, .explain = explain, .numpy = numpy};

@@ -32,7 +32,7 @@ static void numpy(const struct op_args *args, struct str *out)
     }
     str_add(out, groups->bare       ? ".reshape({7}.shape)"
                  : groups->run == 0 ? ", {7}.shape)"
-                                    : ".reshape((-1,) + (1,) * ({7}.ndim - 1)), {7}.shape)");
+                                    : ".reshape(-1{ones}), {7}.shape)");
 }
 
 const struct op op_of_group = {.name = "of_group", .row = row, .explain = explain, .numpy = numpy};

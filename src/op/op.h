@@ -106,7 +106,8 @@ struct op {
     const struct expr *(*explain)(const struct op_args *args, const double *const *in, size_t row,
         size_t col, struct arena *arena);
     /* The same for the whole stage, as one NumPy expression, appended to out. {0} to {7} stand for
-     * the inputs, {width} for the columns; the class axis is the last one. */
+     * the inputs, {width} for the columns, {ones} for ", 1" for each axis of the result but the
+     * first; the class axis is the last one. Other languages are made of it: see doc/code.h. */
     void (*numpy)(const struct op_args *args, struct str *out);
 
     /* The way back: d loss / d input, given d loss / d result. Each input that depends on the

@@ -8,7 +8,8 @@ double class_weight(const struct weights *weights, double label, bool wrap)
 
 void numpy_class_weight(struct str *out, const struct weights *weights, bool by_label)
 {
-    str_add(out, by_label ? "np.take(" : "");
     numpy_weights(out, weights);
-    str_add(out, by_label ? ", {2}, mode=\"wrap\")" : "");
+    if (by_label) { /* what names no class is masked out: any weight will do */
+        str_addf(out, "[{2} %% %zu]", weights->count);
+    }
 }

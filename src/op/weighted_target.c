@@ -28,9 +28,11 @@ static const struct expr *explain(const struct op_args *args, const double *cons
 
 static void numpy(const struct op_args *args, struct str *out)
 {
-    str_add(out, has_input(args, 1) ? "{0} * np.take(" : "{0} * ");
+    str_add(out, "{0} * ");
     numpy_weights(out, &args->of.product.weights);
-    str_add(out, has_input(args, 1) ? ", {1}, mode=\"wrap\")" : "");
+    if (has_input(args, 1)) {
+        str_addf(out, "[{1} %% %zu]", args->of.product.weights.count);
+    }
 }
 
 const struct op op_weighted_target = {

@@ -14,6 +14,16 @@ struct trace *trace_exact(const struct trace *trace)
     return exact;
 }
 
+struct trace *trace_as(const struct trace *trace, enum dtype dtype)
+{
+    struct trace *other = trace_new_as(trace->lesson, dtype);
+    for (size_t i = 0; i < other->recipe.count; i++) {
+        other->recipe.stages[i].args.dtype = dtype;
+    }
+    (void)trace_report_to(other, trace->home);
+    return other;
+}
+
 double ulps_off(double value, double exact, enum dtype dtype)
 {
     if (value == exact || (isnan(value) && isnan(exact))) {

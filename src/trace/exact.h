@@ -12,6 +12,9 @@
  * for a float64 lesson. */
 struct trace *trace_exact(const struct trace *trace);
 
+/* The lesson computed in another format, inputs and all; trace_free() gives it back. */
+struct trace *trace_as(const struct trace *trace, enum dtype dtype);
+
 /* (value - exact) in units in the last place of the format at `exact`: 0.3 is well rounded, 2 is
  * two steps off. 0 where both are the same, NaN where only one is finite. */
 double ulps_off(double value, double exact, enum dtype dtype);

@@ -27,7 +27,7 @@ void code_write(struct str *out, struct trace *trace)
     diag_init(&diag);
     struct out pipe;
     out_init(&pipe, collect, out);
-    const struct doc_options options = {.decimals = -1, .width = 80};
+    const struct doc_options options = {.decimals = -1, .width = 80, .bare = true};
     (void)doc_write(doc_format_find("numpy"), trace, &options, &pipe, &diag);
     (void)out_flush(&pipe);
     out_release(&pipe);

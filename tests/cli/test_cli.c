@@ -147,7 +147,7 @@ static const struct {
     {"\"$L\" --batch -f json --lang zh \"$T/three.md\"", 0, "\"title\": \"稀疏标签只选出一个概率\"",
         NULL},
     {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 稀疏标签只选出一个概率\n", NULL},
-    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# 得分变成概率\n", NULL},
+    {"\"$L\" --batch -f numpy --lang zh \"$T/three.md\"", 0, "# %% 第 2 步：得分变成概率\n", NULL},
     {"LC_ALL=zh_CN.UTF-8 LANGUAGE=zh \"$L\" --batch \"$T/three.md\"", 0, "Sparse labels", NULL},
     {"mkdir -p l; cp \"$T\"/three*.md l; \"$L\" --list --lessons l --lang zh", 0,
         "新           稀疏标签只选出一个概率", NULL},
@@ -256,7 +256,8 @@ static const struct {
     {"\"$L\" --batch -f numpy --ulps 4", 2, NULL,
         "the format numpy has no place for what --ulps gives"},
     {"\"$L\" --batch -f docx 4", 2, NULL,
-        "there is no format 'docx'\nhint: there are: text, json, numpy, csv"},
+        "there is no format 'docx'\nhint: there are: text, json, numpy, pytorch, tfjs, notebook, "
+        "csv"},
     {"\"$L\" --batch --stages sofmax 4", 2, NULL, "did you mean softmax?"},
     {"\"$L\" --batch --set reduction 4", 2, NULL, "--set takes KEY=VALUE"},
     {"\"$L\" --check --lessons \"$LOSSWALK_LESSONS/../tests/screen\" 2>&1 | tail -n 1", 0,

@@ -2,6 +2,7 @@
 """Runs the NumPy script of every lesson there is, and compares its numbers with the JSON trace; so, too, the CSV table.
 
 Usage: check_numpy.py PROGRAM TESTS-FOLDER. The lessons are the shipped ones, the facts, and those of the oracle.
+Each script holds its stages against the numbers of the walk itself, and stops where they differ.
 NumPy rounds in its own places and takes log(row_sum) where losswalk takes log1p of the others, so numbers agree to
 about ten digits in float64, and five in float32. In 16 bits JSON has as many digits as tell two numbers apart.
 """
@@ -17,6 +18,28 @@ import sys
 
 import numpy as np
 
+# Titles and names as code: nothing of it may run, in any language.
+HOSTILE = r"""---
+format: 1
+title: "%%bash $x$ ``` \"\"\" ''' \\begin{align} \\(a\\) <script>alert(1)</script> {{}} # coding: utf7"
+summary: "!ls %cd ?x $$y$$ [a](javascript:alert(1)) | * _ ` \\\\("
+classes: ["import os; raise SystemExit(1)", "\"); raise SystemExit(2) #", "z$ | `b`"]
+samples: ["'); raise SystemExit(3) #"]
+logits: [[1, 2, 3]]
+labels: [1]
+source: "*/ -->"
+questions:
+  - at: softmax
+    ask: "\"); raise SystemExit(4) # $"
+    choices: ["import os; raise SystemExit(1)", "\"); raise SystemExit(2) #", "z$ | `b`"]
+    answer: "z$ | `b`"
+---
+%%bash and $p_1$ and \$ and `$` and \\( and a [link](javascript:alert(1)) and ![x](y)
+
+    %%bash
+    ```
+"""
+
 
 def lesson_texts(tests):
     for path in sorted(glob.glob(os.path.join(tests, "../lessons/[0-9]*.md"))):
@@ -30,6 +53,7 @@ def lesson_texts(tests):
             for line in list(lines)[1:]:
                 case = json.loads(line)
                 yield name + ": " + case["id"], case["lesson"]
+    yield "hostile", HOSTILE
 
 
 def class_axis(path, text, trace):
@@ -107,6 +131,8 @@ def judge(program, path, text):
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(code, path, "exec"), names)
+        if re.search(r"^# *(%%[^ ]|%[^%]|!)", code, re.MULTILINE):
+            return "a comment is a command for programs that make notebooks of scripts"
     except Exception as problem:  # whatever it is, the script should not have it
         return "the script fails: %r" % problem
     tolerance = NEAR[trace["dtype"]]
@@ -121,6 +147,30 @@ def judge(program, path, text):
     return judge_csv(program, path, text, trace, axis)
 
 
+def play(code):
+    """What is wrong when the script runs; None: nothing."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(code, "script", "exec"), {})
+    except (Exception, SystemExit) as problem:  # whatever it is, the script should not have it
+        return "the script fails: %r" % problem
+    return None
+
+
+def judge_script(program, form, tests):
+    """All lessons in one script; and a number that is not the right one stops it."""
+    lessons = "--lessons=" + os.path.join(tests, "../lessons")
+    problem = play(run(program, form, lessons, None))
+    if problem is not None:
+        return problem
+    code = run(program, form, os.path.join(tests, "../lessons/04-sparse-labels.md"), None)
+    for line in re.findall(r"^same\(.*\)$", code, re.MULTILINE):
+        spoilt = re.sub(r"[0-9.]+(\]*\))$", r"7.5\1", line)  # the last number
+        if play(code.replace(line, spoilt)) is None:
+            return "nothing stops at %s" % spoilt
+    return None
+
+
 def main():
     program, tests = sys.argv[1], sys.argv[2]
     passed = failed = 0
@@ -131,6 +181,12 @@ def main():
         else:
             failed += 1
             print("%s: %s" % (path, problem))
+    problem = judge_script(program, "numpy", tests)
+    if problem is None:
+        passed += 1
+    else:
+        failed += 1
+        print(problem)
     print("%d%%: Checks: %d, Failures: %d, Errors: 0" % (100 * passed // (passed + failed), passed + failed, failed))
     sys.exit(0 if failed == 0 else 1)
 
