@@ -1,0 +1,155 @@
+/* What stands before the text: the macros of the sheet and of the slides.
+ *
+ * pdfLaTeX shows what it has letters for; XeLaTeX and LuaLaTeX look for a Chinese font as well. So
+ * one source serves all three, but for a document in Chinese, which says so to the first.
+ */
+#include "i18n.h"
+#include "latex.h"
+
+#include <string.h>
+
+static const char SHEET[] = "\\documentclass[a4paper,10pt]{article}\n"
+                            "\\usepackage[a4paper,margin=20mm,headsep=8mm,includehead]{geometry}\n";
+
+static const char SLIDES[] = "\\documentclass[aspectratio=169,10pt]{beamer}\n"
+                             "\\setbeamertemplate{navigation symbols}{}\n"
+                             "\\setbeamertemplate{footline}[frame number]\n"
+                             "\\setbeamertemplate{frametitle continuation}{}\n";
+
+/* The fonts of each engine. \uni{XXXX} is the character of that code, in small digits where no font
+ * has it. */
+static const char FONTS[] =
+    "\\usepackage{iftex}\n"
+    "\\ifPDFTeX\n"
+    "  \\usepackage[T1]{fontenc}\n"
+    "  \\usepackage[utf8]{inputenc}\n"
+    "  \\usepackage{textcomp}\n"
+    "  \\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n"
+    "  \\protected\\def\\uni#1{{\\scriptsize\\normalfont U+#1}}\n"
+    "  \\ifdefined\\pdfinfoomitdate\\pdfinfoomitdate=1 \\fi\n"
+    "  \\ifdefined\\pdftrailerid\\pdftrailerid{}\\fi\n"
+    "  \\ifdefined\\pdfsuppressptexinfo\\pdfsuppressptexinfo=-1 \\fi\n"
+    "\\else\n"
+    "  \\usepackage{fontspec}\n"
+    "  \\def\\cjkfont{}\\def\\cjksans{}\n"
+    "  \\def\\tryfont#1#2{\\ifx#1\\empty\\IfFontExistsTF{#2}{\\def#1{#2}}{}\\fi}\n"
+    "  \\tryfont\\cjkfont{Noto Serif CJK SC}\\tryfont\\cjkfont{Source Han Serif SC}\n"
+    "  \\tryfont\\cjksans{Noto Sans CJK SC}\\tryfont\\cjksans{Source Han Sans SC}\n"
+    "  \\ifx\\cjkfont\\empty\\let\\cjkfont\\cjksans\\fi\n"
+    "  \\tryfont\\cjkfont{FandolSong}\\tryfont\\cjkfont{FandolSong-Regular.otf}\n"
+    "  \\tryfont\\cjkfont{Droid Sans Fallback}\\tryfont\\cjkfont{WenQuanYi Micro Hei}\n"
+    "  \\tryfont\\cjkfont{WenQuanYi Zen Hei}\\tryfont\\cjkfont{AR PL UMing CN}\n"
+    "  \\ifx\\cjksans\\empty\\let\\cjksans\\cjkfont\\fi\n"
+    "  \\ifx\\cjkfont\\empty\\def\\cjkfamily{}\\else\\newfontfamily\\cjkfamily{\\cjkfont}\\fi\n"
+    "  \\protected\\def\\uni#1{\\iffontchar\\font\"#1 \\char\"#1 \\else{\\normalfont\\cjkfamily\n"
+    "    \\iffontchar\\font\"#1 \\char\"#1 \\else\\normalfont\\scriptsize U+#1\\fi}\\fi}\n"
+    "\\fi\n";
+
+static const char CHINESE[] =
+    "\\ifPDFTeX\n"
+    "  \\errmessage{This document is in Chinese: compile it with xelatex or lualatex}\\csname "
+    "@@end\\endcsname\n"
+    "\\fi\n"
+    "\\ifXeTeX\n"
+    "  \\usepackage[AutoFakeBold=2,CJKecglue={\\,}]{xeCJK}\n"
+    "  \\setCJKmainfont{\\cjkfont}\\setCJKsansfont{\\cjksans}\\setCJKmonofont{\\cjksans}\n"
+    "\\fi\n"
+    "\\ifLuaTeX\n"
+    "  \\IfFileExists{luatexja-fontspec.sty}{\\usepackage{luatexja-fontspec}\n"
+    "    \\setmainjfont{\\cjkfont}\\setsansjfont{\\cjksans}\\setmonojfont{\\cjksans}}{%\n"
+    "    \\setmainfont{\\cjkfont}\\setsansfont{\\cjksans}\\setmonofont{\\cjksans}}\n"
+    "\\fi\n";
+
+static const char PACKAGES[] = "\\usepackage{amsmath,amssymb,array,booktabs,graphicx,xcolor}\n"
+                               "\\IfFileExists{pict2e.sty}{\\usepackage{pict2e}}{}\n";
+
+static const char SHEET_MACROS[] =
+    "\\usepackage[hidelinks,unicode,bookmarksopen]{hyperref}\n"
+    "\\setcounter{secnumdepth}{0}\\setcounter{tocdepth}{1}\n"
+    "\\setlength\\parindent{0pt}\\setlength\\parskip{5pt plus 2pt}\n"
+    "\\pagestyle{myheadings}\n"
+    "\\newcommand\\tablesize{\\small}\\newcommand\\tableheight{.9\\textheight}\n"
+    "\\newcommand\\lessontitle[1]{\\clearpage\\markright{#1}\\section{#1}}\n"
+    "\\newcommand\\heading[1]{\\par\\addvspace{8pt}\\noindent\\textbf{#1}\\par\\nobreak}\n"
+    "\\newcommand\\stage[2]{\\par\\addvspace{9pt plus 3pt}\\pagebreak[2]%\n"
+    "  \\noindent\\textbf{#1}\\quad#2\\par\\nobreak}\n"
+    "\\newcommand\\question[2]{\\par\\addvspace{8pt plus "
+    "2pt}\\noindent{\\bfseries#1}\\quad#2\\par}\n";
+
+static const char SLIDES_MACROS[] =
+    "\\setlength\\parskip{5pt plus 2pt}\n"
+    "\\newcommand\\tablesize{\\footnotesize}\\newcommand\\tableheight{.62\\textheight}\n"
+    "\\newcommand\\heading[1]{\\par\\textbf{#1}\\par}\n"
+    "\\newcommand\\stage[2]{\\par#2\\par}\n"
+    "\\newcommand\\question[2]{\\par#2\\par}\n";
+
+/* \fitted: as large as it is, or so small that it fits. \own: the frame of a true class, as if it
+ * were not there. */
+static const char MACROS[] =
+    "\\sloppy\\emergencystretch=3em\n"
+    "\\newcommand\\argmax{\\operatorname*{arg\\,max}}\\newcommand\\argmin{\\operatorname*{arg\\,"
+    "min}}\n"
+    "\\providecommand\\lt{<}\\providecommand\\gt{>}\n"
+    "\\newsavebox\\fitbox\n"
+    "\\newenvironment{fitted}{\\begin{lrbox}{\\fitbox}}{\\end{lrbox}%\n"
+    "  "
+    "\\ifdim\\wd\\fitbox>.97\\linewidth\\sbox\\fitbox{\\resizebox{.97\\linewidth}{!}{"
+    "\\usebox\\fitbox}}\\fi\n"
+    "  \\ifdim\\dimexpr\\ht\\fitbox+\\dp\\fitbox>\\tableheight\n"
+    "    \\sbox\\fitbox{\\resizebox{!}{\\tableheight}{\\usebox\\fitbox}}\\fi\n"
+    "  \\usebox\\fitbox}\n"
+    "\\newcommand\\own[1]{{\\fboxsep=1.5pt\\fboxrule=.5pt\\kern-2pt\\fbox{#1}\\kern-2pt}}\n"
+    "\\newenvironment{numbers}[1]{\\par\\nobreak\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
+    "  "
+    "\\setlength\\tabcolsep{4.5pt}\\renewcommand\\arraystretch{1.1}\\begin{fitted}\\begin{tabular}{"
+    "#1}}%\n"
+    "  {\\end{tabular}\\end{fitted}\\par}\n"
+    "\\newenvironment{prosetable}[1]{\\par\\noindent\\tablesize\\setlength\\tabcolsep{5pt}%\n"
+    "  "
+    "\\begin{fitted}\\begin{tabular}{#1}\\toprule}{\\bottomrule\\end{tabular}\\end{fitted}\\par}\n"
+    "\\newenvironment{display}{\\begin{center}\\begin{fitted}}{\\end{fitted}\\end{center}}\n"
+    "\\newcommand\\worked[1]{\\par\\nobreak{\\tablesize\\leftskip=2em\\parindent=-1em\\raggedright#"
+    "1\\par}}\n"
+    "\\newcommand\\weights[1]{\\par\\nobreak{\\tablesize\\leftskip=1em#1\\par}\\nobreak}\n"
+    "\\newcommand\\leftout[1]{\\par{\\footnotesize\\leftskip=1em#1\\par}}\n"
+    "\\newcommand\\listitem[3]{\\par{\\leftskip=\\dimexpr#1em+.6em\\parskip=2pt\\noindent\\llap{#"
+    "2\\enspace}#3\\par}}\n"
+    "\\newcommand\\choice[2]{\\par{\\leftskip=3em\\parskip=1pt\\noindent\\llap{#1\\enspace}#2\\par}"
+    "}\n"
+    "\\newenvironment{code}{\\par\\begingroup\\tablesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}"
+    "%\n"
+    "  {\\par\\endgroup}\n"
+    "\\newcommand\\codeline[1]{\\leavevmode{\\ttfamily#1}\\strut\\par}\n"
+    "\\newenvironment{curve}[1]{\\par\\smallskip{\\tablesize#1\\par}"
+    "\\nobreak\\noindent\\unitlength=.01mm}{\\par}\n"
+    "\\newenvironment{key}{\\quad\\begin{minipage}[b]{.35\\linewidth}\\scriptsize\\raggedright}{"
+    "\\end{minipage}}\n"
+    "\\newcommand\\point[3]{\\textcolor[gray]{#1}{\\rule{#2\\unitlength}{#3\\unitlength}}}\n";
+
+/* In the document's words: the contents, of several lessons in one file. */
+static void contents(struct out *out, const struct doc_options *options)
+{
+    const struct doc_set *set = options->set;
+    if (set == NULL || set->count < 2 || set->cards[0].file != NULL) {
+        return;
+    }
+    struct str title;
+    str_init(&title);
+    latex_text(options, _("Contents"), &title);
+    out_addf(out, "\\renewcommand\\contentsname{%s}\n\\tableofcontents\n", title.data);
+    str_release(&title);
+}
+
+void latex_open(struct out *out, const struct doc_options *options, bool slides)
+{
+    out_add(out, slides ? SLIDES : SHEET);
+    out_add(out, FONTS);
+    out_add(out, strcmp(i18n_language(), "zh") == 0 ? CHINESE : "");
+    out_add(out, PACKAGES);
+    out_add(out, slides ? SLIDES_MACROS : SHEET_MACROS);
+    out_add(out, MACROS);
+    out_add(out, "\\begin{document}\n");
+    if (!slides) {
+        contents(out, options);
+    }
+}
