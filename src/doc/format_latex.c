@@ -1,4 +1,4 @@
-/* The handout as LaTeX: a sheet to print, for pdfLaTeX, XeLaTeX and LuaLaTeX. */
+/* The handout as LaTeX: a sheet to print, for pdfLaTeX and XeLaTeX. */
 #include "i18n.h"
 #include "latex.h"
 

@@ -1,7 +1,7 @@
 /* What stands before the text: the macros of the sheet and of the slides.
  *
- * pdfLaTeX shows what it has letters for; XeLaTeX and LuaLaTeX look for a Chinese font as well. So
- * one source serves all three, but for a document in Chinese, which says so to the first.
+ * One source serves pdfLaTeX, which shows what it has letters for, and XeLaTeX, which looks for a
+ * Chinese font as well. A document in Chinese is for the second, and says so to others.
  */
 #include "i18n.h"
 #include "latex.h"
@@ -46,19 +46,17 @@ static const char FONTS[] =
     "\\fi\n";
 
 static const char CHINESE[] =
-    "\\ifPDFTeX\n"
-    "  \\errmessage{This document is in Chinese: compile it with xelatex or lualatex}\\csname "
-    "@@end\\endcsname\n"
+    "\\ifXeTeX\\else\n"
+    "  \\errmessage{This document is in Chinese: compile it with xelatex}\n"
+    "  \\csname @@end\\endcsname\n"
     "\\fi\n"
-    "\\ifXeTeX\n"
-    "  \\usepackage[AutoFakeBold=2,CJKecglue={\\,}]{xeCJK}\n"
-    "  \\setCJKmainfont{\\cjkfont}\\setCJKsansfont{\\cjksans}\\setCJKmonofont{\\cjksans}\n"
-    "\\fi\n"
-    "\\ifLuaTeX\n"
-    "  \\IfFileExists{luatexja-fontspec.sty}{\\usepackage{luatexja-fontspec}\n"
-    "    \\setmainjfont{\\cjkfont}\\setsansjfont{\\cjksans}\\setmonojfont{\\cjksans}}{%\n"
-    "    \\setmainfont{\\cjkfont}\\setsansfont{\\cjksans}\\setmonofont{\\cjksans}}\n"
-    "\\fi\n";
+    "\\def\\cjkkai{}\n"
+    "\\tryfont\\cjkkai{AR PL UKai CN}\\tryfont\\cjkkai{AR PL KaitiM GB}\n"
+    "\\tryfont\\cjkkai{KaiTi}\\ifx\\cjkkai\\empty\\let\\cjkkai\\cjkfont\\fi\n"
+    "\\usepackage[AutoFakeBold=2]{xeCJK}\n"
+    "\\setCJKmainfont{\\cjkfont}[ItalicFont=\\cjkkai,SlantedFont=\\cjkkai]\n"
+    "\\setCJKsansfont{\\cjksans}[ItalicFont=\\cjksans]\n"
+    "\\setCJKmonofont{\\cjksans}[ItalicFont=\\cjksans]\n";
 
 static const char PACKAGES[] = "\\usepackage{amsmath,amssymb,array,booktabs,graphicx,xcolor}\n"
                                "\\IfFileExists{pict2e.sty}{\\usepackage{pict2e}}{}\n";
@@ -68,13 +66,17 @@ static const char SHEET_MACROS[] =
     "\\setcounter{secnumdepth}{0}\\setcounter{tocdepth}{1}\n"
     "\\setlength\\parindent{0pt}\\setlength\\parskip{5pt plus 2pt}\n"
     "\\pagestyle{myheadings}\n"
+    "\\makeatletter\n"
+    "\\renewcommand\\l@section[2]{{\\parskip=0pt\\@dottedtocline{1}{1em}{1.5em}{#1}{#2}}}\n"
+    "\\newcommand\\maybreak{\\if@nobreak\\else\\pagebreak[1]\\fi}\n"
+    "\\makeatother\n"
     "\\newcommand\\tablesize{\\small}\\newcommand\\tableheight{.9\\textheight}\n"
     "\\newcommand\\lessontitle[1]{\\clearpage\\markright{#1}\\section{#1}}\n"
     "\\newcommand\\heading[1]{\\par\\addvspace{8pt}\\noindent\\textbf{#1}\\par\\nobreak}\n"
-    "\\newcommand\\stage[2]{\\par\\addvspace{9pt plus 3pt}\\pagebreak[2]%\n"
-    "  \\noindent\\textbf{#1}\\quad#2\\par\\nobreak}\n"
-    "\\newcommand\\question[2]{\\par\\addvspace{8pt plus "
-    "2pt}\\noindent{\\bfseries#1}\\quad#2\\par}\n";
+    "\\newcommand\\stage[2]{\\par\\addvspace{9pt plus 3pt}\\maybreak\n"
+    "  \\noindent\\textbf{#1}\\ifx\\relax#1\\relax\\else\\quad\\fi#2\\par\\nobreak}\n"
+    "\\newcommand\\question[2]{\\par\\addvspace{8pt plus 2pt}\\maybreak\n"
+    "  \\noindent{\\bfseries#1}\\quad#2\\par}\n";
 
 static const char SLIDES_MACROS[] =
     "\\setlength\\parskip{5pt plus 2pt}\n"
@@ -83,47 +85,43 @@ static const char SLIDES_MACROS[] =
     "\\newcommand\\stage[2]{\\par#2\\par}\n"
     "\\newcommand\\question[2]{\\par#2\\par}\n";
 
-/* \fitted: as large as it is, or so small that it fits. \own: the frame of a true class, as if it
- * were not there. */
+/* \fitted: as large as it is, or so small that it fits. \own: the mark of a true class, beside
+ * which numbers stand as if it were not there. */
 static const char MACROS[] =
     "\\sloppy\\emergencystretch=3em\n"
-    "\\newcommand\\argmax{\\operatorname*{arg\\,max}}\\newcommand\\argmin{\\operatorname*{arg\\,"
-    "min}}\n"
+    "\\newcommand\\argmax{\\operatorname*{arg\\,max}}\n"
+    "\\newcommand\\argmin{\\operatorname*{arg\\,min}}\n"
     "\\providecommand\\lt{<}\\providecommand\\gt{>}\n"
     "\\newsavebox\\fitbox\n"
+    "\\newcommand\\refit[1]{\\sbox\\fitbox{#1{\\usebox\\fitbox}}}\n"
     "\\newenvironment{fitted}{\\begin{lrbox}{\\fitbox}}{\\end{lrbox}%\n"
-    "  "
-    "\\ifdim\\wd\\fitbox>.97\\linewidth\\sbox\\fitbox{\\resizebox{.97\\linewidth}{!}{"
-    "\\usebox\\fitbox}}\\fi\n"
+    "  \\ifdim\\wd\\fitbox>.97\\linewidth\\refit{\\resizebox{.97\\linewidth}{!}}\\fi\n"
     "  \\ifdim\\dimexpr\\ht\\fitbox+\\dp\\fitbox>\\tableheight\n"
-    "    \\sbox\\fitbox{\\resizebox{!}{\\tableheight}{\\usebox\\fitbox}}\\fi\n"
+    "    \\refit{\\resizebox{!}{\\tableheight}}\\fi\n"
     "  \\usebox\\fitbox}\n"
-    "\\newcommand\\own[1]{{\\fboxsep=1.5pt\\fboxrule=.5pt\\kern-2pt\\fbox{#1}\\kern-2pt}}\n"
+    "\\newcommand\\own[1]{{\\fboxsep=1pt\\kern-1pt\\llap{[}%\n"
+    "  \\colorbox[gray]{.88}{#1}\\rlap{]}\\kern-1pt}}\n"
     "\\newenvironment{numbers}[1]{\\par\\nobreak\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
-    "  "
-    "\\setlength\\tabcolsep{4.5pt}\\renewcommand\\arraystretch{1.1}\\begin{fitted}\\begin{tabular}{"
-    "#1}}%\n"
-    "  {\\end{tabular}\\end{fitted}\\par}\n"
+    "  \\setlength\\tabcolsep{5pt}\\renewcommand\\arraystretch{1.1}%\n"
+    "  \\begin{fitted}\\begin{tabular}{#1}}{\\end{tabular}\\end{fitted}\\par}\n"
     "\\newenvironment{prosetable}[1]{\\par\\noindent\\tablesize\\setlength\\tabcolsep{5pt}%\n"
-    "  "
-    "\\begin{fitted}\\begin{tabular}{#1}\\toprule}{\\bottomrule\\end{tabular}\\end{fitted}\\par}\n"
+    "  \\begin{fitted}\\begin{tabular}{#1}\\toprule}%\n"
+    "  {\\bottomrule\\end{tabular}\\end{fitted}\\par}\n"
     "\\newenvironment{display}{\\begin{center}\\begin{fitted}}{\\end{fitted}\\end{center}}\n"
-    "\\newcommand\\worked[1]{\\par\\nobreak{\\tablesize\\leftskip=2em\\parindent=-1em\\raggedright#"
-    "1\\par}}\n"
-    "\\newcommand\\weights[1]{\\par\\nobreak{\\tablesize\\leftskip=1em#1\\par}\\nobreak}\n"
-    "\\newcommand\\leftout[1]{\\par{\\footnotesize\\leftskip=1em#1\\par}}\n"
-    "\\newcommand\\listitem[3]{\\par{\\leftskip=\\dimexpr#1em+.6em\\parskip=2pt\\noindent\\llap{#"
-    "2\\enspace}#3\\par}}\n"
-    "\\newcommand\\choice[2]{\\par{\\leftskip=3em\\parskip=1pt\\noindent\\llap{#1\\enspace}#2\\par}"
-    "}\n"
-    "\\newenvironment{code}{\\par\\begingroup\\tablesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}"
-    "%\n"
-    "  {\\par\\endgroup}\n"
+    "\\newcommand\\set[2]{\\par{\\raggedright\\parskip=2pt#1#2\\par}}\n"
+    "\\newcommand\\worked[1]{\\nobreak\\set{\\tablesize\\leftskip=2em\\parindent=-1em}{#1}}\n"
+    "\\newcommand\\weights[1]{\\nobreak\\set{\\tablesize\\leftskip=1em}{#1}\\nobreak}\n"
+    "\\newcommand\\leftout[1]{\\set{\\footnotesize\\leftskip=1em}{#1}}\n"
+    "\\newcommand\\hanging[3]{\\set{\\leftskip=#1}{\\noindent\\llap{#2\\enspace}#3}}\n"
+    "\\newcommand\\listitem[3]{\\hanging{\\dimexpr#1em+.6em}{#2}{#3}}\n"
+    "\\newcommand\\choice[2]{\\hanging{3em}{#1}{#2}}\n"
+    "\\newenvironment{code}{\\par\\smallskip\\begingroup\n"
+    "  \\tablesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}{\\par\\endgroup\\smallskip}\n"
     "\\newcommand\\codeline[1]{\\leavevmode{\\ttfamily#1}\\strut\\par}\n"
-    "\\newenvironment{curve}[1]{\\par\\smallskip{\\tablesize#1\\par}"
-    "\\nobreak\\noindent\\unitlength=.01mm}{\\par}\n"
-    "\\newenvironment{key}{\\quad\\begin{minipage}[b]{.35\\linewidth}\\scriptsize\\raggedright}{"
-    "\\end{minipage}}\n"
+    "\\newenvironment{curve}[1]{\\par\\smallskip{\\tablesize#1\\par}\\nobreak\n"
+    "  \\noindent\\unitlength=.01mm}{\\par}\n"
+    "\\newenvironment{key}{\\quad\\begin{minipage}[b]{.35\\linewidth}\n"
+    "  \\scriptsize\\raggedright}{\\end{minipage}}\n"
     "\\newcommand\\point[3]{\\textcolor[gray]{#1}{\\rule{#2\\unitlength}{#3\\unitlength}}}\n";
 
 /* In the document's words: the contents, of several lessons in one file. */

@@ -210,7 +210,7 @@ static void signs(struct doc *doc)
     for (size_t i = 0; i < count; i++) {
         latex_say(doc, i == 0 ? _("Signs: ") : _("; "));
         if (all[i].kind == SIGN_TRUTH) {
-            out_add(doc->out, "\\kern2pt\\own{0.9362}\\kern2pt{}");
+            out_add(doc->out, "\\enspace\\own{0.9362}\\enspace{}");
         } else {
             latex_say_formula(doc, all[i].sign);
         }

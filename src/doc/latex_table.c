@@ -145,7 +145,11 @@ static void print_row(const struct table *table, size_t row, size_t first, size_
     str_init(&line);
     str_init(&name);
     row_name(table, row, &name);
-    add_name(table->doc, &name, LONGEST_ROW_NAME, &line);
+    if (table->on_side && table->rows == 1) {
+        latex_formula(table->doc->options, name.data, &line); /* a symbol */
+    } else {
+        add_name(table->doc, &name, LONGEST_ROW_NAME, &line);
+    }
     for (size_t col = first; col < end; col++) {
         const struct view_cell cell = cell_at(table, row, col);
         bool marked = cell.truth && table->view.exact == NULL;
