@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct latex_page PAGE = {.cells = 92, .code_cells = 92, .rows = 40};
+static const struct latex_page PAGE = {.cells = 104, .code_cells = 96, .rows = 40};
 
 static void open(struct out *out, const struct doc_options *options)
 {

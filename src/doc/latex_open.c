@@ -102,7 +102,7 @@ static const char MACROS[] =
     "\\newcommand\\own[1]{{\\fboxsep=1pt\\kern-1pt\\llap{[}%\n"
     "  \\colorbox[gray]{.88}{#1}\\rlap{]}\\kern-1pt}}\n"
     "\\newenvironment{numbers}[1]{\\par\\nobreak\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
-    "  \\setlength\\tabcolsep{5pt}\\renewcommand\\arraystretch{1.1}%\n"
+    "  \\setlength\\tabcolsep{4.5pt}\\renewcommand\\arraystretch{1.1}%\n"
     "  \\begin{fitted}\\begin{tabular}{#1}}{\\end{tabular}\\end{fitted}\\par}\n"
     "\\newenvironment{prosetable}[1]{\\par\\noindent\\tablesize\\setlength\\tabcolsep{5pt}%\n"
     "  \\begin{fitted}\\begin{tabular}{#1}\\toprule}%\n"

@@ -207,16 +207,26 @@ static void print_left_out(struct doc *doc, const struct table *table)
     }
 }
 
+/* Where the part ends that begins with this column. One that would be a little too wide is not
+ * parted: the page makes it smaller. */
+static size_t part_end(const struct table *table, size_t names, size_t first)
+{
+    size_t most = table->page->cells + table->page->cells / 8;
+    size_t used = names;
+    size_t fits = first;
+    size_t col = first;
+    for (; col < table->cols && used <= most; col++) {
+        used += col_width(table, col);
+        fits = used <= table->page->cells ? col + 1 : fits;
+    }
+    return used <= most ? col : fits > first ? fits : first + 1;
+}
+
 static void print(const struct table *table)
 {
     size_t names = names_width(table);
     for (size_t first = 0; first < table->cols && !out_ended(table->doc->out);) {
-        size_t end = first + 1;
-        size_t used = names + col_width(table, first);
-        while (end < table->cols && used < table->page->cells) {
-            used += col_width(table, end++);
-        }
-        end -= used > table->page->cells && end > first + 1 ? 1 : 0;
+        size_t end = part_end(table, names, first);
         for (size_t row = 0; row < table->rows; row += table->page->rows) {
             print_part(table, first, end, row, least(row + table->page->rows, table->rows));
         }

@@ -164,7 +164,10 @@ static bool is_word(uint32_t c)
 static bool put_formula(struct writer *w, const char *text)
 {
     bool starts = !is_word(w->last);
-    if (is_letter((uint32_t)text[0]) && starts && !is_word((unsigned char)text[1])) {
+    bool article = text[0] == 'a' && text[1] == ' ' && is_letter((unsigned char)text[2]) &&
+                   is_letter((unsigned char)text[3]); /* "a sum" */
+    if (is_letter((unsigned char)text[0]) && starts && !article &&
+        !is_word((unsigned char)text[1])) {
         str_addf(w->out, "$%c$", text[0]);
     } else if (text[0] == '-' && starts && w->last != '-' && text[1] != ' ') {
         str_add(w->out, "$-$");
