@@ -16,6 +16,7 @@ struct writer {
     struct str *out;
     size_t word;   /* characters since the last blank */
     uint32_t last; /* the character before; 0: none */
+    bool names;    /* between the brackets of p[s1,dog] */
 };
 
 /* ---- Characters ------------------------------------------------------------------------------ */
@@ -163,7 +164,8 @@ static bool is_word(uint32_t c)
 /* What a formula has of its own; false: nothing, here. */
 static bool put_formula(struct writer *w, const char *text)
 {
-    bool starts = !is_word(w->last);
+    bool starts = !is_word(w->last) && !w->names;
+    w->names = text[0] == '[' ? is_word(w->last) : w->names && text[0] != ']';
     bool article = text[0] == 'a' && text[1] == ' ' && is_letter((unsigned char)text[2]) &&
                    is_letter((unsigned char)text[3]); /* "a sum" */
     if (is_letter((unsigned char)text[0]) && starts && !article &&
@@ -235,18 +237,18 @@ static void put(struct writer *w, const char *text)
 
 void latex_text(const struct doc_options *options, const char *text, struct str *out)
 {
-    struct writer w = {options, IN_TEXT, out, 0, 0};
+    struct writer w = {options, IN_TEXT, out, 0, 0, false};
     put(&w, text);
 }
 
 void latex_code(const struct doc_options *options, const char *text, struct str *out)
 {
-    struct writer w = {options, IN_CODE, out, 0, 0};
+    struct writer w = {options, IN_CODE, out, 0, 0, false};
     put(&w, text);
 }
 
 void latex_formula(const struct doc_options *options, const char *text, struct str *out)
 {
-    struct writer w = {options, IN_FORMULA, out, 0, 0};
+    struct writer w = {options, IN_FORMULA, out, 0, 0, false};
     put(&w, text);
 }
