@@ -175,8 +175,6 @@ static bool put_formula(struct writer *w, const char *text)
         str_add(w->out, "$-$");
     } else if (text[0] == '-' && w->last == ' ' && text[1] == ' ') {
         str_add(w->out, "$-$");
-    } else if (text[0] == ',' && text[1] != ' ') {
-        str_add(w->out, ",\\allowbreak{}");
     } else {
         return false;
     }

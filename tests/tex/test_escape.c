@@ -148,7 +148,7 @@ static const struct {
     {latex_code, "'x'  `", "\\textquotesingle{}x\\textquotesingle{}\\ \\ \\textasciigrave{}"},
     {latex_formula, "p = e / S", "$p$ = $e$ / $S$"},
     {latex_formula, "l[s-1,dog] = -y × 2",
-        "$l$[s-1,\\allowbreak{}dog] = $-$$y$ "
+        "$l$[s-1,dog] = $-$$y$ "
         "\\ensuremath{\\times} 2"},
     {latex_formula, "divisor = 1 (a sum)", "divisor = 1 (a sum)"},
     {write_math, "\\frac{a}{b} \\sum_{i=1}^n x_i", "\\frac{a}{b}\\sum _{i=1}^{n}x_{i}"},
