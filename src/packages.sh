@@ -43,6 +43,9 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+command:pdflatex           texlive-latex-recommended texlive-latex  texlive       texlive-latexrecommended texlive
+command:xelatex            texlive-xetex    texlive-xetex       texlive-xetex      texlive-xetex texlive
+command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
 TABLE
 }
 

@@ -45,6 +45,7 @@ void latex_begin(struct doc *doc);                         /* settings and symbo
 void latex_prose(struct doc *doc, const struct prose *prose, const struct latex_page *page);
 void latex_stage(struct doc *doc, size_t index, const struct latex_page *page);
 void latex_table(struct doc *doc, size_t index, struct trace *exact, const struct latex_page *page);
+bool latex_has_pictures(struct doc *doc, size_t index);
 void latex_pictures(struct doc *doc, size_t index, const struct latex_page *page);
 void latex_worked(struct doc *doc, const struct worked *worked, const struct latex_page *page);
 void latex_loss(struct doc *doc);

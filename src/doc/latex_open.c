@@ -11,7 +11,7 @@
 static const char SHEET[] = "\\documentclass[a4paper,10pt]{article}\n"
                             "\\usepackage[a4paper,margin=20mm,headsep=8mm,includehead]{geometry}\n";
 
-static const char SLIDES[] = "\\documentclass[aspectratio=169,10pt]{beamer}\n"
+static const char SLIDES[] = "\\documentclass[t,aspectratio=169,12pt]{beamer}\n"
                              "\\setbeamertemplate{navigation symbols}{}\n"
                              "\\setbeamertemplate{footline}[frame number]\n"
                              "\\setbeamertemplate{frametitle continuation}{}\n";
@@ -70,6 +70,7 @@ static const char SHEET_MACROS[] =
     "\\renewcommand\\l@section[2]{{\\parskip=0pt\\@dottedtocline{1}{1em}{1.5em}{#1}{#2}}}\n"
     "\\newcommand\\maybreak{\\if@nobreak\\else\\pagebreak[1]\\fi}\n"
     "\\makeatother\n"
+    "\\newcommand\\codesize{\\small}\n"
     "\\newcommand\\tablesize{\\small}\\newcommand\\tableheight{.9\\textheight}\n"
     "\\newcommand\\lessontitle[1]{\\clearpage\\markright{#1}\\section{#1}}\n"
     "\\newcommand\\heading[1]{\\par\\addvspace{8pt}\\noindent\\textbf{#1}\\par\\nobreak}\n"
@@ -80,7 +81,10 @@ static const char SHEET_MACROS[] =
 
 static const char SLIDES_MACROS[] =
     "\\setlength\\parskip{5pt plus 2pt}\n"
-    "\\newcommand\\tablesize{\\footnotesize}\\newcommand\\tableheight{.62\\textheight}\n"
+    "\\newcommand\\lessontitle[2]{{\\Large\\usebeamercolor[fg]{frametitle}#1\\par}\\medskip\n"
+    "  \\emph{#2}\\par\\bigskip}\n"
+    "\\newcommand\\codesize{\\footnotesize}\n"
+    "\\newcommand\\tablesize{\\small}\\newcommand\\tableheight{.58\\textheight}\n"
     "\\newcommand\\heading[1]{\\par\\textbf{#1}\\par}\n"
     "\\newcommand\\stage[2]{\\par#2\\par}\n"
     "\\newcommand\\question[2]{\\par#2\\par}\n";
@@ -97,11 +101,11 @@ static const char MACROS[] =
     "\\newenvironment{fitted}{\\begin{lrbox}{\\fitbox}}{\\end{lrbox}%\n"
     "  \\ifdim\\wd\\fitbox>.97\\linewidth\\refit{\\resizebox{.97\\linewidth}{!}}\\fi\n"
     "  \\ifdim\\dimexpr\\ht\\fitbox+\\dp\\fitbox>\\tableheight\n"
-    "    \\refit{\\resizebox{!}{\\tableheight}}\\fi\n"
+    "    \\refit{\\resizebox*{!}{\\tableheight}}\\fi\n"
     "  \\usebox\\fitbox}\n"
     "\\newcommand\\own[1]{{\\fboxsep=1pt\\kern-1pt\\llap{[}%\n"
     "  \\colorbox[gray]{.88}{#1}\\rlap{]}\\kern-1pt}}\n"
-    "\\newenvironment{numbers}[1]{\\par\\nobreak\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
+    "\\newenvironment{numbers}[1]{\\par\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
     "  \\setlength\\tabcolsep{4.5pt}\\renewcommand\\arraystretch{1.1}%\n"
     "  \\begin{fitted}\\begin{tabular}{#1}}{\\end{tabular}\\end{fitted}\\par}\n"
     "\\newenvironment{prosetable}[1]{\\par\\noindent\\tablesize\\setlength\\tabcolsep{5pt}%\n"
@@ -116,7 +120,7 @@ static const char MACROS[] =
     "\\newcommand\\listitem[3]{\\hanging{\\dimexpr#1em+.6em}{#2}{#3}}\n"
     "\\newcommand\\choice[2]{\\hanging{3em}{#1}{#2}}\n"
     "\\newenvironment{code}{\\par\\smallskip\\begingroup\n"
-    "  \\tablesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}{\\par\\endgroup\\smallskip}\n"
+    "  \\codesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}{\\par\\endgroup\\smallskip}\n"
     "\\newcommand\\codeline[1]{\\leavevmode{\\ttfamily#1}\\strut\\par}\n"
     "\\newenvironment{curve}[1]{\\par\\smallskip{\\tablesize#1\\par}\\nobreak\n"
     "  \\noindent\\unitlength=.01mm}{\\par}\n"

@@ -244,22 +244,47 @@ static void tokens(struct doc *doc, const struct picture_scene *scene, struct pi
     str_release(&text);
 }
 
-/* Each where the lesson first comes to what it shows. The sample of the worked line is the one that
- * is marked. */
-void latex_pictures(struct doc *doc, size_t index, const struct latex_page *page)
+/* What there is to draw at a stage: each picture where the lesson first comes to what it shows. The
+ * sample of the worked line is the one that is marked. */
+static struct picture_scene scene_of(struct doc *doc, size_t index)
+{
+    struct picture_scene scene = {.sight = doc->sight,
+        .stage = index,
+        .row_count = trace_recipe(doc->trace)->rows,
+        .decimals = doc->decimals};
+    doc_example_cell(doc, index, &scene.row, &scene.col);
+    return scene;
+}
+
+/* The room that the picture needs there; no columns: it is not there. */
+static struct picture_need need_of(
+    const struct doc *doc, const struct picture_scene *scene, enum picture_kind kind)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
-    bool losses = recipe->stages[index].group == GROUP_loss &&
-                  (index == recipe->per_sample || recipe->stages[index].kind == ID_per_element);
-    struct picture_scene scene = {
-        .sight = doc->sight, .stage = index, .row_count = recipe->rows, .decimals = doc->decimals};
-    if (!losses && index != recipe->scores) {
-        return;
-    }
-    doc_example_cell(doc, index, &scene.row, &scene.col);
+    const struct stage *stage = &recipe->stages[scene->stage];
+    bool losses = stage->group == GROUP_loss &&
+                  (scene->stage == recipe->per_sample || stage->kind == ID_per_element);
+    bool here = kind == PICTURE_IMAGE ? scene->stage == recipe->scores : losses;
+    return here ? picture_need(scene, kind) : (struct picture_need){0};
+}
+
+bool latex_has_pictures(struct doc *doc, size_t index)
+{
+    const struct picture_scene scene = scene_of(doc, index);
     for (int kind = 0; kind < PICTURE_KINDS; kind++) {
-        struct picture_need need = picture_need(&scene, (enum picture_kind)kind);
-        if (need.cols == 0 || (kind == PICTURE_IMAGE) != (index == recipe->scores)) {
+        if (need_of(doc, &scene, (enum picture_kind)kind).cols > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void latex_pictures(struct doc *doc, size_t index, const struct latex_page *page)
+{
+    const struct picture_scene scene = scene_of(doc, index);
+    for (int kind = 0; kind < PICTURE_KINDS; kind++) {
+        struct picture_need need = need_of(doc, &scene, (enum picture_kind)kind);
+        if (need.cols == 0) {
             continue;
         }
         if (kind == PICTURE_IMAGE) {

@@ -99,7 +99,8 @@ def check_hostile(program, form, engine, lang, folder):
     lesson = os.path.join(folder, "hostile.md")
     with open(lesson, "w", encoding="utf-8") as file:
         file.write(hostile_lesson())
-    source = subprocess.run([program, "--lang", lang, "--batch", "-f", form, lesson], stdout=subprocess.PIPE, check=True).stdout
+    source = subprocess.run([program, "--lang", lang, "--batch", "--rows", "all", "-f", form, lesson],
+                            stdout=subprocess.PIPE, check=True).stdout
     text = compile_tex(name, engine, source, folder)
     lost = [] if text is None else [n for n in NAMES if plain(n) not in plain(text)]
     if lost or (text is not None and "root:" in text):
@@ -113,7 +114,7 @@ def main():
     if missing:
         print("needs " + " and ".join(missing))
         sys.exit(77)
-    formats = ["latex"]
+    formats = ["latex", "slides"]
     with tempfile.TemporaryDirectory() as folder:
         for form in formats:
             for lang, engine in (("en", "pdflatex"), ("zh", "xelatex")):
