@@ -102,7 +102,7 @@ static const char MACROS[] =
     "  \\ifdim\\wd\\fitbox>.97\\linewidth\\refit{\\resizebox{.97\\linewidth}{!}}\\fi\n"
     "  \\ifdim\\dimexpr\\ht\\fitbox+\\dp\\fitbox>\\tableheight\n"
     "    \\refit{\\resizebox*{!}{\\tableheight}}\\fi\n"
-    "  \\usebox\\fitbox}\n"
+    "  \\raisebox{\\depth}{\\usebox\\fitbox}}\n"
     "\\newcommand\\own[1]{{\\fboxsep=1pt\\kern-1pt\\llap{[}%\n"
     "  \\colorbox[gray]{.88}{#1}\\rlap{]}\\kern-1pt}}\n"
     "\\newenvironment{numbers}[1]{\\par\\noindent\\hspace*{.02\\linewidth}\\tablesize\n"
