@@ -53,6 +53,8 @@ command:chromium           chromium         chromium            chromium        
 command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -
 command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
 command:npm                npm              npm                 npm                npm          node
+command:pdflatex           texlive-latex-recommended texlive-latex  texlive       texlive-latexrecommended texlive
+command:xelatex            texlive-xetex    texlive-xetex       texlive-xetex      texlive-xetex texlive
 TABLE
 }
 

@@ -79,7 +79,7 @@ _losswalk() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W "text json numpy pytorch tfjs notebook csv moodle gift questions markdown html" -- "$cur"))
+        COMPREPLY=($(compgen -W "text json numpy pytorch tfjs notebook csv moodle gift questions markdown html latex slides" -- "$cur"))
         return
         ;;
     -o | --output)

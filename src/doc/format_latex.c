@@ -1,0 +1,138 @@
+/* The handout as LaTeX: a sheet to print, for pdfLaTeX and XeLaTeX. */
+#include "i18n.h"
+#include "latex.h"
+
+#include <string.h>
+
+static const struct latex_page PAGE = {.cells = 104, .code_cells = 96, .rows = 40};
+
+static void open(struct out *out, const struct doc_options *options)
+{
+    latex_open(out, options, false);
+}
+
+static void close(struct out *out, const struct doc_options *options)
+{
+    (void)options;
+    out_add(out, "\\end{document}\n");
+}
+
+static void titled(struct doc *doc, const char *command, const char *text)
+{
+    out_addf(doc->out, "\n\\%s{", command);
+    latex_say(doc, text);
+    out_add(doc->out, "}\n");
+}
+
+/* Where a part of the course begins, so says the table of contents. */
+static void section(struct doc *doc)
+{
+    const struct doc_set *set = doc->options->set;
+    size_t place = doc->options->place;
+    if (set == NULL || set->count < 2 || set->cards[0].file != NULL || place >= set->count ||
+        set->cards[place].section[0] == '\0' ||
+        (place > 0 && strcmp(set->cards[place].section, set->cards[place - 1].section) == 0)) {
+        return;
+    }
+    out_add(doc->out, "\\clearpage\\addcontentsline{toc}{part}{");
+    latex_say(doc, set->cards[place].section);
+    out_add(doc->out, "}\n");
+}
+
+static void begin(struct doc *doc)
+{
+    const struct lesson *lesson = trace_lesson(doc->trace);
+    section(doc);
+    titled(doc, "lessontitle", latex_title(doc));
+    if (lesson->summary[0] != '\0') {
+        out_add(doc->out, "\\emph{");
+        latex_say(doc, lesson->summary);
+        out_add(doc->out, "}\n\n");
+    }
+    latex_begin(doc);
+}
+
+static void prose(struct doc *doc, const struct prose *prose)
+{
+    if (strcmp(prose->at, "end") == 0) {
+        titled(doc, "subsection", _("What to take away"));
+    }
+    latex_prose(doc, prose, &PAGE);
+}
+
+static void group(struct doc *doc, enum group group)
+{
+    titled(doc, "subsection",
+        arena_printf(&doc->arena, _("Step %zu: %s"), doc->step + 1,
+            _(group_title(&trace_lesson(doc->trace)->problem, group))));
+}
+
+static void question(struct doc *doc, const struct doc_question *question)
+{
+    latex_question(doc, question);
+}
+
+static void stage(struct doc *doc, size_t index)
+{
+    latex_stage(doc, index, &PAGE);
+    latex_pictures(doc, index, &PAGE);
+}
+
+static void worked(struct doc *doc, const struct worked *worked)
+{
+    latex_worked(doc, worked, &PAGE);
+}
+
+static void result(struct doc *doc)
+{
+    if (trace_reads_loss(doc->trace) || doc->options->stages != NULL) {
+        out_add(doc->out, "\n");
+        latex_loss(doc);
+    }
+    if (doc_findings(doc) != NULL) {
+        titled(doc, "subsection", _("Worth noticing"));
+    }
+    latex_findings(doc);
+}
+
+static void answers(struct doc *doc)
+{
+    titled(doc, "subsection", _("Answers"));
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        out_addf(doc->out, "\\listitem{1}{%zu.}{", q->number);
+        latex_answer(doc, q);
+        out_add(doc->out, "}\n");
+    }
+}
+
+static void compare(struct doc *doc)
+{
+    titled(doc, "subsection", _("Under other rules"));
+    latex_compare(doc);
+}
+
+static void end(struct doc *doc)
+{
+    out_add(doc->out, "\n\\medskip\n");
+    latex_end(doc);
+}
+
+const struct doc_format doc_format_latex = {
+    .name = "latex",
+    .suffix = "tex",
+    .rows = DOC_ROWS_AUTO,
+    .read = true,
+    .ulps = true,
+    .open = open,
+    .close = close,
+    .begin = begin,
+    .group = group,
+    .prose = prose,
+    .question = question,
+    .stage = stage,
+    .worked = worked,
+    .result = result,
+    .answers = answers,
+    .compare = compare,
+    .end = end,
+};
