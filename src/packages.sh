@@ -2,8 +2,8 @@
 # shellcheck shell=sh
 
 # One line per requirement, and its package for each package manager. A requirement is a
-# command, a library known to pkg-config, a C header, a C compiler flag, a Python module, or the source of a
-# locale. "-": that system has it anyway, or does not offer it.
+# command, a library known to pkg-config, a C header, a C compiler flag, a Python module, a file that TeX finds, or
+# the source of a locale. "-": that system has it anyway, or does not offer it.
 requirements_for_building() {
     cat <<'TABLE'
 # requirement              apt-get          dnf                 apk                pacman       brew
@@ -52,9 +52,11 @@ command:pandoc             pandoc           pandoc              pandoc-cli      
 command:chromium           chromium         chromium            chromium           chromium     -
 command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -
 command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
-command:npm                npm              npm                 npm                npm          node
 command:pdflatex           texlive-latex-recommended texlive-latex  texlive       texlive-latexrecommended texlive
 command:xelatex            texlive-xetex    texlive-xetex       texlive-xetex      texlive-xetex texlive
+tex:beamer.cls             texlive-latex-recommended texlive-beamer texlive        texlive-latexrecommended -
+tex:lmodern.sty            lmodern          texlive-lm          texlive            texlive-fontsrecommended -
+tex:xeCJK.sty              texlive-lang-chinese texlive-xecjk   texlive            texlive-langchinese -
 TABLE
 }
 
@@ -91,6 +93,7 @@ is_there() {
     command:cc) command -v "${CC:-cc}" >/dev/null ;;
     command:*) command -v "${1#*:}" >/dev/null ;;
     python:*) python_with "${1#*:}" >/dev/null ;;
+    tex:*) kpsewhich "${1#*:}" >/dev/null 2>&1 ;;
     library:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
     header:*) printf '#include <%s>\n' "${1#*:}" | "${CC:-cc}" -E - >/dev/null 2>&1 ;;
     flag:*) echo 'int main(void) { return 0; }' |
