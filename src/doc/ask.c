@@ -95,7 +95,15 @@ static void look_at_cell(struct doc *doc, struct doc_question *question)
     question->tolerance = right.unit / 2;
     question->worked =
         sight_worked(&all, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
-    find_slips(doc, question);
+}
+
+/* Are mistakes looked for at each blank of a worksheet? Most of them are the whole lesson computed
+ * otherwise, which takes long where it is large; and only the key tells of them. */
+static bool has_few_numbers(const struct doc *doc)
+{
+    enum { FEW = 64 };
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    return recipe->rows <= FEW / (recipe->cols > 0 ? recipe->cols : 1);
 }
 
 struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell)
@@ -103,6 +111,9 @@ struct doc_question *doc_question_of_cell(struct doc *doc, const struct question
     struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
     *question = (struct doc_question){.has_cell = true, .cell = *cell};
     look_at_cell(doc, question);
+    if (doc->options->sheet == SHEET_KEY && has_few_numbers(doc)) {
+        find_slips(doc, question);
+    }
     return question;
 }
 
@@ -113,6 +124,7 @@ static struct doc_question *make(struct doc *doc, const struct question *ask)
     question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
     if (question->has_cell) {
         look_at_cell(doc, question);
+        find_slips(doc, question);
     }
     return question;
 }
