@@ -10,8 +10,9 @@ enum { CHOICES = 8 };
 
 static void begin_all(struct out *out, const struct doc_options *options)
 {
-    (void)options;
-    out_byte_order_mark(out);
+    if (!options->ascii) { /* 7 bits need no mark, and have none */
+        out_byte_order_mark(out);
+    }
     out_addf(out, "%s,%s,%s", _("name"), _("kind"), _("question"));
     for (int i = 0; i < CHOICES; i++) {
         out_addf(out, ",%s %c", _("choice"), 'A' + i);

@@ -182,7 +182,7 @@ START_TEST(a_lesson_is_no_link_out_of_its_folder)
         "grep -c 'leads out of' err",
         "1\n0\n1\n1\n3\n"
         "d/05-pipe.md: error: is a pipe or a device, not a lesson\n"
-        "d/06-folder.md: error: is a folder, not a lesson\n"
+        "d/06-folder.md: error: there are no lessons in this folder\n"
         "d/07-zero.md: error: is a pipe or a device, not a lesson\n"
         "d/08-up.md: error: is a link that leads out of its folder\n"
         "d/09-gone.md: error: cannot open: no such file or folder\n"

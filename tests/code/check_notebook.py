@@ -59,12 +59,17 @@ def says(names, question, answer):
     return said.getvalue().strip()
 
 
+def as_read(choice):
+    """Without the backticks of code, as a reader sees it; the trace has it as written."""
+    return re.sub("`([^`]*)`", r"\1", choice)
+
+
 def judge_answers(names, trace):
     for question in trace.get("questions", []):
         name = "q%d" % question["number"]
         if "choices" in question:
             letters = dict(zip("abcdefghijklmnopqrstuvwxyz", question["choices"]))
-            answers = [(choice, choice == question["answer"]) for choice in question["choices"]]
+            answers = [(as_read(choice), choice == question["answer"]) for choice in question["choices"]]
             answers += [(letter, choice == question["answer"]) for letter, choice in letters.items()]
         else:
             value, shown = float(question["value"]), float(question["worked"]["value"])

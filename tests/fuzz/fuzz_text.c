@@ -55,7 +55,8 @@ static void check_pages(const char *text, size_t size, size_t width, bool ascii,
             fail("all of it is UTF-8", text + line, size - line);
         }
         bool page = code == '\f' && at == line && pages > 0; /* before the document itself */
-        if (!page && ((code < ' ' && code != '\n') || !utf8_is_safe(code))) {
+        bool mark = code == 0xfeff && at == 0;               /* of a table for spreadsheets */
+        if (!page && !mark && ((code < ' ' && code != '\n') || !utf8_is_safe(code))) {
             fail("LF is the only control character", text + line, size - line);
         }
         pages -= page ? 1 : 0;

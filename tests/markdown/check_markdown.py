@@ -64,6 +64,11 @@ def read(markdown, cmark):
     return tree.fromstring(run(*command, data=markdown.encode()))
 
 
+def shown(text):
+    """A title or a question as it is shown: what stands between backticks is code, without them."""
+    return squeeze(re.sub("`([^`]*)`", r"\1", text))
+
+
 def quoted(text):
     """A YAML string."""
     return '"' + "".join(c if c not in '"\\' else "\\" + c for c in text) + '"'
@@ -104,14 +109,15 @@ class Lesson:
         ]
         choices = [self.text("choice", f"o{i}", f"{'abc'[i]}) ") for i in range(3)]
         front += ["    choices: [" + ", ".join(map(quoted, choices)) + "]", "    answer: " + quoted(choices[1])]
-        self.expected.append(("answer", "b) " + choices[1]))
+        self.expected.append(("answer", "b) " + shown(choices[1])))
         self.markdown = "---\n" + "\n".join(front) + "\n---\n" + self.prose()
 
     def text(self, where, begins, before="", prose=False):
         """Every text has letters of its own, before it or behind it."""
         drawn = squeeze(self.draw(prose))
         text = squeeze(begins + " " + drawn if self.draw.random.random() < 0.3 else drawn + " " + begins)
-        self.expected.append((where, before + text))
+        short = not prose and where in ("h1", "paragraph", "question", "choice")
+        self.expected.append((where, before + (shown(text) if short else text)))
         return text
 
     def block(self, where, begins):

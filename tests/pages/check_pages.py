@@ -148,7 +148,7 @@ def check_ways():
 # ---- Lessons that mean harm --------------------------------------------------------------------------------------
 
 EVIL = ['<script>alert(1)</script>', '</title><script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)",
-        '</style><b>', '&lt;i&gt; &amp; &#60;', '</pre></code><iframe>', ']]><!-- -->', '{{x}} ${x} `x`', 'a\\3c b',
+        '</style><b>', '&lt;i&gt; &amp; &#60;', '</pre></code><iframe>', ']]><!-- -->', '{{x}} ${x} x`', 'a\\3c b',
         '\\"; } * { display: none } @page { content: "', '</svg><a href=javascript:alert(1)>', '<math><mi//xlink:href='
         '"data:x,<script>">', '\U0001f600 中文 é']
 LINKS = [('javascript:alert(1)', False), ('JaVaScRiPt:alert(1)', False), ('data:text/html,x', False), ('vbscript:x', False),
