@@ -45,6 +45,12 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+TABLE
+}
+
+# What those steps use besides that read documents with large programs: a browser, TeX, torch and TensorFlow.js.
+requirements_for_documents() {
+    cat <<'TABLE'
 python:torch               python3-torch    python3-torch       py3-pytorch        python-pytorch pytorch
 command:node               nodejs           nodejs              nodejs             nodejs       node
 command:npm                npm              nodejs-npm          npm                npm          node

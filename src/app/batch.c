@@ -295,7 +295,7 @@ void batch(struct run *run)
             output_drop(&job.outputs[i], &run->diag);
         }
     }
-    if (!whole && job.made_folder) {
+    if (!whole && job.made_folder && job.folder != NULL) {
         (void)rmdir(job.folder); /* unless something is in it */
     }
     run->failed = run->failed || !whole;

@@ -43,7 +43,7 @@ static void write_form(const struct writer *w, const char *form, const struct no
             node = node->next;
         }
         if (*form == '*') {
-            write_operands(w, first->next);
+            write_operands(w, first == NULL ? NULL : first->next);
         } else if (node != NULL) {
             write_node(w, node);
         }

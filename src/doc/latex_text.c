@@ -171,9 +171,7 @@ static bool put_formula(struct writer *w, const char *text)
     if (is_letter((unsigned char)text[0]) && starts && !article &&
         !is_word((unsigned char)text[1])) {
         str_addf(w->out, "$%c$", text[0]);
-    } else if (text[0] == '-' && starts && w->last != '-' && text[1] != ' ') {
-        str_add(w->out, "$-$");
-    } else if (text[0] == '-' && w->last == ' ' && text[1] == ' ') {
+    } else if (text[0] == '-' && (text[1] == ' ' ? w->last == ' ' : starts && w->last != '-')) {
         str_add(w->out, "$-$");
     } else {
         return false;

@@ -168,7 +168,8 @@ void md_add_code(struct str *out, const char *text, const struct md_page *page)
         str_add(out, blank);
         for (const char *at = shown.data; *at != '\0'; at++) {
             str_add(out, page->cell && *at == '|' ? "\\" : "");
-            str_addc(out, *at == '\n' || *at == '\t' ? ' ' : *at);
+            bool space = *at == '\n' || *at == '\t';
+            str_addn(out, space ? " " : at, 1);
         }
         str_add(out, blank);
         str_fill(out, fence, '`');
@@ -215,8 +216,8 @@ static void add_tex(struct str *out, const char *tex, const struct md_page *page
 {
     for (const char *at = tex; *at != '\0'; at++) {
         bool command = *at == '\\' && at[1] != '\0';
-        char sign = command ? at[1] : *at;
-        if (page->cell && sign == '|') { /* a bar would end the cell */
+        const char *sign = command ? at + 1 : at;
+        if (page->cell && *sign == '|') { /* a bar would end the cell */
             str_add(out, command ? "\\Vert " : "\\vert ");
         } else {
             str_addn(out, at, command ? 2 : 1);

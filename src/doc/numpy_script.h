@@ -7,6 +7,6 @@
 extern const struct dialect numpy_dialect;
 
 /* Appends the expression that computes a stage, as NumPy, with the inputs' names put in. */
-void numpy_expression(const struct script *script, size_t stage, struct str *out);
+void numpy_expression(const struct script *script, size_t index, struct str *out);
 
 #endif

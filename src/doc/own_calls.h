@@ -39,7 +39,7 @@ struct own_library {
 };
 
 /* After the stage with this index. */
-void own_calls(struct script *script, size_t stage, const struct own_library *library);
+void own_calls(struct script *script, size_t index, const struct own_library *library);
 
 /* For library->loss: the answers as rows, smoothed or as they were before. */
 size_t own_targets(const struct own_call *call, bool smoothed);

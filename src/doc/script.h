@@ -58,7 +58,7 @@ void script_cell(struct script *script, const char *text);
 /* Title and preset of the lesson, as comments. */
 void script_name(struct script *script);
 /* One stage that was not yet written: computed, and held against its numbers. */
-void script_stage(struct script *script, size_t stage);
+void script_stage(struct script *script, size_t index);
 /* All of the lesson, in cells: a whole document of a script. */
 void script_whole(struct script *script);
 
@@ -70,6 +70,6 @@ const char *script_tolerance(const struct script *script);
 void script_numbers(struct script *script, size_t stage, bool moved);
 /* same(value, numbers of the stage), for what should be that stage. Nothing where there are too
  * many of them, or they are not wanted. */
-void script_same(struct script *script, const char *value, size_t stage);
+void script_same(struct script *script, const char *value, size_t index);
 
 #endif

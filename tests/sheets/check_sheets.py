@@ -97,11 +97,10 @@ def main():
                    if re.fullmatch(r"[0-9]+-[^.]*\.md", f))
     count = 0
     for i, path in enumerate(paths):
-        for fade in (0, 1 + i % 5):
+        for fade in (0, 1 + i // 5 % 5) if i % 5 == 0 else (0,):
             count += check(path, fade)
-    for path in paths[:4]:
-        for fade in range(1, 6):
-            count += check(path, fade)
+    for fade in range(1, 6):
+        count += check(paths[3], fade)
     print("%d blanks on the sheets of %d lessons" % (count, len(paths)))
     assert count > 0
 
