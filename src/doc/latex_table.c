@@ -133,7 +133,9 @@ static void print_header(const struct table *table, size_t first, size_t end)
         add_name(table->doc, &name, LONGEST_COL_NAME, &line);
     }
     bool any = strspn(line.data, " &") < line.len;
-    out_addf(table->doc->out, any ? "%s \\\\\n\\midrule\n" : "", line.data);
+    if (any) {
+        out_addf(table->doc->out, "%s \\\\\n\\midrule\n", line.data);
+    }
     str_release(&name);
     str_release(&line);
 }
