@@ -171,6 +171,8 @@ def check(path):
 def main():
     paths = sorted(os.path.join(LESSONS, f) for f in os.listdir(LESSONS)
                    if re.fullmatch(r"[0-9]+-[^.]*\.md", f))
+    if os.environ.get("LOSSWALK_BRIEF"):  # a build many times slower: some of them
+        paths = paths[3::6]
     count = sum(check(path) for path in paths)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "hostile.md")
