@@ -57,27 +57,24 @@ static bool is_known(const struct doc_slip *slips, size_t count, double value, d
     return false;
 }
 
-/* The wrong numbers that the lesson knows a reason for, and the reason: what somebody who types the
- * number is told. */
+/* The wrong numbers that the lesson knows a reason for. Of several reasons for one number, the
+ * first counts, as it does for whoever types it. */
 static void find_slips(struct doc *doc, struct doc_question *question)
 {
     enum { MOST_SLIPS = 64 };
+    const struct question_cell *cell = &question->cell;
     struct doc_slip *slips = arena_alloc(&doc->arena, MOST_SLIPS, sizeof *slips);
-    double right =
-        trace_cell(doc->trace, question->cell.stage, question->cell.row, question->cell.col);
+    double right = trace_cell(doc->trace, cell->stage, cell->row, cell->col);
     for (int slip = 0; slip < SLIP_COUNT; slip++) {
         double value = NAN;
-        for (size_t i = 0; slip_value(doc->trace, &question->cell, (enum slip)slip, i, &value);
-             i++) {
+        struct question_cell place;
+        for (size_t i = 0; slip_value(doc->trace, cell, (enum slip)slip, i, &value, &place); i++) {
             const struct answer answer = typed(value, question->decimals);
-            struct question_cell place = question->cell;
-            enum slip told =
-                slip_find(doc->trace, &question->cell, &answer, question->decimals, &place);
-            if (isfinite(value) && question->slip_count < MOST_SLIPS && told != SLIP_NONE &&
+            if (isfinite(value) && question->slip_count < MOST_SLIPS &&
                 answer_judge(&answer, right, question->decimals) == JUDGED_WRONG &&
                 !is_known(slips, question->slip_count, value, 2 * question->tolerance)) {
-                slips[question->slip_count++] =
-                    (struct doc_slip){value, slip_text(doc->trace, told, &place, &doc->arena)};
+                const char *told = slip_text(doc->trace, (enum slip)slip, &place, &doc->arena);
+                slips[question->slip_count++] = (struct doc_slip){value, told};
             }
         }
     }
@@ -98,7 +95,7 @@ static void look_at_cell(struct doc *doc, struct doc_question *question)
 }
 
 /* Are mistakes looked for at each blank of a worksheet? Most of them are the whole lesson computed
- * otherwise, which takes long where it is large; and only the key tells of them. */
+ * otherwise, which takes long where it is large. */
 static bool has_few_numbers(const struct doc *doc)
 {
     enum { FEW = 64 };
@@ -106,12 +103,19 @@ static bool has_few_numbers(const struct doc *doc)
     return recipe->rows <= FEW / (recipe->cols > 0 ? recipe->cols : 1);
 }
 
+const char *doc_slip_number(
+    const struct doc_question *question, const struct doc_slip *slip, char *buffer)
+{
+    /* minus nothing is nothing */
+    return num_cell(buffer, slip->value == 0 ? 0 : slip->value, question->decimals);
+}
+
 struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell)
 {
     struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
     *question = (struct doc_question){.has_cell = true, .cell = *cell};
     look_at_cell(doc, question);
-    if (doc->options->sheet == SHEET_KEY && has_few_numbers(doc)) {
+    if (doc->tells_slips && has_few_numbers(doc)) {
         find_slips(doc, question);
     }
     return question;
@@ -124,6 +128,8 @@ static struct doc_question *make(struct doc *doc, const struct question *ask)
     question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
     if (question->has_cell) {
         look_at_cell(doc, question);
+    }
+    if (question->has_cell && doc->tells_slips) {
         find_slips(doc, question);
     }
     return question;

@@ -3,7 +3,6 @@
 #include "i18n.h"
 #include "pick.h"
 #include "sentence.h"
-#include "settings.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,24 +43,6 @@ static bool is_given(const struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
     return stage->group == GROUP_input && stage->op == NULL && !stage->hidden;
-}
-
-/* What the lesson sets, in one line. */
-static const char *settings_line(struct doc *doc)
-{
-    struct setting all[SETTINGS_COUNT];
-    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
-        if (!all[i].usual) {
-            str_add(&text, text.len > 0 ? _(", ") : "");
-            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
-        }
-    }
-    const char *line = arena_strndup(&doc->arena, text.data, text.len);
-    str_release(&text);
-    return line;
 }
 
 static void add_element(struct str *out, const char *element, const char *text)
@@ -109,9 +90,9 @@ static void add_stage_html(struct doc *doc, size_t index, struct str *out)
         add_row_html(doc, &view, &cols, pick_at(&rows, i), out);
     }
     str_add(out, "</table>");
-    if (!pick_is_whole(&rows)) {
-        add_element(out, "p",
-            arena_printf(&doc->arena, _("(%zu of %zu rows are shown)"), rows.count, rows.all));
+    const char *told = pick_told_rows(&rows, &doc->arena);
+    if (told != NULL) {
+        add_element(out, "p", told);
     }
 }
 
@@ -123,7 +104,7 @@ void bank_stem_html(struct doc *doc, const struct doc_question *question, struct
             add_stage_html(doc, i, out);
         }
     }
-    add_element(out, "p", settings_line(doc));
+    add_element(out, "p", doc_settings(doc));
     add_element(out, "p", question->ask->ask);
     if (question->ask->kind == ANSWER_CELL) {
         add_element(out, "p", arena_printf(&doc->arena, _("Decimals: %d"), question->decimals));
@@ -162,12 +143,12 @@ void bank_stem_text(struct doc *doc, const struct doc_question *question, struct
         for (size_t r = 0; r < rows.count; r++) {
             add_row_text(doc, &view, pick_at(&rows, r), out);
         }
-        if (!pick_is_whole(&rows)) {
-            str_addf(out, _("(%zu of %zu rows are shown)"), rows.count, rows.all);
-            str_addc(out, '\n');
+        const char *told = pick_told_rows(&rows, &doc->arena);
+        if (told != NULL) {
+            str_addf(out, "%s\n", told);
         }
     }
-    str_addf(out, "%s\n%s", settings_line(doc), question->ask->ask);
+    str_addf(out, "%s\n%s", doc_settings(doc), question->ask->ask);
     if (question->ask->kind == ANSWER_CELL) {
         str_addc(out, '\n');
         str_addf(out, _("Decimals: %d"), question->decimals);
@@ -190,13 +171,6 @@ const char *bank_number(const struct doc_question *question)
 bool bank_is_numeric(const struct doc *doc, const struct doc_question *question)
 {
     return question->ask->kind == ANSWER_CELL && isfinite(right_value(doc, question));
-}
-
-const char *bank_slip_number(
-    const struct doc_question *question, const struct doc_slip *slip, char buffer[NUM_SIZE])
-{
-    /* minus nothing is nothing */
-    return num_cell(buffer, slip->value == 0 ? 0 : slip->value, question->decimals);
 }
 
 const char *bank_choice_feedback(const struct doc_question *question, const char *choice)

@@ -20,10 +20,6 @@ bool bank_is_numeric(const struct doc *doc, const struct doc_question *question)
 const char *bank_choice_feedback(const struct doc_question *question, const char *choice);
 /* How the right answer comes about, and the lesson's hint; or "". */
 const char *bank_explanation(struct doc *doc, const struct doc_question *question);
-/* A mistake's number as somebody would type it. */
-const char *bank_slip_number(
-    const struct doc_question *question, const struct doc_slip *slip, char buffer[NUM_SIZE]);
-
 /* Appends text with < > & " and ' as references: for text and attributes of HTML and XML. */
 void bank_escape(struct str *out, const char *text);
 

@@ -1,6 +1,8 @@
 #include "doc.h"
 
+#include "i18n.h"
 #include "numbers.h"
+#include "settings.h"
 #include "sheet.h"
 #include "utf8.h"
 
@@ -66,6 +68,28 @@ bool doc_shows(const struct doc *doc, size_t index)
         }
     }
     return false;
+}
+
+const char *doc_title(int number, const char *title, struct arena *arena)
+{
+    return number > 0 ? arena_printf(arena, "%d. %s", number, title) : title;
+}
+
+const char *doc_settings(struct doc *doc)
+{
+    struct setting all[SETTINGS_COUNT];
+    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (!all[i].usual) {
+            str_add(&text, text.len > 0 ? _(", ") : "");
+            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
+        }
+    }
+    const char *told = arena_strndup(&doc->arena, text.data, text.len);
+    str_release(&text);
+    return told;
 }
 
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena)
@@ -326,6 +350,7 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
                                                  : format->rows;
     doc.picks_cols =
         doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && format->rows == DOC_ROWS_AUTO);
+    doc.tells_slips = format->slips || options->sheet == SHEET_KEY;
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
     if (options->sheet != SHEET_FULL) {

@@ -101,6 +101,7 @@ struct doc {
     size_t findings_left_out;       /* beyond DOC_MAX_FINDINGS */
     struct doc_question *questions; /* see doc_questions() */
     size_t question_count;
+    bool tells_slips;
     bool questions_known;
     struct doc_question *blanks;          /* of a worksheet, beside those (sheet.h) */
     size_t rows;                          /* most rows of a table: DOC_ROWS_AUTO, or how many */
@@ -126,6 +127,9 @@ enum { DOC_MAX_FINDINGS = 200 };
 
 /* The questions that readers of the lesson come to, in the order in which they are asked. */
 const struct doc_question *doc_questions(struct doc *doc);
+/* A mistake's number as somebody would type it, in NUM_SIZE bytes. */
+const char *doc_slip_number(
+    const struct doc_question *question, const struct doc_slip *slip, char *buffer);
 /* The same of a cell that no question asks for; not yet numbered. */
 struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell);
 /* Is it asked before this stage; or where this group begins? */
@@ -182,8 +186,9 @@ struct doc_format {
     void (*key)(struct doc *doc);     /* to a worksheet; NULL: it has no worksheets */
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
-    bool read; /* by people, from beginning to end: as far as the lesson's `until` */
-    bool ulps; /* shows distances to exact numbers where they are asked for */
+    bool read;  /* by people, from beginning to end: as far as the lesson's `until` */
+    bool slips; /* tells what mistakes lead to, which takes long to find out */
+    bool ulps;  /* shows distances to exact numbers where they are asked for */
     void (*end)(struct doc *doc);
 };
 
@@ -203,6 +208,11 @@ extern const char *const doc_format_list;
 /* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a
  * group. */
 bool doc_shows(const struct doc *doc, size_t index);
+/* "4. Sparse labels", in the arena; a lesson or card without a number: its title. */
+const char *doc_title(int number, const char *title, struct arena *arena);
+/* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the
+ * document's arena. */
+const char *doc_settings(struct doc *doc);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
 /* The sample whose worked lines are shown. */

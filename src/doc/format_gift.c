@@ -95,7 +95,7 @@ static void numerical(struct doc *doc, const struct doc_question *question)
     for (size_t i = 0; i < question->slip_count; i++) {
         const struct doc_slip *slip = &question->slips[i];
         out_add(doc->out, "=%0%");
-        add_number(doc, bank_slip_number(question, slip, number));
+        add_number(doc, doc_slip_number(question, slip, number));
         out_add(doc->out, ":");
         add_number(doc, tolerance);
         feedback(doc, slip->sentence);
@@ -150,6 +150,7 @@ const struct doc_format doc_format_gift = {
     .name = "gift",
     .suffix = "gift",
     .rows = DOC_ROWS_AUTO,
+    .slips = true,
     .read = true,
     .begin = begin,
     .answers = answers,

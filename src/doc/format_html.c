@@ -4,7 +4,6 @@
 #include "i18n.h"
 #include "num.h"
 #include "sentence.h"
-#include "settings.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -48,23 +47,6 @@ static void open_part(const struct doc *doc, const char *class, const char *titl
 
 /* ---- The beginning --------------------------------------------------------------------------- */
 
-/* What is set, in the words of the lesson's keys. */
-static void settings(struct doc *doc)
-{
-    struct setting all[SETTINGS_COUNT];
-    bool any = false;
-    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
-    html(doc, "<p class=\"settings\">");
-    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
-        if (!all[i].usual) {
-            html(doc, "%s%s", any ? _(", ") : "",
-                arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
-            any = true;
-        }
-    }
-    html(doc, "</p>\n");
-}
-
 static void symbol(const struct doc *doc, const char *sign, const char *meaning)
 {
     html(doc, "<div><dt>%s</dt> <dd>%s</dd></div>\n", sign, meaning);
@@ -75,8 +57,7 @@ static void symbols(struct doc *doc)
     const struct recipe *recipe = trace_recipe(doc->trace);
     size_t stages[RECIPE_MAX_STAGES];
     size_t count = symbols_of(doc->trace, stages);
-    bool natural =
-        trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0;
+    bool natural = symbols_natural_log(doc->trace);
     if (count == 0 && !symbols_indicate(doc->trace) && !natural) {
         return;
     }
@@ -94,30 +75,24 @@ static void symbols(struct doc *doc)
     html(doc, "</dl>\n");
 }
 
-static const char *title_of(struct doc *doc)
-{
-    const struct lesson *lesson = trace_lesson(doc->trace);
-    return lesson->number > 0 ? arena_printf(&doc->arena, "%d. %s", lesson->number, lesson->title)
-                              : lesson->title;
-}
-
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
+    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
     struct html_state *state = arena_alloc(&doc->arena, 1, sizeof *state);
     size_t number = doc->options->place + 1;
     bool shared = is_shared(doc->options);
     state->prefix = shared ? arena_printf(&doc->arena, "d%zu-", number) : "";
     doc->state = state;
     if (!shared) {
-        html_open_page(doc, title_of(doc));
+        html_open_page(doc, title);
     }
     html(doc, shared ? "<article class=\"lesson\" id=\"d%zu\">\n" : "<article class=\"lesson\">\n",
         number);
     if (doc->options->set != NULL && doc->options->set->count > 1) {
         html_neighbours(doc);
     }
-    html(doc, "<header>\n<h1>%s</h1>\n", title_of(doc));
+    html(doc, "<header>\n<h1>%s</h1>\n", title);
     if (lesson->summary[0] != '\0') {
         html(doc, "<p class=\"summary\">%s</p>\n", lesson->summary);
     }
@@ -131,7 +106,7 @@ static void add_settings(struct doc *doc)
 {
     html(doc, "<details class=\"settings\" open=\"open\"><summary>%s</summary>\n",
         _("Settings and symbols"));
-    settings(doc);
+    html(doc, "<p class=\"settings\">%s</p>\n", doc_settings(doc));
     if (doc->options->stages == NULL) {
         symbols(doc);
     }
@@ -386,6 +361,7 @@ const struct doc_format doc_format_html = {
     .name = "html",
     .suffix = "html",
     .rows = DOC_ROWS_AUTO,
+    .slips = true,
     .read = true,
     .ulps = true,
     .open = open,

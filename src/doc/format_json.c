@@ -378,6 +378,7 @@ static void end(struct doc *doc)
 const struct doc_format doc_format_json = {.name = "json",
     .suffix = "json",
     .rows = DOC_ROWS_ALL,
+    .slips = true,
     .ulps = true,
     .begin = begin,
     .stage = stage,

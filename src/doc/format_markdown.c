@@ -6,7 +6,6 @@
 #include "md_text.h"
 #include "page_picture.h"
 #include "sentence.h"
-#include "settings.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -65,35 +64,12 @@ static void sign(struct doc *doc, const char *sign, const char *meaning)
 
 /* ---- Of one lesson --------------------------------------------------------------------------- */
 
-static const char *title_of(struct arena *arena, int number, const char *title)
-{
-    return number > 0 ? arena_printf(arena, "%d. %s", number, title) : title;
-}
-
-/* What is set, in the words of the lesson's keys. */
-static void settings(struct doc *doc)
-{
-    struct setting all[SETTINGS_COUNT];
-    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
-        if (!all[i].usual) {
-            str_add(&text, text.len > 0 ? _(", ") : "");
-            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
-        }
-    }
-    paragraph(doc, text.data);
-    str_release(&text);
-}
-
 static void symbols(struct doc *doc)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
     size_t stages[RECIPE_MAX_STAGES];
     size_t count = symbols_of(doc->trace, stages);
-    bool log =
-        trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0;
+    bool log = symbols_natural_log(doc->trace);
     bool is = symbols_indicate(doc->trace);
     if (count > 0 || is || log) {
         paragraph(doc, _("Symbols:"));
@@ -115,11 +91,11 @@ static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     out_add(doc->out, doc->options->place > 0 && doc_shares_output(doc->options) ? "\n" : "");
-    say(doc, title_of(&doc->arena, lesson->number, lesson->title), "# ");
+    say(doc, doc_title(lesson->number, lesson->title, &doc->arena), "# ");
     if (lesson->summary[0] != '\0') {
         paragraph(doc, lesson->summary);
     }
-    settings(doc);
+    paragraph(doc, doc_settings(doc));
     if (doc->options->stages == NULL) {
         symbols(doc);
     }
@@ -351,7 +327,7 @@ static void add_target(
         md_add_file_target(out, card->file);
         return;
     }
-    md_add_anchor(out, title_of(arena, card->number, card->title));
+    md_add_anchor(out, doc_title(card->number, card->title, arena));
     size_t count = namesakes(set, place);
     if (count > 0) {
         str_addf(out, "-%zu", count);
@@ -378,7 +354,7 @@ static void list(struct out *out, const struct doc_options *options)
             heading(&doc, section);
         }
         add_target(&target, options->set, i, &arena);
-        md_add_link(&line, title_of(&arena, card->number, card->title), target.data, &page);
+        md_add_link(&line, doc_title(card->number, card->title, &arena), target.data, &page);
         out_addf(out, i == 0 || opens ? "\n- %s\n" : "- %s\n", line.data);
         str_release(&line);
         str_release(&target);

@@ -97,7 +97,7 @@ static void numerical(struct doc *doc, const struct doc_question *question)
     add_answer(doc, 100, bank_number(question), "", tolerance);
     for (size_t i = 0; i < question->slip_count; i++) {
         const struct doc_slip *slip = &question->slips[i];
-        add_answer(doc, 0, bank_slip_number(question, slip, number), slip->sentence, tolerance);
+        add_answer(doc, 0, doc_slip_number(question, slip, number), slip->sentence, tolerance);
     }
 }
 
@@ -140,6 +140,7 @@ const struct doc_format doc_format_moodle = {
     .name = "moodle",
     .suffix = "xml",
     .rows = DOC_ROWS_AUTO,
+    .slips = true,
     .read = true,
     .open = begin_all,
     .close = end_all,

@@ -5,7 +5,6 @@
 #include "laid_table.h"
 #include "page_picture.h"
 #include "sentence.h"
-#include "settings.h"
 #include "sheet.h"
 #include "symbols.h"
 #include "text_compare.h"
@@ -116,24 +115,6 @@ static void prose(struct doc *doc, const struct prose *prose)
 
 /* ---- The computation ------------------------------------------------------------------------- */
 
-/* What is set, in the words of the lesson's keys. */
-static void settings(struct doc *doc)
-{
-    struct setting all[SETTINGS_COUNT];
-    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
-        if (!all[i].usual) {
-            str_add(&text, text.len > 0 ? _(", ") : "");
-            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
-        }
-    }
-    out_add(doc->out, "\n");
-    say(doc, text.data, "", "");
-    str_release(&text);
-}
-
 /* "Symbols: z logits, m row maximum, s shifted by the row maximum" */
 static void symbols(struct doc *doc)
 {
@@ -150,7 +131,7 @@ static void symbols(struct doc *doc)
     if (symbols_indicate(doc->trace)) {
         str_addf(&text, "%sis(a = b) %s", _("; "), _("1 where a is b, else 0"));
     }
-    if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {
+    if (symbols_natural_log(doc->trace)) {
         str_add(&text, _(". log is the natural logarithm, to the base 2.718..."));
     }
     if (text.len > 0) {
@@ -163,12 +144,9 @@ static void symbols(struct doc *doc)
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    const char *title = lesson->title;
+    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
     if (doc->options->place > 0 && doc_shares_output(doc->options)) {
         out_page(doc->out);
-    }
-    if (lesson->number > 0) {
-        title = arena_printf(&doc->arena, "%d. %s", lesson->number, title);
     }
     enum doc_sheet sheet = doc->options->sheet;
     title = sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title) : title;
@@ -182,7 +160,8 @@ static void begin(struct doc *doc)
     if (lesson->summary[0] != '\0') {
         say(doc, lesson->summary, "", "");
     }
-    settings(doc);
+    out_add(doc->out, "\n");
+    say(doc, doc_settings(doc), "", "");
     if (doc->options->stages == NULL) {
         symbols(doc);
     }
@@ -350,8 +329,7 @@ static void key_entry(struct doc *doc, const struct doc_question *question)
     say(doc, text.data, arena_printf(&doc->arena, "%4zu. ", question->number), "      ");
     for (size_t i = 0; i < question->slip_count; i++) {
         char number[NUM_SIZE];
-        double value = question->slips[i].value == 0 ? 0 : question->slips[i].value; /* no -0 */
-        const char *slip = num_cell(number, value, question->decimals);
+        const char *slip = doc_slip_number(question, &question->slips[i], number);
         say(doc, question->slips[i].sentence, arena_printf(&doc->arena, "        %s: ", slip),
             "          ");
     }

@@ -2,7 +2,6 @@
 #include "i18n.h"
 #include "latex.h"
 #include "sentence.h"
-#include "settings.h"
 #include "symbols.h"
 #include "utf8.h"
 
@@ -29,29 +28,10 @@ void latex_say_formula(struct doc *doc, const char *text)
 const char *latex_title(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    return lesson->number > 0 ? arena_printf(&doc->arena, "%d. %s", lesson->number, lesson->title)
-                              : lesson->title;
+    return doc_title(lesson->number, lesson->title, &doc->arena);
 }
 
 /* ---- The beginning --------------------------------------------------------------------------- */
-
-/* What is set, in the words of the lesson's keys. */
-static void settings(struct doc *doc)
-{
-    struct setting all[SETTINGS_COUNT];
-    lesson_settings(trace_lesson(doc->trace), all, &doc->arena);
-    struct str text;
-    str_init(&text);
-    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
-        if (!all[i].usual) {
-            str_add(&text, text.len > 0 ? _(", ") : "");
-            str_add(&text, arena_fill(&doc->arena, _(all[i].told), &all[i].value, 1));
-        }
-    }
-    latex_say(doc, text.data);
-    out_add(doc->out, "\n\n");
-    str_release(&text);
-}
 
 /* "Symbols: z logits, m row maximum": each symbol as formulas have it. */
 static void symbols(struct doc *doc)
@@ -70,7 +50,7 @@ static void symbols(struct doc *doc)
         latex_say_formula(doc, "is(a = b) ");
         latex_say(doc, _("1 where a is b, else 0"));
     }
-    if (trace_reads(doc->trace, recipe->log) && trace_lesson(doc->trace)->problem.log_base == 0) {
+    if (symbols_natural_log(doc->trace)) {
         latex_say(doc, _(". log is the natural logarithm, to the base 2.718..."));
     }
     out_add(doc->out, "\n\n");
@@ -78,7 +58,8 @@ static void symbols(struct doc *doc)
 
 void latex_begin(struct doc *doc)
 {
-    settings(doc);
+    latex_say(doc, doc_settings(doc));
+    out_add(doc->out, "\n\n");
     if (doc->options->stages == NULL) {
         symbols(doc);
     }

@@ -120,19 +120,15 @@ static void say(struct doc *doc, const char *text)
     str_release(&line);
 }
 
-/* What is left out, counted. */
 static void print_left_out(const struct table *table)
 {
-    const struct doc_pick *rows = &table->rows;
-    const struct doc_pick *cols = &table->cols;
     struct arena *arena = &table->doc->arena;
-    if (!pick_is_whole(rows)) {
-        say(table->doc,
-            arena_printf(arena, _("(%zu of %zu rows are shown)"), rows->count, rows->all));
-    }
-    if (!pick_is_whole(cols)) {
-        say(table->doc,
-            arena_printf(arena, _("(%zu of %zu columns are shown)"), cols->count, cols->all));
+    const char *const told[] = {
+        pick_told_rows(&table->rows, arena), pick_told_cols(&table->cols, arena)};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (told[i] != NULL) {
+            say(table->doc, told[i]);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 #include "pick.h"
 
+#include "i18n.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -24,6 +26,20 @@ size_t pick_gap(const struct doc_pick *pick, size_t i)
 {
     size_t from = i == 0 ? 0 : pick_at(pick, i - 1) + 1;
     return (i == pick->count ? pick->all : pick_at(pick, i)) - from;
+}
+
+const char *pick_told_rows(const struct doc_pick *rows, struct arena *arena)
+{
+    return pick_is_whole(rows)
+               ? NULL
+               : arena_printf(arena, _("(%zu of %zu rows are shown)"), rows->count, rows->all);
+}
+
+const char *pick_told_cols(const struct doc_pick *cols, struct arena *arena)
+{
+    return pick_is_whole(cols)
+               ? NULL
+               : arena_printf(arena, _("(%zu of %zu columns are shown)"), cols->count, cols->all);
 }
 
 /* ---- Choosing -------------------------------------------------------------------------------- */

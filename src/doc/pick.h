@@ -26,5 +26,8 @@ size_t pick_at(const struct doc_pick *pick, size_t i);
 size_t pick_gap(const struct doc_pick *pick, size_t i);
 /* Is nothing left out? */
 bool pick_is_whole(const struct doc_pick *pick);
+/* What is left out, counted: "(5 of 200 rows are shown)", in the arena; NULL where nothing is. */
+const char *pick_told_rows(const struct doc_pick *rows, struct arena *arena);
+const char *pick_told_cols(const struct doc_pick *cols, struct arena *arena);
 
 #endif

@@ -45,6 +45,12 @@ bool symbols_indicate(const struct trace *trace)
     return false;
 }
 
+bool symbols_natural_log(const struct trace *trace)
+{
+    return trace_reads(trace, trace_recipe(trace)->log) &&
+           trace_lesson(trace)->problem.log_base == 0;
+}
+
 enum { MOST_WEIGHTS = 12 };
 
 static void add_weight(

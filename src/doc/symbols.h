@@ -15,6 +15,9 @@ size_t symbols_of(const struct trace *trace, size_t *out);
  * gives. */
 bool symbols_indicate(const struct trace *trace);
 
+/* Do they come to a logarithm, the natural one? */
+bool symbols_natural_log(const struct trace *trace);
+
 /* Appends the weights that the formula of a stage names, column by column: "class weight: cat 1,
  * dog 4". False where it names none. */
 bool symbols_weights(const struct sight *sight, size_t stage, struct str *out);

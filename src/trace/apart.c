@@ -99,7 +99,8 @@ static bool check_question(struct trace *trace, const struct question *question,
     add(&wrongs, SLIP_NONE, trace_cell(trace, cell.stage, cell.row, cell.col), decimals);
     for (int slip = 0; slip < SLIP_COUNT; slip++) {
         double value = NAN;
-        for (size_t i = 0; slip_value(trace, &cell, (enum slip)slip, i, &value); i++) {
+        struct question_cell place;
+        for (size_t i = 0; slip_value(trace, &cell, (enum slip)slip, i, &value, &place); i++) {
             add(&wrongs, (enum slip)slip, value, decimals);
         }
     }

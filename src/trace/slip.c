@@ -366,8 +366,8 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     return SLIP_NONE;
 }
 
-bool slip_value(
-    struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value)
+bool slip_value(struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i,
+    double *value, struct question_cell *place)
 {
     const struct recipe *recipe = trace_recipe(trace);
     struct asked asked = {.trace = trace,
@@ -376,9 +376,9 @@ bool slip_value(
         .cell = *cell,
         .value = trace_cell(trace, cell->stage, cell->row, cell->col),
         .slip = slip};
-    struct question_cell place = *cell;
+    *place = *cell;
     *value = NAN;
-    if (slip == SLIP_few_digits || slip == SLIP_cut || !FUNCTIONS[slip](&asked, i, value, &place)) {
+    if (slip == SLIP_few_digits || slip == SLIP_cut || !FUNCTIONS[slip](&asked, i, value, place)) {
         return false;
     }
     if (FUNCTIONS[slip] == of_ways && same(*value, asked.value)) {

@@ -21,10 +21,12 @@ extern const char *const slip_sentences[SLIP_COUNT]; /* English; show through _(
 enum slip slip_find(struct trace *trace, const struct question_cell *cell,
     const struct answer *answer, int decimals, struct question_cell *place);
 
-/* The i-th number that the slip would give for the cell, counted from 0, NaN where it gives none;
- * false: there are no more. Not of slips that are about how an answer is written. */
-bool slip_value(
-    struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i, double *value);
+/* The i-th number that the slip would give for the cell, counted from 0, NaN where it gives none,
+ * and *place as above; false: there are no more. Not of slips that are about how an answer is
+ * written.
+ */
+bool slip_value(struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i,
+    double *value, struct question_cell *place);
 
 /* The sentence, with the class that was taken in it; lives in the arena. */
 const char *slip_text(
