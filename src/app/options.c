@@ -250,6 +250,16 @@ static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
     [OPTION_help] = MODE_HELP,
     [OPTION_version] = MODE_VERSION};
 
+/* What an option turns on that takes no value. */
+static bool *switch_of(struct options *options, enum option_id id)
+{
+    return id == OPTION_ulps       ? &options->doc.ulps
+           : id == OPTION_ascii    ? &options->doc.ascii
+           : id == OPTION_plain    ? &options->plain
+           : id == OPTION_no_mouse ? &options->no_mouse
+                                   : &options->no_questions;
+}
+
 static bool take(struct options *options, enum option_id id, const char *value, struct diag *diag)
 {
     long long number = 0;
@@ -285,9 +295,6 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         return parse_size(diag, "fade", value, 1, 5, &options->doc.fade);
     case OPTION_compare:
         return parse_compare(options, value, diag);
-    case OPTION_ulps:
-        options->doc.ulps = true;
-        break;
     case OPTION_width:
         return parse_size(diag, "width", value, 40, 1000, &options->doc.width);
     case OPTION_threads:
@@ -304,23 +311,17 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         break;
     case OPTION_lang:
         return parse_language(options, value, diag);
-    case OPTION_ascii:
-        options->doc.ascii = true;
-        break;
     case OPTION_color:
         return parse_color(options, value, diag);
     case OPTION_theme:
         return parse_theme(options, value, diag);
+    case OPTION_ulps:
+    case OPTION_ascii:
     case OPTION_plain:
-        options->plain = true;
-        break;
     case OPTION_no_mouse:
-        options->no_mouse = true;
-        break;
     case OPTION_no_questions:
-        options->no_questions = true;
-        break;
     case OPTION_COUNT:
+        *switch_of(options, id) = true;
         break;
     }
     return ok;

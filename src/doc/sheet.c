@@ -72,24 +72,26 @@ static size_t first_asked(struct doc *doc)
     return recipe->count;
 }
 
-/* The first of the last fifths of the computed stages that readers see. */
+/* Is it computed, and do readers see it? */
+static bool is_computed_for_readers(const struct doc *doc, size_t index)
+{
+    const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
+    return !stage->hidden && stage->op != NULL && trace_reads(doc->trace, index);
+}
+
+/* The first of the last fifths of those stages. */
 static size_t first_faded(const struct doc *doc, size_t fifths)
 {
-    const struct recipe *recipe = trace_recipe(doc->trace);
+    size_t end = trace_recipe(doc->trace)->count;
     size_t count = 0;
-    for (size_t i = 0; i < recipe->count; i++) {
-        count +=
-            !recipe->stages[i].hidden && trace_reads(doc->trace, i) && recipe->stages[i].op != NULL;
+    for (size_t i = 0; i < end; i++) {
+        count += is_computed_for_readers(doc, i) ? 1 : 0;
     }
-    size_t keep = count - (count * fifths + FIFTHS - 1) / FIFTHS;
-    for (size_t i = 0; i < recipe->count; i++) {
-        bool counts =
-            !recipe->stages[i].hidden && trace_reads(doc->trace, i) && recipe->stages[i].op != NULL;
-        if (counts && keep-- == 0) {
-            return i;
-        }
+    size_t first = end;
+    for (size_t left = (count * fifths + FIFTHS - 1) / FIFTHS; left > 0 && first > 0;) {
+        left -= is_computed_for_readers(doc, --first) ? 1 : 0;
     }
-    return recipe->count;
+    return first;
 }
 
 static void add_blank(struct doc *doc, struct doc_question **last, const struct question_cell *cell)
