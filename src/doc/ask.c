@@ -1,5 +1,6 @@
 /* The questions of a lesson, for documents. */
 #include "doc.h"
+#include "elementary.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "sentence.h"
@@ -38,13 +39,30 @@ bool doc_asks_in_group(const struct doc *doc, const struct doc_question *questio
     return place % 2 == 0 && trace_recipe(doc->trace)->stages[place / 2].group == group;
 }
 
-/* What is typed for the value, at the decimals shown. */
+/* The value at the decimals shown, as somebody types it: 1-8e-09 is for reading. */
+static const char *typed_form(char *buffer, double value, int decimals)
+{
+    struct answer answer;
+    const char *shown = num_cell(buffer, value == 0 ? 0 : value, decimals); /* never -0 */
+    return answer_parse(shown, &answer) ? shown : num_shortest(buffer, value, DTYPE_FLOAT64);
+}
+
+/* What is typed for the value. */
 static struct answer typed(double value, int decimals)
 {
     char digits[NUM_SIZE];
     struct answer answer = {0};
-    (void)answer_parse(num_cell(digits, value, decimals), &answer);
+    (void)answer_parse(typed_form(digits, value, decimals), &answer);
     return answer;
+}
+
+/* Of the last digit shown, as answer_judge() has it: 1-8e-09 has as many decimals as 0.9999. */
+static double half_unit(double value, int decimals)
+{
+    char digits[NUM_SIZE];
+    struct answer shown;
+    bool plain = answer_parse(num_cell(digits, value, decimals), &shown);
+    return (plain ? shown.unit : elementary_pow(10, -decimals)) / 2;
 }
 
 static bool is_known(const struct doc_slip *slips, size_t count, double value, double tolerance)
@@ -87,9 +105,8 @@ static void look_at_cell(struct doc *doc, struct doc_question *question)
     const struct sight all = sight_of(doc->trace);
     const struct question_cell cell = question->cell;
     question->decimals = doc->decimals;
-    const struct answer right =
-        typed(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
-    question->tolerance = right.unit / 2;
+    question->tolerance =
+        half_unit(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
     question->worked =
         sight_worked(&all, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
 }
@@ -106,8 +123,11 @@ static bool has_few_numbers(const struct doc *doc)
 const char *doc_slip_number(
     const struct doc_question *question, const struct doc_slip *slip, char *buffer)
 {
-    /* minus nothing is nothing */
-    return num_cell(buffer, slip->value == 0 ? 0 : slip->value, question->decimals);
+    struct answer answer = {0};
+    const char *typed = typed_form(buffer, slip->value, question->decimals);
+    bool near = answer_parse(typed, &answer) &&
+                fabs(answer.value - slip->value) <= question->tolerance * (1 + 1e-9);
+    return near ? typed : num_shortest(buffer, slip->value, DTYPE_FLOAT64);
 }
 
 struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell)

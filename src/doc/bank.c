@@ -163,9 +163,18 @@ static double right_value(const struct doc *doc, const struct doc_question *ques
     return sight_cell(&doc->sight, cell->stage, cell->row, cell->col).value;
 }
 
-const char *bank_number(const struct doc_question *question)
+const char *bank_number(struct doc *doc, const struct doc_question *question)
 {
-    return question->ask->kind == ANSWER_CELL && question->has_cell ? question->worked.value : NULL;
+    char buffer[NUM_SIZE];
+    struct answer answer;
+    if (question->ask->kind != ANSWER_CELL || !question->has_cell) {
+        return NULL;
+    }
+    if (answer_parse(question->worked.value, &answer)) {
+        return question->worked.value;
+    }
+    return arena_strdup(/* 1-8e-09 is for reading */
+        &doc->arena, num_shortest(buffer, right_value(doc, question), DTYPE_FLOAT64));
 }
 
 bool bank_is_numeric(const struct doc *doc, const struct doc_question *question)

@@ -12,7 +12,7 @@ const char *bank_name(struct doc *doc, const struct doc_question *question);
 void bank_stem_html(struct doc *doc, const struct doc_question *question, struct str *out);
 void bank_stem_text(struct doc *doc, const struct doc_question *question, struct str *out);
 /* The number that is right, as a sheet shows it; NULL where the question asks for a choice. */
-const char *bank_number(const struct doc_question *question);
+const char *bank_number(struct doc *doc, const struct doc_question *question);
 /* Is it a number that platforms can judge? They know no infinity. */
 bool bank_is_numeric(const struct doc *doc, const struct doc_question *question);
 /* What is said to somebody who gives this wrong choice: the sentence of the mistake that leads to

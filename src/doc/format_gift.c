@@ -88,7 +88,7 @@ static void numerical(struct doc *doc, const struct doc_question *question)
     char tolerance[NUM_SIZE];
     (void)num_shortest(tolerance, question->tolerance, DTYPE_FLOAT64);
     out_add(doc->out, "{#\n=");
-    add_number(doc, bank_number(question));
+    add_number(doc, bank_number(doc, question));
     out_add(doc->out, ":");
     add_number(doc, tolerance);
     out_add(doc->out, "\n");
@@ -104,7 +104,7 @@ static void numerical(struct doc *doc, const struct doc_question *question)
 
 static void word(struct doc *doc, const struct doc_question *question)
 {
-    out_addf(doc->out, "{\n=%s\n", bank_number(question));
+    out_addf(doc->out, "{\n=%s\n", bank_number(doc, question));
 }
 
 static void choice(struct doc *doc, const struct doc_question *question)

@@ -94,7 +94,7 @@ static void numerical(struct doc *doc, const struct doc_question *question)
     char tolerance[NUM_SIZE];
     (void)num_shortest(tolerance, question->tolerance, DTYPE_FLOAT64);
     open_question(doc, question, "numerical");
-    add_answer(doc, 100, bank_number(question), "", tolerance);
+    add_answer(doc, 100, bank_number(doc, question), "", tolerance);
     for (size_t i = 0; i < question->slip_count; i++) {
         const struct doc_slip *slip = &question->slips[i];
         add_answer(doc, 0, doc_slip_number(question, slip, number), slip->sentence, tolerance);
@@ -106,7 +106,7 @@ static void word(struct doc *doc, const struct doc_question *question)
 {
     open_question(doc, question, "shortanswer");
     out_add(doc->out, "    <usecase>0</usecase>\n");
-    add_answer(doc, 100, bank_number(question), "", NULL);
+    add_answer(doc, 100, bank_number(doc, question), "", NULL);
 }
 
 static void choice(struct doc *doc, const struct doc_question *question)

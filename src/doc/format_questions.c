@@ -21,9 +21,9 @@ static void begin_all(struct out *out, const struct doc_options *options)
 }
 
 /* Its number, its letter, or its word. */
-static void add_answer(const struct doc_question *question, struct str *line)
+static void add_answer(struct doc *doc, const struct doc_question *question, struct str *line)
 {
-    const char *number = bank_number(question);
+    const char *number = bank_number(doc, question);
     if (number != NULL) {
         str_add(line, number); /* as a number, not as text */
         return;
@@ -69,7 +69,7 @@ static void add_line(struct doc *doc, const struct doc_question *question)
     field_add(doc, &line, stem.data, true);
     str_addc(&line, ',');
     add_choices(doc, question->ask->choices, &line);
-    add_answer(question, &line);
+    add_answer(doc, question, &line);
     char tolerance[NUM_SIZE];
     str_addf(
         &line, ",%s,", choice ? "" : num_shortest(tolerance, question->tolerance, DTYPE_FLOAT64));

@@ -95,14 +95,12 @@ def check(path, fade):
 def main():
     paths = sorted(os.path.join(LESSONS, f) for f in os.listdir(LESSONS)
                    if re.fullmatch(r"[0-9]+-[^.]*\.md", f))
-    if os.environ.get("LOSSWALK_BRIEF"):  # a build many times slower: some of them
-        paths = paths[3::6]
     count = 0
     for i, path in enumerate(paths):
         for fade in (0, 1 + i // 5 % 5) if i % 5 == 0 else (0,):
             count += check(path, fade)
     for fade in range(1, 6):
-        count += check(paths[0], fade)
+        count += check(paths[3], fade)
     print("%d blanks on the sheets of %d lessons" % (count, len(paths)))
     assert count > 0
 
