@@ -108,6 +108,9 @@ static int loop(struct ui *ui, struct grid *grid)
         if (event.kind == SCREEN_SIGNAL) {
             return 128 + event.signal;
         }
+        if (ui->redraw && event.kind != SCREEN_RESIZE) {
+            paint(ui, grid); /* in its new size: what a key does hangs on what has room */
+        }
         if (event.kind == SCREEN_KEY) {
             ui_key(ui, event.key);
         } else if (event.kind == SCREEN_MOUSE) {
