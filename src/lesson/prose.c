@@ -44,6 +44,10 @@ static void flush(struct builder *b)
     span->target = b->target[depth];
     if (b->block->kind == BLOCK_CODE) {
         markdown_expand_tabs(&b->run);
+    } else {
+        for (char *tab = b->run.data; (tab = strchr(tab, '\t')) != NULL; tab++) {
+            *tab = ' '; /* words flow: a tab is a blank, of one byte, as errors in formulas count */
+        }
     }
     span->text = keep_text(b, b->run.data, b->run.len);
     if (span->style == SPAN_MATH) {

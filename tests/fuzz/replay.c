@@ -38,7 +38,8 @@ static size_t random_input(uint64_t seed, uint64_t number, uint8_t *data)
     for (int i = 0; i < 4; i++) {
         (void)next_random(&state); /* neighbours part */
     }
-    size_t size = next_random(&state) % (next_random(&state) % 64 == 0 ? MOST_BYTES : USUAL_BYTES);
+    uint64_t drawn = next_random(&state);
+    size_t size = drawn % (next_random(&state) % 64 == 0 ? MOST_BYTES : USUAL_BYTES);
     for (size_t i = 0; i < size; i++) {
         data[i] = (uint8_t)next_random(&state);
     }
