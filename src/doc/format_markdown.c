@@ -279,7 +279,7 @@ static void signs(struct doc *doc)
     }
     for (size_t i = 0; i < count; i++) {
         if (all[i].kind == SIGN_TRUTH) {
-            say(doc, all[i].meaning, "- **0.9362** ");
+            say(doc, all[i].meaning, "- **[0.9362]** ");
         } else {
             sign(doc, all[i].sign, all[i].meaning);
         }

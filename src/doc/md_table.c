@@ -65,7 +65,7 @@ static void add_cell(struct table *table, size_t row, size_t col)
     if (marked) {
         doc_note_truth(table->doc);
     }
-    str_addf(&table->line, marked ? "| **%s** " : "| %s ", cell.text);
+    str_addf(&table->line, marked ? "| **[%s]** " : "| %s ", cell.text);
 }
 
 static void print_head(struct table *table)
