@@ -16,6 +16,7 @@
 #include "route_advice.h"
 #include "terms.h"
 #include "translation.h"
+#include "translations.h"
 
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
@@ -38,7 +39,10 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
 static void check_translations(const struct lesson *lesson, const struct folders *folders,
     struct terms *terms, struct diag *diag)
 {
-    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
+    struct arena arena;
+    arena_init(&arena);
+    for (const char *const *language = lesson_languages(lesson->source.name, &arena);
+         *language != NULL; language++) {
         struct diag known; /* was said about the lesson itself */
         diag_init(&known);
         struct lesson *own = lesson_variant(lesson, NULL, 0, &known);
@@ -53,6 +57,7 @@ static void check_translations(const struct lesson *lesson, const struct folders
         lesson_free(own);
         diag_release(&known);
     }
+    arena_release(&arena);
 }
 
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,

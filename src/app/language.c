@@ -69,7 +69,11 @@ void language_start(const struct options *options, const struct folders *folders
                                     : i18n_wanted();
     }
     if (!i18n_set_language(language) && foreign) {
-        diag_warn(diag, nowhere, _("the texts in %s are not installed: only lessons are in it"),
+        diag_warn(diag, nowhere,
+            i18n_has_texts(language)
+                ? _("the texts in %s are not installed: only lessons are in it")
+                : _("losswalk itself does not speak '%s': only lessons are in it, where they are "
+                    "translated"),
             i18n_name(language));
     }
 }

@@ -239,7 +239,9 @@ static bool parse_language(struct options *options, const char *text, struct dia
         str_addf(&list, "%s%s (%s)", list.len > 0 ? _(", ") : "", *language, i18n_name(*language));
     }
     diag_error(diag, NOWHERE, _("there is no language '%s'"), text);
-    diag_hint(diag, _("there are: %s"), list.data);
+    diag_hint(diag,
+        _("there are: %s; lessons may be translated into others, named by two letters: de, pt-BR"),
+        list.data);
     str_release(&list);
     return false;
 }

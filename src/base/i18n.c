@@ -34,16 +34,20 @@ static const struct {
 #undef LANGUAGE
 };
 
-static const char *const IDS[] = {
+/* Languages that only lessons are in, as they are named. */
+enum { MOST_OTHERS = 16, LONGEST_CODE = 8 };
+static char others[MOST_OTHERS][LONGEST_CODE];
+
+static const char *IDS[LANGUAGE_COUNT + MOST_OTHERS + 1] = {
 #define LANGUAGE(id, catalogue, name, plural) #id,
 #include "language.def"
 #undef LANGUAGE
-    NULL};
+};
 
 /* gettext keeps one language for the whole process, and so does this. A catalogue stays once it
  * has been read: texts of it may be anywhere. */
 static const char *const *folders;
-static size_t current;
+static size_t current; /* in IDS */
 static struct mo *catalogues[LANGUAGE_COUNT];
 
 const char *const *i18n_languages(void)
@@ -54,10 +58,15 @@ const char *const *i18n_languages(void)
 static size_t index_of(const char *id)
 {
     size_t i = 0;
-    while (i < LANGUAGE_COUNT && strcmp(LANGUAGES[i].id, id) != 0) {
+    while (IDS[i] != NULL && strcmp(IDS[i], id) != 0) {
         i++;
     }
     return i;
+}
+
+bool i18n_has_texts(const char *language)
+{
+    return index_of(language) < LANGUAGE_COUNT;
 }
 
 const char *i18n_name(const char *language)
@@ -66,7 +75,8 @@ const char *i18n_name(const char *language)
     return i < LANGUAGE_COUNT ? LANGUAGES[i].name : language;
 }
 
-const char *i18n_find(const char *name)
+/* The language there is by that name; NULL: none. */
+static const char *find_own(const char *name)
 {
     char word[16] = "";
     size_t size = strcspn(name, ".@:");
@@ -93,6 +103,54 @@ const char *i18n_find(const char *name)
     return NULL;
 }
 
+static size_t count_letters(const char *text)
+{
+    size_t count = 0;
+    while (
+        (text[count] >= 'a' && text[count] <= 'z') || (text[count] >= 'A' && text[count] <= 'Z')) {
+        count++;
+    }
+    return count;
+}
+
+/* "pt_br.UTF-8" as "pt-BR", "SR_latn" as "sr-Latn". False: no language is called so. */
+static bool read_code(const char *name, char code[LONGEST_CODE])
+{
+    if (count_letters(name) != 2) {
+        return false;
+    }
+    size_t behind = name[2] == '-' || name[2] == '_' ? count_letters(name + 3) : 0;
+    size_t size = behind > 0 ? 3 + behind : 2;
+    if ((behind != 0 && behind != 2 && behind != 4) ||
+        strchr(".@:", name[size]) == NULL) { /* or the end */
+        return false;
+    }
+    for (size_t i = 0; i < size; i++) {
+        bool large = i > 2 && (behind == 2 || i == 3);
+        code[i] = i == 2 ? '-' : (char)(large ? name[i] & ~0x20 : name[i] | 0x20);
+    }
+    code[size] = '\0';
+    return true;
+}
+
+const char *i18n_find(const char *name)
+{
+    const char *own = find_own(name);
+    char code[LONGEST_CODE] = "";
+    if (own != NULL || !read_code(name, code)) {
+        return own;
+    }
+    size_t at = index_of(code);
+    if (at == LANGUAGE_COUNT + MOST_OTHERS) {
+        return NULL;
+    }
+    if (IDS[at] == NULL) {
+        memcpy(others[at - LANGUAGE_COUNT], code, sizeof code);
+        IDS[at] = others[at - LANGUAGE_COUNT];
+    }
+    return IDS[at];
+}
+
 static const char *variable(const char *name)
 {
     const char *value = getenv(name);
@@ -111,7 +169,7 @@ const char *i18n_wanted(void)
     }
     const char *list = variable("LANGUAGE");
     for (const char *at = *list != '\0' ? list : locale; *at != '\0';) {
-        const char *found = i18n_find(at);
+        const char *found = find_own(at);
         if (found != NULL) {
             return found;
         }
@@ -145,7 +203,10 @@ static struct mo *read_catalogue(const char *name)
 bool i18n_set_language(const char *language)
 {
     size_t wanted = index_of(language);
-    current = wanted < LANGUAGE_COUNT ? wanted : 0;
+    current = IDS[wanted] != NULL ? wanted : 0;
+    if (current >= LANGUAGE_COUNT) {
+        return false;
+    }
     const char *name = LANGUAGES[current].catalogue;
     if (*name != '\0' && catalogues[current] == NULL) {
         catalogues[current] = read_catalogue(name);
@@ -153,16 +214,21 @@ bool i18n_set_language(const char *language)
     return *name == '\0' || catalogues[current] != NULL;
 }
 
+static const struct mo *catalogue(void)
+{
+    return current < LANGUAGE_COUNT ? catalogues[current] : NULL;
+}
+
 const char *i18n_text(const char *text)
 {
-    const struct mo *mo = catalogues[current];
+    const struct mo *mo = catalogue();
     const char *found = mo == NULL || *text == '\0' ? NULL : mo_find(mo, text, 0);
     return found == NULL ? text : found;
 }
 
 const char *i18n_plural(const char *one, const char *many, size_t count)
 {
-    const struct mo *mo = catalogues[current];
+    const struct mo *mo = catalogue();
     const char *found = mo == NULL ? NULL : mo_find(mo, one, LANGUAGES[current].plural(count));
     return found != NULL ? found : LANGUAGES[0].plural(count) == 0 ? one : many;
 }

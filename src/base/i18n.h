@@ -26,13 +26,18 @@ const char *i18n_plural(const char *one, const char *many, size_t count)
  * system. */
 const char *i18n_error(int error) __attribute__((returns_nonnull));
 
-/* The languages there are: "en" first, NULL-ended. */
-const char *const *i18n_languages(void);
-/* What a language calls itself: "中文". */
-const char *i18n_name(const char *language);
-/* The language that a user means by "zh", "zh_CN", "zh-CN" or "zh_CN.UTF-8"; NULL: none there is.
+/* The languages there are, "en" first, and behind them those that were named besides; NULL-ended.
  */
+const char *const *i18n_languages(void);
+/* What a language calls itself: "中文"; of one that there is no catalogue for, its code. */
+const char *i18n_name(const char *language);
+/* The language that a user means by "zh", "zh_CN", "zh-CN" or "zh_CN.UTF-8". Of others there are no
+ * texts, but lessons may be translated into them: "de", "pt-BR", "sr-Latn", that is two letters
+ * (ISO 639-1), and a country or a script behind. What it returns stays, and is the same pointer for
+ * the same language. NULL: that is no language, or more of them were named than are kept (16). */
 const char *i18n_find(const char *name);
+/* Are the program's own texts in that language? */
+bool i18n_has_texts(const char *language);
 /* The language that LANGUAGE, LC_ALL, LC_MESSAGES and LANG ask for; "en" where they ask for none
  * that there is. */
 const char *i18n_wanted(void);

@@ -3,6 +3,7 @@
 #include "arrays.h"
 #include "i18n.h"
 #include "mem.h"
+#include "translations.h"
 
 #include <fnmatch.h>
 #include <glob.h>
@@ -56,25 +57,10 @@ const char *const *paths_keep(struct paths *paths, struct arena *arena)
     return copy;
 }
 
-/* The lesson that the file at path is a translation of (NAME.md of NAME.zh.md); NULL: of none. */
-static const char *translated_lesson(const char *path, struct arena *arena)
-{
-    size_t size = strlen(path);
-    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
-        const char *end = arena_printf(arena, ".%s.md", *language);
-        size_t end_size = strlen(end);
-        if (size > end_size && strcmp(path + size - end_size, end) == 0) {
-            const char *lesson = arena_printf(arena, "%.*s.md", (int)(size - end_size), path);
-            return access(lesson, F_OK) == 0 ? lesson : NULL;
-        }
-    }
-    return NULL;
-}
-
 /* Adds the file, or the lesson it translates unless that is there: `lessons/01*` names both. */
 static void add_file(const char *path, struct arena *arena, struct paths *paths)
 {
-    const char *lesson = translated_lesson(path, arena);
+    const char *lesson = lesson_of_translation(path, arena);
     for (size_t i = 0; lesson != NULL && i < paths->count; i++) {
         if (strcmp(paths->list[i], lesson) == 0) {
             return;

@@ -36,7 +36,7 @@ static const struct {
     {"--compare pytoch 4", "there is no preset 'pytoch'\nhint: did you mean pytorch?"},
     {"--color blue 4", "--color takes auto, always or never, not 'blue'"},
     {"--theme lihgt 4", "there is no theme 'lihgt'\nhint: did you mean light?"},
-    {"--lang fr 4", "there is no language 'fr'\nhint: there are: en (English), zh"},
+    {"--lang french 4", "there is no language 'french'\nhint: there are: en (English), zh"},
     {"--diagnose x 4", "--diagnose takes a number, not 'x'"},
     {"--diagnose 5.6433", "--diagnose needs the lesson that the number is the loss of\nhint: for "
                           "example: losswalk --diagnose"},

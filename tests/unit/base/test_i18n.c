@@ -22,9 +22,19 @@ static const struct {
     {"zh_CN.GBK@x", "zh"},
     {"en_GB.UTF-8", "en"},
     {"en-us", "en"},
-    {"zh_TW", NULL}, /* other characters */
+    {"zh_TW", "zh-TW"}, /* other characters: a language of its own */
+    {"fr", "fr"},       /* of those below only lessons are */
+    {"FR.UTF-8", "fr"},
+    {"pt_br", "pt-BR"},
+    {"SR-latn@x", "sr-Latn"},
     {"enx", NULL},
-    {"fr", NULL},
+    {"f", NULL},
+    {"f1", NULL},
+    {"fr_", NULL},
+    {"fr-1", NULL},
+    {"fr-FRA", NULL},
+    {"../fr", NULL},
+    {"fr/..", NULL},
     {"", NULL},
     {".UTF-8", NULL},
     {"a_name_longer_than_any_language", NULL},
@@ -135,6 +145,27 @@ START_TEST(without_a_catalogue_it_is_english)
 }
 END_TEST
 
+START_TEST(lessons_may_be_in_another_language)
+{
+    const char *german = i18n_find("de_DE.UTF-8");
+    ck_assert_str_eq(german, "de-DE");
+    ck_assert_ptr_eq(i18n_find("de-de"), german); /* the same pointer for the same language */
+    ck_assert(!i18n_has_texts(german));
+    ck_assert(i18n_has_texts("zh"));
+    i18n_open(NOWHERE);
+    ck_assert(!i18n_set_language(german));
+    ck_assert_ptr_eq(i18n_language(), german);
+    ck_assert_str_eq(_("hint"), "hint");
+    ck_assert_str_eq(i18n_plural("one", "many", 2), "many");
+    char code[] = "qa"; /* not without end: what is typed is kept */
+    while (code[1] <= 'z' && i18n_find(code) != NULL) {
+        code[1]++;
+    }
+    ck_assert_int_le(code[1], 'z');
+    ck_assert_ptr_eq(i18n_find("de-DE"), german);
+}
+END_TEST
+
 START_TEST(every_language_has_a_name)
 {
     ck_assert_str_eq(i18n_languages()[0], "en");
@@ -157,6 +188,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, one_thing_or_several);
     tcase_add_test(tcase, without_a_catalogue_it_is_english);
     tcase_add_test(tcase, every_language_has_a_name);
+    tcase_add_test(tcase, lessons_may_be_in_another_language);
     suite_add_tcase(suite, tcase);
     return suite;
 }

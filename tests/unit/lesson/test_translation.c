@@ -2,6 +2,7 @@
 #include "change.h"
 #include "check_main.h"
 #include "translation.h"
+#include "translations.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -353,6 +354,39 @@ START_TEST(the_path_of_a_translation)
 }
 END_TEST
 
+START_TEST(which_there_are)
+{
+    static const char *const names[] = {"07-t.pt-BR.md", "07-t.de.md", "07-t.DE.md", "07-t.old.md",
+        "07-t.md.bak", "07-tt.fr.md", "7-t.fr.md", "07-t.sr-Latn.md"};
+    struct arena arena;
+    char path[128];
+    arena_init(&arena);
+    save(other, "---\n---\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        save(path, "");
+    }
+    const char *const *found = lesson_languages(own, &arena);
+    static const char *const there[] = {"de", "pt-BR", "sr-Latn", "zh", NULL};
+    for (size_t i = 0; there[i] != NULL; i++) {
+        ck_assert_ptr_nonnull(found[i]);
+        ck_assert_str_eq(found[i], there[i]);
+        (void)snprintf(path, sizeof path, "%s/07-t.%s.md", folder, there[i]);
+        ck_assert_str_eq(lesson_of_translation(path, &arena), own);
+    }
+    ck_assert_ptr_null(found[4]);
+    ck_assert_ptr_null(lesson_languages("-", &arena)[0]);
+    ck_assert_ptr_null(lesson_of_translation(own, &arena));
+    (void)snprintf(path, sizeof path, "%s/07-tt.fr.md", folder); /* there is no 07-tt.md */
+    ck_assert_ptr_null(lesson_of_translation(path, &arena));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        ck_assert_int_eq(unlink(path), 0);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("translations");
@@ -371,6 +405,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, a_changed_lesson_leaves_its_translation_behind);
     tcase_add_test(tcase, a_variant_keeps_the_language);
     tcase_add_test(tcase, the_path_of_a_translation);
+    tcase_add_test(tcase, which_there_are);
     suite_add_tcase(suite, tcase);
     return suite;
 }

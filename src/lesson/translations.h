@@ -1,0 +1,14 @@
+/* Which translations lie beside a lesson. */
+#ifndef LOSSWALK_TRANSLATIONS_H
+#define LOSSWALK_TRANSLATIONS_H
+
+#include "arena.h"
+
+/* The languages that the lesson at path is translated into, as i18n_find() has them, in the order
+ * of their codes; NULL-ended. Nothing is read but the folder's names. */
+const char *const *lesson_languages(const char *path, struct arena *arena);
+
+/* The lesson that the file at path is a translation of (NAME.md of NAME.zh.md); NULL: of none. */
+const char *lesson_of_translation(const char *path, struct arena *arena);
+
+#endif
