@@ -57,6 +57,7 @@ command:npm                npm              nodejs-npm          npm             
 command:pandoc             pandoc           pandoc              pandoc-cli         pandoc-cli   pandoc
 command:chromium           chromium         chromium            chromium           chromium     -
 command:chromedriver       chromium-driver  chromedriver        chromium-chromedriver -         -
+command:ssconvert          gnumeric         gnumeric            gnumeric           gnumeric     gnumeric
 command:pdftotext          poppler-utils    poppler-utils       poppler-utils      poppler      poppler
 command:pdflatex           texlive-latex-recommended texlive-latex  texlive       texlive-latexrecommended texlive
 command:xelatex            texlive-xetex    texlive-xetex       texlive-xetex      texlive-xetex texlive

@@ -20,7 +20,25 @@ static bool may_be_formula(const char *text)
     return false;
 }
 
-/* A cell of text from a lesson. An apostrophe before what could be a formula keeps it text; one
+/* Would a spreadsheet show a number, or a day, that is not what is written? "(3,)" becomes -3,
+ * "1/2" the first of February, 007 is 7, and of many digits the last are lost. A number that is
+ * written as they write it stays one. */
+static bool may_be_changed(const char *text)
+{
+    enum { SURE_DIGITS = 15 };
+    static const char DIGITS[] = "0123456789";
+    if (strpbrk(text, DIGITS) == NULL || text[strspn(text, "0123456789()[].,:/+-eE $")] != '\0') {
+        return false;
+    }
+    size_t whole = strspn(text, DIGITS);
+    size_t places = text[whole] == '.' ? strspn(text + whole + 1, DIGITS) : 0;
+    bool plain = text[whole] == '\0' || (places > 0 && text[whole + 1 + places] == '\0');
+    bool leading = text[0] == '0' && whole > 1;
+    return !plain || whole == 0 || leading || whole + places > SURE_DIGITS;
+}
+
+/* A cell of text from a lesson. An apostrophe before what could be a formula or
+ * another number keeps it text; one
  * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
  * spreadsheets part cells there, so that the rest could be a formula. */
 void field_add(const struct doc *doc, struct str *out, const char *text, bool lines)
@@ -37,7 +55,9 @@ void field_add(const struct doc *doc, struct str *out, const char *text, bool li
     utf8_add_page(&page, safe.data, doc->options->ascii);
     const char *quote = strpbrk(page.data, " ,;\"\n") != NULL ? "\"" : "";
     str_add(out, quote);
-    str_add(out, page.data[0] == '\'' || may_be_formula(page.data) ? "'" : "");
+    bool text_mark =
+        page.data[0] == '\'' || may_be_formula(page.data) || (lines && may_be_changed(page.data));
+    str_add(out, text_mark ? "'" : "");
     for (const char *at = page.data; *at != '\0'; at++) {
         str_add(out, *at == '"' ? "\"" : "");
         str_addc(out, *at);
