@@ -240,7 +240,6 @@ static void send_questions(
 static void send_stage(struct doc *doc, const struct doc_format *format, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
-    send_questions(doc, format, index, stage->group);
     if (format->stage != NULL) {
         format->stage(doc, index);
     }
@@ -269,8 +268,11 @@ static void send_step(struct doc *doc, const struct doc_format *format, size_t s
             format->group(doc, group);
         }
         if (!opened) {
-            send_prose(doc, format, group_ids[group]);
             send_questions(doc, format, STAGE_NONE, group);
+        }
+        send_questions(doc, format, i, group);
+        if (!opened) { /* behind the questions: it may tell their answers */
+            send_prose(doc, format, group_ids[group]);
         }
         opened = true;
         send_stage(doc, format, i);
