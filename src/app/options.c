@@ -246,6 +246,7 @@ static bool parse_language(struct options *options, const char *text, struct dia
 
 static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
     [OPTION_list] = MODE_LIST,
+    [OPTION_progress] = MODE_PROGRESS,
     [OPTION_check] = MODE_CHECK,
     [OPTION_help] = MODE_HELP,
     [OPTION_version] = MODE_VERSION};
@@ -267,6 +268,7 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     switch (id) {
     case OPTION_batch:
     case OPTION_list:
+    case OPTION_progress:
     case OPTION_check:
     case OPTION_help:
     case OPTION_version:
@@ -346,7 +348,7 @@ static void check_combination(const struct options *options, struct diag *diag)
 {
     const char *sheet = options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
     if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
-        options->mode == MODE_DIAGNOSE) {
+        options->mode == MODE_DIAGNOSE || options->mode == MODE_PROGRESS) {
         const char *batch_only = options->output != NULL               ? "--output"
                                  : options->doc.sheet != SHEET_FULL    ? sheet
                                  : options->doc.stages != NULL         ? "--stages"
@@ -372,6 +374,10 @@ static void check_combination(const struct options *options, struct diag *diag)
                                                             : NULL;
     if (reporter != NULL && !report && diag->errors == 0) {
         diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"), reporter,
+            options->format->name);
+    }
+    if (options->mode == MODE_PROGRESS && !report && options->format != doc_format_find("csv")) {
+        diag_error(diag, NOWHERE, _("--progress reports as text, csv or json, not as %s"),
             options->format->name);
     }
     if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
@@ -458,6 +464,7 @@ void options_help(struct str *out)
     str_add(out, _("Usage: losswalk [OPTION...] [LESSON...]\n"
                    "       losswalk --batch [OPTION...] [LESSON...]\n"
                    "       losswalk --list\n"
+                   "       losswalk --progress [OPTION...] [FILE...]\n"
                    "       losswalk --check [OPTION...] [LESSON...]\n"
                    "       losswalk --new FILE.md\n"
                    "\n"
