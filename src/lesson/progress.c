@@ -24,7 +24,7 @@ struct progress {
 };
 
 enum {
-    MOST_BYTES = 4 << 20,   /* of a file that is read: some 20,000 lessons */
+    MOST_BYTES = 4 << 20,   /* of a file that is read: far more than the lessons it may have */
     LOCK_TRIES = 100,       /* a second in the middle of a lesson, */
     LAST_LOCK_TRIES = 1000, /* ten at its end: what is not written then is lost */
     LOCK_PAUSE_NS = 10000000

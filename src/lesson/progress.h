@@ -14,7 +14,7 @@
  * touched meanwhile go back byte for byte, so a second program running beside this one loses
  * nothing. It is replaced whole or not at all. Keys that are not known are passed over. Lines that
  * cannot be read are moved to a file `progress.damaged` beside it. A file of a newer format is
- * neither read nor written.
+ * neither read nor written. Of more than 5000 lessons, those used last are kept.
  */
 #ifndef LOSSWALK_PROGRESS_H
 #define LOSSWALK_PROGRESS_H

@@ -13,7 +13,7 @@
 
 enum {
     VERSION = 1,
-    MOST_LINES = 20000 /* that are understood: a file is searched line by line */
+    MOST_LINES = 5000 /* of the latest use: a file is searched line by line */
 };
 
 void progress_lines_init(struct progress_lines *lines)
@@ -338,7 +338,8 @@ void progress_lines_parse(struct progress_lines *lines, const char *text, size_t
 void progress_lines_print(const struct progress_lines *lines, struct str *out)
 {
     str_addf(out, HEAD "%d\n", VERSION);
-    for (size_t i = 0; i < lines->count; i++) {
+    size_t oldest = lines->count > MOST_LINES ? lines->count - MOST_LINES : 0;
+    for (size_t i = oldest; i < lines->count; i++) {
         const struct progress_line *line = &lines->all[i];
         const struct progress_entry *e = &line->entry;
         if (line->raw != NULL) {

@@ -346,7 +346,7 @@ START_TEST(as_large_as_can_be)
     put(text.data, text.len);
     struct progress *progress = progress_read(file, &diag);
     ck_assert_ptr_nonnull(progress);
-    ck_assert_uint_eq(progress_count(progress), 20000);
+    ck_assert_uint_eq(progress_count(progress), 5000);
     ck_assert_uint_eq(diag.warnings, 1);
     progress_free(progress);
     str_clear(&text);
@@ -359,6 +359,31 @@ START_TEST(as_large_as_can_be)
     ck_assert_uint_eq(progress_count(progress), 0);
     progress_free(progress);
     str_release(&text);
+}
+END_TEST
+
+/* One lesson more than there may be: the one used longest ago makes way. */
+START_TEST(the_latest_are_kept)
+{
+    enum { MOST = 5000 };
+    struct str text;
+    str_init(&text);
+    str_add(&text, "losswalk progress 1\n");
+    for (size_t i = 0; i < MOST; i++) {
+        str_addf(&text, "path=/%zu\n", i);
+    }
+    put(text.data, text.len);
+    str_release(&text);
+    struct progress *progress = progress_open(file, &diag);
+    note(progress, (struct progress_answer){9, 1, .tries = 1});
+    ck_assert(progress_save(progress, &diag));
+    progress_free(progress);
+    expect(kept(), 1, 0, "");
+    progress = progress_open(file, &diag);
+    ck_assert_uint_eq(progress_count(progress), MOST);
+    ck_assert_uint_eq(diag.warnings, 0);
+    ck_assert_str_eq(progress_at(progress, 0)->lesson.path, "/1");
+    progress_free(progress);
 }
 END_TEST
 
@@ -379,6 +404,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, what_cannot_be_read);
     tcase_add_test(tests, other_line_ends);
     tcase_add_test(tests, as_large_as_can_be);
+    tcase_add_test(tests, the_latest_are_kept);
     suite_add_tcase(suite, tests);
     return suite;
 }
