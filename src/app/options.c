@@ -366,19 +366,18 @@ static void check_combination(const struct options *options, struct diag *diag)
             }
         }
     }
-    bool report =
-        options->format == doc_format_find("text") || options->format == doc_format_find("json");
+    bool table = options->mode == MODE_PROGRESS;
+    bool report = options->format == doc_format_find("text") ||
+                  options->format == doc_format_find("json") ||
+                  (table && options->format == doc_format_find("csv"));
     const char *reporter = options->mode == MODE_CHECK      ? "--check"
                            : options->mode == MODE_DIAGNOSE ? "--diagnose"
                            : options->mode == MODE_LIST     ? "--list"
+                           : table                          ? "--progress"
                                                             : NULL;
     if (reporter != NULL && !report && diag->errors == 0) {
-        diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"), reporter,
-            options->format->name);
-    }
-    if (options->mode == MODE_PROGRESS && !report && options->format != doc_format_find("csv")) {
-        diag_error(diag, NOWHERE, _("--progress reports as text, csv or json, not as %s"),
-            options->format->name);
+        diag_error(diag, NOWHERE, _("%s reports as %s, not as %s"), reporter,
+            table ? _("text, csv or json") : _("text or json"), options->format->name);
     }
     if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
         diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
