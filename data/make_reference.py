@@ -744,6 +744,11 @@ _losswalk() {
         return
         ;;
     esac
+    if [[ " ${COMP_WORDS[*]} " == *" --progress "* ]]; then # students' files, whatever they are called
+        COMPREPLY=()
+        _losswalk_files -f
+        return
+    fi
     COMPREPLY=($(compgen -W "$(@LIST@)" -- "$cur"))
     _losswalk_files -f -X '!*.md'
     _losswalk_files -d
@@ -798,6 +803,10 @@ _losswalk_set() {
 }
 
 _losswalk_lessons() {
+  if (( $words[(I)--progress] )); then
+    _files
+    return
+  fi
   local -a lessons
   lessons=(${(f)"$(@LIST@)"})
   _alternative "lessons:lesson:compadd -a lessons" "files:file:_files -g '*.md'"
@@ -850,6 +859,7 @@ end
 complete -c losswalk -f
 complete -c losswalk -a %s -d lesson
 complete -c losswalk -a '(__fish_complete_suffix .md)'
+complete -c losswalk -n '__fish_contains_opt progress' -F
 %s
 ''' % (sets, fish_quote('(%s)' % LIST_LESSONS.replace('$', '$')), '\n'.join(lines))
 

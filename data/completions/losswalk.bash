@@ -141,6 +141,11 @@ _losswalk() {
         return
         ;;
     esac
+    if [[ " ${COMP_WORDS[*]} " == *" --progress "* ]]; then # students' files, whatever they are called
+        COMPREPLY=()
+        _losswalk_files -f
+        return
+    fi
     COMPREPLY=($(compgen -W "$(losswalk --list 2>/dev/null | awk '/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }')" -- "$cur"))
     _losswalk_files -f -X '!*.md'
     _losswalk_files -d

@@ -58,6 +58,7 @@ end
 complete -c losswalk -f
 complete -c losswalk -a '(losswalk --list 2>/dev/null | awk \'/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }\')' -d lesson
 complete -c losswalk -a '(__fish_complete_suffix .md)'
+complete -c losswalk -n '__fish_contains_opt progress' -F
 complete -c losswalk -l batch -d 'print full traces instead of stepping through'
 complete -c losswalk -l list -d 'list the lessons; with -f json as data'
 complete -c losswalk -l progress -d 'how far you are, question by question; with FILE...: a class, from its progress files; nothing is sent anywhere'

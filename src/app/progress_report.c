@@ -24,7 +24,8 @@ static const char *student_name(struct run *run, size_t i)
     char *const *files = run->options.lessons;
     const char *name = short_name(&run->arena, files[i]);
     for (size_t k = 0; k < run->options.lesson_count; k++) {
-        if (k != i && strcmp(short_name(&run->arena, files[k]), name) == 0) {
+        bool other = strcmp(files[k], files[i]) != 0;
+        if (other && strcmp(short_name(&run->arena, files[k]), name) == 0) {
             return files[i];
         }
     }
@@ -43,11 +44,31 @@ static void add_lessons(struct run *run, struct gradebook *book)
     }
 }
 
+/* Was the i-th file named before? A student counts once, however a pattern was meant. */
+static bool is_named_before(struct run *run, size_t i)
+{
+    char *const *files = run->options.lessons;
+    size_t k = 0;
+    while (strcmp(files[k], files[i]) != 0) {
+        k++;
+    }
+    const struct source source = {.name = files[i]};
+    if (k < i) {
+        diag_warn(
+            &run->diag, (struct where){.source = &source}, _("is named twice, and counts once"));
+        run_print_diag(run);
+    }
+    return k < i;
+}
+
 /* False when a file was no progress file; the others are in the book all the same. */
 static bool add_class(struct run *run, struct gradebook *book)
 {
     bool good = true;
     for (size_t i = 0; i < run->options.lesson_count; i++) {
+        if (is_named_before(run, i)) {
+            continue;
+        }
         struct progress *progress = progress_read(run->options.lessons[i], &run->diag);
         good = good && progress != NULL;
         run_print_diag(run);

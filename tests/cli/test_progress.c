@@ -172,7 +172,7 @@ START_TEST(files_that_are_none)
         {"echo losswalk progress 7 > bad", "bad:1:1: error: progress was written by a newer"},
         {"head -c 9999 /dev/zero > bad", "bad:1:1: error: this is no progress file"},
         {"rm -f bad", "bad: error: cannot read: no such file"},
-        {"mkdir bad", "bad: error: cannot read: "},
+        {"mkdir bad", "bad: error: cannot read: it is a folder"},
         {"rmdir bad; mkfifo bad", "bad: error: cannot read: "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -202,6 +202,26 @@ START_TEST(names_of_students)
                                                   "\"$L\" --progress -f csv n/ann/progress "
                                                   "n/bo/progress n/.cy n/d.e.f | sed -n 2,5p",
         "n/ann/progress,0,1,0\nn/bo/progress,0,1,0\n.cy,0,1,0\nd.e,0,1,0\n");
+}
+END_TEST
+
+START_TEST(a_file_named_twice)
+{
+    expect_status(
+        FILE("one.txt", "lesson=x questions=1 path=/x\\n") "\"$L\" --progress -f csv one.txt "
+                                                           "one.txt | sed -n '2,3p'",
+        0, "one,0,1,0\n\n", "one.txt: warning: is named twice, and counts once");
+}
+END_TEST
+
+/* Asked again, a question is not answered for the first time. */
+START_TEST(asked_again)
+{
+    expect("XDG_STATE_HOME=$PWD/again; "
+           "printf 'go row_sum\\n\\ncat\\nquestions again\\ngo row_sum\\n\\nowl\\n' | "
+           "\"$L\" --plain c/04-sparse-labels.md > said; "
+           "\"$L\" --progress --lessons c | sed -n 2p",
+        "     1. solved, 2 tries\n");
 }
 END_TEST
 
@@ -248,6 +268,8 @@ Suite *make_suite(void)
     tcase_add_test(tests, lessons_that_differ);
     tcase_add_test(tests, files_that_are_none);
     tcase_add_test(tests, names_of_students);
+    tcase_add_test(tests, a_file_named_twice);
+    tcase_add_test(tests, asked_again);
     tcase_add_test(tests, a_wide_class);
     tcase_add_test(tests, hostile_names);
     suite_add_tcase(suite, tests);
