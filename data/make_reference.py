@@ -411,6 +411,9 @@ losswalk \- walk through one cross\-entropy computation, step by step
 .br
 .B losswalk \-\-list
 .br
+.B losswalk \-\-progress
+[\fIoption\fP ...] [\fIfile\fP ...]
+.br
 .B losswalk \-\-check
 [\fIoption\fP ...] [\fIlesson\fP ...]
 .br
@@ -442,6 +445,14 @@ The last line counts.
 Warnings are advice: something would not be shown, or would be missed.
 With \fB\-f json\fP, the report is an array of objects with the keys \fBseverity\fP, \fBid\fP, \fBfile\fP,
 \fBline\fP, \fBcolumn\fP, \fBend_column\fP, \fBmessage\fP and \fBhint\fP; what is not known is null.
+.SH PROGRESS
+\fB\-\-progress\fP says what became of each question of the lessons: the tries, the hints, whether it was
+solved, at the first try, or had its answer shown.
+With files, each the progress file of a student, it puts a class together: a line for each student, and how
+many solved each question.
+The files are read, and that is all: nothing is sent anywhere, and no file is changed.
+A student is called as the file is, without its suffix.
+With \fB\-f csv\fP it is a table for spreadsheets, with \fB\-f json\fP data.
 .SH EXIT STATUS
 .TP
 0
@@ -451,7 +462,7 @@ Done.
 A lesson, its data or the output failed; everything else was still printed.
 .TP
 2
-Wrong usage, or no terminal where one is needed.
+Wrong usage, a file that is no progress file, or no terminal where one is needed.
 .TP
 128+N
 Ended by signal N.
@@ -495,6 +506,7 @@ losswalk sparse\-labels                  one lesson
 losswalk \-\-batch \-o page.txt 1          the handout of lesson 1
 losswalk \-\-batch \-f json 1              every number of it
 losswalk \-\-batch \-\-compare all 1        the same batch under the rules of each framework
+losswalk \-\-progress class/*.txt         how a class did, from its progress files
 losswalk \-\-new mine.md                  a lesson to start from
 losswalk \-\-check mine.md                what is wrong with it
 .fi
@@ -732,6 +744,11 @@ _losswalk() {
         return
         ;;
     esac
+    if [[ " ${COMP_WORDS[*]} " == *" --progress "* ]]; then # students' files, whatever they are called
+        COMPREPLY=()
+        _losswalk_files -f
+        return
+    fi
     COMPREPLY=($(compgen -W "$(@LIST@)" -- "$cur"))
     _losswalk_files -f -X '!*.md'
     _losswalk_files -d
@@ -786,6 +803,10 @@ _losswalk_set() {
 }
 
 _losswalk_lessons() {
+  if (( $words[(I)--progress] )); then
+    _files
+    return
+  fi
   local -a lessons
   lessons=(${(f)"$(@LIST@)"})
   _alternative "lessons:lesson:compadd -a lessons" "files:file:_files -g '*.md'"
@@ -838,6 +859,7 @@ end
 complete -c losswalk -f
 complete -c losswalk -a %s -d lesson
 complete -c losswalk -a '(__fish_complete_suffix .md)'
+complete -c losswalk -n '__fish_contains_opt progress' -F
 %s
 ''' % (sets, fish_quote('(%s)' % LIST_LESSONS.replace('$', '$')), '\n'.join(lines))
 

@@ -137,10 +137,15 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --check --diagnose --new -f --format -o --output --stages --rows --worksheet --key --fade --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --progress --check --diagnose --new -f --format -o --output --stages --rows --worksheet --key --fade --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac
+    if [[ " ${COMP_WORDS[*]} " == *" --progress "* ]]; then # students' files, whatever they are called
+        COMPREPLY=()
+        _losswalk_files -f
+        return
+    fi
     COMPREPLY=($(compgen -W "$(losswalk --list 2>/dev/null | awk '/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }')" -- "$cur"))
     _losswalk_files -f -X '!*.md'
     _losswalk_files -d

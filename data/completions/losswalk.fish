@@ -58,12 +58,14 @@ end
 complete -c losswalk -f
 complete -c losswalk -a '(losswalk --list 2>/dev/null | awk \'/^ / { print ($1 ~ /^[0-9]+$/) ? $2 : $1 }\')' -d lesson
 complete -c losswalk -a '(__fish_complete_suffix .md)'
+complete -c losswalk -n '__fish_contains_opt progress' -F
 complete -c losswalk -l batch -d 'print full traces instead of stepping through'
 complete -c losswalk -l list -d 'list the lessons; with -f json as data'
+complete -c losswalk -l progress -d 'how far you are, question by question; with FILE...: a class, from its progress files; nothing is sent anywhere'
 complete -c losswalk -l check -d 'check lessons: what is wrong with them, and what could be better'
 complete -c losswalk -l diagnose -x -d 'say which way of computing the LESSON gives this loss'
 complete -c losswalk -l new -r -F -d 'write a lesson to start from, with comments; never over a file'
-complete -c losswalk -l format -s f -x -a 'text json numpy pytorch tfjs notebook csv moodle gift questions markdown html latex slides' -d 'batch: text, json, numpy, pytorch, tfjs, notebook, csv, moodle, gift, questions, markdown, html, latex, slides (default text); check, diagnose, list: text or json'
+complete -c losswalk -l format -s f -x -a 'text json numpy pytorch tfjs notebook csv moodle gift questions markdown html latex slides' -d 'batch: text, json, numpy, pytorch, tfjs, notebook, csv, moodle, gift, questions, markdown, html, latex, slides (default text); check, diagnose, list: text or json; progress: text, csv or json'
 complete -c losswalk -l output -s o -r -F -d 'batch: write to FILE, all of it or nothing; to a folder (DIR/): each lesson a file'
 complete -c losswalk -l stages -x -a '(__fish_append , input softmax sigmoid normalize target log loss mask weight reduction gradient accuracy logits probs log_probs labels shifted_labels targets target_logits scaled row_max shifted exp row_sum log_sum_exp log_softmax complement softplus log_sigmoid class_sum normalized clipped one_hot soft_targets smoothed log_complement product true_score per_element per_sample masked weights weighted group_mean total divisor perplexity scaled_loss predicted d_logits d_probs d_log_probs d_labels d_shifted_labels d_targets d_target_logits d_scaled d_row_max d_shifted d_exp d_row_sum d_softmax d_log_sum_exp d_log_softmax d_sigmoid d_complement d_softplus d_log_sigmoid d_class_sum d_normalized d_clipped d_one_hot d_soft_targets d_smoothed d_log d_log_complement d_product d_true_score d_per_element d_per_sample d_mask d_masked d_weights d_weighted d_group_mean d_total d_divisor d_loss d_perplexity d_scaled_loss d_gradient d_predicted d_accuracy)' -d 'batch: only these stages or groups; loss: the result alone'
 complete -c losswalk -l rows -x -d 'batch: at most N rows of a table; auto: those that matter; all (default: as the format has it)'

@@ -22,8 +22,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_USAGE = 2 };
-
 /* A finished text as it is printed: in 7 bits if that is wanted. */
 static void finish_text(const struct run *run, struct str *text)
 {
@@ -105,8 +103,16 @@ const char *const *run_asked_for(struct run *run)
 
 void run_print_text(struct run *run, const struct str *text)
 {
+    run_print_table(run, text, false);
+}
+
+void run_print_table(struct run *run, const struct str *text, bool mark)
+{
     struct output output;
     if (output_open(&output, NULL, &run->diag)) {
+        if (mark) {
+            out_byte_order_mark(&output.out);
+        }
         out_add(&output.out, text->data);
         run->failed = !output_close(&output, &run->diag) || run->failed;
     }
@@ -310,6 +316,8 @@ static int run_mode(struct run *run)
     case MODE_LIST:
         listing(run);
         break;
+    case MODE_PROGRESS:
+        return progress_report(run);
     case MODE_CHECK:
         check(run);
         break;

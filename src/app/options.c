@@ -248,6 +248,7 @@ static bool parse_language(struct options *options, const char *text, struct dia
 
 static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
     [OPTION_list] = MODE_LIST,
+    [OPTION_progress] = MODE_PROGRESS,
     [OPTION_check] = MODE_CHECK,
     [OPTION_help] = MODE_HELP,
     [OPTION_version] = MODE_VERSION};
@@ -269,6 +270,7 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     switch (id) {
     case OPTION_batch:
     case OPTION_list:
+    case OPTION_progress:
     case OPTION_check:
     case OPTION_help:
     case OPTION_version:
@@ -348,7 +350,7 @@ static void check_combination(const struct options *options, struct diag *diag)
 {
     const char *sheet = options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
     if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
-        options->mode == MODE_DIAGNOSE) {
+        options->mode == MODE_DIAGNOSE || options->mode == MODE_PROGRESS) {
         const char *batch_only = options->output != NULL               ? "--output"
                                  : options->doc.sheet != SHEET_FULL    ? sheet
                                  : options->doc.stages != NULL         ? "--stages"
@@ -366,15 +368,18 @@ static void check_combination(const struct options *options, struct diag *diag)
             }
         }
     }
-    bool report =
-        options->format == doc_format_find("text") || options->format == doc_format_find("json");
+    bool table = options->mode == MODE_PROGRESS;
+    bool report = options->format == doc_format_find("text") ||
+                  options->format == doc_format_find("json") ||
+                  (table && options->format == doc_format_find("csv"));
     const char *reporter = options->mode == MODE_CHECK      ? "--check"
                            : options->mode == MODE_DIAGNOSE ? "--diagnose"
                            : options->mode == MODE_LIST     ? "--list"
+                           : table                          ? "--progress"
                                                             : NULL;
     if (reporter != NULL && !report && diag->errors == 0) {
-        diag_error(diag, NOWHERE, _("%s reports as text or json, not as %s"), reporter,
-            options->format->name);
+        diag_error(diag, NOWHERE, _("%s reports as %s, not as %s"), reporter,
+            table ? _("text, csv or json") : _("text or json"), options->format->name);
     }
     if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
         diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
@@ -460,6 +465,7 @@ void options_help(struct str *out)
     str_add(out, _("Usage: losswalk [OPTION...] [LESSON...]\n"
                    "       losswalk --batch [OPTION...] [LESSON...]\n"
                    "       losswalk --list\n"
+                   "       losswalk --progress [OPTION...] [FILE...]\n"
                    "       losswalk --check [OPTION...] [LESSON...]\n"
                    "       losswalk --new FILE.md\n"
                    "\n"

@@ -14,6 +14,7 @@ enum mode {
     MODE_INTERACTIVE,
     MODE_BATCH,
     MODE_LIST,
+    MODE_PROGRESS,
     MODE_CHECK,
     MODE_DIAGNOSE,
     MODE_NEW,
@@ -40,7 +41,7 @@ struct options {
     bool no_mouse;
     bool no_questions;
     bool plain;     /* interactive: sentences instead of a screen */
-    char **lessons; /* the rest of the command line */
+    char **lessons; /* the rest of the command line; MODE_PROGRESS: files */
     size_t lesson_count;
 };
 

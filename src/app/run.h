@@ -7,6 +7,8 @@
 #include "folders.h"
 #include "options.h"
 
+enum { EXIT_USAGE = 2 };
+
 struct run {
     struct arena arena;
     struct options options;
@@ -20,6 +22,8 @@ struct run {
 void run_print_diag(struct run *run);
 /* Prints a finished text; a failure to is the run's. */
 void run_print_text(struct run *run, const struct str *text);
+/* The same, behind the mark by which spreadsheet programs know UTF-8. */
+void run_print_table(struct run *run, const struct str *text, bool mark);
 /* Paths of the lessons asked for: those on the command line, or all. NULL-ended. */
 const char *const *run_asked_for(struct run *run);
 /* The lesson at path as the run shows it: `card` for a list, without its prose. NULL with a message
@@ -28,6 +32,8 @@ struct lesson *run_load(struct run *run, const char *path, bool card);
 
 /* --batch: traces in the format that was asked for. */
 void batch(struct run *run);
+/* --progress: of the user, or of the students whose files are named. Returns the exit status. */
+int progress_report(struct run *run);
 /* --list: the lessons, for people or as JSON. */
 void listing(struct run *run);
 

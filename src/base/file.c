@@ -39,7 +39,7 @@ bool file_read(const char *path, size_t limit, struct str *bytes)
     struct stat info;
     bool ok = fstat(fd, &info) == 0;
     if (ok && !S_ISREG(info.st_mode)) {
-        errno = EINVAL;
+        errno = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
         ok = false;
     }
     ok = ok && file_read_all(fd, limit, bytes);

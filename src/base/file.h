@@ -10,8 +10,8 @@
 /* Appends what is left to read: all of it, or EFBIG once it is more than `limit` bytes. */
 bool file_read_all(int fd, size_t limit, struct str *bytes);
 
-/* Appends all bytes of a file, at most `limit`. Never waits for the writer of a pipe. EINVAL: it is
- * a folder, a pipe or a device. */
+/* Appends all bytes of a file, at most `limit`. Never waits for the writer of a pipe. EISDIR: it is
+ * a folder; EINVAL: a pipe or a device. */
 bool file_read(const char *path, size_t limit, struct str *bytes);
 
 /* All of the bytes, in however many pieces the system takes them. */

@@ -41,7 +41,7 @@ static bool may_be_changed(const char *text)
  * another number keeps it text; one
  * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
  * spreadsheets part cells there, so that the rest could be a formula. */
-void field_add(const struct doc *doc, struct str *out, const char *text, bool lines)
+void field_add(struct str *out, const char *text, bool ascii, bool lines)
 {
     struct str safe;
     struct str page;
@@ -52,7 +52,7 @@ void field_add(const struct doc *doc, struct str *out, const char *text, bool li
     } else {
         utf8_add_safe(&safe, text);
     }
-    utf8_add_page(&page, safe.data, doc->options->ascii);
+    utf8_add_page(&page, safe.data, ascii);
     const char *quote = strpbrk(page.data, " ,;\"\n") != NULL ? "\"" : "";
     str_add(out, quote);
     bool text_mark =

@@ -27,7 +27,7 @@ static void add_number(struct doc *doc, double value)
 /* "lesson,stage,row,": a scalar has no row, and the field is empty. */
 static void add_place(struct doc *doc, const struct stage *stage, size_t row, struct str *out)
 {
-    field_add(doc, out, trace_lesson(doc->trace)->id, false);
+    field_add(out, trace_lesson(doc->trace)->id, doc->options->ascii, false);
     str_addf(out, ",%s,", stage->id);
     if (stage->form != FORM_SCALAR) {
         str_addf(out, "%zu", row);
@@ -49,7 +49,7 @@ static void add_cell(struct doc *doc, size_t index, size_t row, size_t col, cons
         out_addf(doc->out, "%zu", col);
         trace_col_label(doc->trace, col, &label);
     }
-    field_add(doc, &field, label.data, false);
+    field_add(&field, label.data, doc->options->ascii, false);
     out_addf(doc->out, ",%s,%s,", name->data, field.data);
     add_number(doc, sight_cell(&doc->sight, index, row, col).value);
     bool own = matrix && trace_is_true_class(doc->trace, row, col);
@@ -78,7 +78,7 @@ static void stage(struct doc *doc, size_t index)
         if (stage->form != FORM_SCALAR) {
             trace_row_label(doc->trace, index, row, &label);
         }
-        field_add(doc, &name, label.data, false);
+        field_add(&name, label.data, doc->options->ascii, false);
         for (size_t col = 0; col < stage->width; col++) {
             add_cell(doc, index, row, col, &place, &name);
         }

@@ -49,7 +49,7 @@ static void add_choices(struct doc *doc, const char *const *choices, struct str 
                 break;
             }
         }
-        field_add(doc, line, text.data, true);
+        field_add(line, text.data, doc->options->ascii, true);
         str_addc(line, ',');
         str_release(&text);
         choices = choices == NULL || choices[i] == NULL ? NULL : choices;
@@ -64,16 +64,16 @@ static void add_line(struct doc *doc, const struct doc_question *question)
     str_init(&stem);
     bool choice = question->ask->kind == ANSWER_CHOICE;
     bank_stem_text(doc, question, &stem);
-    field_add(doc, &line, bank_name(doc, question), false);
+    field_add(&line, bank_name(doc, question), doc->options->ascii, false);
     str_addf(&line, ",%s,", choice ? _("single choice") : _("fill in"));
-    field_add(doc, &line, stem.data, true);
+    field_add(&line, stem.data, doc->options->ascii, true);
     str_addc(&line, ',');
     add_choices(doc, question->ask->choices, &line);
     add_answer(doc, question, &line);
     char tolerance[NUM_SIZE];
     str_addf(
         &line, ",%s,", choice ? "" : num_shortest(tolerance, question->tolerance, DTYPE_FLOAT64));
-    field_add(doc, &line, bank_explanation(doc, question), false);
+    field_add(&line, bank_explanation(doc, question), doc->options->ascii, false);
     out_addf(doc->out, "%s\n", line.data);
     str_release(&stem);
     str_release(&line);

@@ -24,7 +24,7 @@ struct progress {
 };
 
 enum {
-    MOST_BYTES = 4 << 20,   /* of a file that is read: some 20,000 lessons */
+    MOST_BYTES = 4 << 20,   /* of a file that is read: far more than the lessons it may have */
     LOCK_TRIES = 100,       /* a second in the middle of a lesson, */
     LAST_LOCK_TRIES = 1000, /* ten at its end: what is not written then is lost */
     LOCK_PAUSE_NS = 10000000
@@ -149,6 +149,77 @@ struct progress *progress_open(const char *file, struct diag *diag)
         diag_hint(diag, _("the next save moves them to %s.damaged"), file);
     }
     return progress;
+}
+
+/* Without a mark of its byte order, and with LF at line ends, as a mail program may not leave it:
+ * neither stands in a file as it was written. */
+static void take_out_added(struct str *text)
+{
+    static const char MARK[] = "\xef\xbb\xbf";
+    struct str own;
+    str_init(&own);
+    size_t start = strncmp(text->data, MARK, strlen(MARK)) == 0 ? strlen(MARK) : 0;
+    for (size_t i = start; i < text->len; i++) {
+        if (text->data[i] != '\r' || text->data[i + 1] != '\n') {
+            str_addc(&own, text->data[i]);
+        }
+    }
+    str_release(text);
+    *text = own;
+}
+
+/* What is wrong with a file that was read. False: it is no progress file. */
+static bool judge_read(
+    const struct progress_lines *lines, const struct source *source, struct diag *diag)
+{
+    const struct where head = {source, 1, 1};
+    if (lines->newer) {
+        diag_error(diag, head, _("progress was written by a newer losswalk"));
+    } else if (!lines->headed) {
+        diag_error(diag, head, _("this is no progress file of losswalk"));
+        diag_hint(diag, _("such a file begins with the line: losswalk progress 1"));
+    } else if (lines->damaged_count > 0) {
+        diag_warn(diag, (struct where){source, lines->damaged_line, 1},
+            i18n_plural("%zu line cannot be read, and is left out",
+                "%zu lines cannot be read, and are left out", lines->damaged_count),
+            lines->damaged_count);
+    }
+    return lines->headed && !lines->newer;
+}
+
+struct progress *progress_read(const char *file, struct diag *diag)
+{
+    struct progress *progress = progress_open(NULL, diag);
+    struct str text;
+    struct source source = {.name = file};
+    str_init(&text);
+    bool good = file_read(file, MOST_BYTES, &text);
+    if (good) {
+        take_out_added(&text);
+        progress_lines_parse(&progress->lines, text.data, text.len);
+        source.text = text.data;
+        source.size = text.len;
+        good = judge_read(&progress->lines, &source, diag);
+    } else {
+        diag_error(
+            diag, (struct where){.source = &source}, _("cannot read: %s"), i18n_error(errno));
+    }
+    str_release(&text);
+    if (!good) {
+        progress_free(progress);
+        progress = NULL;
+    }
+    return progress;
+}
+
+size_t progress_count(const struct progress *progress)
+{
+    return progress->lines.count;
+}
+
+const struct progress_entry *progress_at(const struct progress *progress, size_t index)
+{
+    return &progress->lines.all[index].entry;
 }
 
 void progress_free(struct progress *progress)

@@ -2,7 +2,7 @@
  *
  *     losswalk progress 1
  *     lesson=sparse-labels step=4 of=6 furthest=5 part=1 row=1 col=2 done=no solved=1 revealed=0
- * at_once=1 numbers=0123456789abcdef path=/home/...
+ * at_once=1 numbers=0123456789abcdef questions=3 answers=2:fedcba9876543210:3:1:s path=/home/...
  *
  * A lesson is known by its absolute path and by its numbers (fingerprint.h). It is, in this order:
  * what has this path and these numbers; what has these numbers and is no longer at its path (it was
@@ -14,7 +14,7 @@
  * touched meanwhile go back byte for byte, so a second program running beside this one loses
  * nothing. It is replaced whole or not at all. Keys that are not known are passed over. Lines that
  * cannot be read are moved to a file `progress.damaged` beside it. A file of a newer format is
- * neither read nor written.
+ * neither read nor written. Of more than 5000 lessons, those used last are kept.
  */
 #ifndef LOSSWALK_PROGRESS_H
 #define LOSSWALK_PROGRESS_H
@@ -32,6 +32,16 @@ struct lesson_key {
     uint64_t fingerprint; /* of its numbers; 0: not known */
 };
 
+/* What became of one question of a lesson. */
+struct progress_answer {
+    uint64_t question;   /* a hash of the question as its lesson has it (quiz.h) */
+    size_t number;       /* its place in the lesson, from 1, when it was met last */
+    size_t tries, hints; /* answers that were judged; hints that were taken */
+    bool solved;
+    bool first;    /* the very first answer was right, and the answer was not shown before */
+    bool revealed; /* the answer was shown */
+};
+
 /* One lesson. All counts are from 0 here, steps from 1 in the file. */
 struct progress_entry {
     struct lesson_key lesson;
@@ -41,7 +51,11 @@ struct progress_entry {
     bool done;                   /* the last step was seen */
     /* questions: answered, of these without a wrong answer before, and shown without an answer */
     size_t solved, at_once, revealed;
-    size_t tasks; /* done: 0 or 1 */
+    size_t tasks;     /* done: 0 or 1 */
+    size_t questions; /* how many the lesson had; 0: none, or not known */
+    /* those that were tried or had help, in the order they were met; borrowed where it is noted */
+    const struct progress_answer *answers;
+    size_t answer_count;
 };
 
 struct progress;
@@ -55,16 +69,27 @@ void progress_free(struct progress *progress);
  * reset or save. */
 const struct progress_entry *progress_find(
     const struct progress *progress, const struct lesson_key *key);
+/* What became of that question; NULL: nothing yet. */
+const struct progress_answer *progress_answer(
+    const struct progress_entry *entry, uint64_t question);
 /* How many lessons were used after the entry that progress_find() gave. */
 size_t progress_age(const struct progress *progress, const struct progress_entry *entry);
 /* Is any lesson no longer at its path? Only then do numbers find what a path does not. */
 bool progress_has_moved(const struct progress *progress);
 /* Remembers where a lesson was left (texts are copied, the path is made absolute). What was reached
  * before is not forgotten: of furthest, done, solved, at_once, revealed and tasks the larger stays.
- */
+ * Of its answers, tries and hints are those since the note before: so whatever two programs note is
+ * added up. */
 void progress_note(struct progress *progress, const struct progress_entry *entry);
 /* Forgets the lesson. What another program notes about it later stays. */
 void progress_reset(struct progress *progress, const struct lesson_key *key);
+
+/* Reads a file that somebody else may have written, and that is never saved: NULL, with an error in
+ * diag that says where, when it is no progress file; lines that cannot be read are a warning. */
+struct progress *progress_read(const char *file, struct diag *diag);
+/* All lessons, in the order of their last use. */
+size_t progress_count(const struct progress *progress);
+const struct progress_entry *progress_at(const struct progress *progress, size_t index);
 
 /* Writes what was noted since the last time. False when that is not possible, with a warning in
  * diag the first time; the old file is then as it was. With diag NULL it may be tried again later,

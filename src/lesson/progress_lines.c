@@ -11,9 +11,10 @@
 
 #define HEAD "losswalk progress "
 
-enum { VERSION = 1 };
-
-static const size_t MOST = 1000000000;
+enum {
+    VERSION = 1,
+    MOST_LINES = 5000 /* of the latest use: a file is searched line by line */
+};
 
 void progress_lines_init(struct progress_lines *lines)
 {
@@ -149,6 +150,7 @@ void progress_lines_merge(struct progress_lines *lines, const struct progress_en
 {
     struct progress_line *line = progress_lines_find(lines, &entry->lesson);
     struct progress_entry merged = *entry;
+    progress_answers_merge(&lines->arena, line == NULL ? NULL : &line->entry, entry, &merged);
     if (line != NULL) {
         const struct progress_entry *old = &line->entry;
         merged.furthest = larger(merged.furthest, old->furthest);
@@ -157,6 +159,7 @@ void progress_lines_merge(struct progress_lines *lines, const struct progress_en
         merged.at_once = larger(merged.at_once, old->at_once);
         merged.tasks = larger(merged.tasks, old->tasks);
         merged.revealed = larger(merged.revealed, old->revealed);
+        merged.questions = merged.questions != 0 ? merged.questions : old->questions;
         merged.lesson.fingerprint =
             merged.lesson.fingerprint != 0 ? merged.lesson.fingerprint : old->lesson.fingerprint;
         drop(lines, line);
@@ -210,19 +213,18 @@ static const char *read_word(struct arena *arena, const char *text, size_t size)
     return word;
 }
 
-static bool read_count(const char *text, size_t size, size_t least, size_t *out)
+bool progress_read_count(const char *text, size_t size, size_t least, size_t *out)
 {
     long long number = 0;
     if (!num_parse_integer(text, size, &number) || number < (long long)least ||
-        number > (long long)MOST) {
+        number > PROGRESS_MOST) {
         return false;
     }
     *out = (size_t)number - least;
     return true;
 }
 
-/* 16 digits of 0-9a-f. */
-static bool read_fingerprint(const char *text, size_t size, uint64_t *out)
+bool progress_read_hash(const char *text, size_t size, uint64_t *out)
 {
     static const char digits[] = "0123456789abcdef";
     uint64_t value = 0;
@@ -248,10 +250,11 @@ static bool read_pair(struct arena *arena, struct progress_entry *entry, const c
     } counts[] = {{"step", 1, &entry->step}, {"of", 0, &entry->steps},
         {"furthest", 1, &entry->furthest}, {"part", 1, &entry->part}, {"row", 0, &entry->row},
         {"col", 0, &entry->col}, {"solved", 0, &entry->solved}, {"revealed", 0, &entry->revealed},
-        {"at_once", 0, &entry->at_once}, {"tasks", 0, &entry->tasks}};
+        {"at_once", 0, &entry->at_once}, {"tasks", 0, &entry->tasks},
+        {"questions", 0, &entry->questions}};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (strlen(counts[i].name) == key_size && memcmp(counts[i].name, key, key_size) == 0) {
-            return read_count(value, size, counts[i].least, counts[i].out);
+            return progress_read_count(value, size, counts[i].least, counts[i].out);
         }
     }
     if (key_size == 4 && memcmp(key, "done", 4) == 0) {
@@ -259,7 +262,10 @@ static bool read_pair(struct arena *arena, struct progress_entry *entry, const c
         return entry->done || (size == 2 && memcmp(value, "no", 2) == 0);
     }
     if (key_size == 7 && memcmp(key, "numbers", 7) == 0) {
-        return read_fingerprint(value, size, &entry->lesson.fingerprint);
+        return progress_read_hash(value, size, &entry->lesson.fingerprint);
+    }
+    if (key_size == 7 && memcmp(key, "answers", 7) == 0) {
+        return progress_answers_read(arena, value, size, entry);
     }
     if (key_size == 6 && memcmp(key, "lesson", 6) == 0) {
         entry->lesson.id = read_word(arena, value, size);
@@ -292,7 +298,7 @@ static bool read_line(struct progress_lines *lines, const char *text, size_t siz
     }
     const char *path = entry.lesson.path;
     if (path == NULL || path[0] != '/' || memchr(text, '\0', size) != NULL ||
-        at_path(lines, path) != NULL) {
+        lines->count == MOST_LINES || at_path(lines, path) != NULL) {
         return false;
     }
     struct progress_line *line = add(lines);
@@ -304,7 +310,7 @@ static bool is_head(const char *text, size_t size, size_t *version)
 {
     size_t head = strlen(HEAD);
     return size > head && memcmp(text, HEAD, head) == 0 &&
-           read_count(text + head, size - head, 0, version);
+           progress_read_count(text + head, size - head, 0, version);
 }
 
 void progress_lines_parse(struct progress_lines *lines, const char *text, size_t size)
@@ -316,6 +322,7 @@ void progress_lines_parse(struct progress_lines *lines, const char *text, size_t
         const char *line = text + at;
         at += length + 1;
         if (number == 0 && is_head(line, length, &version)) {
+            lines->headed = true;
             if (version > VERSION) {
                 lines->newer = true;
                 return;
@@ -323,7 +330,7 @@ void progress_lines_parse(struct progress_lines *lines, const char *text, size_t
         } else if (length > 0 && !read_line(lines, line, length)) {
             str_addn(&lines->damaged, line, length);
             str_addc(&lines->damaged, '\n');
-            lines->damaged_count++;
+            lines->damaged_line = lines->damaged_count++ == 0 ? number + 1 : lines->damaged_line;
         }
     }
 }
@@ -331,7 +338,8 @@ void progress_lines_parse(struct progress_lines *lines, const char *text, size_t
 void progress_lines_print(const struct progress_lines *lines, struct str *out)
 {
     str_addf(out, HEAD "%d\n", VERSION);
-    for (size_t i = 0; i < lines->count; i++) {
+    size_t oldest = lines->count > MOST_LINES ? lines->count - MOST_LINES : 0;
+    for (size_t i = oldest; i < lines->count; i++) {
         const struct progress_line *line = &lines->all[i];
         const struct progress_entry *e = &line->entry;
         if (line->raw != NULL) {
@@ -348,6 +356,10 @@ void progress_lines_print(const struct progress_lines *lines, struct str *out)
         if (e->tasks > 0) {
             str_addf(out, " tasks=%zu", e->tasks);
         }
+        if (e->questions > 0) {
+            str_addf(out, " questions=%zu", e->questions);
+        }
+        progress_answers_print(e, out);
         if (e->lesson.fingerprint != 0) {
             str_addf(out, " numbers=%016" PRIx64, e->lesson.fingerprint);
         }

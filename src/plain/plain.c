@@ -75,7 +75,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
         plain_do(&plain, line);
     }
     out_add(&output.out, typed && !plain.done ? "\n" : "");
-    bookmark_keep(options->walk.progress, &plain.walk);
+    bookmark_keep(options->walk.progress, &plain.quiz, &plain.walk);
     walk_close(&plain.walk);
     quiz_release(&plain.quiz);
     shelf_release(&plain.shelf);

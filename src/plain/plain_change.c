@@ -91,7 +91,8 @@ static void say_attempt(struct plain *plain)
         break;
     case ATTEMPT_REACHED:
         attempt_say_reached(&plain->walk, &text);
-        bookmark_keep(plain->options->walk.progress, &plain->walk); /* before it is asked again */
+        bookmark_keep(plain->options->walk.progress, &plain->quiz,
+            &plain->walk); /* before it is asked again */
         plain_say(plain, "%s", text.data);
         plain_say(plain, "%s",
             _("restore leads back to the lesson as written, and questions all asks once more."));

@@ -47,7 +47,8 @@ static void say_start(struct plain *plain)
 void plain_list(struct plain *plain, const char *words)
 {
     const struct walk_options *options = &plain->options->walk;
-    bookmark_keep(options->progress, &plain->walk); /* the open lesson's place, as it is now */
+    bookmark_keep(
+        options->progress, &plain->quiz, &plain->walk); /* the open lesson's place, as it is now */
     const char *section = "";
     size_t count = 0;
     for (size_t i = 0; i < plain->shelf.count; i++) {
@@ -103,7 +104,7 @@ void plain_open_path(struct plain *plain, const char *path)
     struct walk fresh = {.lesson = NULL};
     struct progress *progress = plain->options->walk.progress;
     if (walk_open(&fresh, path, &plain->options->walk, &diag)) {
-        bookmark_keep(progress, &plain->walk);
+        bookmark_keep(progress, &plain->quiz, &plain->walk);
         quiz_close(&plain->quiz);
         walk_close(&plain->walk);
         plain->walk = fresh;
@@ -220,7 +221,7 @@ void plain_reset(struct plain *plain, const char *name)
     }
     const struct book *book = shelf_book(&plain->shelf, index, &plain->options->walk);
     if (is_open(plain, book)) {
-        bookmark_keep(progress, &plain->walk);
+        bookmark_keep(progress, &plain->quiz, &plain->walk);
     }
     if (!bookmark_has(progress, book)) {
         plain_say(plain, _("Nothing is kept about %s."), plain_called(plain, book));

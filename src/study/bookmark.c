@@ -1,8 +1,11 @@
 #include "bookmark.h"
 
 #include "i18n.h"
+#include "mem.h"
 #include "quiz.h"
 #include "whatif.h"
+
+#include <stdlib.h>
 
 /* The place is one of the lesson as written: changed, it may have other steps. */
 static struct walk written_place(const struct walk *walk)
@@ -42,17 +45,34 @@ static bool has_done_task(const struct walk *walk)
            quiz_mark_of(walk->quiz, walk->lesson, &task->goal) == QUIZ_SOLVED;
 }
 
-void bookmark_keep(struct progress *progress, const struct walk *current)
+/* What came of the lesson's questions; the caller frees *answers. Returns how many have something.
+ */
+static size_t take_answers(
+    struct quiz *quiz, const struct lesson *lesson, struct progress_answer **answers)
+{
+    size_t count = 0;
+    size_t number = 0;
+    size_t cap = 0;
+    *answers = NULL;
+    for (const struct question *q = lesson->questions; q != NULL; q = q->next) {
+        *answers = mem_grow(*answers, &cap, count + 1, sizeof **answers);
+        bool some = quiz_take(quiz, lesson, q, &(*answers)[count]);
+        (*answers)[count].number = ++number;
+        count += some ? 1 : 0;
+    }
+    return count;
+}
+
+void bookmark_keep(struct progress *progress, struct quiz *quiz, const struct walk *current)
 {
     if (progress == NULL || current->lesson == NULL) {
         return;
     }
     const struct walk place = written_place(current);
     const struct walk *walk = &place;
-    struct quiz_score score = {0};
-    if (walk->quiz != NULL) {
-        score = quiz_score(walk->quiz, walk->lesson);
-    }
+    const struct quiz_score score = quiz_score(quiz, walk->lesson);
+    struct progress_answer *answers = NULL;
+    size_t answer_count = take_answers(quiz, walk->lesson, &answers);
     const struct progress_entry entry = {
         .lesson = walk_key(walk),
         .steps = walk_steps(walk),
@@ -66,8 +86,12 @@ void bookmark_keep(struct progress *progress, const struct walk *current)
         .at_once = score.at_once,
         .revealed = score.revealed,
         .tasks = has_done_task(walk),
+        .questions = score.all,
+        .answers = answers,
+        .answer_count = answer_count,
     };
     progress_note(progress, &entry);
+    free(answers);
     (void)progress_save(progress, NULL); /* the last save of the program says what went wrong */
 }
 

@@ -21,11 +21,16 @@ static uint64_t lesson_hash(const struct lesson *lesson)
     return hash_text(HASH_START, lesson->source.name);
 }
 
+uint64_t quiz_question_key(const struct question *question)
+{
+    return hash_text(hash_text(HASH_START, question->at), question->written_ask);
+}
+
 static struct quiz_record record_of(const struct lesson *lesson, const struct question *question)
 {
     return (struct quiz_record){
         .lesson = lesson_hash(lesson),
-        .question = hash_text(hash_text(HASH_START, question->at), question->written_ask),
+        .question = quiz_question_key(question),
     };
 }
 
@@ -72,6 +77,19 @@ static struct quiz_record *keep_record(
         *record = record_of(lesson, question);
     }
     return record;
+}
+
+bool quiz_take(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    struct progress_answer *out)
+{
+    struct quiz_record *record = find_record(quiz, lesson, question);
+    if (record == NULL) {
+        return false;
+    }
+    *out = record->since;
+    out->question = record->question;
+    record->since = (struct progress_answer){0};
+    return out->tries > 0 || out->hints > 0 || out->revealed;
 }
 
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson)
@@ -134,7 +152,8 @@ void quiz_ask(struct quiz *quiz, struct walk *walk, enum quiz_asking asking)
         struct quiz_record *record = &quiz->records[i];
         bool meant = walk->lesson == NULL || record->lesson == lesson;
         if (meant && (quiz->asking == QUIZ_ALL || record->mark != QUIZ_SOLVED)) {
-            *record = (struct quiz_record){.lesson = record->lesson, .question = record->question};
+            *record = (struct quiz_record){
+                .lesson = record->lesson, .question = record->question, .since = record->since};
         }
     }
     if (walk->lesson != NULL && !walk_is_changed(walk)) {
@@ -173,9 +192,15 @@ bool quiz_is_done(const struct quiz *quiz)
 
 static void finish(struct quiz *quiz, const struct walk *walk, enum quiz_verdict verdict)
 {
+    struct quiz_record *record = keep_record(quiz, walk->lesson, quiz->question);
+    struct progress_answer *since = &record->since;
+    bool solved = verdict == QUIZ_RIGHT;
     quiz->verdict = verdict;
-    keep_record(quiz, walk->lesson, quiz->question)->mark =
-        verdict == QUIZ_RIGHT ? QUIZ_SOLVED : QUIZ_REVEALED;
+    record->mark = solved ? QUIZ_SOLVED : QUIZ_REVEALED;
+    since->first = since->first || (solved && since->tries == 0 && !since->revealed);
+    since->tries += solved;
+    since->solved = since->solved || solved;
+    since->revealed = since->revealed || !solved;
 }
 
 void quiz_note(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
@@ -195,8 +220,10 @@ static size_t choice_count(const struct quiz *quiz)
 
 static void count_wrong(struct quiz *quiz, const struct walk *walk)
 {
+    struct quiz_record *record = keep_record(quiz, walk->lesson, quiz->question);
     quiz->verdict = QUIZ_WRONG;
-    keep_record(quiz, walk->lesson, quiz->question)->wrong++;
+    record->wrong++;
+    record->since.tries++;
 }
 
 static void judge_choice(struct quiz *quiz, const struct walk *walk)
@@ -412,6 +439,7 @@ void quiz_hint(struct quiz *quiz, const struct walk *walk)
         finish(quiz, walk, QUIZ_SHOWN);
     } else {
         quiz->hints++;
+        keep_record(quiz, walk->lesson, quiz->question)->since.hints++;
         quiz->hint_last = true;
     }
 }

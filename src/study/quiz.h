@@ -12,6 +12,7 @@
 
 #include "answer.h"
 #include "input.h"
+#include "progress.h"
 #include "sight.h"
 #include "slip.h"
 #include "walk.h"
@@ -27,8 +28,9 @@ enum quiz_mark { QUIZ_OPEN, QUIZ_PASSED, QUIZ_LEFT, QUIZ_SOLVED, QUIZ_REVEALED }
 struct quiz_record {
     uint64_t lesson, question;
     enum quiz_mark mark;
-    size_t wrong;            /* wrong answers so far */
-    char typed[ANSWER_SIZE]; /* and not judged when it was passed by */
+    size_t wrong;                 /* wrong answers so far */
+    char typed[ANSWER_SIZE];      /* and not judged when it was passed by */
+    struct progress_answer since; /* what came of it since that was taken for the progress */
 };
 
 /* Which questions are asked. */
@@ -82,6 +84,12 @@ void quiz_release(struct quiz *quiz);
 /* How a question of the lesson was answered in this session. */
 enum quiz_mark quiz_mark_of(
     const struct quiz *quiz, const struct lesson *lesson, const struct question *question);
+/* What a question is known by in the progress: the same on every machine and in every language. */
+uint64_t quiz_question_key(const struct question *question);
+/* What came of the question since this was asked last, to be noted in the progress; false: nothing.
+ */
+bool quiz_take(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
+    struct progress_answer *out);
 /* Forgets how the questions of the lesson at that path were answered. */
 void quiz_forget(struct quiz *quiz, const char *path);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);

@@ -54,7 +54,7 @@ void ui_judge(struct ui *ui)
     case ATTEMPT_REACHED:
         str_clear(&ui->remark);
         attempt_say_reached(&ui->walk, &ui->remark);
-        bookmark_keep(ui->options.progress, &ui->walk); /* before it is asked again */
+        bookmark_keep(ui->options.progress, &ui->quiz, &ui->walk); /* before it is asked again */
         str_add(&ui->remark, _(" X: the lesson as written; T T: once more."));
         break;
     case ATTEMPT_OTHERWISE:

@@ -84,7 +84,7 @@ void ui_close(struct ui *ui)
     prompt_close(&ui->prompt);
     switches_close(&ui->switches);
     ui->reading = false;
-    bookmark_keep(ui->options.progress, &ui->walk);
+    bookmark_keep(ui->options.progress, &ui->quiz, &ui->walk);
     walk_close(&ui->walk);
 }
 

@@ -44,6 +44,8 @@ static const struct {
     {"--ulps 4", "--ulps goes with --batch"},
     {"-", "a lesson from standard input (-) goes with --batch or --check"},
     {"--check -f csv 4", "--check reports as text or json, not as csv"},
+    {"--progress -f numpy", "--progress reports as text, csv or json, not as numpy"},
+    {"--progress -o x", "--output goes with --batch"},
     {"--diagnose 1 -f numpy 4", "--diagnose reports as text or json, not as numpy"},
     {"--batch -f csv --compare all 4", "the format csv has no place for what --compare gives"},
     {"--new t.md 1", "--new takes one file, and no lesson\nhint: for example: losswalk --new"},

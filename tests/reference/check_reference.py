@@ -114,6 +114,8 @@ COMPLETIONS = [
     (['--set', 'gradient', '='], ['false', 'true', 'steps']),
     (['--batch', 'six-'], ['six-frameworks']),
     (['two '], ['two days.md']),
+    (['--progress', 'two '], ['two days.md', 'two numbers.npy']),
+    (['--progress', 'six-'], ['']),
     (['--precision', ''], ['']),
 ]
 
