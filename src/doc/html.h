@@ -48,6 +48,10 @@ void html_cell_id(const struct doc *doc, size_t stage, size_t row, size_t col);
 void html_worked(const struct doc *doc, const struct worked *worked);
 
 void html_question(struct doc *doc, const struct doc_question *question);
+/* The right choice, the worked line, and of a key how far a number may be off: paragraphs. */
+void html_answer(struct doc *doc, const struct doc_question *question);
+/* A line to write on. */
+void html_write_here(const struct doc *doc, const char *what);
 
 /* Those that the lesson has at this stage. */
 void html_pictures(struct doc *doc, size_t index);
