@@ -106,8 +106,8 @@ static void result(struct doc *doc)
 
 static void answer(struct doc *doc, const struct doc_question *question)
 {
-    out_addf(
-        doc->out, "\\listitem{%s}{%zu.}{", question->number > 99 ? "2" : "1", question->number);
+    bool many = doc->options->sheet == SHEET_KEY; /* up to three digits */
+    out_addf(doc->out, "\\listitem{%d}{%zu.}{", many ? 2 : 1, question->number);
     latex_answer(doc, question);
     out_add(doc->out, "}\n");
 }
