@@ -189,7 +189,7 @@ static void stage(struct doc *doc, size_t index)
 static void worked(struct doc *doc, const struct worked *worked)
 {
     html(doc, "<p class=\"worked\">");
-    html_worked(doc, worked);
+    html_worked(doc, worked, "");
     html(doc, "</p>\n");
 }
 

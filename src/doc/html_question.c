@@ -66,8 +66,9 @@ void html_answer(struct doc *doc, const struct doc_question *question)
     }
     if (question->has_cell) {
         html(doc, "<p class=\"worked\">");
-        html_worked(doc, &question->worked);
-        html(doc, "%s</p>", doc->options->sheet == SHEET_KEY ? sheet_tolerance(doc, question) : "");
+        html_worked(doc, &question->worked,
+            doc->options->sheet == SHEET_KEY ? sheet_tolerance(doc, question) : "");
+        html(doc, "</p>");
     }
 }
 

@@ -261,12 +261,12 @@ void html_table(struct doc *doc, size_t index, struct trace *exact)
     add_left_out(&table);
 }
 
-void html_worked(const struct doc *doc, const struct worked *worked)
+void html_worked(const struct doc *doc, const struct worked *worked, const char *after)
 {
     const char *parts[WORKED_PARTS];
     size_t count = worked_parts(worked, parts);
     html(doc, "<span>%s</span>", worked->name);
     for (size_t i = 0; i < count; i++) {
-        html(doc, " <span>= %s</span>", parts[i]);
+        html(doc, " <span>= %s%s</span>", parts[i], i + 1 == count ? after : "");
     }
 }
