@@ -111,6 +111,14 @@ def check_hostile(program, form, engine, lang, folder):
         print(f"FAILED {name}: not in the PDF: {lost}")
 
 
+def check_hostile_sheets(program, engine, lang, folder):
+    """Names stand in the questions of a sheet, and in the answers and mistakes of its key."""
+    for sheet in (["--worksheet"], ["--key", "--fade", "1"]):
+        source = subprocess.run([program, "--lang", lang, "--batch", "-f", "latex", *sheet, "hostile.md"], cwd=folder,
+                                stdout=subprocess.PIPE, check=True).stdout
+        compile_tex(f"hostile-{sheet[0][2:]}-{lang}", engine, source, folder)
+
+
 def check_sheets(program, lessons, engine, lang, folder):
     for sheet in ("worksheet", "key"):
         for fade in ([], ["--fade", "3"]):
@@ -134,8 +142,9 @@ def main():
                 compile_tex(f"lessons-{form}-{lang}", engine, source, folder)
                 check_hostile(program, form, engine, lang, folder)
                 if form == "latex":
+                    check_hostile_sheets(program, engine, lang, folder)
                     check_sheets(program, lessons, engine, lang, folder)
-    print(f"Checks: {4 * len(formats) + 8}, Failures: {len(failed)}")
+    print(f"Checks: {4 * len(formats) + 12}, Failures: {len(failed)}")
     sys.exit(1 if failed else 0)
 
 
