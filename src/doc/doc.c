@@ -339,6 +339,16 @@ static void send_lesson(struct doc *doc, const struct doc_format *format)
     }
 }
 
+static void send_key(struct doc *doc, const struct doc_format *format)
+{
+    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        format->key(doc, q);
+    }
+    for (const struct doc_question *q = sheet_blanks(doc); q != NULL; q = q->next) {
+        format->key(doc, q);
+    }
+}
+
 bool doc_write(const struct doc_format *format, struct trace *trace,
     const struct doc_options *options, struct out *out, struct diag *diag)
 {
@@ -350,9 +360,9 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
                : options->rows != DOC_ROWS_USUAL ? options->rows
                : options->sheet != SHEET_FULL    ? DOC_ROWS_AUTO
                                                  : format->rows;
-    doc.picks_cols =
-        doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && format->rows == DOC_ROWS_AUTO);
-    doc.tells_slips = format->slips || options->sheet == SHEET_KEY;
+    bool short_cols = format->rows == DOC_ROWS_AUTO || options->sheet != SHEET_FULL;
+    doc.picks_cols = doc.rows == DOC_ROWS_AUTO || (doc.rows != DOC_ROWS_ALL && short_cols);
+    doc.tells_slips = options->sheet == SHEET_FULL ? format->slips : options->sheet == SHEET_KEY;
     doc.exact = options->ulps ? trace_exact(trace) : NULL;
     arena_init(&doc.arena);
     if (options->sheet != SHEET_FULL) {
@@ -362,7 +372,7 @@ bool doc_write(const struct doc_format *format, struct trace *trace,
         format->begin(&doc);
     }
     if (options->sheet == SHEET_KEY) {
-        format->key(&doc);
+        send_key(&doc, format);
     } else {
         send_lesson(&doc, format);
     }

@@ -183,7 +183,8 @@ struct doc_format {
     void (*stage)(struct doc *doc, size_t stage);
     void (*worked)(struct doc *doc, const struct worked *worked);
     void (*result)(struct doc *doc);
-    void (*key)(struct doc *doc);     /* to a worksheet; NULL: it has no worksheets */
+    /* What belongs into a blank, an entry of the key; NULL: it has no worksheets. */
+    void (*key)(struct doc *doc, const struct doc_question *question);
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool read;  /* by people, from beginning to end: as far as the lesson's `until` */

@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "num.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -75,10 +76,22 @@ static void symbols(struct doc *doc)
     html(doc, "</dl>\n");
 }
 
+/* A page without a script: nothing of it has more to tell. */
+static void begin_sheet(struct doc *doc)
+{
+    const char *summary = trace_lesson(doc->trace)->summary;
+    if (doc->options->sheet == SHEET_WORK) {
+        html_write_here(doc, _("Name:"));
+        html(doc, "<p>%s</p>\n", sheet_instructions(doc));
+        html(doc, *summary != '\0' ? "<p class=\"summary\">%s</p>\n" : "", summary);
+    }
+    html(doc, "</header>\n");
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
+    const char *title = sheet_title(doc);
     struct html_state *state = arena_alloc(&doc->arena, 1, sizeof *state);
     size_t number = doc->options->place + 1;
     bool shared = is_shared(doc->options);
@@ -93,6 +106,10 @@ static void begin(struct doc *doc)
         html_neighbours(doc);
     }
     html(doc, "<header>\n<h1>%s</h1>\n", title);
+    if (doc->options->sheet != SHEET_FULL) {
+        begin_sheet(doc);
+        return;
+    }
     if (lesson->summary[0] != '\0') {
         html(doc, "<p class=\"summary\">%s</p>\n", lesson->summary);
     }
@@ -172,7 +189,7 @@ static void stage(struct doc *doc, size_t index)
 static void worked(struct doc *doc, const struct worked *worked)
 {
     html(doc, "<p class=\"worked\">");
-    html_worked(doc, worked);
+    html_worked(doc, worked, "");
     html(doc, "</p>\n");
 }
 
@@ -264,6 +281,22 @@ static void task(struct doc *doc)
     str_release(&text);
 }
 
+static void key(struct doc *doc, const struct doc_question *question)
+{
+    struct html_state *state = html_state(doc);
+    html(doc, state->in_part ? "" : "<section class=\"key\">\n");
+    state->in_part = true;
+    html(doc, "<div class=\"entry\"><b>%zu.</b>", question->number);
+    html_answer(doc, question);
+    html(doc, question->slip_count > 0 ? "<ul>\n" : "");
+    for (size_t i = 0; i < question->slip_count; i++) {
+        char number[NUM_SIZE];
+        html(doc, "<li><b>%s</b>: %s</li>\n",
+            doc_slip_number(question, &question->slips[i], number), question->slips[i].sentence);
+    }
+    html(doc, question->slip_count > 0 ? "</ul></div>\n" : "</div>\n");
+}
+
 /* What the marks of the page mean, those that it has. */
 static void signs(struct doc *doc)
 {
@@ -307,23 +340,33 @@ static void add_bar(struct doc *doc)
     html(doc, "</div>\n</div>\n");
 }
 
-static void end(struct doc *doc)
+static void add_about(struct doc *doc)
 {
-    const struct lesson *lesson = trace_lesson(doc->trace);
+    const char *source = trace_lesson(doc->trace)->source_note;
     bool whole = doc->options->stages == NULL;
-    if (lesson->task != NULL && whole) {
-        task(doc);
-    }
-    close_group(doc);
     html(doc, "<footer class=\"about\">\n");
     if (whole) {
         signs(doc);
     }
-    if (lesson->source_note[0] != '\0' && whole) {
-        html(doc, "<p>%s</p>\n", arena_printf(&doc->arena, _("Source: %s"), lesson->source_note));
+    if (*source != '\0' && whole) {
+        html(doc, "<p>%s</p>\n", arena_printf(&doc->arena, _("Source: %s"), source));
     }
     html(doc, "</footer>\n");
-    add_bar(doc);
+}
+
+static void end(struct doc *doc)
+{
+    const struct lesson *lesson = trace_lesson(doc->trace);
+    if (lesson->task != NULL && doc->options->stages == NULL && doc->options->sheet == SHEET_FULL) {
+        task(doc);
+    }
+    close_group(doc);
+    if (doc->options->sheet != SHEET_KEY) {
+        add_about(doc);
+    }
+    if (doc->options->sheet == SHEET_FULL) {
+        add_bar(doc);
+    }
     html(doc, "</article>\n");
     if (!is_shared(doc->options)) {
         html_close_page(doc);
@@ -375,6 +418,7 @@ const struct doc_format doc_format_html = {
     .stage = stage,
     .worked = worked,
     .result = result,
+    .key = key,
     .compare = compare,
     .end = end,
 };

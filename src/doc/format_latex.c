@@ -1,6 +1,7 @@
 /* The handout as LaTeX: a sheet to print, for pdfLaTeX and XeLaTeX. */
 #include "i18n.h"
 #include "latex.h"
+#include "sheet.h"
 
 #include <string.h>
 
@@ -44,6 +45,14 @@ static void begin(struct doc *doc)
     const struct lesson *lesson = trace_lesson(doc->trace);
     section(doc);
     titled(doc, "lessontitle", latex_title(doc));
+    if (doc->options->sheet == SHEET_KEY) {
+        return;
+    }
+    if (doc->options->sheet == SHEET_WORK) {
+        latex_write_here(doc, _("Name:"));
+        latex_say(doc, sheet_instructions(doc));
+        out_add(doc->out, "\n\n");
+    }
     if (lesson->summary[0] != '\0') {
         out_add(doc->out, "\\emph{");
         latex_say(doc, lesson->summary);
@@ -95,12 +104,31 @@ static void result(struct doc *doc)
     latex_findings(doc);
 }
 
+static void answer(struct doc *doc, const struct doc_question *question)
+{
+    bool many = doc->options->sheet == SHEET_KEY; /* up to three digits */
+    out_addf(doc->out, "\\listitem{%d}{%zu.}{", many ? 2 : 1, question->number);
+    latex_answer(doc, question);
+    out_add(doc->out, "}\n");
+}
+
 static void answers(struct doc *doc)
 {
     titled(doc, "subsection", _("Answers"));
     for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
-        out_addf(doc->out, "\\listitem{1}{%zu.}{", q->number);
-        latex_answer(doc, q);
+        answer(doc, q);
+    }
+}
+
+static void key(struct doc *doc, const struct doc_question *question)
+{
+    answer(doc, question);
+    for (size_t i = 0; i < question->slip_count; i++) {
+        char number[NUM_SIZE];
+        out_add(doc->out, "\\slip{");
+        latex_say_formula(doc, doc_slip_number(question, &question->slips[i], number));
+        out_add(doc->out, "}{");
+        latex_say(doc, question->slips[i].sentence);
         out_add(doc->out, "}\n");
     }
 }
@@ -113,8 +141,10 @@ static void compare(struct doc *doc)
 
 static void end(struct doc *doc)
 {
-    out_add(doc->out, "\n\\medskip\n");
-    latex_end(doc);
+    if (doc->options->sheet != SHEET_KEY) {
+        out_add(doc->out, "\n\\medskip\n");
+        latex_end(doc);
+    }
 }
 
 const struct doc_format doc_format_latex = {
@@ -132,6 +162,7 @@ const struct doc_format doc_format_latex = {
     .stage = stage,
     .worked = worked,
     .result = result,
+    .key = key,
     .answers = answers,
     .compare = compare,
     .end = end,

@@ -6,6 +6,7 @@
 #include "md_text.h"
 #include "page_picture.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -49,8 +50,8 @@ static void fenced(struct doc *doc, const char *text)
     str_release(&code);
 }
 
-/* `sign` meaning */
-static void sign(struct doc *doc, const char *sign, const char *meaning)
+/* `sign` meaning, behind a mark such as "- ". */
+static void item(struct doc *doc, const char *mark, const char *sign, const char *meaning)
 {
     const struct md_page page = page_of(doc, true);
     struct str line;
@@ -58,8 +59,13 @@ static void sign(struct doc *doc, const char *sign, const char *meaning)
     md_add_code(&line, sign, &page);
     str_addc(&line, ' ');
     md_add_text(&line, meaning, &page);
-    out_addf(doc->out, "- %s\n", line.data);
+    out_addf(doc->out, "%s%s\n", mark, line.data);
     str_release(&line);
+}
+
+static void sign(struct doc *doc, const char *sign, const char *meaning)
+{
+    item(doc, "- ", sign, meaning);
 }
 
 /* ---- Of one lesson --------------------------------------------------------------------------- */
@@ -87,11 +93,31 @@ static void symbols(struct doc *doc)
     }
 }
 
+/* A line to write on: underscores that no others follow mean themselves. */
+static void write_here(struct doc *doc, const char *what, bool quoted)
+{
+    const struct md_page page = page_of(doc, true);
+    struct str line;
+    str_init(&line);
+    md_add_text(&line, what, &page);
+    out_addf(doc->out, quoted ? ">\n> %s %s\n" : "\n%s %s\n", line.data,
+        "______________________________");
+    str_release(&line);
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     out_add(doc->out, doc->options->place > 0 && doc_shares_output(doc->options) ? "\n" : "");
-    say(doc, doc_title(lesson->number, lesson->title, &doc->arena), "# ");
+    say(doc, sheet_title(doc), "# ");
+    if (doc->options->sheet == SHEET_KEY) {
+        out_add(doc->out, "\n");
+        return;
+    }
+    if (doc->options->sheet == SHEET_WORK) {
+        write_here(doc, _("Name:"), false);
+        paragraph(doc, sheet_instructions(doc));
+    }
     if (lesson->summary[0] != '\0') {
         paragraph(doc, lesson->summary);
     }
@@ -169,6 +195,8 @@ static void stage(struct doc *doc, size_t index)
     if (stage->form != FORM_SCALAR) {
         weights(doc, index);
         md_table(doc, index, NULL);
+    } else {
+        md_blank(doc, index);
     }
     if (doc->exact != NULL && stage->op != NULL && !stage->whole && stage->form != FORM_SCALAR) {
         paragraph(doc, _("Off the exact value, in units in the last place:"));
@@ -230,6 +258,9 @@ static void question(struct doc *doc, const struct doc_question *question)
         out_add(doc->out, i == 0 ? ">\n" : "");
         say(doc, choices[i], mark);
     }
+    if (doc->options->sheet == SHEET_WORK) {
+        write_here(doc, _("Your answer:"), true);
+    }
 }
 
 /* The choice in words, the number as code. */
@@ -248,9 +279,24 @@ static void answer(struct doc *doc, const struct doc_question *question)
         str_add(&line, line.len > 0 ? ": " : "");
         md_add_code(&line, text.data, &page);
     }
+    if (doc->options->sheet == SHEET_KEY) {
+        md_add_text(&line, sheet_tolerance(doc, question), &page);
+    }
     out_addf(doc->out, "%zu. %s\n", question->number, line.data);
     str_release(&line);
     str_release(&text);
+}
+
+static void key(struct doc *doc, const struct doc_question *question)
+{
+    answer(doc, question);
+    int indent = (int)strlen(arena_printf(&doc->arena, "%zu. ", question->number));
+    for (size_t i = 0; i < question->slip_count; i++) {
+        char number[NUM_SIZE];
+        const char *slip = doc_slip_number(question, &question->slips[i], number);
+        item(
+            doc, arena_printf(&doc->arena, "%*s- ", indent, ""), slip, question->slips[i].sentence);
+    }
 }
 
 static void answers(struct doc *doc)
@@ -289,10 +335,10 @@ static void signs(struct doc *doc)
 static void end(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    if (doc->options->stages != NULL) {
+    if (doc->options->stages != NULL || doc->options->sheet == SHEET_KEY) {
         return;
     }
-    if (lesson->task != NULL) {
+    if (lesson->task != NULL && doc->options->sheet == SHEET_FULL) {
         struct str task;
         str_init(&task);
         sentence_task(doc->trace, &task);
@@ -386,6 +432,7 @@ const struct doc_format doc_format_markdown = {
     .stage = stage,
     .worked = worked,
     .result = result,
+    .key = key,
     .answers = answers,
     .compare = compare,
     .end = end,

@@ -1,6 +1,5 @@
 /* The plain-text handout: a page to print, 80 columns wide unless told otherwise. */
 #include "doc.h"
-#include "elementary.h"
 #include "i18n.h"
 #include "laid_table.h"
 #include "page_picture.h"
@@ -141,21 +140,29 @@ static void symbols(struct doc *doc)
     str_release(&text);
 }
 
+/* A line to write on. */
+static void write_here(struct doc *doc, const char *what, const char *indent)
+{
+    out_addf(doc->out, "\n%s%s ______________________________\n", indent, page(doc, what));
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
     if (doc->options->place > 0 && doc_shares_output(doc->options)) {
         out_page(doc->out);
     }
     enum doc_sheet sheet = doc->options->sheet;
-    title = sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title) : title;
-    heading(doc, title, '=');
+    heading(doc, sheet_title(doc), '=');
     if (sheet == SHEET_KEY) {
+        out_add(doc->out, "\n");
         return;
     }
     if (sheet == SHEET_WORK) {
-        out_addf(doc->out, "\n%s ______________________________\n\n", page(doc, _("Name:")));
+        write_here(doc, _("Name:"), "");
+        out_add(doc->out, "\n");
+        say(doc, sheet_instructions(doc), "", "");
+        out_add(doc->out, "\n");
     }
     if (lesson->summary[0] != '\0') {
         say(doc, lesson->summary, "", "");
@@ -294,6 +301,9 @@ static void question(struct doc *doc, const struct doc_question *question)
     say(doc, arena_printf(&doc->arena, _("Question %zu: %s"), question->number, question->ask->ask),
         "  ? ", "    ");
     choices(doc, question->ask->choices);
+    if (doc->options->sheet == SHEET_WORK) {
+        write_here(doc, _("Your answer:"), "    ");
+    }
 }
 
 static void answers(struct doc *doc)
@@ -310,22 +320,12 @@ static void answers(struct doc *doc)
     }
 }
 
-/* How far an answer may be off, where they are computed with more digits than are asked for. */
-static const char *tolerance(struct doc *doc, const struct doc_question *question)
-{
-    char number[NUM_SIZE];
-    return arena_strdup(&doc->arena, num_shortest(number, 2 * question->tolerance, DTYPE_FLOAT64));
-}
-
-static void key_entry(struct doc *doc, const struct doc_question *question)
+static void key(struct doc *doc, const struct doc_question *question)
 {
     struct str text;
     str_init(&text);
     doc_add_answer(question, &text);
-    if (question->has_cell) {
-        const char *off = tolerance(doc, question);
-        str_add(&text, arena_fill(&doc->arena, _(", ± %s"), &off, 1));
-    }
+    str_add(&text, sheet_tolerance(doc, question));
     say(doc, text.data, arena_printf(&doc->arena, "%4zu. ", question->number), "      ");
     for (size_t i = 0; i < question->slip_count; i++) {
         char number[NUM_SIZE];
@@ -334,17 +334,6 @@ static void key_entry(struct doc *doc, const struct doc_question *question)
             "          ");
     }
     str_release(&text);
-}
-
-static void key(struct doc *doc)
-{
-    out_add(doc->out, "\n");
-    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
-        key_entry(doc, q);
-    }
-    for (const struct doc_question *q = sheet_blanks(doc); q != NULL; q = q->next) {
-        key_entry(doc, q);
-    }
 }
 
 /* What the marks of the sheet mean, those that it has. */
@@ -366,30 +355,11 @@ static void signs(struct doc *doc)
     str_release(&text);
 }
 
-/* What to do with the blanks. */
-static void instructions(struct doc *doc)
-{
-    char unit[NUM_SIZE];
-    (void)num_shortest(unit, elementary_pow(10, -doc->decimals), DTYPE_FLOAT64);
-    const char *const words[] = {unit};
-    out_add(doc->out, "\n");
-    say(doc,
-        arena_fill(&doc->arena,
-            _("A number in parentheses is a blank: write what belongs there beside that number. "
-              "Calculate "
-              "with two digits more than you write down; an answer is right within %s."),
-            words, 1),
-        "", "");
-}
-
 static void end(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     if (doc->options->sheet == SHEET_KEY) {
         return;
-    }
-    if (doc->options->sheet == SHEET_WORK) {
-        instructions(doc);
     }
     if (lesson->task != NULL && doc->options->stages == NULL && doc->options->sheet == SHEET_FULL) {
         struct str task;

@@ -44,10 +44,14 @@ void html_math(const struct doc *doc, const struct span *span, bool display);
 void html_table(struct doc *doc, size_t index, struct trace *exact);
 /* id="softmax-1-2". */
 void html_cell_id(const struct doc *doc, size_t stage, size_t row, size_t col);
-/* Parts with equals signs between them, to be broken there. */
-void html_worked(const struct doc *doc, const struct worked *worked);
+/* Parts with equals signs between them, to be broken there; `after` stays with the last. */
+void html_worked(const struct doc *doc, const struct worked *worked, const char *after);
 
 void html_question(struct doc *doc, const struct doc_question *question);
+/* The right choice, the worked line, and of a key how far a number may be off: paragraphs. */
+void html_answer(struct doc *doc, const struct doc_question *question);
+/* A line to write on. */
+void html_write_here(const struct doc *doc, const char *what);
 
 /* Those that the lesson has at this stage. */
 void html_pictures(struct doc *doc, size_t index);

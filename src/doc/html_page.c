@@ -6,6 +6,7 @@
 #include "page_script.h"
 #include "page_style.h"
 #include "sha256.h"
+#include "sheet_style.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -31,12 +32,19 @@ static void add_css_text(struct str *out, const char *text)
 
 /* Style and script as they are: theirs are the only bytes of a page that are not escaped, and none
  * is a lesson's but the title, in a string of CSS. */
-static void add_style(struct str *out, const char *title)
+static void add_style(struct str *out, const char *title, bool sheet)
 {
     str_addn(out, (const char *)page_style, sizeof page_style);
+    str_addn(out, (const char *)sheet_style, sheet ? sizeof sheet_style : 0);
     str_add(out, "@page { @top-left { content: \"");
     add_css_text(out, title);
     str_add(out, "\"; } }\n");
+}
+
+/* A worksheet or key is for paper: there is nothing to step through, and no answer to keep. */
+static bool has_script(const struct doc *doc)
+{
+    return doc->options->sheet == SHEET_FULL;
 }
 
 static void add_policy(const struct doc *doc, const struct str *style)
@@ -45,8 +53,10 @@ static void add_policy(const struct doc *doc, const struct str *style)
     str_init(&policy);
     str_add(&policy, "default-src 'none'; img-src data:; style-src 'sha256-");
     sha256_add_base64(&policy, style->data, style->len);
-    str_add(&policy, "'; script-src 'sha256-");
-    sha256_add_base64(&policy, page_script, sizeof page_script);
+    if (has_script(doc)) {
+        str_add(&policy, "'; script-src 'sha256-");
+        sha256_add_base64(&policy, page_script, sizeof page_script);
+    }
     str_add(&policy, "'; base-uri 'none'; form-action 'none'");
     out_addf(
         doc->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", policy.data);
@@ -71,14 +81,22 @@ static void add_words(const struct doc *doc)
     }
 }
 
+static void add_script(const struct doc *doc)
+{
+    struct str script;
+    str_init(&script);
+    str_addn(&script, (const char *)page_script, sizeof page_script);
+    out_add(doc->out, "<script>");
+    out_add(doc->out, script.data);
+    out_add(doc->out, "</script>\n");
+    str_release(&script);
+}
+
 void html_open_page(const struct doc *doc, const char *title)
 {
     struct str style;
-    struct str script;
     str_init(&style);
-    str_init(&script);
-    add_style(&style, title);
-    str_addn(&script, (const char *)page_script, sizeof page_script);
+    add_style(&style, title, !has_script(doc));
     html(doc, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n",
         i18n_language());
     add_policy(doc, &style);
@@ -90,12 +108,15 @@ void html_open_page(const struct doc *doc, const char *title)
         title);
     out_add(doc->out, "<style>");
     out_add(doc->out, style.data);
-    out_add(doc->out, "</style>\n<script>");
-    out_add(doc->out, script.data);
-    html(doc, "</script>\n</head>\n<body");
-    add_words(doc);
+    out_add(doc->out, "</style>\n");
+    if (has_script(doc)) {
+        add_script(doc);
+    }
+    html(doc, "</head>\n<body");
+    if (has_script(doc)) {
+        add_words(doc);
+    }
     html(doc, ">\n<main>\n");
-    str_release(&script);
     str_release(&style);
 }
 

@@ -1,9 +1,9 @@
-/* The pictures of a lesson: each where the lesson first comes to what it shows. The sample of the
- * worked line is the one that is marked. */
+/* The pictures of a lesson, drawn. */
 #include "html.h"
 
 #include "html_curve.h"
 #include "i18n.h"
+#include "page_picture.h"
 #include "tensor.h"
 #include "utf8.h"
 
@@ -100,25 +100,17 @@ static void add_tokens(struct doc *doc, const struct picture_scene *scene)
 
 void html_pictures(struct doc *doc, size_t index)
 {
-    const struct recipe *recipe = trace_recipe(doc->trace);
-    bool losses = recipe->stages[index].group == GROUP_loss &&
-                  (index == recipe->per_sample || recipe->stages[index].kind == ID_per_element);
-    struct picture_scene scene = {
-        .sight = doc->sight, .stage = index, .row_count = recipe->rows, .decimals = doc->decimals};
-    if (!losses && index != recipe->scores) {
-        return;
-    }
-    doc_example_cell(doc, index, &scene.row, &scene.col);
-    if (index == recipe->scores) {
-        if (picture_need(&scene, PICTURE_IMAGE).cols > 0) {
-            add_image(doc, &scene);
+    for (int kind = 0; kind < PICTURE_KINDS; kind++) {
+        struct picture_scene scene;
+        if (page_picture_need(doc, index, (enum picture_kind)kind, &scene).cols == 0) {
+            continue;
         }
-        return;
-    }
-    if (picture_need(&scene, PICTURE_TOKENS).cols > 0) {
-        add_tokens(doc, &scene);
-    }
-    if (picture_need(&scene, PICTURE_CURVE).cols > 0) {
-        html_curve(doc, &scene);
+        if (kind == PICTURE_IMAGE) {
+            add_image(doc, &scene);
+        } else if (kind == PICTURE_TOKENS) {
+            add_tokens(doc, &scene);
+        } else {
+            html_curve(doc, &scene);
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "num.h"
+#include "sheet.h"
 
 #include <string.h>
 
@@ -52,14 +53,10 @@ static void add_numbers(const struct doc *doc, const struct doc_question *questi
         worked->name, worked->symbols, worked->numbers);
 }
 
-static void add_answer(const struct doc *doc, const struct doc_question *question)
+void html_answer(struct doc *doc, const struct doc_question *question)
 {
-    const struct question *ask = question->ask;
-    if (ask->kind == ANSWER_CELL && !question->has_cell) {
-        return;
-    }
-    fold(doc, "answer", _("the answer"));
-    if (ask->kind == ANSWER_CHOICE) {
+    const struct question *ask = question->ask; /* NULL: of a blank */
+    if (ask != NULL && ask->kind == ANSWER_CHOICE) {
         for (size_t i = 0; ask->choices[i] != NULL; i++) {
             if (strcmp(ask->choices[i], ask->answer) == 0) {
                 const char letter[] = {(char)('a' + i % 26), '\0'};
@@ -69,10 +66,24 @@ static void add_answer(const struct doc *doc, const struct doc_question *questio
     }
     if (question->has_cell) {
         html(doc, "<p class=\"worked\">");
-        html_worked(doc, &question->worked);
+        html_worked(doc, &question->worked,
+            doc->options->sheet == SHEET_KEY ? sheet_tolerance(doc, question) : "");
         html(doc, "</p>");
     }
-    html(doc, "</details>\n");
+}
+
+static void add_answer(struct doc *doc, const struct doc_question *question)
+{
+    if (question->ask->kind != ANSWER_CELL || question->has_cell) {
+        fold(doc, "answer", _("the answer"));
+        html_answer(doc, question);
+        html(doc, "</details>\n");
+    }
+}
+
+void html_write_here(const struct doc *doc, const char *what)
+{
+    html(doc, "<p class=\"write\">%s <span></span></p>\n", what);
 }
 
 static void add_choices(const struct doc *doc, const char *const *choices)
@@ -124,13 +135,21 @@ static void add_data(const struct doc *doc, const struct doc_question *question)
 void html_question(struct doc *doc, const struct doc_question *question)
 {
     const struct question *ask = question->ask;
+    bool blank = doc->options->sheet == SHEET_WORK;
     html(doc, "<section class=\"part question\" id=\"%squestion-%zu\"", html_state(doc)->prefix,
         question->number);
-    add_data(doc, question);
+    if (!blank) {
+        add_data(doc, question);
+    }
     html(doc, ">\n<h3>%s</h3>\n<p class=\"ask\">%s</p>\n",
         arena_printf(&doc->arena, _("Question %zu"), question->number), ask->ask);
     if (ask->choices != NULL) {
         add_choices(doc, ask->choices);
+    }
+    if (blank) {
+        html_write_here(doc, _("Your answer:"));
+        html(doc, "</section>\n");
+        return;
     }
     if (asks_number(question)) {
         add_form(doc, question);

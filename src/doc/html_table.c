@@ -102,6 +102,13 @@ static void add_bar(const struct doc *doc, double share)
         hundredths);
 }
 
+/* A number, or the box of a blank. */
+static void add_text(const struct doc *doc, const struct view_cell *cell)
+{
+    html(doc, cell->figure.to_fill ? "<span class=\"blank\">%s</span>" : "<span>%s</span>",
+        cell->figure.to_fill && cell->figure.blank == 0 ? "" : cell->text);
+}
+
 static void add_cell(const struct table *table, size_t row, size_t col)
 {
     struct doc *doc = table->grid.doc;
@@ -117,7 +124,8 @@ static void add_cell(const struct table *table, size_t row, size_t col)
     if (table->lines) {
         add_why(doc, table->grid.view.stage, r, c);
     }
-    html(doc, "><span>%s</span>", cell.text);
+    html(doc, ">");
+    add_text(doc, &cell);
     if (framed) {
         html(doc, "<span class=\"unseen\"> %s</span>",
             problem_is_binary(&trace_lesson(doc->trace)->problem) ? _("a target of 1")
@@ -212,8 +220,12 @@ static void add_scalar(struct doc *doc, size_t stage, struct trace *exact)
     const struct view_cell cell = view_cell(&view, 0, 0);
     html(doc, "<p class=\"scalar\"><span class=\"cell\"");
     html_cell_id(doc, stage, 0, 0);
-    add_why(doc, stage, 0, 0);
-    html(doc, "><span>%s</span></span></p>\n", cell.text);
+    if (doc->options->sheet == SHEET_FULL) {
+        add_why(doc, stage, 0, 0);
+    }
+    html(doc, ">");
+    add_text(doc, &cell);
+    html(doc, "</span></p>\n");
 }
 
 void html_table(struct doc *doc, size_t index, struct trace *exact)
@@ -229,8 +241,9 @@ void html_table(struct doc *doc, size_t index, struct trace *exact)
         return;
     }
     struct table table = {.grid = page_table_of(doc, index, exact)};
-    table.lines = exact == NULL && table.grid.rows <= MOST_LINES / table.grid.cols;
-    table.bars = exact == NULL && index == recipe->probs && !table.grid.on_side;
+    bool full = exact == NULL && doc->options->sheet == SHEET_FULL; /* blanks tell nothing */
+    table.lines = full && table.grid.rows <= MOST_LINES / table.grid.cols;
+    table.bars = full && index == recipe->probs && !table.grid.on_side;
     html(doc, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">",
         _(stage->title));
     html(doc, table.grid.cols > MANY_COLS ? "<table class=\"many\">" : "<table>");
@@ -248,12 +261,12 @@ void html_table(struct doc *doc, size_t index, struct trace *exact)
     add_left_out(&table);
 }
 
-void html_worked(const struct doc *doc, const struct worked *worked)
+void html_worked(const struct doc *doc, const struct worked *worked, const char *after)
 {
     const char *parts[WORKED_PARTS];
     size_t count = worked_parts(worked, parts);
     html(doc, "<span>%s</span>", worked->name);
     for (size_t i = 0; i < count; i++) {
-        html(doc, " <span>= %s</span>", parts[i]);
+        html(doc, " <span>= %s%s</span>", parts[i], i + 1 == count ? after : "");
     }
 }

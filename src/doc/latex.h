@@ -45,6 +45,10 @@ void latex_begin(struct doc *doc);                         /* settings and symbo
 void latex_prose(struct doc *doc, const struct prose *prose, const struct latex_page *page);
 void latex_stage(struct doc *doc, size_t index, const struct latex_page *page);
 void latex_table(struct doc *doc, size_t index, struct trace *exact, const struct latex_page *page);
+/* Of a stage of one number that a worksheet leaves out: its blank. */
+void latex_blank(struct doc *doc, size_t index);
+/* A line to write on. */
+void latex_write_here(struct doc *doc, const char *what);
 bool latex_has_pictures(struct doc *doc, size_t index);
 void latex_pictures(struct doc *doc, size_t index, const struct latex_page *page);
 void latex_worked(struct doc *doc, const struct worked *worked, const struct latex_page *page);
@@ -55,7 +59,7 @@ void latex_answer(struct doc *doc, const struct doc_question *question);
 void latex_compare(struct doc *doc);
 /* The task, the source, the signs; each only where there is such. */
 void latex_end(struct doc *doc);
-/* "3. Title", in the document's arena. */
+/* "3. Title", of a key "Key: 3. Title", in the document's arena. */
 const char *latex_title(struct doc *doc);
 
 #endif

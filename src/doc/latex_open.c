@@ -89,6 +89,14 @@ static const char SLIDES_MACROS[] =
     "\\newcommand\\stage[2]{\\par#2\\par}\n"
     "\\newcommand\\question[2]{\\par#2\\par}\n";
 
+/* To write on, and the key to that. */
+static const char BLANK_MACROS[] = "\\newcommand\\blank[1]{{\\fboxsep=0pt\\framebox[4.4em][l]{%\n"
+                                   "  \\rule[-2.2mm]{0pt}{6.8mm}\\,\\raisebox{1.8mm}{\\tiny#1}}}}\n"
+                                   "\\newcommand\\writehere[1]{\\par\\nobreak\\vspace{4mm}\n"
+                                   "  \\noindent#1\\enspace\\hrulefill\\par}\n"
+                                   "\\newcommand\\slip[2]{\\set{\\footnotesize\\parskip="
+                                   "1pt\\leftskip=4em\\parindent=-1em}{#1: #2}}\n";
+
 /* \fitted: as large as it is, or so small that it fits. \own: the mark of a true class, beside
  * which numbers stand as if it were not there. */
 static const char MACROS[] =
@@ -150,6 +158,7 @@ void latex_open(struct out *out, const struct doc_options *options, bool slides)
     out_add(out, PACKAGES);
     out_add(out, slides ? SLIDES_MACROS : SHEET_MACROS);
     out_add(out, MACROS);
+    out_add(out, options->sheet != SHEET_FULL ? BLANK_MACROS : "");
     out_add(out, "\\begin{document}\n");
     if (!slides) {
         contents(out, options);

@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "latex.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "symbols.h"
 #include "utf8.h"
 
@@ -27,8 +28,7 @@ void latex_say_formula(struct doc *doc, const char *text)
 
 const char *latex_title(struct doc *doc)
 {
-    const struct lesson *lesson = trace_lesson(doc->trace);
-    return doc_title(lesson->number, lesson->title, &doc->arena);
+    return sheet_title(doc);
 }
 
 /* ---- The beginning --------------------------------------------------------------------------- */
@@ -94,6 +94,7 @@ void latex_stage(struct doc *doc, size_t index, const struct latex_page *page)
     }
     out_add(doc->out, "}\n");
     if (scalar) {
+        latex_blank(doc, index);
         return;
     }
     weights(doc, index);
@@ -151,6 +152,13 @@ void latex_findings(struct doc *doc)
     }
 }
 
+void latex_write_here(struct doc *doc, const char *what)
+{
+    out_add(doc->out, "\\writehere{");
+    latex_say(doc, what);
+    out_add(doc->out, "}\n");
+}
+
 void latex_question(struct doc *doc, const struct doc_question *question)
 {
     const char *const *choices = question->ask->choices;
@@ -163,6 +171,9 @@ void latex_question(struct doc *doc, const struct doc_question *question)
         out_addf(doc->out, i < 26 ? "\\choice{%c)}{" : "\\choice{}{", (char)('a' + i % 26));
         latex_say(doc, choices[i]);
         out_add(doc->out, "}\n");
+    }
+    if (doc->options->sheet == SHEET_WORK) {
+        latex_write_here(doc, _("Your answer:"));
     }
 }
 
@@ -179,6 +190,9 @@ void latex_answer(struct doc *doc, const struct doc_question *question)
     }
     latex_say(doc, arena_strndup(&doc->arena, text.data, text.len - worked.len));
     latex_say_formula(doc, worked.data);
+    if (doc->options->sheet == SHEET_KEY) {
+        latex_say(doc, sheet_tolerance(doc, question));
+    }
     str_release(&worked);
     str_release(&text);
 }
@@ -206,7 +220,7 @@ void latex_end(struct doc *doc)
     if (doc->options->stages != NULL) {
         return;
     }
-    if (lesson->task != NULL) {
+    if (lesson->task != NULL && doc->options->sheet == SHEET_FULL) {
         struct str task;
         str_init(&task);
         sentence_task(doc->trace, &task);

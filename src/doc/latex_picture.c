@@ -1,7 +1,7 @@
 /* The pictures of a lesson: curves and images drawn, the text of tokens in its own signs. */
 #include "i18n.h"
 #include "latex.h"
-#include "picture.h"
+#include "page_picture.h"
 #include "tensor.h"
 
 #include <math.h>
@@ -244,35 +244,11 @@ static void tokens(struct doc *doc, const struct picture_scene *scene, struct pi
     str_release(&text);
 }
 
-/* What there is to draw at a stage: each picture where the lesson first comes to what it shows. The
- * sample of the worked line is the one that is marked. */
-static struct picture_scene scene_of(struct doc *doc, size_t index)
-{
-    struct picture_scene scene = {.sight = doc->sight,
-        .stage = index,
-        .row_count = trace_recipe(doc->trace)->rows,
-        .decimals = doc->decimals};
-    doc_example_cell(doc, index, &scene.row, &scene.col);
-    return scene;
-}
-
-/* The room that the picture needs there; no columns: it is not there. */
-static struct picture_need need_of(
-    const struct doc *doc, const struct picture_scene *scene, enum picture_kind kind)
-{
-    const struct recipe *recipe = trace_recipe(doc->trace);
-    const struct stage *stage = &recipe->stages[scene->stage];
-    bool losses = stage->group == GROUP_loss &&
-                  (scene->stage == recipe->per_sample || stage->kind == ID_per_element);
-    bool here = kind == PICTURE_IMAGE ? scene->stage == recipe->scores : losses;
-    return here ? picture_need(scene, kind) : (struct picture_need){0};
-}
-
 bool latex_has_pictures(struct doc *doc, size_t index)
 {
-    const struct picture_scene scene = scene_of(doc, index);
+    struct picture_scene scene;
     for (int kind = 0; kind < PICTURE_KINDS; kind++) {
-        if (need_of(doc, &scene, (enum picture_kind)kind).cols > 0) {
+        if (page_picture_need(doc, index, (enum picture_kind)kind, &scene).cols > 0) {
             return true;
         }
     }
@@ -281,9 +257,9 @@ bool latex_has_pictures(struct doc *doc, size_t index)
 
 void latex_pictures(struct doc *doc, size_t index, const struct latex_page *page)
 {
-    const struct picture_scene scene = scene_of(doc, index);
     for (int kind = 0; kind < PICTURE_KINDS; kind++) {
-        struct picture_need need = need_of(doc, &scene, (enum picture_kind)kind);
+        struct picture_scene scene;
+        struct picture_need need = page_picture_need(doc, index, (enum picture_kind)kind, &scene);
         if (need.cols == 0) {
             continue;
         }

@@ -12,7 +12,8 @@ enum {
     MEASURE_ROWS = 64, /* widths are taken from this many rows */
     LONGEST_ROW_NAME = 28,
     LONGEST_COL_NAME = 18,
-    GAP = 2 /* between columns, in digits */
+    BLANK = 9, /* as wide as \blank, in digits */
+    GAP = 2    /* between columns, in digits */
 };
 
 struct table {
@@ -40,7 +41,7 @@ static size_t col_width(const struct table *table, size_t col)
     size_t width = name_width(&name, LONGEST_COL_NAME);
     for (size_t row = 0; row < least(table->grid.rows, MEASURE_ROWS); row++) {
         const struct view_cell cell = page_table_cell(&table->grid, row, col);
-        size_t cells = utf8_width(cell.text);
+        size_t cells = cell.figure.to_fill ? BLANK : utf8_width(cell.text);
         width = cells > width ? cells : width;
     }
     str_release(&name);
@@ -95,6 +96,16 @@ static void print_header(const struct table *table, size_t first, size_t end)
     str_release(&line);
 }
 
+/* A number, or the box of a blank. */
+static void add_cell(struct doc *doc, const struct view_cell *cell, struct str *out)
+{
+    if (cell->figure.to_fill) {
+        str_addf(out, "\\blank{%s}", cell->figure.blank > 0 ? cell->text : "");
+    } else {
+        latex_formula(doc->options, cell->text, out);
+    }
+}
+
 static void print_row(const struct table *table, size_t row, size_t first, size_t end)
 {
     struct str line;
@@ -111,7 +122,7 @@ static void print_row(const struct table *table, size_t row, size_t first, size_
         const struct view_cell cell = page_table_cell(&table->grid, row, col);
         bool marked = page_table_frames(&table->grid, &cell);
         str_add(&line, marked ? " & \\own{" : " & ");
-        latex_formula(table->grid.doc->options, cell.text, &line);
+        add_cell(table->grid.doc, &cell, &line);
         str_add(&line, marked ? "}" : "");
     }
     out_addf(table->grid.doc->out, "%s \\\\\n", line.data);
@@ -194,4 +205,19 @@ void latex_table(struct doc *doc, size_t index, struct trace *exact, const struc
     struct table table = {.grid = page_table_of(doc, index, exact), .page = page};
     print(&table);
     print_left_out(doc, &table);
+}
+
+void latex_blank(struct doc *doc, size_t index)
+{
+    const struct view view = view_stage(&doc->sight, index, doc->decimals, NULL);
+    const struct view_cell cell = view_cell(&view, 0, 0);
+    if (cell.figure.to_fill) {
+        struct str line;
+        str_init(&line);
+        latex_formula(doc->options, trace_recipe(doc->trace)->stages[index].symbol, &line);
+        str_add(&line, " $=$ ");
+        add_cell(doc, &cell, &line);
+        out_addf(doc->out, "\\worked{%s}\n", line.data);
+        str_release(&line);
+    }
 }

@@ -58,6 +58,14 @@ static void add_col_name(struct table *table, size_t col)
     str_release(&label);
 }
 
+/* A number; of a blank, room for one. */
+static const char *shown(const struct view_cell *cell, struct doc *doc)
+{
+    return cell->figure.blank > 0 ? arena_printf(&doc->arena, "%s ______", cell->text)
+           : cell->figure.to_fill ? "______"
+                                  : arena_strdup(&doc->arena, cell->text);
+}
+
 static void add_cell(struct table *table, size_t row, size_t col)
 {
     const struct view_cell cell = view_cell(&table->view, row, col);
@@ -65,7 +73,7 @@ static void add_cell(struct table *table, size_t row, size_t col)
     if (marked) {
         doc_note_truth(table->doc);
     }
-    str_addf(&table->line, marked ? "| **[%s]** " : "| %s ", cell.text);
+    str_addf(&table->line, marked ? "| **[%s]** " : "| %s ", shown(&cell, table->doc));
 }
 
 static void print_head(struct table *table)
@@ -152,6 +160,21 @@ void md_table(struct doc *doc, size_t stage, struct trace *exact)
     print_gap(&table, table.rows.count);
     print_left_out(&table);
     str_release(&table.line);
+}
+
+void md_blank(struct doc *doc, size_t stage)
+{
+    const struct view view = view_stage(&doc->sight, stage, doc->decimals, NULL);
+    const struct view_cell cell = view_cell(&view, 0, 0);
+    if (cell.figure.to_fill) {
+        const struct md_page page = {
+            .ascii = doc->options->ascii, .dollars = doc->options->dollars, .line = true};
+        struct str line;
+        str_init(&line);
+        md_add_code(&line, trace_recipe(doc->trace)->stages[stage].symbol, &page);
+        out_addf(doc->out, "\n%s = %s\n", line.data, shown(&cell, doc));
+        str_release(&line);
+    }
 }
 
 /* ---- Comparison ------------------------------------------------------------------------------ */

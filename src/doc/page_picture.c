@@ -10,18 +10,25 @@ static bool is_place(const struct recipe *recipe, size_t stage, enum picture_kin
     return kind == PICTURE_IMAGE ? stage == recipe->scores : losses;
 }
 
-bool page_picture(struct doc *doc, size_t stage, enum picture_kind kind, size_t width,
-    size_t indent, struct str *out)
+struct picture_need page_picture_need(
+    struct doc *doc, size_t stage, enum picture_kind kind, struct picture_scene *scene)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
-    struct picture_scene scene = {
+    *scene = (struct picture_scene){
         .sight = doc->sight, .stage = stage, .row_count = recipe->rows, .decimals = doc->decimals};
     bool told = doc->options->sheet == SHEET_WORK && kind != PICTURE_IMAGE; /* what is asked */
     if (told || !is_place(recipe, stage, kind)) {
-        return false;
+        return (struct picture_need){0};
     }
-    doc_example_cell(doc, stage, &scene.row, &scene.col);
-    struct picture_need need = picture_need(&scene, kind);
+    doc_example_cell(doc, stage, &scene->row, &scene->col);
+    return picture_need(scene, kind);
+}
+
+bool page_picture(struct doc *doc, size_t stage, enum picture_kind kind, size_t width,
+    size_t indent, struct str *out)
+{
+    struct picture_scene scene;
+    struct picture_need need = page_picture_need(doc, stage, kind, &scene);
     size_t room = width > indent ? width - indent : 0;
     size_t cols = room < PICTURE_COLS ? room : PICTURE_COLS;
     size_t rows = kind == PICTURE_CURVE ? PICTURE_ROWS : need.most_rows;

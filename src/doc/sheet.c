@@ -1,5 +1,7 @@
 #include "sheet.h"
 
+#include "elementary.h"
+#include "i18n.h"
 #include "pick.h"
 
 #include <string.h>
@@ -136,6 +138,35 @@ void sheet_open(struct doc *doc)
         doc->sight.blank = blank;
         doc->sight.gate = sheet;
     }
+}
+
+const char *sheet_title(struct doc *doc)
+{
+    const struct lesson *lesson = trace_lesson(doc->trace);
+    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
+    return doc->options->sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title)
+                                            : title;
+}
+
+const char *sheet_instructions(struct doc *doc)
+{
+    char unit[NUM_SIZE];
+    (void)num_shortest(unit, elementary_pow(10, -doc->decimals), DTYPE_FLOAT64);
+    const char *const words[] = {unit};
+    return arena_fill(&doc->arena,
+        _("A number in parentheses is a blank: write what belongs there beside that number. "
+          "Calculate "
+          "with two digits more than you write down; an answer is right within %s."),
+        words, 1);
+}
+
+/* Twice the half unit that answers are judged by: they are computed with more digits than are asked
+ * for. */
+const char *sheet_tolerance(struct doc *doc, const struct doc_question *question)
+{
+    char number[NUM_SIZE];
+    const char *off = num_shortest(number, 2 * question->tolerance, DTYPE_FLOAT64);
+    return question->has_cell ? arena_fill(&doc->arena, _(", ± %s"), &off, 1) : "";
 }
 
 const struct doc_question *sheet_blanks(const struct doc *doc)

@@ -14,6 +14,12 @@
 /* A sight of what the sheet shows, and the blanks in doc->blanks, numbered behind the questions.
  * For a key: the same blanks, and nothing hidden. */
 void sheet_open(struct doc *doc);
+/* "4. Sparse labels"; of a key "Key: 4. Sparse labels". In the document's arena. */
+const char *sheet_title(struct doc *doc);
+/* What to do with the blanks, in the document's arena. */
+const char *sheet_instructions(struct doc *doc);
+/* ", ± 0.0001": how far an answer may be off; "" where it is no number. In the document's arena. */
+const char *sheet_tolerance(struct doc *doc, const struct doc_question *question);
 /* The blanks that no question asks for, by their numbers; NULL: there are none. */
 const struct doc_question *sheet_blanks(const struct doc *doc);
 

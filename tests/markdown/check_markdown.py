@@ -39,6 +39,8 @@ FIXED = (
     "[x]: /y", "\\(x\\)", "=", "a  b", "·", "“q”",
 )
 
+SHEETS = (["--worksheet"], ["--worksheet", "--fade", "4"], ["--key"], ["--key", "--fade", "4"])
+
 
 def run(*command, data=None, fails=False):
     done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
@@ -213,6 +215,9 @@ def check_hostile(losswalk, cmark, seed):
         with open(path, "w", encoding="utf-8") as file:
             file.write(lesson.markdown)
         page = run(losswalk, "--batch", "-f", "markdown", path)
+        sheets = [run(losswalk, "--batch", "-f", "markdown", *way, path) for way in SHEETS]
+    for sheet in sheets:
+        check_nothing_active(read(sheet, cmark), f"seed {seed}, sheets")
     root = read(page, cmark)
     check_nothing_active(root, f"seed {seed}")
     found = places(root)
@@ -254,6 +259,29 @@ def check_shipped(losswalk, cmark, pandoc, folder, language):
         run(pandoc, "--fail-if-warnings", "-f", reader, "-t", "native", data=page.encode())
 
 
+def check_sheets(losswalk, cmark, pandoc, language):
+    """Each blank is a cell, or stands behind an equals sign; each line to write on is underscores; each answer of a key
+    is an item of its number, and only of that."""
+    for way in SHEETS:
+        page = run(losswalk, "--batch", "-f", "markdown", "--lang", language, *way, "1", "4", "12", "20", "44", "49")
+        root = read(page, cmark)
+        check_nothing_active(root, (language, way), formulas=True)
+        texts = [squeeze(text_of(node)) for node in root.iter() if node.tag in (SPACE + "table_cell", SPACE + "paragraph")]
+        blanks = sum(re.fullmatch(r"(.* = )?\(\d+\) _{6}|.* = _{6}|_{6}", text.strip("[]")) is not None for text in texts)
+        lines = sum(text.endswith(" " + 30 * "_") for text in texts)
+        source = re.sub(r"`[^`]*`", "", page)
+        assert (blanks, lines) == (len(re.findall(r"(?<!_)_{6}(?!_)", source)), len(re.findall(r"(?<!_)_{30}(?!_)", source))), (
+            language, way, blanks, lines)
+        assert ("--key" in way) == (blanks == 0), (language, way, blanks)
+        if "--key" in way:
+            lists = [node for node in root if node.tag == SPACE + "list" and node.get("type") == "ordered"]
+            items = sum(len(node.findall(SPACE + "item")) for node in lists)
+            assert items == len(re.findall(r"(?m)^\d+\. ", page)) and all(node.get("start") == "1" for node in lists), (
+                language, way, items)
+        if pandoc is not None and "--fade" not in way:
+            run(pandoc, "--fail-if-warnings", "-f", "gfm+tex_math_dollars", "-t", "native", data=page.encode())
+
+
 def main():
     losswalk, cmark, source = sys.argv[1:4]
     os.environ["LOSSWALK_LESSONS"] = os.path.join(source, "lessons")
@@ -262,6 +290,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for language in ("en", "zh"):
             check_shipped(losswalk, cmark, pandoc, folder, language)
+            check_sheets(losswalk, cmark, pandoc, language)
     print(f"{texts} hostile texts read back; pandoc: {pandoc is not None}")
 
 

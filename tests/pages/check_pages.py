@@ -33,8 +33,8 @@ def run(*arguments):
     return done.stdout.decode()
 
 
-def read(name, text):
-    page = Page(text)
+def read(name, text, paper=False):
+    page = Page(text, paper)
     for fault in page.faults[:5]:
         expect(False, f'{name}: {fault}')
     rest = re.sub(r'<(style|script)>.*?</\1>', '', text, flags=re.S)
@@ -136,6 +136,10 @@ def check_ways():
     for way in (['--lang', 'zh'], ['--compare', 'all'], ['--rows', 'all'], ['--rows', '2'], ['--stages', 'loss'],
                 ['-p', '9'], ['--ulps']):
         read(' '.join(way), run('-f', 'html', *way, LESSONS[3], LESSONS[12], LESSONS[20]))
+    for way in (['--worksheet'], ['--worksheet', '--fade', '5'], ['--key'], ['--key', '--fade', '5'],
+                ['--worksheet', '--lang', 'zh'], ['--worksheet', '--stages', 'loss'], ['--worksheet', '--rows', '2']):
+        read(' '.join(way), run('-f', 'html', *way, LESSONS[3], LESSONS[12], LESSONS[20]), paper=True)
+        read(' '.join(way) + ' alone', run('-f', 'html', *way, LESSONS[48]), paper=True)
     gone = read('a question for a number that is gone', # as settings have it
                 run('-f', 'html', '--set', 'logits=[[6,2,3]]', '--set', 'labels=[0]', LESSONS[3]))
     expect([len(gone.all('details', 'answer')), len(gone.all('form'))] == [2, 0], 'the answer to a number that is gone')
@@ -192,6 +196,10 @@ def check_evil(folder):
             for tag in ('th', 'li', 'blockquote', 'pre'):
                 expect(any(wanted in squeeze(e.text) for e in page.all(tag)), f'evil {number}: no {tag} has it')
             expect(any(wanted in squeeze(e.get('data-line', '')) for e in page.all('td')), f'evil {number}: lines')
+        for way, tag in ((['--worksheet'], 'li'), (['--key'], 'p'), (['--key', '--fade', '5'], 'p')):
+            page = read(f'evil {number} {way}', run('-f', 'html', *way, path), paper=True)
+            expect(wanted in squeeze(page.all('h1')[0].text), f'evil {number} {way}: {page.all("h1")[0].text}')
+            expect(any(wanted in squeeze(e.text) for e in page.all(tag)), f'evil {number} {way}: no {tag} has it')
 
 
 def check_links(folder):

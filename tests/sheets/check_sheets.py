@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Worksheets and their keys: every blank has its answer, no answer is without a blank, and no sheet
-tells what it asks.
+tells what it asks, in any format.
 
     check_sheets.py LOSSWALK LESSONS-FOLDER
 
-The answers of the keys are those of the JSON trace, which is computed without a sheet.
+Sheets and keys are read back from text, Markdown, HTML and LaTeX. The answers of the keys are those of the JSON trace,
+which is computed without a sheet. All formats have the same blanks, answers and mistakes, and no number that the
+text does not have.
 """
+import html
 import json
 import os
 import re
@@ -14,6 +17,7 @@ import sys
 
 LOSSWALK, LESSONS = sys.argv[1:3]
 NUMBER = r"-?(?:inf|nan|[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?|1-[0-9.]+e-[0-9]+)"
+PRINTED = r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?"
 
 
 def printed(*arguments):
@@ -25,30 +29,134 @@ def value_of(text):
     return 1 - float(text[2:]) if text.startswith("1-") and "e" in text else float(text)
 
 
-def answers_of(key):
-    """Number of each entry, and its first line with what goes on below it."""
+def squeeze(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+# ---- Readers: of a sheet, its questions, its blanks and what it says; of a key, number: (answer, mistakes) -----------
+
+def of_items(pairs):
+    """(number or None, text) one by one: an answer, or a mistake of the answer before it."""
     entries = {}
-    last = None
-    for line in key.split("\n")[2:]:
-        entry = re.match(r" {,4}(\d+)\. (.*)", line)
-        slip = re.match(r" {8}\S", line)
-        if entry:
-            last = int(entry[1])
-            assert last not in entries, line
-            entries[last] = entry[2]
-            open_entry = True
-        elif slip:
-            open_entry = False
-        elif last is not None and open_entry and line.strip():
-            entries[last] += " " + line.strip()
+    for number, text in pairs:
+        if number is None:
+            entries[last][1].append(squeeze(text))
+        else:
+            assert number not in entries, (number, text)
+            last = number
+            entries[number] = (squeeze(text), [])
     return entries
 
 
-def blanks_of(sheet):
-    """The numbers in parentheses that stand as cells or behind an equals sign."""
-    body = sheet.split("\n\nA number in parentheses")[0]
-    tables = [line for line in body.split("\n") if line.startswith("    ") and "(no" not in line]
-    return [int(n) for n in re.findall(r"(?<=[\s\[])\((\d+)\)(?=[\s\]]|$)", "\n".join(tables))]
+class Text:
+    """As it is printed."""
+
+    @staticmethod
+    def sheet(source):
+        tables = [line for line in source.split("\n") if line.startswith("    ") and "(no" not in line]
+        blanks = [int(n) for n in re.findall(r"(?<=[\s\[])\((\d+)\)(?=[\s\]]|$)", "\n".join(tables))]
+        return [int(n) for n in re.findall(r"(?m)^  \? Question (\d+):", source)], blanks, source
+
+    @staticmethod
+    def key(source):
+        pairs = []
+        for line in source.split("\n")[2:]:
+            entry = re.match(r" {,4}(\d+)\. (.*)", line)
+            if entry:
+                pairs.append((int(entry[1]), entry[2]))
+            elif re.match(r" {8}\S", line):
+                pairs.append((None, line))
+            elif line.strip():
+                pairs[-1] = (pairs[-1][0], pairs[-1][1] + " " + line.strip())
+        return of_items(pairs)
+
+
+class Markdown:
+    @staticmethod
+    def plain(source):
+        return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", source).replace("`", "")
+
+    @staticmethod
+    def sheet(source):
+        blanks = [int(n) for n in re.findall(r"(?m)(?:^\| |(?<=\| )|(?<=\*\*\[)|(?<== ))\((\d+)\) _{6}(?=\]\*\*| \||$)", source)]
+        return [int(n) for n in re.findall(r"(?m)^> Question (\d+):", source)], blanks, Markdown.plain(source)
+
+    @staticmethod
+    def key(source):
+        pairs = []
+        for line in source.split("\n")[1:]:
+            entry = re.match(r"(\d+)\. (.*)", line)
+            slip = re.match(r" +- `(.*?)` (.*)", line)
+            if entry:
+                pairs.append((int(entry[1]), Markdown.plain(entry[2])))
+            elif slip:
+                pairs.append((None, slip[1] + ": " + Markdown.plain(slip[2])))
+            else:
+                assert not line.strip(), line
+        return of_items(pairs)
+
+
+class Html:
+    @staticmethod
+    def plain(source):
+        return html.unescape(re.sub(r"<[^>]*>", " ", source))
+
+    @staticmethod
+    def sheet(source):
+        questions = [int(n) for n in re.findall(r'<section class="part question" id="(?:d\d+-)?question-(\d+)">', source)]
+        blanks = [int(n) for n in re.findall(r'<span class="blank">\((\d+)\)</span>', source)]
+        for forbidden in ("<script", "script-src", " data-", "hidden", "<form", "<input", 'class="answer"', 'class="hint"',
+                          "<!--", " style="):
+            assert forbidden not in re.sub(r"<style>.*?</style>", "", source, flags=re.S), forbidden
+        return questions, blanks, html.unescape(source[source.index("<body"):])
+
+    @staticmethod
+    def key(source):
+        pairs = []
+        for entry in re.findall(r'<div class="entry">(.*?)</div>', source, flags=re.S):
+            answer, *rest = entry.split("<ul>")
+            number, answer = re.match(r"<b>(\d+)\.</b>(.*)", answer, flags=re.S).groups()
+            answer = answer.replace("</p><p", "</p>: <p") # of a choice, and how it comes about
+            pairs.append((int(number), Html.plain(answer).replace(" , ±", ", ±").replace(" : ", ": ")))
+            for slip in re.findall(r"<li><b>(.*?)</b>: (.*?)</li>", "".join(rest)):
+                pairs.append((None, Html.plain(slip[0] + ": " + slip[1])))
+        return of_items(pairs)
+
+
+class Latex:
+    SIGNS = ((r"\ldots{}", "…"), (r"\allowbreak{}", ""), (r"\ensuremath{\pm}", "±"), (r"\textasciicircum{}", "^"))
+
+    @staticmethod
+    def plain(source):
+        for tex, sign in Latex.SIGNS:
+            source = source.replace(tex, sign)
+        source = re.sub(r"\$([a-zA-Z=-])\$", r"\1", source)
+        return re.sub(r"\\([{}$&#_%])", r"\1", source)
+
+    @staticmethod
+    def sheet(source):
+        body = source[source.index(r"\begin{document}"):]
+        body = re.sub(r"\\put\(\d+,\d+\)\{\\point\{.*", "", body) # of an image
+        questions = [int(n) for n in re.findall(r"\\question\{Question (\d+)\}", body)]
+        return questions, [int(n) for n in re.findall(r"\\blank\{\((\d+)\)\}", body)], Latex.plain(body)
+
+    @staticmethod
+    def key(source):
+        pairs = []
+        for line in source[source.index(r"\begin{document}"):].split("\n"):
+            entry = re.match(r"\\listitem\{\d\}\{(\d+)\.\}\{(.*)\}$", line)
+            slip = re.match(r"\\slip\{(.*?)\}\{(.*)\}$", line)
+            if entry:
+                pairs.append((int(entry[1]), Latex.plain(entry[2])))
+            elif slip:
+                pairs.append((None, Latex.plain(slip[1]) + ": " + Latex.plain(slip[2])))
+        return of_items(pairs)
+
+
+# ---- What must hold ------------------------------------------------------------------------------------------------
+
+def numbers_of(text):
+    return set(re.findall(PRINTED, text))
 
 
 def tables_of(sheet):
@@ -56,40 +164,70 @@ def tables_of(sheet):
     return re.sub(r"(?m)^  \? Question(?:.*\n)(?: {4,}.*\n)*", "", sheet)
 
 
-def check(path, fade):
-    more = ["--fade", str(fade)] if fade else []
-    sheet = printed("--worksheet", *more, path)
-    key = answers_of(printed("--key", *more, path))
-    trace = json.loads(printed("-f", "json", path))
-    asked = trace.get("questions", [])
-    blanks = blanks_of(sheet)
-    assert len(set(blanks)) == len(blanks), (path, fade, "twice the same blank")
-    assert len(set(re.findall(r"(?m)^  \? Question (\d+):", sheet))) == len(asked), path
-    assert sorted(key) == list(range(1, len(key) + 1)), (path, fade, sorted(key))
-    assert set(blanks) <= set(key), (path, fade, set(blanks) - set(key))
-    extra = {n for n in key if n > len(asked)}
-    assert extra <= set(blanks), (path, fade, "an answer without a blank", extra - set(blanks))
-    assert bool(extra) == bool(fade) or not fade or not extra
-    stages = {s["id"]: s for s in trace["stages"]}
-    for question in asked:
-        entry = key[question["number"]]
+def check_answers(name, sheet, blanks, key, trace):
+    for question in trace.get("questions", []):
+        entry = key[question["number"]][0]
         if "choices" in question:
             letter = "abcdefghijklmnopqrstuvwxyz"[question["choices"].index(question["answer"])]
-            assert entry.startswith(letter + ") "), (path, entry)
+            assert entry.startswith(letter + ") "), (name, entry)
             continue
         found = re.search(r"= (" + NUMBER + r"), ± (\S+)$", entry)
-        assert found, (path, entry)
+        assert found, (name, entry)
         value, off = value_of(found[1]), float(found[2])
         right = float(question["value"]) if not isinstance(question["value"], str) else float(
             question["value"].replace("Infinity", "inf"))
-        assert value == right or abs(value - right) <= off or (value != value and right != right), (path, entry)
+        assert value == right or abs(value - right) <= off or (value != value and right != right), (name, entry)
         # where a blank can be seen, no table or line behind the question has its number
         if question["number"] in blanks and "." in found[1]:
             later = tables_of(sheet[sheet.index("  ? Question %d:" % question["number"]):])
-            assert not re.search(r"(?<![\d.])" + re.escape(found[1].lstrip("-")) + r"(?![\d])", later), (
-                path, fade, found[1])
-    assert stages
+            assert not re.search(r"(?<![\d.])" + re.escape(found[1].lstrip("-")) + r"(?![\d])", later), (name, found[1])
+
+
+def check_untold(name, sheet, key):
+    """From the first blank on, no number stands for itself: what is behind it is left out."""
+    tables = [line for line in tables_of(sheet).split("\n") if re.match(r" {4}(?!Your answer:)", line)]
+    first = next((i for i, line in enumerate(tables) if re.search(r"____|[\s\[]\(\d+\)", line)), len(tables))
+    answers = {found[1] for found in (re.search(r"= -?(\d+\.\d+), ±", entry[0]) for entry in key.values()) if found}
+    told = answers & numbers_of("\n".join(tables[first:]))
+    assert not told, (name, told)
+
+
+def check(path, fade, *more):
+    more = [*more, *(["--fade", str(fade)] if fade else [])]
+    source = printed("--worksheet", *more, path)
+    asked, blanks, sheet = Text.sheet(source)
+    key = Text.key(printed("--key", *more, path))
+    trace = json.loads(printed("-f", "json", path))
+    name = (os.path.basename(path), fade)
+    assert len(set(blanks)) == len(blanks), (name, "twice the same blank")
+    assert asked == list(range(1, len(trace.get("questions", [])) + 1)), (name, asked)
+    assert sorted(key) == list(range(1, len(key) + 1)), (name, sorted(key))
+    assert set(blanks) <= set(key), (name, set(blanks) - set(key))
+    extra = {n for n in key if n > len(asked)}
+    assert extra <= set(blanks), (name, "an answer without a blank", extra - set(blanks))
+    assert fade or not extra, (name, extra)
+    check_answers(name, sheet, blanks, key, trace)
+    check_untold(name, sheet, key)
+    for form, reader in (("markdown", Markdown), ("html", Html), ("latex", Latex)):
+        here = (*name, form)
+        also_asked, also_blanks, said = reader.sheet(printed("--worksheet", *more, "-f", form, path))
+        assert (also_asked, sorted(also_blanks)) == (asked, sorted(blanks)), (here, also_asked, also_blanks)
+        more_numbers = numbers_of(said) - numbers_of(sheet)
+        assert not more_numbers, (here, "numbers that the text does not have", more_numbers)
+        check_same_key(here, key, reader.key(printed("--key", *more, "-f", form, path)))
     return len(blanks)
+
+
+def signs_of(text):
+    """What formats have no signs of their own for."""
+    return re.sub(r"\\[a-z]+|[^0-9a-z.,±-]", "", text, flags=re.I)
+
+
+def check_same_key(name, key, other):
+    assert sorted(other) == sorted(key), (name, sorted(other))
+    for number, (answer, slips) in key.items():
+        assert signs_of(other[number][0]) == signs_of(answer), (name, other[number][0], answer)
+        assert [signs_of(s) for s in other[number][1]] == [signs_of(s) for s in slips], (name, other[number][1], slips)
 
 
 def main():
@@ -101,8 +239,14 @@ def main():
             count += check(path, fade)
     for fade in range(1, 6):
         count += check(paths[3], fade)
+    wide = [path for path in paths if os.path.basename(path)[:2] in ("48", "49", "55")]
+    for path in wide: # with columns left out
+        count += check(path, 2, "--rows", "4")
     print("%d blanks on the sheets of %d lessons" % (count, len(paths)))
     assert count > 0
+    together = printed("--worksheet", "-f", "html", *paths[:5])
+    assert len(set(re.findall(r'<article class="lesson" id="(d\d+)">', together))) == 5
+    Html.sheet(together)
 
 
 main()

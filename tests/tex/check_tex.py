@@ -2,8 +2,9 @@
 """LaTeX reads what losswalk writes: check_tex.py PROGRAM LESSONS.
 
 All lessons as one document in each format, English with pdfLaTeX and Chinese with XeLaTeX, twice each: no error, no
-character without a font, nothing that runs out of the page by more than 10 points. And a lesson whose texts are what
-TeX reads otherwise: they must stand in the PDF as they are. Each document is a test.
+character without a font, nothing that runs out of the page by more than 10 points; their worksheets and keys so, too,
+and of them nothing that is too wide at all. And a lesson whose texts are what TeX reads otherwise: they must stand in
+the PDF as they are. Each document is a test.
 """
 
 import os
@@ -76,8 +77,8 @@ def complaints(log):
     return found, len(far)
 
 
-def compile_tex(name, engine, source, folder):
-    """Returns the text of the PDF, or None."""
+def compile_tex(name, engine, source, folder, sheet=False):
+    """Returns the text of the PDF, or None. Of a sheet every line must fit."""
     path = os.path.join(folder, name + ".tex")
     with open(path, "wb") as file:
         file.write(source)
@@ -85,6 +86,8 @@ def compile_tex(name, engine, source, folder):
         done = run([engine, "-interaction=nonstopmode", "-no-shell-escape", name + ".tex"], folder)
     with open(os.path.join(folder, name + ".log"), encoding="utf-8", errors="replace") as file:
         found, overfull = complaints(file.read())
+    if sheet and overfull > 0:
+        found.append(f"{overfull} lines too wide")
     if done.returncode != 0 or found:
         failed.append(name)
         print(f"FAILED {name}, {engine}: exit status {done.returncode}")
@@ -108,6 +111,22 @@ def check_hostile(program, form, engine, lang, folder):
         print(f"FAILED {name}: not in the PDF: {lost}")
 
 
+def check_hostile_sheets(program, engine, lang, folder):
+    """Names stand in the questions of a sheet, and in the answers and mistakes of its key."""
+    for sheet in (["--worksheet"], ["--key", "--fade", "1"]):
+        source = subprocess.run([program, "--lang", lang, "--batch", "-f", "latex", *sheet, "hostile.md"], cwd=folder,
+                                stdout=subprocess.PIPE, check=True).stdout
+        compile_tex(f"hostile-{sheet[0][2:]}-{lang}", engine, source, folder)
+
+
+def check_sheets(program, lessons, engine, lang, folder):
+    for sheet in ("worksheet", "key"):
+        for fade in ([], ["--fade", "3"]):
+            source = subprocess.run([program, "--lessons", lessons, "--lang", lang, "--batch", "-f", "latex",
+                                     "--" + sheet, *fade], stdout=subprocess.PIPE, check=True).stdout
+            compile_tex("-".join([sheet, *fade[1:], lang]), engine, source, folder, sheet=True)
+
+
 def main():
     program, lessons = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     missing = [tool for tool in ("pdflatex", "xelatex", "pdftotext") if shutil.which(tool) is None]
@@ -122,7 +141,10 @@ def main():
                                         stdout=subprocess.PIPE, check=True).stdout
                 compile_tex(f"lessons-{form}-{lang}", engine, source, folder)
                 check_hostile(program, form, engine, lang, folder)
-    print(f"Checks: {8 if len(formats) == 2 else 4}, Failures: {len(failed)}")
+                if form == "latex":
+                    check_hostile_sheets(program, engine, lang, folder)
+                    check_sheets(program, lessons, engine, lang, folder)
+    print(f"Checks: {4 * len(formats) + 12}, Failures: {len(failed)}")
     sys.exit(1 if failed else 0)
 
 
