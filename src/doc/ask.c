@@ -208,3 +208,8 @@ void doc_add_answer(const struct doc_question *question, struct str *out)
         sentence_worked(&question->worked, out);
     }
 }
+
+const char *doc_reason(const struct doc *doc, const struct doc_question *question)
+{
+    return doc->options->sheet == SHEET_KEY || question->ask == NULL ? NULL : question->ask->hint;
+}

@@ -141,6 +141,9 @@ bool doc_asks_in_group(
 void doc_add_choice(const struct doc_question *question, struct str *out);
 /* Appends that, or "p[s1,dog] = 0.1353 / 3.2219 = 0.0420", or both. */
 void doc_add_answer(const struct doc_question *question, struct str *out);
+/* Why that is the answer, in the lesson's words, which were the hint before; NULL: it has none. A
+ * key has the slips in its place. */
+const char *doc_reason(const struct doc *doc, const struct doc_question *question);
 
 /* Signs that a sheet explains where it has them. */
 enum doc_sign_kind {

@@ -282,7 +282,12 @@ static void answer(struct doc *doc, const struct doc_question *question)
     if (doc->options->sheet == SHEET_KEY) {
         md_add_text(&line, sheet_tolerance(doc, question), &page);
     }
-    out_addf(doc->out, "%zu. %s\n", question->number, line.data);
+    const char *mark = arena_printf(&doc->arena, "%zu. ", question->number);
+    const char *reason = doc_reason(doc, question);
+    out_addf(doc->out, "%s%s%s\n", mark, line.data, reason != NULL ? "\\" : ""); /* a line ends */
+    if (reason != NULL) {
+        say(doc, reason, arena_printf(&doc->arena, "%*s", (int)strlen(mark), ""));
+    }
     str_release(&line);
     str_release(&text);
 }

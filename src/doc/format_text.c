@@ -316,6 +316,9 @@ static void answers(struct doc *doc)
         str_addf(&text, "%zu. ", q->number);
         doc_add_answer(q, &text);
         say(doc, text.data, "  ", "     ");
+        if (doc_reason(doc, q) != NULL) {
+            say(doc, doc_reason(doc, q), "     ", "     ");
+        }
         str_release(&text);
     }
 }

@@ -193,6 +193,10 @@ void latex_answer(struct doc *doc, const struct doc_question *question)
     if (doc->options->sheet == SHEET_KEY) {
         latex_say(doc, sheet_tolerance(doc, question));
     }
+    if (doc_reason(doc, question) != NULL) {
+        out_add(doc->out, "\\\\\n");
+        latex_say(doc, doc_reason(doc, question));
+    }
     str_release(&worked);
     str_release(&text);
 }

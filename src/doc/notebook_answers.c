@@ -76,7 +76,10 @@ static void add_question(
     if (ask->kind == ANSWER_CELL) {
         number(script->doc, question, &form, &text);
     }
-    out_addf(script->out, "    \"q%zu\": (\"%s\"", question->number, form.data);
+    out_addf(script->out, "    \"q%zu\": (\"%s\", ", question->number, form.data);
+    const char *reason = doc_reason(script->doc, question);
+    add_string(
+        script, doc_page_text(script->doc, reason == NULL ? "" : reason, &script->doc->arena));
     for (size_t i = 0; ask->kind == ANSWER_CHOICE && i < LETTERS && ask->choices[i] != NULL; i++) {
         if (strcmp(ask->choices[i], ask->answer) == 0) {
             const char letter[] = {(char)('a' + i), '\0'};
@@ -104,23 +107,35 @@ void notebook_answers(struct script *script, const char *salt)
         return;
     }
     out_add(script->out, "\n\nANSWERS = {\n    ");
-    script_comment(script, _("how the number is written, and digests of what is right"));
+    script_comment(script, _("how the number is written, a hint, and digests of what is right"));
     for (const struct doc_question *q = first; q != NULL; q = q->next) {
         add_question(script, salt, q);
     }
     out_add(script->out, "}\n\n\ndef check(question, answer):\n"
-                         "    form, *right = ANSWERS[question]\n"
+                         "    form, hint, *right = ANSWERS[question]\n"
                          "    if answer is ...:\n");
     say(script, "        ", _("Put your answer in the place of the three dots."));
+    out_add(script->out, "        return\n"
+                         "    try:\n"
+                         "        text = form % float(answer) if form else str(answer).strip()\n"
+                         "    except (TypeError, ValueError):\n");
+    say(script, "        ", _("A number is asked for."));
     out_addf(script->out,
         "        return\n"
-        "    text = form %% float(answer) if form else str(answer).strip()\n"
         "    if form and float(text) == 0:\n"
         "        text = text.lstrip(\"-\")\n"
-        "    text = \"%s %%s %%s\" %% (question, text)\n"
-        "    if hashlib.sha256(text.encode()).hexdigest() in right:\n",
+        "    texts = [text] + ([text[0].lower()] if not form and text[1:] == \")\" else [])\n"
+        "    texts = [\"%s %%s %%s\" %% (question, text) for text in texts]\n"
+        "    if any(hashlib.sha256(text.encode()).hexdigest() in right for text in texts):\n",
         salt);
     say(script, "        ", _("That is right."));
     out_add(script->out, "    else:\n");
     say(script, "        ", _("Not yet."));
+    out_add(script->out, "        if form.endswith(\"f\") and \".\" in form:\n"
+                         "            print(");
+    add_string(script,
+        doc_page_text(script->doc, _("So many decimals are asked for:"), &script->doc->arena));
+    out_add(script->out, ", form[2:-1])\n"
+                         "        if hint:\n"
+                         "            print(hint)\n");
 }

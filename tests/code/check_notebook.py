@@ -71,14 +71,21 @@ def judge_answers(names, trace):
             letters = dict(zip("abcdefghijklmnopqrstuvwxyz", question["choices"]))
             answers = [(as_read(choice), choice == question["answer"]) for choice in question["choices"]]
             answers += [(letter, choice == question["answer"]) for letter, choice in letters.items()]
+            answers += [(letter.upper() + ")", good) for letter, good in answers[len(letters):]]
         else:
             value, shown = float(question["value"]), float(question["worked"]["value"])
             off = max(1e-3, 1e-3 * abs(value), 20 * question["tolerance"]) if math.isfinite(value) else 1
+            wrong = value + 1 if math.isfinite(value) else 0
+            if question.get("hint", "") not in says(names, name, wrong):
+                return "%s: a wrong answer gets no hint" % name
             answers = [(value, True), (shown, True)]
             answers += [(other, False) for other in (value + off, value - off, -value - 1) if str(other) != str(value)]
         for answer, good in answers:
-            if says(names, name, answer) != ("That is right." if good else "Not yet."):
+            if says(names, name, answer).split("\n")[0] != ("That is right." if good else "Not yet."):
                 return "%s: %r is %s" % (name, answer, "refused" if good else "taken")
+        if "choices" not in question and any(
+                says(names, name, other) != "A number is asked for." for other in ("c", "37 %", None, [value])):
+            return "%s: a number is asked for, and it is not said" % name
         if "three dots" not in says(names, name, ...):
             return "%s: no answer is one" % name
     return None
