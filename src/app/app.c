@@ -60,8 +60,19 @@ static enum formulas formulas_of(const struct run *run)
 
 struct lesson *run_load(struct run *run, const char *path, bool card)
 {
-    struct lesson *lesson = lesson_load(
-        path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
+    return run_load_set(run, path, NULL, card);
+}
+
+struct lesson *run_load_set(struct run *run, const char *path, const char *set, bool card)
+{
+    size_t count = run->options.override_count;
+    struct override *overrides = arena_alloc(&run->arena, count + 1, sizeof *overrides);
+    for (size_t i = 0; i < count; i++) {
+        overrides[i] = run->options.overrides[i];
+    }
+    overrides[count].text = set;
+    struct lesson *lesson =
+        lesson_load(path, overrides, count + (set != NULL ? 1 : 0), run->folders.data, &run->diag);
     if (lesson != NULL && run->options.mode != MODE_CHECK) {
         const struct presentation presentation = {.language = i18n_language(),
             .formulas = formulas_of(run),

@@ -92,6 +92,13 @@ const char *doc_settings(struct doc *doc)
     return told;
 }
 
+const char *doc_name_line(struct doc *doc)
+{
+    const char *name = doc->options->name;
+    return arena_printf(
+        &doc->arena, "%s %s", _("Name:"), name != NULL ? name : "______________________________");
+}
+
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena)
 {
     struct str out;

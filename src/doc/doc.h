@@ -52,7 +52,10 @@ struct doc_options {
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
     size_t rows;                /* DOC_ROWS_USUAL, or how many */
     enum doc_sheet sheet;
-    size_t fade;               /* of a worksheet: 1 to 5; 0: the lesson's questions say */
+    size_t variant;   /* the lesson's numbers are those of its variant (variant.h); 0: no */
+    const char *name; /* whose sheet or key it is; NULL: anybody's */
+    bool one_work;    /* the documents of this run belong together: no list of them */
+    size_t fade;      /* of a worksheet: 1 to 5; 0: the lesson's questions say */
     const struct doc_set *set; /* what this document is one of; NULL: it is alone */
     size_t place;              /* in the set */
     bool dollars;              /* Markdown as Jupyter reads it (md_text.h) */
@@ -213,6 +216,8 @@ const char *doc_title(int number, const char *title, struct arena *arena);
 /* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the
  * document's arena. */
 const char *doc_settings(struct doc *doc);
+/* "Name: Ada", or, of a sheet that is anybody's, "Name: ____"; in the document's arena. */
+const char *doc_name_line(struct doc *doc);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
 /* The sample whose worked lines are shown. */

@@ -151,12 +151,14 @@ static void begin(struct doc *doc)
     enum doc_sheet sheet = doc->options->sheet;
     title = sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title) : title;
     heading(doc, title, '=');
+    if (sheet == SHEET_WORK || doc->options->name != NULL) {
+        out_add(doc->out, "\n");
+        say(doc, doc_name_line(doc), "", "  ");
+    }
     if (sheet == SHEET_KEY) {
         return;
     }
-    if (sheet == SHEET_WORK) {
-        out_addf(doc->out, "\n%s ______________________________\n\n", page(doc, _("Name:")));
-    }
+    out_add(doc->out, sheet == SHEET_WORK ? "\n" : "");
     if (lesson->summary[0] != '\0') {
         say(doc, lesson->summary, "", "");
     }
@@ -414,7 +416,7 @@ static void contents(struct out *out, const struct doc_options *options)
 {
     const struct doc_set *set = options->set;
     const char *section = "";
-    if (!doc_shares_output(options)) {
+    if (!doc_shares_output(options) || options->one_work) {
         return;
     }
     struct arena arena;
