@@ -96,11 +96,13 @@ static void report_none(
     const struct lesson *lesson, const struct variant *variant, struct diag *diag)
 {
     size_t most = 0;
+    size_t draws = variant->refused[0];
     for (size_t i = 1; i < VARIANT_DEMANDS; i++) {
+        draws += variant->refused[i];
         most = variant->refused[i] > variant->refused[most] ? i : most;
     }
-    diag_error(diag, about(lesson), _("none of %d draws gives good numbers for variant %zu"),
-        VARIANT_MOST_DRAWS, variant->number);
+    diag_error(diag, about(lesson), _("none of %zu draws gives good numbers for variant %zu"),
+        draws, variant->number);
     diag_id(diag, "no-variant-found");
     diag_hint(
         diag, _("most often (%zu): %s"), variant->refused[most], _(variant_demand_texts[most]));
@@ -146,7 +148,8 @@ bool variant_draw(const struct lesson *lesson, size_t number, struct arena *aren
     struct drawer drawer = {seed_of(lesson, number)};
     struct judge *judge = judge_new(lesson, diag);
     bool found = false;
-    for (int i = 0; i < VARIANT_MOST_DRAWS && !found; i++) {
+    for (int i = 0;
+         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
         struct lesson *variant = NULL;
         enum variant_demand demand = VARIANT_refused;
         if (variant_draw_scores(&scores, &drawer, drawn)) {

@@ -32,6 +32,7 @@ extern const char *const variant_demand_texts[VARIANT_DEMANDS]; /* English; show
 enum {
     VARIANT_MOST_SCORES = 100, /* of a lesson that has variants */
     VARIANT_MOST_DRAWS = 2000, /* for one variant */
+    VARIANT_MOST_SLIPS = 200,  /* of these, those that slips alone speak against: they take long */
     VARIANT_MOST = 1000000     /* N */
 };
 

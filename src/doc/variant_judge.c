@@ -44,6 +44,7 @@ struct judge {
     double unit; /* of the last decimal */
     struct asked *asked;
     size_t count, answers; /* the answers come first */
+    bool has_twins;        /* blanks of one table are alike in the lesson itself */
     size_t summed;         /* the stage with what is added up; STAGE_NONE */
     struct wrong *slips;   /* of the variant's answer at hand */
 };
@@ -53,9 +54,10 @@ static double cell_of(struct trace *trace, const struct question_cell *cell)
     return trace_cell(trace, cell->stage, cell->row, cell->col);
 }
 
+/* Two numbers that differ in the last bits only are one number. */
 static bool same(double a, double b)
 {
-    return a == b || (isnan(a) && isnan(b));
+    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
 
 /* ---- What is asked --------------------------------------------------------------------------- */
@@ -143,7 +145,7 @@ static size_t extreme(struct trace *trace, size_t index, double sign)
     double most = -INFINITY;
     for (size_t i = 0; i < stage->rows * stage->width; i++) {
         double value = sign * trace_cell(trace, index, i / stage->width, i % stage->width);
-        if (value > most) {
+        if (value > most + 1e-9 * fabs(value)) { /* what rounding alone makes larger is not */
             best = i;
             most = value;
         }
@@ -216,13 +218,18 @@ static double most_of(const struct stage *stage)
     }
 }
 
+static bool is_in_range(struct trace *trace, const struct asked *asked, double value)
+{
+    double most = most_of(&trace_recipe(trace)->stages[asked->cell.stage]);
+    return fabs(value) >= 0.01 && fabs(value) <= most;
+}
+
 static bool is_out_of_range(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
         const struct asked *asked = &judge->asked[i];
         double value = cell_of(trace, &asked->cell);
-        double most = most_of(&trace_recipe(trace)->stages[asked->cell.stage]);
-        if (!is_free(asked, value) && !(fabs(value) >= 0.01 && fabs(value) <= most)) {
+        if (!is_free(asked, value) && !is_in_range(trace, asked, value)) {
             return true;
         }
     }
@@ -287,19 +294,36 @@ static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t 
 {
     const struct asked *asked = &judge->asked[i];
     double a = cell_of(trace, &asked->cell);
-    if (is_free(asked, a) || is_exact(&trace_recipe(trace)->stages[asked->cell.stage])) {
+    bool exact = is_exact(&trace_recipe(trace)->stages[asked->cell.stage]);
+    if (is_free(asked, a) || exact || !isfinite(a)) {
         return false;
     }
-    bool own = looks_like(judge, asked->own, 0) || looks_like(judge, asked->own, 1);
-    if (!own && (looks_like(judge, a, 0) || looks_like(judge, a, 1))) {
-        return true;
+    if (looks_like(judge, a, 0) || looks_like(judge, a, 1)) {
+        return !looks_like(judge, asked->own, 0) && !looks_like(judge, asked->own, 1);
     }
-    for (size_t k = 0; k < i; k++) {
+    for (size_t k = 0; k < i && !judge->has_twins; k++) {
         const struct asked *other = &judge->asked[k];
         double b = cell_of(trace, &other->cell);
         if (other->cell.stage == asked->cell.stage && looks_like(judge, a, b) &&
-            !looks_like(judge, asked->own, other->own)) {
+            !same(asked->own, other->own)) {
             return true;
+        }
+    }
+    return false;
+}
+
+/* Blanks that look the same in the lesson itself, and are not. */
+static bool has_twins(const struct judge *judge)
+{
+    for (size_t i = judge->answers; i < judge->count; i++) {
+        const struct asked *asked = &judge->asked[i];
+        bool exact = is_exact(&trace_recipe(judge->own)->stages[asked->cell.stage]);
+        for (size_t k = 0; k < i && !exact; k++) {
+            const struct asked *other = &judge->asked[k];
+            if (other->cell.stage == asked->cell.stage && !same(asked->own, other->own) &&
+                looks_like(judge, asked->own, other->own)) {
+                return true;
+            }
         }
     }
     return false;
@@ -368,17 +392,11 @@ static double own_slip(const struct asked *asked, const struct wrong *wrong)
     return NAN;
 }
 
-/* Two numbers that differ in the last bits only are one number. */
-static bool is_equal(double a, double b)
-{
-    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
-}
-
 /* Two tolerances, as a key states them, between any two; what is one number in the lesson itself
  * may be one here. */
 static bool are_too_near(const struct judge *judge, double a, double b, double own_a, double own_b)
 {
-    return fabs(a - b) <= 2 * judge->unit && !(is_equal(a, b) && is_equal(own_a, own_b));
+    return fabs(a - b) <= 2 * judge->unit && !(same(a, b) && same(own_a, own_b));
 }
 
 static bool has_bad_slip(struct judge *judge, struct trace *trace)
@@ -427,6 +445,7 @@ struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
         asked->slip_count = find_slips(judge->own, &asked->cell, asked->slips);
     }
     (void)is_unsteady(judge, judge->own, true);
+    judge->has_twins = has_twins(judge);
     return judge;
 }
 

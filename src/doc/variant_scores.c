@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { MOST_TRIES = 500, LEAST_ROOM = 3, MOST_DECIMALS = 6 };
+enum { MOST_TRIES = 500, LEAST_ROOM = 3, MORE_APART = 4, MOST_DECIMALS = 6 };
 
 uint64_t drawer_next(struct drawer *drawer)
 {
@@ -149,7 +149,7 @@ static bool are_as_far_apart(const struct levels *levels)
     const struct level *high = &levels->at[levels->count - 1];
     long long own = high->own - low->own;
     long long drawn = high->drawn - low->drawn;
-    long long more = own / 2 > 2 ? own / 2 : 2;
+    long long more = own / 2 > MORE_APART ? own / 2 : MORE_APART;
     return drawn >= own / 2 && drawn <= own + more;
 }
 

@@ -126,7 +126,8 @@ static size_t filler(const char *text, const char *end)
     static const char *const words[] = {" ", ",", "=", ":", "[", "(", "-", "−", "*", "`", " is",
         " are", " of", " and", " the", " to", "是", "为", "，", "、", "和", "：", NULL};
     for (size_t i = 0; words[i] != NULL; i++) {
-        if (ends_in(text, end, words[i])) {
+        bool in_list = words[i][0] != ',' || (end - text > 1 && isdigit((unsigned char)end[-2]));
+        if (in_list && ends_in(text, end, words[i])) {
             return strlen(words[i]);
         }
     }
@@ -210,7 +211,7 @@ static bool means(const struct search *search, const struct number *number,
 {
     double value = fabs(cell->value);
     if (cell->given && number->value == value && !number->percent &&
-        (!number->whole || is_called_score(text, number->at) ||
+        (!number->whole || (value != 0 && is_called_score(text, number->at)) ||
             is_in_row(search, (size_t)(number - search->numbers)))) {
         return true;
     }
@@ -331,6 +332,12 @@ static void look_at_texts(struct search *search, enum variant_texts texts)
     }
 }
 
+/* But for the last bits. */
+static bool is_near(double a, double b)
+{
+    return fabs(a - b) <= 1e-9 * fabs(a);
+}
+
 /* The cells that scores change: all scores, though one of a variant may be as it was, and what is
  * another number in this one. */
 static void find_named(struct search *search, struct trace *variant)
@@ -343,7 +350,8 @@ static void find_named(struct search *search, struct trace *variant)
             size_t col = k % stage->width;
             double value = trace_cell(search->trace, i, row, col);
             bool given = i == search->scores;
-            bool other = isfinite(value) && (given || value != trace_cell(variant, i, row, col));
+            bool other =
+                isfinite(value) && (given || !is_near(value, trace_cell(variant, i, row, col)));
             if (other && search->count < MOST_NAMED) {
                 search->cells[search->count++] = (struct named){value, i, row, col, given};
             }
