@@ -5,7 +5,9 @@
 #include "text_check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_BYTES = 1 << 20 };
 
@@ -90,6 +92,16 @@ static bool take_lines(struct list *list, const struct source *source)
     return ok;
 }
 
+/* No sheet takes its place. */
+static void note_source(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    file_note_source(fd);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+}
+
 bool class_list_read(
     const char *path, struct arena *arena, const char *const **names, struct diag *diag)
 {
@@ -100,6 +112,7 @@ bool class_list_read(
     list.names = arena_alloc(arena, CLASS_MOST_NAMES + 1, sizeof *list.names);
     list.lines = arena_alloc(arena, CLASS_MOST_NAMES, sizeof *list.lines);
     bool ok = file_read(path, MOST_BYTES, &text);
+    note_source(path);
     if (!ok) {
         diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), i18n_error(errno));
     } else {

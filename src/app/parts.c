@@ -5,7 +5,7 @@
 #include "translation.h"
 #include "variant.h"
 
-enum { MOST_PASSED = 1000 }; /* variants that a class has already, passed over for one name */
+enum { MOST_PASSED = 200 }; /* variants that a class has already, passed over */
 
 /* The texts that the run prints of a variant. */
 static enum variant_texts texts_of(const struct options *options)
@@ -37,7 +37,7 @@ static bool is_taken(const struct variant *variants, size_t count, uint32_t code
     return false;
 }
 
-/* Variants of one lesson, a different one for each of `count`. */
+/* Variants of one lesson, a different one for each of `count`, as long as there are such. */
 static bool draw_variants(
     struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
 {
@@ -47,15 +47,21 @@ static bool draw_variants(
         if (!variant_draw(lesson, number++, &run->arena, &variants[i], &run->diag)) {
             return false;
         }
-        bool again = is_taken(variants, i, variants[i].code);
-        if (again && ++passed == MOST_PASSED) {
-            const struct where where = {&lesson->source, 0, 0};
-            diag_error(&run->diag, where, _("this lesson has only %zu different variants"), i);
-            return false;
-        }
+        bool again = is_taken(variants, i, variants[i].code) && passed < MOST_PASSED;
+        passed += again ? 1 : 0;
         i += again ? 0 : 1;
     }
-    return check_texts(run, lesson, &variants[0]);
+    if (!check_texts(run, lesson, &variants[0])) {
+        return false;
+    }
+    diag_clear(&run->diag); /* warnings of the lesson come with the document */
+    if (passed == MOST_PASSED) {
+        diag_warn(&run->diag, (struct where){&lesson->source, 0, 0},
+            _("this lesson has too few variants: some of the class have the same numbers"));
+        diag_id(&run->diag, "few-variants");
+        diag_hint(&run->diag, _("equal notes are equal numbers"));
+    }
+    return true;
 }
 
 /* NULL after an error. */
@@ -66,9 +72,6 @@ static struct variant *variants_of(struct run *run, const char *path, size_t cou
         path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
     bool ok = lesson != NULL && draw_variants(run, lesson, count, variants);
     lesson_free(lesson);
-    if (ok) {
-        diag_clear(&run->diag); /* warnings of the lesson come with the document */
-    }
     run_print_diag(run);
     return ok ? variants : NULL;
 }
