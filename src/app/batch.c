@@ -4,6 +4,7 @@
 #include "output.h"
 #include "parts.h"
 #include "progress_line.h"
+#include "quoted.h"
 #include "run.h"
 
 #include <errno.h>
@@ -156,7 +157,7 @@ static enum written write_one(struct job *job, size_t i, struct out *out, const 
     if (lesson == NULL) {
         return REFUSED;
     }
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     struct progress_line line;
     progress_line_begin(&line, trace, out);
     run->options.doc.place = job->folder != NULL ? i : job->written;

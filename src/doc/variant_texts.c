@@ -11,6 +11,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "numbers.h"
+#include "quoted.h"
 #include "texts.h"
 #include "variant.h"
 
@@ -88,21 +89,14 @@ static bool read_number(const char *text, const char *at, struct number *out)
     return true;
 }
 
-/* What stands between {{ and }} follows the numbers. */
-static const char *skip_filled(const char *at)
-{
-    const char *end = strncmp(at, "{{", 2) == 0 ? strstr(at, "}}") : NULL;
-    return end != NULL ? end + 2 : at;
-}
-
 static void read_numbers(struct search *search, const char *text)
 {
     search->number_count = 0;
     for (const char *at = text; *at != '\0' && search->number_count < MOST_NUMBERS;) {
-        const char *behind = skip_filled(at);
         struct number *number = &search->numbers[search->number_count];
-        if (behind > at) {
-            at = behind;
+        size_t quote = 0; /* it follows the numbers */
+        if (*at == '{' && quoted_next(at, &quote) == at) {
+            at += quote;
         } else if (read_number(text, at, number)) {
             at += number->size;
             search->number_count++;
@@ -234,18 +228,17 @@ static const struct named *meant_by(
     return best;
 }
 
-/* What to write in its place: a cell of the stage by its indices, as a question has them. */
-static void hint_cell(const struct search *search, const struct named *cell)
+/* What to write in its place. */
+static void hint_cell(const struct search *search, const struct named *named)
 {
-    const struct stage *stage = &trace_recipe(search->trace)->stages[cell->stage];
-    struct arena arena;
-    arena_init(&arena);
-    const char *name = trace_name_cell(search->trace, cell->stage, cell->row, cell->col, &arena);
+    const struct question_cell cell = {named->stage, named->row, named->col};
+    struct str quote;
+    str_init(&quote);
+    quoted_add(search->trace, &cell, &quote);
     diag_hint(search->diag,
-        cell->given ? _("it is the score %s (%s): leave it out, or say it in words")
-                    : _("it is the number %s of '%s': leave it out, or say it in words"),
-        name, stage->id);
-    arena_release(&arena);
+        _("say it in words, or, in prose and questions, write %s, which follows the numbers"),
+        quote.data);
+    str_release(&quote);
 }
 
 static void look(struct search *search, const char *text, struct where near)
