@@ -3,7 +3,8 @@
  * A number with two digits or more, and a point or a percent sign, means what it is near to: 0.94
  * means a cell of 0.9362. A whole number means a score where it is called one ("the score 6",
  * exp(6)), or where all scores of a row stand together (6, 2 and 3); anywhere else it may be a
- * label, or count something.
+ * label, or count something. A number with many digits that is neither a cell nor a constant is
+ * taken for one that was computed from the lesson's in another way: with other settings.
  */
 #include "answer.h"
 #include "change.h"
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NUMBERS = 256, MOST_NAMED = 100000, TELLING = 2 };
+enum { MOST_NUMBERS = 256, MOST_NAMED = 100000, TELLING = 2, PRECISE = 3 };
 
 /* A number in a text. */
 struct number {
@@ -241,13 +242,48 @@ static void hint_cell(const struct search *search, const struct named *named)
     str_release(&quote);
 }
 
+/* Nobody writes three digits and as many decimals of a number that was not computed. Some are the
+ * same in any lesson: e, 1 / n, log n. */
+static bool is_computed(const struct number *number)
+{
+    enum { MOST = 64 };
+    bool constant = fabs(number->value - elementary_exp(1)) <= number->half;
+    for (int n = 2; n <= MOST && !constant; n++) {
+        constant = fabs(number->value - 1.0 / n) <= number->half ||
+                   fabs(number->value - elementary_log(n)) <= number->half;
+    }
+    return number->digits >= PRECISE && number->half < 0.001 && !number->whole &&
+           !number->percent && !constant;
+}
+
+static void report(struct search *search, const struct number *number, const struct named *cell,
+    struct where where)
+{
+    search->found++;
+    if (search->last.source == where.source && search->last.line == where.line) {
+        return;
+    }
+    search->last = where;
+    diag_error(search->diag, where,
+        cell != NULL ? _("'%.*s' is a number of the lesson, and its variants have another")
+                     : _("'%.*s' looks computed from the numbers of the lesson, and its variants "
+                         "have others"),
+        (int)number->size, number->at);
+    diag_id(search->diag, "names-old-number");
+    if (cell != NULL) {
+        hint_cell(search, cell);
+    } else {
+        diag_hint(search->diag, _("say it in words, or leave it out"));
+    }
+}
+
 static void look(struct search *search, const char *text, struct where near)
 {
     read_numbers(search, text);
     for (size_t i = 0; i < search->number_count; i++) {
         const struct number *number = &search->numbers[i];
         const struct named *cell = meant_by(search, number, text);
-        if (cell == NULL) {
+        if (cell == NULL && !is_computed(number)) {
             continue;
         }
         struct where where;
@@ -256,16 +292,7 @@ static void look(struct search *search, const char *text, struct where near)
             where = texts_place(
                 text, (size_t)(number->at - text), (struct where){&search->lesson->source, 1, 1});
         }
-        search->found++;
-        if (search->last.source == where.source && search->last.line == where.line) {
-            continue;
-        }
-        search->last = where;
-        diag_error(search->diag, where,
-            _("'%.*s' is a number of the lesson, and its variants have another"), (int)number->size,
-            number->at);
-        diag_id(search->diag, "names-old-number");
-        hint_cell(search, cell);
+        report(search, number, cell, where);
     }
 }
 
