@@ -242,8 +242,14 @@ static void hint_cell(const struct search *search, const struct named *named)
     str_release(&quote);
 }
 
-/* Nobody writes three digits and as many decimals of a number that was not computed. Some are the
- * same in any lesson: e, 1 / n, log n. */
+/* 0.0001 */
+static bool is_power_of_ten(const struct number *number)
+{
+    return number->digits == 1 && number->at[number->size - 1] == '1';
+}
+
+/* Nobody writes three digits and as many decimals, or four decimals, of a number that was not
+ * computed. Some are the same in any lesson: e, 1 / n, log n. */
 static bool is_computed(const struct number *number)
 {
     enum { MOST = 64 };
@@ -252,8 +258,9 @@ static bool is_computed(const struct number *number)
         constant = fabs(number->value - 1.0 / n) <= number->half ||
                    fabs(number->value - elementary_log(n)) <= number->half;
     }
-    return number->digits >= PRECISE && number->half < 0.001 && !number->whole &&
-           !number->percent && !constant;
+    bool small = number->half < 0.0001 && number->digits >= 1 && !is_power_of_ten(number);
+    bool precise = number->digits >= PRECISE && number->half < 0.001;
+    return (small || precise) && !number->whole && !number->percent && !constant;
 }
 
 static void report(struct search *search, const struct number *number, const struct named *cell,

@@ -207,6 +207,13 @@ static const struct {
     {FRONT ASKS "---\n\n## end\nIt is 3.17.\n", VARIANT_OF_PAGE, 12, 7},
     {FRONT ASKS "---\n\n## end\nIt is 3.17.\n", VARIANT_OF_SHEET, 0, 0},
     {FRONT ASKS "---\n\n## end\nIt is 3.17.\n", VARIANT_OF_BANK, 0, 0},
+    /* what is no cell may be what other settings give; constants and round numbers are not */
+    {FRONT ASKS "---\nIt is 1.1281 here.\n", VARIANT_OF_SHEET, 10, 7},
+    {FRONT ASKS "---\nIt is 0.0007 here.\n", VARIANT_OF_SHEET, 10, 7},
+    {FRONT ASKS "---\nRates: 0.5, 0.0001, 1.0986, 2.71828, 0.1429, 1000.\n", VARIANT_OF_SHEET, 0,
+        0},
+    /* what is quoted follows the numbers */
+    {FRONT ASKS "---\nIt is {{softmax[0, 0]}} and {{logits[1, 2]}}.\n", VARIANT_OF_PAGE, 0, 0},
     /* whole numbers: scores where they are called so, or make a row */
     {FRONT ASKS "---\nThe score is 6 here.\n", VARIANT_OF_SHEET, 10, 14},
     {FRONT ASKS "---\nScores of 2, 1 and 4.\n", VARIANT_OF_SHEET, 10, 11},
