@@ -284,17 +284,30 @@ static bool has_twice(const struct judge *judge, struct trace *trace)
     return false;
 }
 
-/* Differences of scores are what they are; all other numbers of a table are told apart. */
-static bool is_exact(const struct stage *stage)
+/* What comes of one score, or of two, is the same for the same scores: nothing is told by it. All
+ * other numbers of a table are told apart. */
+static bool is_of_scores(const struct stage *stage)
 {
-    return stage->kind == ID_shifted || stage->kind == ID_true_score || stage->kind == ID_scaled;
+    switch (stage->kind) {
+    case ID_scaled:
+    case ID_shifted:
+    case ID_exp:
+    case ID_sigmoid:
+    case ID_complement:
+    case ID_softplus:
+    case ID_log_sigmoid:
+    case ID_true_score:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t i)
 {
     const struct asked *asked = &judge->asked[i];
     double a = cell_of(trace, &asked->cell);
-    bool exact = is_exact(&trace_recipe(trace)->stages[asked->cell.stage]);
+    bool exact = is_of_scores(&trace_recipe(trace)->stages[asked->cell.stage]);
     if (is_free(asked, a) || exact || !isfinite(a)) {
         return false;
     }
@@ -317,7 +330,7 @@ static bool has_twins(const struct judge *judge)
 {
     for (size_t i = judge->answers; i < judge->count; i++) {
         const struct asked *asked = &judge->asked[i];
-        bool exact = is_exact(&trace_recipe(judge->own)->stages[asked->cell.stage]);
+        bool exact = is_of_scores(&trace_recipe(judge->own)->stages[asked->cell.stage]);
         for (size_t k = 0; k < i && !exact; k++) {
             const struct asked *other = &judge->asked[k];
             if (other->cell.stage == asked->cell.stage && !same(asked->own, other->own) &&

@@ -4,6 +4,7 @@
 #include "variant_impl.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The first numbers of SplitMix64 from the state 1234567, as its description has them. */
@@ -191,6 +192,56 @@ START_TEST(answers_are_good)
 }
 END_TEST
 
+#define ASKS_TWO                                                                                   \
+    "questions:\n  - {at: per_sample, ask: What is it?, cell: [1]}\n"                              \
+    "  - {at: per_sample, ask: And this?, cell: [2]}\n"
+#define ASKS_CLASS                                                                                 \
+    "classes: [cat, dog, owl]\nquestions:\n  - at: softmax\n    ask: Which class has the largest " \
+    "probability in s1?\n    choices: [cat, dog, owl]\n    answer: owl\n"
+#define PERPLEXITY                                                                                 \
+    "---\nformat: 1\ntitle: T\nlogits: [[6, 2, 3]]\nlabels: [0]\nperplexity: true\nquestions:\n"   \
+    "  - {at: perplexity, ask: What is it?, cell: []}\n"
+
+/* Numbers, and what speaks against them; VARIANT_DEMANDS: nothing. The losses of the lesson are
+ * 0.0659, 3.1698 and 2.4076; that of [3, 1, 4] is log(e^3 + e + e^4) - 1 = 3.34901. */
+static const struct {
+    const char *text, *set;
+    enum variant_demand demand;
+} JUDGED[] = {
+    {FRONT ASKS, "logits=[[6, 2, 3], [3, 1, 4], [3, 2, 1]]", VARIANT_DEMANDS},
+    {FRONT ASKS, "logits=[[1000, 2, 3], [3, 1, 4], [3, 2, 1]]", VARIANT_finding},
+    {FRONT ASKS, "logits=[[6, 2, 3], [3, 1, 4], [6, 2, 1]]", VARIANT_order},
+    {FRONT ASKS, "logits=[[2, 5, 3], [3, 1, 4], [1, 2, 3]]", VARIANT_order},
+    {FRONT ASKS, "logits=[[7, 2, 3], [2, 1, 4], [3, 2, 1]]", VARIANT_alike},
+    {FRONT ASKS, "logits=[[6, 2, 3], [4, 1, 9], [3, 2, 1]]", VARIANT_range},
+    {FRONT ASKS, "logits=[[6, 2, 3.349], [3, 1, 4], [3, 2, 1]]", VARIANT_given},
+    {FRONT ASKS_TWO, "logits=[[6, 2, 3], [3, 1, 4], [3, 4, 1]]", VARIANT_twice},
+    {FRONT ASKS, "logits=[[14, 2, 3], [3, 1, 4], [3, 2, 1]]", VARIANT_blank},
+    {FRONT ASKS, "logits=[[6, 2, 3], [3, 1, 4], [4, 3, 1]]", VARIANT_blank}, /* the same p */
+    {FRONT ASKS_CLASS, "logits=[[6, 2, 3], [5, 1, 4], [3, 2, 1]]", VARIANT_claim},
+    {FRONT ASKS "task: {goal: 'loss < 1.8', may: [labels]}\n",
+        "logits=[[9, 2, 3], [2.5, 1.5, 4], [3, 2.5, 1.2]]", VARIANT_claim},
+    {PERPLEXITY, "logits=[[1, 5, 3]]", VARIANT_unsteady},
+    /* of 3.3186: by log10 it is 1.4412, and were cat the class, 1.4414 */
+    {FRONT ASKS, "logits=[[6, 2, 3], [2.87718, 1, 4], [3, 2, 1]]", VARIANT_slip},
+};
+
+START_TEST(demands_are_made)
+{
+    char text[1024];
+    (void)snprintf(text, sizeof text, "%s---\n", JUDGED[_i].text);
+    read_lesson(text);
+    const struct override set = {JUDGED[_i].set};
+    struct lesson *other = lesson_parse("t.md", NULL, text, strlen(text), &set, 1, NULL, &diag);
+    struct judge *judge = judge_new(lesson, &diag);
+    enum variant_demand demand = judge_variant(judge, other);
+    ck_assert_msg(demand == JUDGED[_i].demand, "%s: %s", JUDGED[_i].set,
+        demand < VARIANT_DEMANDS ? variant_demands[demand] : "none");
+    judge_free(judge);
+    lesson_free(other);
+}
+END_TEST
+
 /* Where old numbers are found: line, column; line 0: nowhere. */
 static const struct {
     const char *text;
@@ -210,8 +261,7 @@ static const struct {
     /* what is no cell may be what other settings give; constants and round numbers are not */
     {FRONT ASKS "---\nIt is 1.1281 here.\n", VARIANT_OF_SHEET, 10, 7},
     {FRONT ASKS "---\nIt is 0.0007 here.\n", VARIANT_OF_SHEET, 10, 7},
-    {FRONT ASKS "---\nRates: 0.5, 0.0001, 1.0986, 2.71828, 0.1429, 1000.\n", VARIANT_OF_SHEET, 0,
-        0},
+    {FRONT ASKS "---\nRates: 0.5, 0.0001, 1.0986, 0.1429, 1000.\n", VARIANT_OF_SHEET, 0, 0},
     /* what is quoted follows the numbers */
     {FRONT ASKS "---\nIt is {{softmax[0, 0]}} and {{logits[1, 2]}}.\n", VARIANT_OF_PAGE, 0, 0},
     /* whole numbers: scores where they are called so, or make a row */
@@ -268,6 +318,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, texts_change_no_variant);
     tcase_add_loop_test(tests, some_have_none, 0, sizeof NONE / sizeof *NONE);
     tcase_add_test(tests, answers_are_good);
+    tcase_add_loop_test(tests, demands_are_made, 0, sizeof JUDGED / sizeof *JUDGED);
     tcase_add_loop_test(tests, old_numbers_are_found, 0, sizeof NAMED / sizeof *NAMED);
     suite_add_tcase(suite, tests);
     return suite;
