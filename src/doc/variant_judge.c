@@ -1,8 +1,6 @@
 /* Will drawn numbers do? They are compared with those of the lesson, cell by cell and answer by
  * answer. */
-#include "answer.h"
 #include "apart.h"
-#include "change.h"
 #include "claim.h"
 #include "doc.h"
 #include "elementary.h"
@@ -10,65 +8,38 @@
 #include "mem.h"
 #include "numbers.h"
 #include "sheet.h"
-#include "slip.h"
 #include "variant_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SLIPS = 128, ALL_FIFTHS = 5 };
-
-/* A wrong number that an answer may be taken for. */
-struct wrong {
-    int slip;
-    size_t index; /* of the slip's numbers */
-    double value;
-};
-
-/* An answer, or a blank of --fade. */
-struct asked {
-    struct question_cell cell;
-    bool blank;
-    bool unsteady; /* in the lesson itself: so it is in the nature of the question */
-    double own;
-    struct wrong *slips; /* in the lesson itself */
-    size_t slip_count;
-};
-
-struct judge {
-    struct arena arena;
-    const struct lesson *lesson;
-    struct trace *own;
-    int decimals;
-    double unit; /* of the last decimal */
-    struct asked *asked;
-    size_t count, answers; /* the answers come first */
-    bool has_twins;        /* blanks of one table are alike in the lesson itself */
-    size_t summed;         /* the stage with what is added up; STAGE_NONE */
-    struct wrong *slips;   /* of the variant's answer at hand */
-};
+enum { ALL_FIFTHS = 5 };
 
 static double cell_of(struct trace *trace, const struct question_cell *cell)
 {
     return trace_cell(trace, cell->stage, cell->row, cell->col);
 }
 
-/* Two numbers that differ in the last bits only are one number. */
-static bool same(double a, double b)
+bool judge_same(double a, double b)
 {
     return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
 
+bool judge_is_free(const struct asked *asked, double value)
+{
+    return judge_same(value, asked->own) || !isfinite(asked->own);
+}
+
 /* ---- What is asked --------------------------------------------------------------------------- */
 
-static void add_asked(struct judge *judge, const struct doc_question *list, bool blank)
+static void add_asked(struct judge *judge, const struct doc_question *list)
 {
     for (const struct doc_question *q = list; q != NULL; q = q->next) {
         bool number = q->ask == NULL || q->ask->kind == ANSWER_CELL;
         if (number && q->has_cell) {
-            judge->asked[judge->count++] = (struct asked){
-                .cell = q->cell, .blank = blank, .own = cell_of(judge->own, &q->cell)};
+            judge->asked[judge->count++] =
+                (struct asked){.cell = q->cell, .own = cell_of(judge->own, &q->cell)};
         }
     }
 }
@@ -95,26 +66,10 @@ static void find_asked(struct judge *judge)
     sheet_open(&doc);
     size_t most = length(doc_questions(&doc)) + length(sheet_blanks(&doc));
     judge->asked = arena_alloc(&judge->arena, most + 1, sizeof *judge->asked);
-    add_asked(judge, doc_questions(&doc), false);
+    add_asked(judge, doc_questions(&doc));
     judge->answers = judge->count;
-    add_asked(judge, sheet_blanks(&doc), true);
+    add_asked(judge, sheet_blanks(&doc));
     arena_release(&doc.arena);
-}
-
-static size_t find_slips(
-    struct trace *trace, const struct question_cell *cell, struct wrong slips[MOST_SLIPS])
-{
-    size_t count = 0;
-    for (int slip = 0; slip < SLIP_COUNT; slip++) {
-        double value = NAN;
-        struct question_cell place;
-        for (size_t i = 0; slip_value(trace, cell, (enum slip)slip, i, &value, &place); i++) {
-            if (isfinite(value) && count < MOST_SLIPS) {
-                slips[count++] = (struct wrong){slip, i, value};
-            }
-        }
-    }
-    return count;
 }
 
 /* ---- Demands --------------------------------------------------------------------------------- */
@@ -173,17 +128,11 @@ static bool breaks_claims(struct trace *trace)
 static bool are_all_alike(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
-        if (!same(cell_of(trace, &judge->asked[i].cell), judge->asked[i].own)) {
+        if (!judge_same(cell_of(trace, &judge->asked[i].cell), judge->asked[i].own)) {
             return false;
         }
     }
     return judge->answers > 0;
-}
-
-/* Is nothing asked of this number: no scores change it, or it is no number in the lesson either? */
-static bool is_free(const struct asked *asked, double value)
-{
-    return same(value, asked->own) || !isfinite(asked->own);
 }
 
 /* How large a number of the stage may be. */
@@ -229,7 +178,7 @@ static bool is_out_of_range(const struct judge *judge, struct trace *trace)
     for (size_t i = 0; i < judge->answers; i++) {
         const struct asked *asked = &judge->asked[i];
         double value = cell_of(trace, &asked->cell);
-        if (!is_free(asked, value) && !is_in_range(trace, asked, value)) {
+        if (!judge_is_free(asked, value) && !is_in_range(trace, asked, value)) {
             return true;
         }
     }
@@ -260,7 +209,7 @@ static bool has_given(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
         double value = cell_of(trace, &judge->asked[i].cell);
-        if (!is_free(&judge->asked[i], value) && is_any_given(judge, trace, value)) {
+        if (!judge_is_free(&judge->asked[i], value) && is_any_given(judge, trace, value)) {
             return true;
         }
     }
@@ -274,8 +223,9 @@ static bool has_twice(const struct judge *judge, struct trace *trace)
         double a = cell_of(trace, &judge->asked[i].cell);
         for (size_t k = 0; k < i; k++) {
             double b = cell_of(trace, &judge->asked[k].cell);
-            bool both = same(a, b) && same(judge->asked[i].own, judge->asked[k].own);
-            if (!both && !(is_free(&judge->asked[i], a) && is_free(&judge->asked[k], b)) &&
+            bool both = judge_same(a, b) && judge_same(judge->asked[i].own, judge->asked[k].own);
+            if (!both &&
+                !(judge_is_free(&judge->asked[i], a) && judge_is_free(&judge->asked[k], b)) &&
                 looks_like(judge, a, b)) {
                 return true;
             }
@@ -308,7 +258,7 @@ static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t 
     const struct asked *asked = &judge->asked[i];
     double a = cell_of(trace, &asked->cell);
     bool exact = is_of_scores(&trace_recipe(trace)->stages[asked->cell.stage]);
-    if (is_free(asked, a) || exact || !isfinite(a)) {
+    if (judge_is_free(asked, a) || exact || !isfinite(a)) {
         return false;
     }
     if (looks_like(judge, a, 0) || looks_like(judge, a, 1)) {
@@ -318,7 +268,7 @@ static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t 
         const struct asked *other = &judge->asked[k];
         double b = cell_of(trace, &other->cell);
         if (other->cell.stage == asked->cell.stage && looks_like(judge, a, b) &&
-            !same(asked->own, other->own)) {
+            !judge_same(asked->own, other->own)) {
             return true;
         }
     }
@@ -333,7 +283,7 @@ static bool has_twins(const struct judge *judge)
         bool exact = is_of_scores(&trace_recipe(judge->own)->stages[asked->cell.stage]);
         for (size_t k = 0; k < i && !exact; k++) {
             const struct asked *other = &judge->asked[k];
-            if (other->cell.stage == asked->cell.stage && !same(asked->own, other->own) &&
+            if (other->cell.stage == asked->cell.stage && !judge_same(asked->own, other->own) &&
                 looks_like(judge, asked->own, other->own)) {
                 return true;
             }
@@ -352,92 +302,6 @@ static bool has_bad_blank(const struct judge *judge, struct trace *trace)
     return false;
 }
 
-/* ---- Demands that take computing more than the variant --------------------------------------- */
-
-/* Which answers differ by a unit of the last decimal once this score is `by` larger; true: some
- * that are not known to. With `note`, they become known. */
-static bool move_one(struct judge *judge, struct trace *trace, size_t element, double by, bool note)
-{
-    const struct lesson *lesson = trace_lesson(trace);
-    struct diag unheard;
-    diag_init(&unheard);
-    double value = 0;
-    (void)tensor_read(lesson->problem.scores, element, 1, &value, &unheard);
-    const struct change change = {
-        .kind = CHANGE_NUMBER, .input = INPUT_SCORES, .element = element, .value = value + by};
-    struct lesson *moved = isfinite(value) ? lesson_changed(lesson, &change, 1, &unheard) : NULL;
-    struct trace *other = moved != NULL ? trace_new(moved) : NULL;
-    bool any = false;
-    for (size_t i = 0; other != NULL && i < judge->answers; i++) {
-        struct asked *asked = &judge->asked[i];
-        double before = cell_of(trace, &asked->cell);
-        bool off = isfinite(before) &&
-                   !(fabs(cell_of(other, &asked->cell) - before) < judge->unit) && !asked->unsteady;
-        asked->unsteady = asked->unsteady || (off && note);
-        any = any || off;
-    }
-    trace_free(other);
-    lesson_free(moved);
-    diag_release(&unheard);
-    return any;
-}
-
-/* Is there a score that, half a unit of the last decimal off, makes an answer wrong? */
-static bool is_unsteady(struct judge *judge, struct trace *trace, bool note)
-{
-    size_t count = shape_size(&trace_lesson(trace)->problem.scores->shape);
-    bool any = false;
-    for (size_t i = 0; i < count && judge->answers > 0 && (note || !any); i++) {
-        bool up = move_one(judge, trace, i, judge->unit / 2, note);
-        any = move_one(judge, trace, i, -judge->unit / 2, note) || up || any;
-    }
-    return any;
-}
-
-/* The number of the same slip in the lesson itself; NaN: it has none there. */
-static double own_slip(const struct asked *asked, const struct wrong *wrong)
-{
-    for (size_t i = 0; i < asked->slip_count; i++) {
-        if (asked->slips[i].slip == wrong->slip && asked->slips[i].index == wrong->index) {
-            return asked->slips[i].value;
-        }
-    }
-    return NAN;
-}
-
-/* Two tolerances, as a key states them, between any two; what is one number in the lesson itself
- * may be one here. */
-static bool are_too_near(const struct judge *judge, double a, double b, double own_a, double own_b)
-{
-    return fabs(a - b) <= 2 * judge->unit && !(same(a, b) && same(own_a, own_b));
-}
-
-static bool has_bad_slip(struct judge *judge, struct trace *trace)
-{
-    for (size_t i = 0; i < judge->answers; i++) {
-        const struct asked *asked = &judge->asked[i];
-        double right = cell_of(trace, &asked->cell);
-        if (is_free(asked, right)) {
-            continue;
-        }
-        size_t count = find_slips(trace, &asked->cell, judge->slips);
-        for (size_t k = 0; k < count; k++) {
-            const struct wrong *wrong = &judge->slips[k];
-            double own = own_slip(asked, wrong);
-            if (are_too_near(judge, wrong->value, right, own, asked->own)) {
-                return true;
-            }
-            for (size_t m = 0; m < k; m++) {
-                const struct wrong *other = &judge->slips[m];
-                if (are_too_near(judge, wrong->value, other->value, own, own_slip(asked, other))) {
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
 /* ---- The whole ------------------------------------------------------------------------------- */
 
 struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
@@ -450,14 +314,14 @@ struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
     judge->unit = elementary_pow(10, -judge->decimals);
     const struct recipe *recipe = trace_recipe(judge->own);
     judge->summed = recipe->summed != STAGE_NONE ? recipe->summed : recipe->loss_entries;
-    judge->slips = arena_alloc(&judge->arena, MOST_SLIPS, sizeof *judge->slips);
+    judge->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *judge->slips);
     find_asked(judge);
     for (size_t i = 0; i < judge->answers; i++) {
         struct asked *asked = &judge->asked[i];
-        asked->slips = arena_alloc(&judge->arena, MOST_SLIPS, sizeof *asked->slips);
-        asked->slip_count = find_slips(judge->own, &asked->cell, asked->slips);
+        asked->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *asked->slips);
+        asked->slip_count = judge_find_slips(judge->own, &asked->cell, asked->slips);
     }
-    (void)is_unsteady(judge, judge->own, true);
+    (void)judge_is_unsteady(judge, judge->own, true);
     judge->has_twins = has_twins(judge);
     return judge;
 }
@@ -482,8 +346,8 @@ enum variant_demand judge_variant(struct judge *judge, const struct lesson *vari
                                 : has_twice(judge, trace)                        ? VARIANT_twice
                                 : has_bad_blank(judge, trace)                    ? VARIANT_blank
                                 : breaks_claims(trace)                           ? VARIANT_claim
-                                : is_unsteady(judge, trace, false)               ? VARIANT_unsteady
-                                : has_bad_slip(judge, trace)                     ? VARIANT_slip
+                                : judge_is_unsteady(judge, trace, false)         ? VARIANT_unsteady
+                                : judge_has_bad_slip(judge, trace)               ? VARIANT_slip
                                                                                  : VARIANT_DEMANDS;
     trace_free(trace);
     return found;
