@@ -12,7 +12,7 @@ static enum variant_texts texts_of(const struct options *options)
 {
     const struct doc_format *format = options->format;
     return options->doc.sheet != SHEET_FULL                      ? VARIANT_OF_SHEET
-           : format->prose != NULL                               ? VARIANT_OF_PAGE
+           : format->prose != NULL || format->all_prose          ? VARIANT_OF_PAGE
            : format->question != NULL || format->answers != NULL ? VARIANT_OF_BANK
                                                                  : VARIANT_OF_DATA;
 }

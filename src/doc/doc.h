@@ -189,6 +189,7 @@ struct doc_format {
     void (*key)(struct doc *doc);     /* to a worksheet; NULL: it has no worksheets */
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
+    bool all_prose;                   /* has all of the prose at once, whatever `prose` is */
     bool read;  /* by people, from beginning to end: as far as the lesson's `until` */
     bool slips; /* tells what mistakes lead to, which takes long to find out */
     bool ulps;  /* shows distances to exact numbers where they are asked for */

@@ -23,7 +23,7 @@ static const struct {
      "| grep ,logits, | cmp -s own -; echo $?",
         "1\n1\n1\n", NULL},
     {"for x in --worksheet --key '--worksheet --fade 3' '--key --fade 5' '-f moodle' '-f gift' '-f "
-     "numpy' '-f json'; do \"$L\" --batch $x --variant 9 4 | grep -o '[0-9a-f]\\{8\\})' | head -n "
+     "numpy'; do \"$L\" --batch $x --variant 9 4 | grep -o '[0-9a-f]\\{8\\})' | head -n "
      "1; done | sort -u | wc -l",
         "1\n", NULL},
     {"\"$L\" --batch -f questions --variant 12 4 | grep -c '^\"sparse-labels v12 [123]\",'", "3\n",
