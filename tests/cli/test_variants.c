@@ -12,6 +12,12 @@
     "route: textbook\\nquestions:\\n  - {at: per_sample, ask: What?, cell: [1]}\\n---\\n"          \
     "It is 0.9362 here.\\n' > n.md; "
 
+/* A lesson that quotes a number, and its translation. */
+#define QUOTES                                                                                     \
+    "printf -- '---\\nformat: 1\\ntitle: N\\nlogits: [[6, 2, 3], [2, 1, 4]]\\nlabels: [0, 1]\\n"   \
+    "route: textbook\\n---\\nIt is {{softmax[0, 0]}}.\\n' > q.md; "                                \
+    "printf -- '---\\ntitle: N\\n---\\n它是 {{softmax[0, 0]}}。\\n' > q.zh.md; "
+
 /* What a command prints, and a part of what it says (NULL: it says nothing). */
 static const struct {
     const char *command, *out, *says;
@@ -68,6 +74,16 @@ static const struct {
     /* both without a class, too */
     {"\"$L\" --batch --worksheet --key 4 5 > o; grep -c '^\f*Key: ' o; tr -dc '\\f' < o | wc -c",
         "2\n3\n", NULL},
+
+    /* numbers that texts quote: of the variant, in a translation, and checked there */
+    {QUOTES "for x in '' '--variant 1' '--lang zh' '--lang zh --variant 1'; do \"$L\" --batch $x "
+            "q.md > "
+            "o; \"$L\" --batch -f csv $x q.md | grep ,softmax,0,0, | cut -d, -f7 > v; grep -c \" "
+            "$(printf %.4f \"$(cat v)\")[.。]\" o; done",
+        "1\n1\n1\n1\n", NULL},
+    {QUOTES "sed -i 's/softmax.0, 0/softmax[0, 9/' q.zh.md; \"$L\" --check q.md > o; echo $?",
+        "1\n",
+        "q.zh.md:4:4: error: there is no such cell: the stage 'softmax' has the shape (2, 3)"},
 
     /* what variants have in common */
     {"\"$L\" --check --variants 1-9 4 | head -n 2; echo $?",
