@@ -98,6 +98,18 @@ _losswalk() {
         COMPREPLY=()
         return
         ;;
+    --variant)
+        COMPREPLY=()
+        return
+        ;;
+    --class)
+        COMPREPLY=()
+        return
+        ;;
+    --variants)
+        COMPREPLY=()
+        return
+        ;;
     --compare)
         _losswalk_list "$cur" "all plain keras tf_keras tf1 pytorch onnx optax sklearn"
         return
@@ -137,7 +149,7 @@ _losswalk() {
     esac
     case $cur in
     -*)
-        COMPREPLY=($(compgen -W "--batch --list --progress --check --diagnose --new -f --format -o --output --stages --rows --worksheet --key --fade --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "--batch --list --progress --check --diagnose --new -f --format -o --output --stages --rows --worksheet --key --fade --variant --class --variants --compare --ulps -w --width --threads --set -p --precision --lessons --lang --plain --ascii --color --theme --no-mouse --no-questions -h --help -V --version" -- "$cur"))
         return
         ;;
     esac

@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "arrays.h"
+#include "check_variants.h"
 #include "checking.h"
 #include "diagnosis.h"
 #include "i18n.h"
@@ -58,8 +59,19 @@ static enum formulas formulas_of(const struct run *run)
 
 struct lesson *run_load(struct run *run, const char *path, bool card)
 {
-    struct lesson *lesson = lesson_load(
-        path, run->options.overrides, run->options.override_count, run->folders.data, &run->diag);
+    return run_load_set(run, path, NULL, card);
+}
+
+struct lesson *run_load_set(struct run *run, const char *path, const char *set, bool card)
+{
+    size_t count = run->options.override_count;
+    struct override *overrides = arena_alloc(&run->arena, count + 1, sizeof *overrides);
+    for (size_t i = 0; i < count; i++) {
+        overrides[i] = run->options.overrides[i];
+    }
+    overrides[count].text = set;
+    struct lesson *lesson =
+        lesson_load(path, overrides, count + (set != NULL ? 1 : 0), run->folders.data, &run->diag);
     if (lesson != NULL && run->options.mode != MODE_CHECK) {
         const struct presentation presentation = {.language = i18n_language(),
             .formulas = formulas_of(run),
@@ -123,6 +135,7 @@ void run_print_table(struct run *run, const struct str *text, bool mark)
 struct checked {
     size_t lessons, errors, warnings;
     struct str json;
+    struct str variants; /* what --variants reports */
     bool first;
 };
 
@@ -140,32 +153,51 @@ static void take_report(struct run *run, struct checked *checked)
     }
 }
 
+static void report_variants(struct run *run, struct checked *checked, const char *path)
+{
+    const struct options *options = &run->options;
+    const struct variants_asked asked = {path, options->overrides, options->override_count,
+        &run->folders, options->variants_from, options->variants_to};
+    if (asked.from > 0) {
+        bool json = options->format->name[0] == 'j';
+        str_add(&checked->variants, json && checked->variants.len > 0 ? ",\n" : "");
+        check_variants(&asked, json, options->doc.ascii, &checked->variants, &run->diag);
+        take_report(run, checked);
+    }
+}
+
 static void check(struct run *run)
 {
     struct checked checked = {.first = true};
     struct terms *terms = terms_new();
     const char *const *paths = run_asked_for(run);
     str_init(&checked.json);
+    str_init(&checked.variants);
     str_addc(&checked.json, '[');
     take_report(run, &checked);
     for (; *paths != NULL; paths++) {
         check_lesson(*paths, run->options.overrides, run->options.override_count, &run->folders,
             terms, &run->diag);
         take_report(run, &checked);
+        report_variants(run, &checked, *paths);
         checked.lessons++;
     }
     terms_free(terms);
     struct str text;
     str_init(&text);
     if (run->options.format->name[0] == 'j') {
-        str_addf(&text, "%s]\n", checked.json.data);
+        bool varied = run->options.variants_from > 0;
+        str_addf(&text, varied ? "{\"problems\": %s],\n\"variants\": [%s]}\n" : "%s]\n",
+            checked.json.data, checked.variants.data);
     } else {
+        str_add(&text, checked.variants.data);
         check_count(checked.lessons, checked.errors, checked.warnings, &text);
         finish_text(run, &text);
     }
     run_print_text(run, &text);
     str_release(&text);
     str_release(&checked.json);
+    str_release(&checked.variants);
 }
 
 /* Which way of computing gives the number? Some way must be found for every lesson asked about. */

@@ -2,7 +2,9 @@
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
+#include "parts.h"
 #include "progress_line.h"
+#include "quoted.h"
 #include "run.h"
 
 #include <errno.h>
@@ -16,8 +18,7 @@ enum { LINES_A_PAGE = 60, MOST_PAGES = 50 };
 /* What is written in this run. */
 struct job {
     struct run *run;
-    const char *const *paths; /* of the lessons, NULL-ended; those that cannot be read are left out
-                                 once that is known */
+    struct parts parts; /* those of lessons that cannot be read are left out once that is known */
     struct doc_set set;
     bool made_folder;       /* there was none */
     const char *folder;     /* each document has a file of its own in this folder; NULL: none has */
@@ -79,6 +80,16 @@ static struct doc_card card_of(struct job *job, const struct lesson *lesson)
     };
 }
 
+/* The lesson of the part. What it is a variant of stands in its title. */
+static struct lesson *load(struct job *job, const struct part *part, bool card)
+{
+    struct lesson *lesson = run_load_set(job->run, part->path, part->set, card);
+    if (lesson != NULL && part->note != NULL) {
+        lesson->title = arena_printf(&lesson->arena, "%s (%s)", lesson->title, part->note);
+    }
+    return lesson;
+}
+
 /* Two lessons of one name would be one file; and so would one that is called as the index is. */
 static bool is_taken(struct job *job, const struct doc_card *card, const char *path)
 {
@@ -106,7 +117,7 @@ static bool is_taken(struct job *job, const struct doc_card *card, const char *p
 static bool needs_cards(const struct job *job)
 {
     const struct doc_format *format = job->run->options.format;
-    bool several = job->paths[0] != NULL && job->paths[1] != NULL;
+    bool several = job->parts.count > 1;
     return job->folder != NULL || (several && format->open != NULL);
 }
 
@@ -114,25 +125,22 @@ static bool needs_cards(const struct job *job)
  * now. */
 static void find_documents(struct job *job)
 {
-    size_t count = 0;
-    while (job->paths[count] != NULL) {
-        count++;
-    }
+    size_t count = job->parts.count;
+    struct part *parts = job->parts.all;
     struct doc_card *cards = arena_alloc(&job->run->arena, count + 1, sizeof *cards);
-    const char **readable = arena_alloc(&job->run->arena, count + 1, sizeof *readable);
     job->set.cards = cards;
     for (size_t i = 0; i < count; i++) {
-        struct lesson *lesson = run_load(job->run, job->paths[i], true);
+        struct lesson *lesson = load(job, &parts[i], true);
         if (lesson == NULL) {
             continue;
         }
         cards[job->set.count] = card_of(job, lesson);
-        if (!is_taken(job, &cards[job->set.count], job->paths[i])) {
-            readable[job->set.count++] = job->paths[i];
+        if (!is_taken(job, &cards[job->set.count], parts[i].path)) {
+            parts[job->set.count++] = parts[i];
         }
         lesson_free(lesson);
     }
-    job->paths = readable;
+    job->parts.count = job->set.count;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -140,7 +148,8 @@ static void find_documents(struct job *job)
 static enum written write_one(struct job *job, size_t i, struct out *out, const char *target)
 {
     struct run *run = job->run;
-    struct lesson *lesson = run_load(run, job->paths[i], false);
+    const struct part *part = &job->parts.all[i];
+    struct lesson *lesson = load(job, part, false);
     if (writes_over_a_source(run, target)) { /* known before anything is worked out */
         lesson_free(lesson);
         return BROKEN_OFF;
@@ -148,10 +157,13 @@ static enum written write_one(struct job *job, size_t i, struct out *out, const 
     if (lesson == NULL) {
         return REFUSED;
     }
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     struct progress_line line;
     progress_line_begin(&line, trace, out);
     run->options.doc.place = job->folder != NULL ? i : job->written;
+    run->options.doc.sheet = part->sheet;
+    run->options.doc.variant = part->variant;
+    run->options.doc.name = part->name;
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     progress_line_end(&line);
     trace_free(trace);
@@ -208,7 +220,7 @@ static bool write_together(struct job *job)
     }
     around(job, &output->out, format->open);
     enum written last = REFUSED;
-    for (size_t i = 0; job->paths[i] != NULL && last != BROKEN_OFF && !output->out.failed; i++) {
+    for (size_t i = 0; i < job->parts.count && last != BROKEN_OFF && !output->out.failed; i++) {
         last = write_one(job, i, &output->out, target);
     }
     around(job, &output->out, format->close);
@@ -277,9 +289,28 @@ static bool write_apart(struct job *job)
     return true;
 }
 
+/* Sheets and keys of the same lesson cannot both be the lesson's file in a folder. */
+static bool refuse_folder(struct job *job)
+{
+    if (job->folder == NULL || !job->parts.together) {
+        return false;
+    }
+    const struct source source = {.name = job->folder};
+    diag_error(&job->run->diag, (struct where){.source = &source},
+        _("is a folder: the sheets and keys of a class are one document"));
+    diag_hint(&job->run->diag, _("give --output a file"));
+    run_print_diag(job->run);
+    return true;
+}
+
 void batch(struct run *run)
 {
-    struct job job = {.run = run, .paths = run_asked_for(run), .folder = folder_of(run)};
+    struct job job = {.run = run, .folder = folder_of(run)};
+    job.parts = parts_find(run, run_asked_for(run));
+    if (refuse_folder(&job)) {
+        return;
+    }
+    run->options.doc.one_work = job.parts.together;
     if (needs_cards(&job)) {
         find_documents(&job);
         run->options.doc.set = &job.set;

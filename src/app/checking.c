@@ -12,15 +12,17 @@
 #include "i18n.h"
 #include "json.h"
 #include "mention.h"
+#include "quoted.h"
 #include "remark.h"
 #include "route_advice.h"
 #include "terms.h"
 #include "translation.h"
 #include "translations.h"
 
+/* Looks at the texts as they are read, and at the numbers. */
 static void check_loaded(struct lesson *lesson, struct diag *diag)
 {
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     (void)trace_report_to(trace, diag);
     (void)expect_check(trace, diag);
     (void)claims_check(trace, diag);
@@ -53,6 +55,7 @@ static void check_translations(const struct lesson *lesson, const struct folders
             lesson_check_formulas(own, diag);
             lesson_check_names(own, folders->lessons, diag);
             terms_check(terms, own, *language, diag);
+            quoted_check(own, diag);
         }
         lesson_free(own);
         diag_release(&known);
@@ -65,10 +68,11 @@ void check_lesson(const char *path, const struct override *overrides, size_t ove
 {
     struct lesson *lesson = lesson_load(path, overrides, override_count, folders->data, diag);
     if (lesson != NULL) {
-        check_loaded(lesson, diag);
         lesson_check_formulas(lesson, diag);
         lesson_check_names(lesson, folders->lessons, diag);
         terms_check(terms, lesson, NULL, diag);
+        quoted_check(lesson, diag);
+        check_loaded(lesson, diag); /* puts the numbers into the texts */
     }
     diag_sort(diag);
     if (lesson != NULL) {

@@ -3,9 +3,12 @@
 #include "i18n.h"
 #include "rules.h"
 #include "utf8.h"
+#include "variant.h"
 
 #include <getopt.h>
 #include <string.h>
+
+enum { VARIANTS_MOST_CHECKED = 1000 };
 
 enum option_id {
 #define OPTION(name, letter, argument, text) OPTION_##name,
@@ -192,6 +195,25 @@ static bool parse_compare(struct options *options, const char *text, struct diag
     return options->doc.compare != NULL;
 }
 
+/* "1-20", or "7" for one. */
+static bool parse_variants(struct options *options, const char *text, struct diag *diag)
+{
+    size_t first = strcspn(text, "-");
+    const char *last = text[first] == '-' ? text + first + 1 : text;
+    long long from = 0;
+    long long to = 0;
+    if (num_parse_integer(text, first, &from) && num_parse_integer(last, strlen(last), &to) &&
+        from >= 1 && from <= to && to <= VARIANT_MOST && to - from < VARIANTS_MOST_CHECKED) {
+        options->variants_from = (size_t)from;
+        options->variants_to = (size_t)to;
+        return true;
+    }
+    diag_error(diag, NOWHERE,
+        _("--variants takes two numbers from 1 to %d with a hyphen, at most %d variants, not '%s'"),
+        VARIANT_MOST, VARIANTS_MOST_CHECKED, text);
+    return false;
+}
+
 static bool parse_loss(struct options *options, const char *text, struct diag *diag)
 {
     options->mode = MODE_DIAGNOSE;
@@ -293,7 +315,15 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         return parse_rows(options, value, diag);
     case OPTION_worksheet:
     case OPTION_key:
-        options->doc.sheet = id == OPTION_key ? SHEET_KEY : SHEET_WORK;
+        *(id == OPTION_key ? &options->key : &options->worksheet) = true;
+        options->doc.sheet = options->worksheet ? SHEET_WORK : SHEET_KEY;
+        break;
+    case OPTION_variant:
+        return parse_size(diag, "variant", value, 1, VARIANT_MOST, &options->variant);
+    case OPTION_variants:
+        return parse_variants(options, value, diag);
+    case OPTION_class:
+        options->class_file = value;
         break;
     case OPTION_fade:
         return parse_size(diag, "fade", value, 1, 5, &options->doc.fade);
@@ -353,6 +383,8 @@ static void check_combination(const struct options *options, struct diag *diag)
         options->mode == MODE_DIAGNOSE || options->mode == MODE_PROGRESS) {
         const char *batch_only = options->output != NULL               ? "--output"
                                  : options->doc.sheet != SHEET_FULL    ? sheet
+                                 : options->variant > 0                ? "--variant"
+                                 : options->class_file != NULL         ? "--class"
                                  : options->doc.stages != NULL         ? "--stages"
                                  : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
                                  : options->doc.compare != NULL        ? "--compare"
@@ -397,6 +429,13 @@ static void check_combination(const struct options *options, struct diag *diag)
     if (lost != NULL && options->mode == MODE_BATCH) {
         diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
             options->format->name, lost);
+    }
+    if (options->class_file != NULL && options->doc.sheet == SHEET_FULL) {
+        diag_error(diag, NOWHERE, _("--class goes with --worksheet or --key"));
+    }
+    if (options->variants_from > 0 && options->mode != MODE_CHECK) {
+        diag_error(diag, NOWHERE, _("--variants goes with --check"));
+        diag_hint(diag, _("--batch --variant N prints one"));
     }
     if (options->mode == MODE_NEW && options->lesson_count > 0) {
         diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));

@@ -29,6 +29,8 @@ const char *const *run_asked_for(struct run *run);
 /* The lesson at path as the run shows it: `card` for a list, without its prose. NULL with a message
  * when it cannot be read. */
 struct lesson *run_load(struct run *run, const char *path, bool card);
+/* The same with one override more (KEY=VALUE; NULL: none). */
+struct lesson *run_load_set(struct run *run, const char *path, const char *set, bool card);
 
 /* --batch: traces in the format that was asked for. */
 void batch(struct run *run);

@@ -34,7 +34,10 @@ void bank_escape(struct str *out, const char *text)
 
 const char *bank_name(struct doc *doc, const struct doc_question *question)
 {
-    return arena_printf(&doc->arena, "%s %zu", trace_lesson(doc->trace)->id, question->number);
+    const char *id = trace_lesson(doc->trace)->id;
+    size_t variant = doc->options->variant;
+    return variant > 0 ? arena_printf(&doc->arena, "%s v%zu %zu", id, variant, question->number)
+                       : arena_printf(&doc->arena, "%s %zu", id, question->number);
 }
 
 /* ---- What is given --------------------------------------------------------------------------- */

@@ -44,6 +44,11 @@ bool doc_shares_output(const struct doc_options *options)
     return set != NULL && set->count > 1 && set->cards[0].file == NULL;
 }
 
+bool doc_has_contents(const struct doc_options *options)
+{
+    return doc_shares_output(options) && !options->one_work;
+}
+
 static bool is_stage_id(const char *name)
 {
     for (size_t i = 0; stage_ids[i] != NULL; i++) {
@@ -90,6 +95,12 @@ const char *doc_settings(struct doc *doc)
     const char *told = arena_strndup(&doc->arena, text.data, text.len);
     str_release(&text);
     return told;
+}
+
+const char *doc_name_line(struct doc *doc)
+{
+    const char *name = doc->options->name;
+    return name == NULL ? NULL : arena_printf(&doc->arena, "%s %s", _("Name:"), name);
 }
 
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena)

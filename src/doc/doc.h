@@ -52,7 +52,10 @@ struct doc_options {
     const char *const *compare; /* presets to compare with, NULL-ended; NULL: none */
     size_t rows;                /* DOC_ROWS_USUAL, or how many */
     enum doc_sheet sheet;
-    size_t fade;               /* of a worksheet: 1 to 5; 0: the lesson's questions say */
+    size_t variant;   /* the lesson's numbers are those of its variant (variant.h); 0: no */
+    const char *name; /* whose sheet or key it is; NULL: anybody's */
+    bool one_work;    /* the documents of this run belong together: no list of them */
+    size_t fade;      /* of a worksheet: 1 to 5; 0: the lesson's questions say */
     const struct doc_set *set; /* what this document is one of; NULL: it is alone */
     size_t place;              /* in the set */
     bool dollars;              /* Markdown as Jupyter reads it (md_text.h) */
@@ -190,6 +193,7 @@ struct doc_format {
     void (*key)(struct doc *doc, const struct doc_question *question);
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
+    bool all_prose;                   /* has all of the prose at once, whatever `prose` is */
     bool read;  /* by people, from beginning to end: as far as the lesson's `until` */
     bool slips; /* tells what mistakes lead to, which takes long to find out */
     bool ulps;  /* shows distances to exact numbers where they are asked for */
@@ -198,6 +202,8 @@ struct doc_format {
 
 /* Do several documents follow each other in one output? */
 bool doc_shares_output(const struct doc_options *options);
+/* Is there, before them, a list of these documents? Not of the sheets of a class. */
+bool doc_has_contents(const struct doc_options *options);
 
 #define FORMAT(name) extern const struct doc_format doc_format_##name;
 #include "doc.def"
@@ -217,6 +223,8 @@ const char *doc_title(int number, const char *title, struct arena *arena);
 /* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the
  * document's arena. */
 const char *doc_settings(struct doc *doc);
+/* "Name: Ada", in the document's arena; NULL: the sheet is anybody's. */
+const char *doc_name_line(struct doc *doc);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */
 const char *doc_page_text(const struct doc *doc, const char *text, struct arena *arena);
 /* The sample whose worked lines are shown. */

@@ -9,13 +9,6 @@
 
 #include <string.h>
 
-/* Are several documents in one file? */
-static bool is_shared(const struct doc_options *options)
-{
-    const struct doc_set *set = options->set;
-    return set != NULL && set->count > 1 && set->cards[0].file == NULL;
-}
-
 static struct doc page_of(struct out *out, const struct doc_options *options)
 {
     return (struct doc){.options = options, .out = out};
@@ -80,8 +73,13 @@ static void symbols(struct doc *doc)
 static void begin_sheet(struct doc *doc)
 {
     const char *summary = trace_lesson(doc->trace)->summary;
+    if (doc_name_line(doc) != NULL) {
+        html(doc, "<p>%s</p>\n", doc_name_line(doc));
+    }
     if (doc->options->sheet == SHEET_WORK) {
-        html_write_here(doc, _("Name:"));
+        if (doc_name_line(doc) == NULL) {
+            html_write_here(doc, _("Name:"));
+        }
         html(doc, "<p>%s</p>\n", sheet_instructions(doc));
         html(doc, *summary != '\0' ? "<p class=\"summary\">%s</p>\n" : "", summary);
     }
@@ -94,7 +92,7 @@ static void begin(struct doc *doc)
     const char *title = sheet_title(doc);
     struct html_state *state = arena_alloc(&doc->arena, 1, sizeof *state);
     size_t number = doc->options->place + 1;
-    bool shared = is_shared(doc->options);
+    bool shared = doc_shares_output(doc->options);
     state->prefix = shared ? arena_printf(&doc->arena, "d%zu-", number) : "";
     doc->state = state;
     if (!shared) {
@@ -102,7 +100,7 @@ static void begin(struct doc *doc)
     }
     html(doc, shared ? "<article class=\"lesson\" id=\"d%zu\">\n" : "<article class=\"lesson\">\n",
         number);
-    if (doc->options->set != NULL && doc->options->set->count > 1) {
+    if (doc->options->set != NULL && doc->options->set->count > 1 && !doc->options->one_work) {
         html_neighbours(doc);
     }
     html(doc, "<header>\n<h1>%s</h1>\n", title);
@@ -368,7 +366,7 @@ static void end(struct doc *doc)
         add_bar(doc);
     }
     html(doc, "</article>\n");
-    if (!is_shared(doc->options)) {
+    if (!doc_shares_output(doc->options)) {
         html_close_page(doc);
     }
 }
@@ -378,8 +376,10 @@ static void end(struct doc *doc)
 static void open(struct out *out, const struct doc_options *options)
 {
     const struct doc doc = page_of(out, options);
-    if (is_shared(options)) {
+    if (doc_shares_output(options)) {
         html_open_page(&doc, _("Lessons"));
+    }
+    if (doc_has_contents(options)) {
         html_contents(&doc);
     }
 }
@@ -387,7 +387,7 @@ static void open(struct out *out, const struct doc_options *options)
 static void close(struct out *out, const struct doc_options *options)
 {
     const struct doc doc = page_of(out, options);
-    if (is_shared(options)) {
+    if (doc_shares_output(options)) {
         html_close_page(&doc);
     }
 }

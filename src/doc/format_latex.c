@@ -30,7 +30,7 @@ static void section(struct doc *doc)
 {
     const struct doc_set *set = doc->options->set;
     size_t place = doc->options->place;
-    if (set == NULL || set->count < 2 || set->cards[0].file != NULL || place >= set->count ||
+    if (!doc_has_contents(doc->options) || place >= set->count ||
         set->cards[place].section[0] == '\0' ||
         (place > 0 && strcmp(set->cards[place].section, set->cards[place - 1].section) == 0)) {
         return;
@@ -45,11 +45,17 @@ static void begin(struct doc *doc)
     const struct lesson *lesson = trace_lesson(doc->trace);
     section(doc);
     titled(doc, "lessontitle", latex_title(doc));
+    if (doc_name_line(doc) != NULL) {
+        latex_say(doc, doc_name_line(doc));
+        out_add(doc->out, "\n\n");
+    }
     if (doc->options->sheet == SHEET_KEY) {
         return;
     }
     if (doc->options->sheet == SHEET_WORK) {
-        latex_write_here(doc, _("Name:"));
+        if (doc_name_line(doc) == NULL) {
+            latex_write_here(doc, _("Name:"));
+        }
         latex_say(doc, sheet_instructions(doc));
         out_add(doc->out, "\n\n");
     }

@@ -110,12 +110,17 @@ static void begin(struct doc *doc)
     const struct lesson *lesson = trace_lesson(doc->trace);
     out_add(doc->out, doc->options->place > 0 && doc_shares_output(doc->options) ? "\n" : "");
     say(doc, sheet_title(doc), "# ");
+    if (doc_name_line(doc) != NULL) {
+        paragraph(doc, doc_name_line(doc));
+    }
     if (doc->options->sheet == SHEET_KEY) {
         out_add(doc->out, "\n");
         return;
     }
     if (doc->options->sheet == SHEET_WORK) {
-        write_here(doc, _("Name:"), false);
+        if (doc_name_line(doc) == NULL) {
+            write_here(doc, _("Name:"), false);
+        }
         paragraph(doc, sheet_instructions(doc));
     }
     if (lesson->summary[0] != '\0') {
@@ -415,7 +420,7 @@ static void list(struct out *out, const struct doc_options *options)
 
 static void contents(struct out *out, const struct doc_options *options)
 {
-    if (doc_shares_output(options)) {
+    if (doc_has_contents(options)) {
         list(out, options);
         out_add(out, "\n");
     }

@@ -154,12 +154,19 @@ static void begin(struct doc *doc)
     }
     enum doc_sheet sheet = doc->options->sheet;
     heading(doc, sheet_title(doc), '=');
+    const char *name = doc_name_line(doc);
+    if (name != NULL) {
+        out_add(doc->out, "\n");
+        say(doc, name, "", "  ");
+    }
     if (sheet == SHEET_KEY) {
         out_add(doc->out, "\n");
         return;
     }
     if (sheet == SHEET_WORK) {
-        write_here(doc, _("Name:"), "");
+        if (name == NULL) {
+            write_here(doc, _("Name:"), "");
+        }
         out_add(doc->out, "\n");
         say(doc, sheet_instructions(doc), "", "");
         out_add(doc->out, "\n");
@@ -387,7 +394,7 @@ static void contents(struct out *out, const struct doc_options *options)
 {
     const struct doc_set *set = options->set;
     const char *section = "";
-    if (!doc_shares_output(options)) {
+    if (!doc_has_contents(options)) {
         return;
     }
     struct arena arena;

@@ -139,8 +139,7 @@ static const char MACROS[] =
 /* In the document's words: the contents, of several lessons in one file. */
 static void contents(struct out *out, const struct doc_options *options)
 {
-    const struct doc_set *set = options->set;
-    if (set == NULL || set->count < 2 || set->cards[0].file != NULL) {
+    if (!doc_has_contents(options)) {
         return;
     }
     struct str title;

@@ -1,4 +1,5 @@
 /* The key `task`: a goal, and what may be changed to reach it. */
+#include "cell_text.h"
 #include "front_matter.h"
 
 #include "i18n.h"
@@ -67,28 +68,6 @@ static const char *skip_blanks(const char *text)
     return text + strspn(text, " ");
 }
 
-/* [1, 2]: where it ends; NULL where it is none. */
-static const char *read_indices(const char *text, struct question *goal)
-{
-    static const long long most = 1000000000000;
-    text = skip_blanks(text + 1);
-    while (*text != ']') {
-        size_t digits = strspn(text, "0123456789");
-        long long index = 0;
-        if (digits == 0 || goal->cell_rank == TENSOR_MAX_RANK ||
-            !num_parse_integer(text, digits, &index) || index > most) {
-            return NULL;
-        }
-        goal->cell[goal->cell_rank++] = (size_t)index;
-        text = skip_blanks(text + digits);
-        if (*text != ',' && *text != ']') {
-            return NULL;
-        }
-        text = *text == ',' ? skip_blanks(text + 1) : text;
-    }
-    return text + 1;
-}
-
 static bool read_sign(const char *text, enum goal_sign *out)
 {
     static const char signs[] = {[GOAL_BELOW] = '<', [GOAL_ABOVE] = '>', [GOAL_EQUAL] = '='};
@@ -100,11 +79,8 @@ static bool read_sign(const char *text, enum goal_sign *out)
 static bool parse_goal(const char *text, struct task *task, struct arena *arena)
 {
     text = skip_blanks(text);
-    size_t name = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-    task->goal.at = arena_strndup(arena, text, name);
-    text = skip_blanks(text + name);
-    text = *text == '[' ? read_indices(text, &task->goal) : text;
-    if (name == 0 || text == NULL || !read_sign(skip_blanks(text), &task->sign)) {
+    text = cell_text_read(text, arena, &task->goal);
+    if (text == NULL || !read_sign(skip_blanks(text), &task->sign)) {
         return false;
     }
     text = skip_blanks(skip_blanks(text) + 1);

@@ -72,7 +72,7 @@ static long find_from(const char *text, size_t from, const char *term, size_t *s
     for (size_t at = from; text[at] != '\0'; at++) {
         const char *before = at > 0 ? &text[at - 1] : " ";
         bool inside = is_letter(term[0]) && (is_letter(*before) || strchr("_-", *before) != NULL);
-        bool named = at > 1 && *before == '[' && text[at - 2] == '[';
+        bool named = at > 1 && strchr("[{", *before) != NULL && text[at - 2] == *before;
         *size = inside || named ? 0 : form_size(text + at, term);
         if (*size > 0) {
             return (long)at;

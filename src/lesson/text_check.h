@@ -1,4 +1,4 @@
-/* Which bytes a lesson file may hold. Private to this layer. */
+/* Which bytes a file of texts may hold: a lesson, a translation, a list of names. */
 #ifndef LOSSWALK_TEXT_CHECK_H
 #define LOSSWALK_TEXT_CHECK_H
 

@@ -1,4 +1,5 @@
 #include "walk.h"
+#include "quoted.h"
 
 #include "i18n.h"
 
@@ -47,7 +48,7 @@ bool walk_open(
     lesson_present(lesson, &presentation, diag);
     walk_close(walk);
     walk->lesson = lesson;
-    walk->trace = trace_new(lesson);
+    walk->trace = quoted_open(lesson);
     walk->decimals =
         options->precision >= 0 ? options->precision : trace_default_decimals(walk->trace);
     walk->folded = walk_is_quick(walk->trace);

@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "numbers.h"
+#include "quoted.h"
 #include "sides.h"
 
 #include <stdlib.h>
@@ -57,7 +58,7 @@ static void put_in_force(struct walk *walk, struct lesson *changed, size_t done)
     }
     whatif->done = done;
     whatif->looked = whatif->judged = false;
-    install(walk, changed, trace_new(changed));
+    install(walk, changed, quoted_open(changed));
 }
 
 void whatif_restore(struct walk *walk)

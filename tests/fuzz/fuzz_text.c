@@ -10,6 +10,7 @@
 #include "hostile.h"
 #include "mention.h"
 #include "plain.h"
+#include "quoted.h"
 #include "utf8.h"
 
 #include <fcntl.h>
@@ -159,7 +160,7 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
             .set = pick & 8 ? &set : NULL,
             .compare = pick & 32 ? all_rules : NULL,
             .ulps = pick & 64};
-        struct trace *trace = trace_new(lesson);
+        struct trace *trace = quoted_open(lesson);
         out_init(&out, keep, &page);
         write_around(how->open, &out, &options);
         (void)doc_write(how, trace, &options, &out, &diag);

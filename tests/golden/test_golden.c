@@ -10,6 +10,7 @@
 #include "check_main.h"
 #include "doc.h"
 #include "expect.h"
+#include "quoted.h"
 #include "utf8.h"
 
 #include <inttypes.h>
@@ -45,7 +46,7 @@ static struct lesson *load(size_t i)
 static void write_document(size_t i, const char *format, struct str *text)
 {
     struct lesson *lesson = load(i);
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     struct diag diag;
     diag_init(&diag);
     struct out out;
@@ -322,7 +323,7 @@ START_TEST(published_figures_come_out)
     struct lesson *lesson = load((size_t)_i);
     ck_assert_msg(lesson->expect != NULL, "%s expects nothing", lesson->id);
     ck_assert_msg(lesson->expect_source[0] != '\0', "%s does not say where from", lesson->id);
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     struct diag diag;
     diag_init(&diag);
     bool ok = expect_check(trace, &diag);

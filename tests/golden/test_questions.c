@@ -2,6 +2,7 @@
  * explains. */
 #include "check_main.h"
 #include "doc.h"
+#include "quoted.h"
 
 #include <glob.h>
 #include <jansson.h>
@@ -31,7 +32,7 @@ static void write_document(const char *path, const char *format, struct str *tex
     diag_init(&diag);
     struct lesson *lesson = lesson_load(path, NULL, 0, DATA, &diag);
     ck_assert_msg(lesson != NULL, "%s", path);
-    struct trace *trace = trace_new(lesson);
+    struct trace *trace = quoted_open(lesson);
     struct out out;
     out_init(&out, collect, text);
     const struct doc_options options = {.decimals = -1, .width = 80};

@@ -1,0 +1,171 @@
+#include "variant.h"
+
+#include "change.h"
+#include "hash.h"
+#include "i18n.h"
+#include "mem.h"
+#include "variant_impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const variant_demands[VARIANT_DEMANDS] = {
+#define DEMAND(name, text) #name,
+#include "variant.def"
+#undef DEMAND
+};
+
+const char *const variant_demand_texts[VARIANT_DEMANDS] = {
+#define DEMAND(name, text) text,
+#include "variant.def"
+#undef DEMAND
+};
+
+static struct where about(const struct lesson *lesson)
+{
+    const struct where scores =
+        lesson->problem.scores != NULL ? lesson->input_where[INPUT_SCORES] : (struct where){0};
+    return scores.line > 0 ? scores : (struct where){&lesson->source, 0, 0};
+}
+
+/* Only scores that a person typed can be typed otherwise. */
+static bool has_variants(const struct lesson *lesson, struct diag *diag)
+{
+    const struct problem *problem = &lesson->problem;
+    size_t count = shape_size(&problem->scores->shape);
+    if (problem->score_kind != SCORES_LOGITS || problem->scores->where == NULL) {
+        diag_error(diag, about(lesson),
+            _("this lesson has no variants: its numbers are not logits that stand in the lesson"));
+        diag_hint(diag, _("give it logits: [[...]]; other numbers than scores stay as they are"));
+    } else if (count > VARIANT_MOST_SCORES) {
+        diag_error(diag, about(lesson),
+            _("this lesson has no variants: it has %zu scores, and up to %d can be drawn"), count,
+            VARIANT_MOST_SCORES);
+    } else {
+        return true;
+    }
+    diag_id(diag, "no-variants");
+    return false;
+}
+
+/* The same of the same lesson, whatever its texts say. */
+static uint64_t seed_of(const struct lesson *lesson, size_t number)
+{
+    uint64_t hash = hash_text(HASH_START, lesson->id);
+    for (int shift = 0; shift < 64; shift += 8) {
+        hash = hash_byte(hash, (unsigned char)(lesson->fingerprint >> shift));
+    }
+    for (size_t i = 0; i < lesson->override_count; i++) {
+        hash = hash_text(hash, lesson->overrides[i].text);
+    }
+    for (int i = 0; i < INPUT_COUNT; i++) {
+        const struct tensor *tensor = problem_input(&lesson->problem, (enum input)i);
+        hash = tensor != NULL ? tensor_hash(tensor, hash) : hash_byte(hash, 0);
+    }
+    return hash_number(hash, (double)number);
+}
+
+static struct lesson *with_scores(
+    const struct lesson *lesson, const double *scores, size_t count, struct diag *diag)
+{
+    struct change *changes = mem_alloc(count, sizeof *changes);
+    for (size_t i = 0; i < count; i++) {
+        changes[i] = (struct change){
+            .kind = CHANGE_NUMBER, .input = INPUT_SCORES, .element = i, .value = scores[i]};
+    }
+    struct lesson *changed = lesson_changed(lesson, changes, count, diag);
+    free(changes);
+    return changed;
+}
+
+static struct scores rows_of(const struct lesson *lesson, const double *own, size_t count)
+{
+    const struct shape *shape = &lesson->problem.scores->shape;
+    bool binary = problem_is_binary(&lesson->problem);
+    size_t axis = binary ? shape->rank - 1 : lesson->problem.class_axis;
+    struct scores scores = {
+        .own = own, .count = count, .width = shape->dim[axis], .step = 1, .keeps_signs = binary};
+    for (size_t i = axis + 1; i < shape->rank; i++) {
+        scores.step *= shape->dim[i];
+    }
+    return scores;
+}
+
+/* The reason why most draws were not taken. */
+static void report_none(
+    const struct lesson *lesson, const struct variant *variant, struct diag *diag)
+{
+    size_t most = 0;
+    size_t draws = variant->refused[0];
+    for (size_t i = 1; i < VARIANT_DEMANDS; i++) {
+        draws += variant->refused[i];
+        most = variant->refused[i] > variant->refused[most] ? i : most;
+    }
+    diag_error(diag, about(lesson), _("none of %zu draws gives good numbers for variant %zu"),
+        draws, variant->number);
+    diag_id(diag, "no-variant-found");
+    diag_hint(
+        diag, _("most often (%zu): %s"), variant->refused[most], _(variant_demand_texts[most]));
+}
+
+static void keep(struct variant *variant, const struct lesson *lesson, struct arena *arena)
+{
+    const char *set = lesson->overrides[lesson->override_count - 1].text;
+    uint64_t hash = hash_text(HASH_START, set);
+    variant->set = arena_strdup(arena, set);
+    variant->code = (uint32_t)(hash ^ hash >> 32);
+    variant->note =
+        arena_printf(arena, _("variant %zu · %08x"), variant->number, (unsigned)variant->code);
+}
+
+static enum variant_demand try_one(struct judge *judge, const struct lesson *lesson,
+    const double *drawn, const struct scores *scores, struct lesson **out)
+{
+    if (memcmp(drawn, scores->own, scores->count * sizeof *drawn) == 0) {
+        return VARIANT_same;
+    }
+    struct diag unheard;
+    diag_init(&unheard);
+    *out = with_scores(lesson, drawn, scores->count, &unheard);
+    diag_release(&unheard);
+    return *out == NULL ? VARIANT_refused : judge_variant(judge, *out);
+}
+
+bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+    struct variant *out, struct diag *diag)
+{
+    *out = (struct variant){.number = number};
+    if (!has_variants(lesson, diag)) {
+        return false;
+    }
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double *own = arena_alloc(arena, count + 1, sizeof *own);
+    double *drawn = arena_alloc(arena, count + 1, sizeof *drawn);
+    if (!tensor_read(lesson->problem.scores, 0, count, own, diag)) {
+        return false;
+    }
+    const struct scores scores = rows_of(lesson, own, count);
+    struct drawer drawer = {seed_of(lesson, number)};
+    struct judge *judge = judge_new(lesson, diag);
+    bool found = false;
+    for (int i = 0;
+         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
+        struct lesson *variant = NULL;
+        enum variant_demand demand = VARIANT_refused;
+        if (variant_draw_scores(&scores, &drawer, drawn)) {
+            demand = try_one(judge, lesson, drawn, &scores, &variant);
+        }
+        found = demand == VARIANT_DEMANDS;
+        if (found) {
+            keep(out, variant, arena);
+        } else {
+            out->refused[demand]++;
+        }
+        lesson_free(variant);
+    }
+    judge_free(judge);
+    if (!found) {
+        report_none(lesson, out, diag);
+    }
+    return found;
+}

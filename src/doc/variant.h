@@ -1,0 +1,64 @@
+/* Variants of a lesson: the same lesson with other scores, so that neighbours cannot copy.
+ *
+ * Variant N is drawn from the lesson's id, its numbers and settings, and N, with whole numbers
+ * alone: the same on any machine, whatever is printed of it, in any language. A draw keeps what the
+ * lesson is about: how many decimals each score has, the order of the scores of a row (so who is
+ * right and who is not), which of them are equal, signs where a row has some below 0, labels and
+ * masks, what is remarkable about a cell, and which loss is the largest and which the smallest. It
+ * is drawn anew where an answer would be a bad one (enum variant_demand). A number that no scores
+ * change, such as the loss of a sample that is left out, is judged by none of this.
+ *
+ * A variant is an override (lesson.h), like all changes. It has none of the lesson's `expect`:
+ * these are figures of the lesson's own numbers, and --check compares them there.
+ */
+#ifndef LOSSWALK_VARIANT_H
+#define LOSSWALK_VARIANT_H
+
+#include "trace.h"
+
+#include <stdint.h>
+
+/* Why a draw is not taken. Answers are those of the questions; VARIANT_blank is about the blanks of
+ * --fade. */
+enum variant_demand {
+#define DEMAND(name, text) VARIANT_##name,
+#include "variant.def"
+#undef DEMAND
+    VARIANT_DEMANDS
+};
+extern const char *const variant_demands[VARIANT_DEMANDS];      /* ids */
+extern const char *const variant_demand_texts[VARIANT_DEMANDS]; /* English; show through _() */
+
+enum {
+    VARIANT_MOST_SCORES = 100, /* of a lesson that has variants */
+    VARIANT_MOST_DRAWS = 2000, /* for one variant */
+    VARIANT_MOST_SLIPS = 200,  /* of these, those that slips alone speak against: they take long */
+    VARIANT_MOST = 1000000     /* N */
+};
+
+struct variant {
+    size_t number;
+    const char *set;  /* the override: "logits=[[5, 1, 3], ...]" */
+    const char *note; /* "variant 12 · 7f3a19c2", in the language in force: equal numbers, equal
+                         notes behind the sign */
+    uint32_t code;    /* what the note shows in hexadecimal: a hash of the numbers */
+    size_t refused[VARIANT_DEMANDS]; /* draws that were not taken, by the first reason */
+};
+
+/* Draws variant `number` (from 1) of a lesson as it was read, before its texts were translated.
+ * Texts live in the arena. False with an error in diag: this lesson has no variants, or no draw
+ * would do; `refused` is filled even then. */
+bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+    struct variant *out, struct diag *diag);
+
+/* Which texts are printed: the title; those of a worksheet and its key, a question bank, or a
+ * handout. */
+enum variant_texts { VARIANT_OF_DATA, VARIANT_OF_SHEET, VARIANT_OF_BANK, VARIANT_OF_PAGE };
+
+/* Do they name numbers of the lesson which the variant has not? An error in diag, at
+ * its place, for the first of each line, and false. `lesson` is as it was read, translated or not.
+ */
+bool variant_check_texts(const struct lesson *lesson, const struct variant *variant,
+    enum variant_texts texts, struct diag *diag);
+
+#endif

@@ -1,0 +1,75 @@
+/* How variants are drawn and judged. Private to the files variant*.c. */
+#ifndef LOSSWALK_VARIANT_IMPL_H
+#define LOSSWALK_VARIANT_IMPL_H
+
+#include "answer.h"
+#include "variant.h"
+
+/* Numbers that look like chance; SplitMix64. */
+struct drawer {
+    uint64_t state;
+};
+uint64_t drawer_next(struct drawer *drawer);
+
+/* The lesson's scores, in C order, and how they make rows. */
+struct scores {
+    const double *own;
+    size_t count;
+    size_t width, step; /* of a row: so many, that far from each other */
+    bool keeps_signs;   /* each score alone says yes or no */
+};
+
+/* Other scores for all rows, into count doubles. False: none were found. */
+bool variant_draw_scores(const struct scores *scores, struct drawer *drawer, double *out);
+
+/* ---- What drawn numbers are compared with ---- */
+
+enum { JUDGE_MOST_SLIPS = 128 };
+
+/* A wrong number that an answer may be taken for. */
+struct wrong {
+    int slip;
+    size_t index; /* of the slip's numbers */
+    double value;
+};
+
+/* An answer, or a blank of --fade. */
+struct asked {
+    struct question_cell cell;
+    bool unsteady; /* in the lesson itself: so it is in the nature of the question */
+    double own;
+    struct wrong *slips; /* in the lesson itself */
+    size_t slip_count;
+};
+
+struct judge {
+    struct arena arena;
+    const struct lesson *lesson;
+    struct trace *own;
+    int decimals;
+    double unit; /* of the last decimal */
+    struct asked *asked;
+    size_t count, answers; /* the answers come first */
+    bool has_twins;        /* blanks of one table are alike in the lesson itself */
+    size_t summed;         /* the stage with what is added up; STAGE_NONE */
+    struct wrong *slips;   /* of the variant's answer at hand */
+};
+
+struct judge *judge_new(const struct lesson *lesson, struct diag *diag);
+void judge_free(struct judge *judge);
+/* The first demand that the variant does not meet; VARIANT_DEMANDS: it will do. */
+enum variant_demand judge_variant(struct judge *judge, const struct lesson *variant);
+
+/* Two numbers that differ in the last bits only are one number. */
+bool judge_same(double a, double b);
+/* Is nothing asked of this number: no scores change it, or it is no number in the lesson either? */
+bool judge_is_free(const struct asked *asked, double value);
+/* What mistakes lead to at the cell: up to JUDGE_MOST_SLIPS. */
+size_t judge_find_slips(struct trace *trace, const struct question_cell *cell, struct wrong *slips);
+/* Is there a score that, half a unit of the last decimal off, makes an answer wrong? `note`: such
+ * answers are known to be so, from now on. */
+bool judge_is_unsteady(struct judge *judge, struct trace *trace, bool note);
+/* Is a mistake's number nearly the answer, or nearly that of another mistake? */
+bool judge_has_bad_slip(struct judge *judge, struct trace *trace);
+
+#endif

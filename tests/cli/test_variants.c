@@ -1,0 +1,125 @@
+/* --variant, --class and --check --variants on the command line: what is printed, said, and left
+ * alone. */
+#include "check_main.h"
+#include "shell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A lesson that names a number of its own in the text before all steps. */
+#define NAMES                                                                                      \
+    "printf -- '---\\nformat: 1\\ntitle: N\\nlogits: [[6, 2, 3], [2, 1, 4]]\\nlabels: [0, 1]\\n"   \
+    "route: textbook\\nquestions:\\n  - {at: per_sample, ask: What?, cell: [1]}\\n---\\n"          \
+    "It is 0.9362 here.\\n' > n.md; "
+
+/* A lesson that quotes a number, and its translation. */
+#define QUOTES                                                                                     \
+    "printf -- '---\\nformat: 1\\ntitle: N\\nlogits: [[6, 2, 3], [2, 1, 4]]\\nlabels: [0, 1]\\n"   \
+    "route: textbook\\n---\\nIt is {{softmax[0, 0]}}.\\n' > q.md; "                                \
+    "printf -- '---\\ntitle: N\\n---\\n它是 {{softmax[0, 0]}}。\\n' > q.zh.md; "
+
+/* What a command prints, and a part of what it says (NULL: it says nothing). */
+static const struct {
+    const char *command, *out, *says;
+} CASES[] = {
+    /* one N, the same numbers in every format and language, and not the lesson's */
+    {"for n in 1 2; do for f in csv 'csv --lang zh' 'csv -p 2' 'csv --stages input'; do \"$L\" "
+     "--batch --variant $n -f $f 4 | grep ,logits, | cut -d, -f3,4,7 | cksum; done | sort -u | wc "
+     "-l; done; \"$L\" --batch -f csv 4 | grep ,logits, > own; \"$L\" --batch -f csv --variant 1 4 "
+     "| grep ,logits, | cmp -s own -; echo $?",
+        "1\n1\n1\n", NULL},
+    {"for x in --worksheet --key '--worksheet --fade 3' '--key --fade 5' '-f moodle' '-f gift' '-f "
+     "numpy'; do \"$L\" --batch $x --variant 9 4 | grep -o '[0-9a-f]\\{8\\})' | head -n "
+     "1; done | sort -u | wc -l",
+        "1\n", NULL},
+    {"\"$L\" --batch -f questions --variant 12 4 | grep -c '^\"sparse-labels v12 [123]\",'", "3\n",
+        NULL},
+
+    /* a text with an old number is refused at its place, where it would be printed */
+    {NAMES "\"$L\" --batch --worksheet --variant 1 n.md; echo $?", "1\n",
+        "n.md:10:7: error: '0.9362' is a number of the lesson"},
+    {NAMES "\"$L\" --batch -f csv --variant 1 n.md > o; echo $?", "0\n", NULL},
+    {"\"$L\" --batch --variant 1 4; echo $?", "1\n", "04-sparse-labels.md:"},
+    {"\"$L\" --batch --worksheet --variant 1 48 4 | grep -c '^4\\. '", "1\n",
+        "this lesson has no variants: its numbers are not logits"},
+
+    /* a class: all sheets, then all keys, each a page with its name */
+    {"printf 'Ada\\n\\n \\n  Bo  \\r\\n' > c; \"$L\" --batch --worksheet --key --class c 4 5 > o; "
+     "echo $?; tr -dc '\\f' < o | wc -c; grep '^Name: ' o | tr '\\n' ' '; grep -c 'Key: ' o; sed "
+     "'0,/Key: /d' o | grep -c ____; grep -c Contents o",
+        "0\n7\nName: Ada Name: Ada Name: Bo Name: Bo Name: Ada Name: Ada Name: Bo Name: Bo "
+        "4\n0\n0\n",
+        NULL},
+    {"printf 'Ada\\nBo\\nAda\\n' > c; \"$L\" --batch --key --class c 4 | grep -c Name", "3\n",
+        "c:3:1: warning: this name stands in line 1, too"},
+    {"seq 40 > c; \"$L\" --batch --key --class c 8 | grep -c Name", "40\n",
+        "08-gradient.md: warning: this lesson has too few variants"},
+    {"printf 'A\\nB\\033\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c:2:2: error: the character U+001B is not allowed"},
+    {"printf 'A\\nB\\377\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c:2:2: error: the byte 0xff is not valid UTF-8"},
+    {"printf 'A\\n %0121d\\n' 1 > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c:2:2: error: a name may have up to 120 bytes; this line has 121"},
+    {"printf 'Ada\\tLovelace\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c:1:4: error: a TAB within a name"},
+    {"printf '\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c: error: there is no name in this file"},
+    {"\"$L\" --batch --key --class none 4; echo $?", "1\n", "none: error: cannot read: "},
+    {"seq 1001 > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
+        "c:1001:1: error: a class has up to 1000 names"},
+    {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d/ 4; echo $?; ls d", "1\n",
+        "d/: error: is a folder: the sheets and keys of a class are one document"},
+    {"echo A > c; \"$L\" --batch --key --class c -o c 4; echo $?; cat c", "1\nA\n",
+        "would be lost"},
+    /* both without a class, too */
+    {"\"$L\" --batch --worksheet --key 4 5 > o; grep -c '^\f*Key: ' o; tr -dc '\\f' < o | wc -c",
+        "2\n3\n", NULL},
+
+    /* numbers that texts quote: of the variant, in a translation, and checked there */
+    {QUOTES "for x in '' '--variant 1' '--lang zh' '--lang zh --variant 1'; do \"$L\" --batch $x "
+            "q.md > "
+            "o; \"$L\" --batch -f csv $x q.md | grep ,softmax,0,0, | cut -d, -f7 > v; grep -c \" "
+            "$(printf %.4f \"$(cat v)\")[.。]\" o; done",
+        "1\n1\n1\n1\n", NULL},
+    {QUOTES "sed -i 's/softmax.0, 0/softmax[0, 9/' q.zh.md; \"$L\" --check q.md > o; echo $?",
+        "1\n",
+        "q.zh.md:4:4: error: there is no such cell: the stage 'softmax' has the shape (2, 3)"},
+
+    /* what variants have in common */
+    {"\"$L\" --check --variants 1-9 4 | head -n 2; echo $?",
+        "Sparse labels pick one probability\n  variants 1 to 9: drawn 9, the same as another "
+        "0\n0\n",
+        NULL},
+    {"\"$L\" --check --variants 3 -f json 4 > o; echo $?; grep -c '\"can_be_varied\": true, "
+     "\"repeats\": 0' o; grep -o '\"right_choices\": [^]]*' o",
+        "0\n1\n\"right_choices\": [1, 0, 1\n", NULL},
+    {NAMES "\"$L\" --check --variants 1-2 n.md > o; echo $?", "1\n", "n.md:10:7: error: '0.9362'"},
+    {"\"$L\" --check --variants 1-2 48 > o; echo $?", "1\n", "this lesson has no variants"},
+    {"printf -- '---\\nformat: 1\\ntitle: P\\nprobs: [[0.5, 0.5]]\\nlabels: [0]\\n---\\n' > p.md; "
+     "\"$L\" "
+     "--check "
+     "--variants 1-2 p.md 2> e | grep -c 'drawn 0'; grep -c error: e",
+        "1\n0\n", NULL},
+};
+
+START_TEST(cases)
+{
+    struct result r = sh(CASES[_i].command);
+    const char *says = CASES[_i].says;
+    ck_assert_msg(strcmp(r.out, CASES[_i].out) == 0, "%s:\n%s%s", CASES[_i].command, r.out, r.err);
+    ck_assert_msg(says == NULL ? r.err[0] == '\0' : strstr(r.err, says) != NULL, "%s:\n%s",
+        CASES[_i].command, r.err);
+    done(&r);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("variants");
+    TCase *tests = tcase_create("variants");
+    tcase_set_timeout(tests, 120);
+    tcase_add_checked_fixture(tests, shell_start, shell_stop);
+    tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
