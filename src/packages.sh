@@ -62,6 +62,7 @@ command:pdftotext          poppler-utils    poppler-utils       poppler-utils   
 command:pdflatex           texlive-latex-recommended texlive-latex  texlive       texlive-latexrecommended texlive
 command:xelatex            texlive-xetex    texlive-xetex       texlive-xetex      texlive-xetex texlive
 tex:beamer.cls             texlive-latex-recommended texlive-beamer texlive        texlive-latexrecommended -
+tex:pzdr.tfm               texlive-fonts-recommended texlive-collection-fontsrecommended texlive texlive-fontsrecommended -
 tex:lmodern.sty            lmodern          texlive-lm          texlive            texlive-fontsrecommended -
 tex:xeCJK.sty              texlive-lang-chinese texlive-xecjk   texlive            texlive-langchinese -
 TABLE

@@ -50,7 +50,9 @@ static const char CHINESE[] =
     "  \\errmessage{This document is in Chinese: compile it with xelatex}\n"
     "  \\csname @@end\\endcsname\n"
     "\\fi\n"
-    "\\def\\cjkkai{}\n"
+    "\\def\\cjkkai{}\n" /* beside a font that is a file, another is one with the same ending */
+    "\\def\\fandol{FandolSong-Regular.otf}\n"
+    "\\ifx\\cjkfont\\fandol\\def\\cjkkai{FandolKai-Regular}\\fi\n"
     "\\tryfont\\cjkkai{AR PL UKai CN}\\tryfont\\cjkkai{AR PL KaitiM GB}\n"
     "\\tryfont\\cjkkai{KaiTi}\\ifx\\cjkkai\\empty\\let\\cjkkai\\cjkfont\\fi\n"
     "\\usepackage[AutoFakeBold=2]{xeCJK}\n"
