@@ -307,7 +307,11 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_format:
         return parse_format(options, value, diag);
     case OPTION_output:
-        options->output = value;
+        if (*value == '\0') {
+            diag_error(diag, NOWHERE, _("--output takes the name of a file or of a folder"));
+            return false;
+        }
+        options->output = strcmp(value, "-") == 0 ? NULL : value; /* standard output */
         break;
     case OPTION_stages:
         return parse_stages(options, value, diag);

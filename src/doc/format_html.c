@@ -81,7 +81,9 @@ static void begin_sheet(struct doc *doc)
             html_write_here(doc, _("Name:"));
         }
         html(doc, "<p>%s</p>\n", sheet_instructions(doc));
-        html(doc, *summary != '\0' ? "<p class=\"summary\">%s</p>\n" : "", summary);
+        if (*summary != '\0') {
+            html(doc, "<p class=\"summary\">%s</p>\n", summary);
+        }
     }
     html(doc, "</header>\n");
 }

@@ -94,9 +94,19 @@ static mode_t mode_of(const char *path)
 static bool open_path(struct output *output, const char *path)
 {
     struct stat info;
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+    bool there = stat(path, &info) == 0;
+    if (there && !S_ISREG(info.st_mode)) {
         output->fd = open(path, O_WRONLY | O_CLOEXEC);
         return output->fd >= 0;
+    }
+    /* To replace a file one must only write to its folder; but who may not write to it, or follow
+     * the link, did not mean that. */
+    if (there && access(path, W_OK) != 0) {
+        return false;
+    }
+    if (!there && lstat(path, &info) == 0) {
+        errno = ENOENT;
+        return false;
     }
     char *real = realpath(path, NULL); /* through a link, so that the link stays */
     output->swaps = true;

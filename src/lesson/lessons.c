@@ -57,27 +57,36 @@ const char *const *paths_keep(struct paths *paths, struct arena *arena)
     return copy;
 }
 
-/* Adds the file, or the lesson it translates unless that is there: `lessons/01*` names both. */
-static void add_file(const char *path, struct arena *arena, struct paths *paths)
+/* Adds the lesson, once, however often it is named: `4 sparse*` names it twice. */
+static void add_once(const char *path, struct paths *paths)
 {
-    const char *lesson = lesson_of_translation(path, arena);
-    for (size_t i = 0; lesson != NULL && i < paths->count; i++) {
-        if (strcmp(paths->list[i], lesson) == 0) {
+    for (size_t i = 0; i < paths->count; i++) {
+        if (strcmp(paths->list[i], path) == 0) {
             return;
         }
     }
-    paths_add(paths, lesson != NULL ? lesson : path);
+    paths_add(paths, path);
 }
 
-static void match_files(const char *pattern, struct arena *arena, struct paths *paths)
+/* Adds the file, or the lesson it translates: `lessons/01*` names both. */
+static void add_file(const char *path, struct arena *arena, struct paths *paths)
+{
+    const char *lesson = lesson_of_translation(path, arena);
+    add_once(lesson != NULL ? lesson : path, paths);
+}
+
+/* False: there are none. */
+static bool match_files(const char *pattern, struct arena *arena, struct paths *paths)
 {
     glob_t found;
-    if (glob(pattern, 0, NULL, &found) == 0) {
+    bool any = glob(pattern, 0, NULL, &found) == 0;
+    if (any) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
             add_file(arena_strdup(arena, found.gl_pathv[i]), arena, paths);
         }
         globfree(&found);
     }
+    return any;
 }
 
 /* Adds all lessons of a folder. False: the name is none. */
@@ -93,7 +102,7 @@ static bool match_folder(const struct catalogue *catalogue, const char *name, st
     struct catalogue found;
     (void)catalogue_open(&found, folders, 1, diag);
     for (size_t i = 0; i < found.count; i++) {
-        paths_add(paths, arena_strdup(arena, found.entries[i].path));
+        add_once(arena_strdup(arena, found.entries[i].path), paths);
     }
     catalogue_release(&found);
     return true;
@@ -112,17 +121,18 @@ void lessons_match(const struct catalogue *catalogue, const char *name, struct a
         }
         return;
     }
-    size_t before = paths->count;
+    bool any = false;
     if (looks_like_a_path(name)) {
-        match_files(name, arena, paths);
+        any = match_files(name, arena, paths);
     } else {
         for (size_t i = 0; i < catalogue->count; i++) {
             if (fnmatch(name, catalogue->entries[i].id, 0) == 0) {
-                paths_add(paths, catalogue->entries[i].path);
+                add_once(catalogue->entries[i].path, paths);
+                any = true;
             }
         }
     }
-    if (paths->count == before) {
+    if (!any) {
         diag_error(diag, (struct where){0}, _("no lesson matches '%s'"), name);
         diag_hint(diag, _("losswalk --list lists the lessons; a file is given with its .md"));
     }

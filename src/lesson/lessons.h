@@ -21,7 +21,7 @@ const char *const *paths_keep(struct paths *paths, struct arena *arena);
 
 /* Adds all lessons that an argument means: one as above, or, where it has `*`, `?` or `[` in it and
  * no file is called that, each file or lesson id that it matches as in a shell. None is an error. A
- * translation means its lesson. */
+ * translation means its lesson, and a lesson that is there is not added again. */
 void lessons_match(const struct catalogue *catalogue, const char *name, struct arena *arena,
     struct paths *paths, struct diag *diag);
 

@@ -24,6 +24,7 @@ static const struct {
     {"--rows few 4", "--rows takes a whole number from 1 on, auto or all, not 'few'"},
     {"--rows 3 4", "--rows goes with --batch"},
     {"--batch -f numpy --rows 3 4", "the format numpy has no place for what --rows gives"},
+    {"--batch -o '' 4", "--output takes the name of a file or of a folder"},
     {"--batch --fade 2 4", "--fade goes with --worksheet or --key"},
     {"--batch --worksheet --fade 6 4", "--fade takes a whole number from 1 to 5, not '6'"},
     {"--worksheet 4", "--worksheet goes with --batch"},
