@@ -115,6 +115,10 @@ static void loss(struct own_call *call)
         call->reason = _("it has no weights of classes");
         return;
     }
+    if (call->recipe->stages[call->scores].rows == 0) {
+        call->reason = _("of no samples at all it makes 0");
+        return;
+    }
     if (!are_small(call)) {
         call->reason = _("of scores so far from 0 it loses digits");
         return;

@@ -131,7 +131,7 @@ static const struct {
     {"\"$L\" --lang zh --help", 0, "用法：losswalk", NULL},
     {"\"$L\" --theme lihgt 1", 2, NULL, "there is no theme 'lihgt'\nhint: did you mean light?"},
     {"\"$L\" --theme '' 1", 2, NULL, "hint: there are: auto, dark, light, projector, own, mono"},
-    {"\"$L\" --lang fr --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
+    {"\"$L\" --lang french --batch 1", 2, NULL, "hint: there are: en (English), zh (中文)"},
     {"\"$L\" --lang zh --ascii --batch 1", 2, NULL,
         "7 bits (--ascii) are not enough for --lang zh"},
     {"\"$L\" --batch \"$T/maths.md\"", 0, "\n    p̂ₖ = e^(zₖ-m)/(Σⱼ₌₁ᴷ e^(zⱼ-m)), m = maxⱼ zⱼ\n\n",
