@@ -49,7 +49,7 @@ static const struct {
     {"{{per_sample[0]}}, {{per_sample[1]}}", "0.0659, 3.1698"},
     {"score {{logits[1, 2]}}, label {{labels[1]}}", "score 4, label 1"},
     {"{{loss}} or {{loss[]}}", "1.6179 or 1.6179"},
-    {"{{softmax[2, 0]}} {{none[0]}} {{softmax[0]}}", "? ? ?"},
+    {"{{softmax[2, 0]}} {{none[0]}} {{softmax[0]}}", "? {{none[0]}} ?"},
     {"{{softmax[0, 0}} {{softmax[-1, 0]}} {{x y}} {x} {{ }} {{1}}",
         "{{softmax[0, 0}} {{softmax[-1, 0]}} {{x y}} {x} {{ }} {{1}}"},
     {"{{{loss}}}", "{1.6179}"},
