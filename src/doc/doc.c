@@ -2,6 +2,7 @@
 
 #include "i18n.h"
 #include "numbers.h"
+#include "sentence.h"
 #include "settings.h"
 #include "sheet.h"
 #include "utf8.h"
@@ -95,6 +96,18 @@ const char *doc_settings(struct doc *doc)
     const char *told = arena_strndup(&doc->arena, text.data, text.len);
     str_release(&text);
     return told;
+}
+
+const char *doc_task(struct doc *doc)
+{
+    struct str text;
+    str_init(&text);
+    sentence_task(doc->trace, &text);
+    str_addf(
+        &text, " %s losswalk %s", _("Change it in the program:"), trace_lesson(doc->trace)->id);
+    const char *task = arena_strndup(&doc->arena, text.data, text.len);
+    str_release(&text);
+    return task;
 }
 
 const char *doc_name_line(struct doc *doc)

@@ -223,6 +223,8 @@ const char *doc_title(int number, const char *title, struct arena *arena);
 /* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the
  * document's arena. */
 const char *doc_settings(struct doc *doc);
+/* The lesson's task, which it has, and where it is solved; in the document's arena. */
+const char *doc_task(struct doc *doc);
 /* "Name: Ada", in the document's arena; NULL: the sheet is anybody's. */
 const char *doc_name_line(struct doc *doc);
 /* Text in the document's alphabet: as it is, or in 7 bits. In the arena. */

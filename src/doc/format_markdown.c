@@ -349,11 +349,7 @@ static void end(struct doc *doc)
         return;
     }
     if (lesson->task != NULL && doc->options->sheet == SHEET_FULL) {
-        struct str task;
-        str_init(&task);
-        sentence_task(doc->trace, &task);
-        paragraph(doc, task.data);
-        str_release(&task);
+        paragraph(doc, doc_task(doc));
     }
     if (lesson->source_note[0] != '\0') {
         paragraph(doc, arena_printf(&doc->arena, _("Source: %s"), lesson->source_note));

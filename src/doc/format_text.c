@@ -372,12 +372,8 @@ static void end(struct doc *doc)
         return;
     }
     if (lesson->task != NULL && doc->options->stages == NULL && doc->options->sheet == SHEET_FULL) {
-        struct str task;
-        str_init(&task);
-        sentence_task(doc->trace, &task);
         out_add(doc->out, "\n");
-        say(doc, task.data, "", "  ");
-        str_release(&task);
+        say(doc, doc_task(doc), "", "  ");
     }
     if (lesson->source_note[0] != '\0' && doc->options->stages == NULL) {
         out_add(doc->out, "\n");

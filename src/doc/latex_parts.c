@@ -225,12 +225,8 @@ void latex_end(struct doc *doc)
         return;
     }
     if (lesson->task != NULL && doc->options->sheet == SHEET_FULL) {
-        struct str task;
-        str_init(&task);
-        sentence_task(doc->trace, &task);
-        latex_say(doc, task.data);
+        latex_say(doc, doc_task(doc));
         out_add(doc->out, "\n\n");
-        str_release(&task);
     }
     if (lesson->source_note[0] != '\0') {
         latex_say(doc, arena_printf(&doc->arena, _("Source: %s"), lesson->source_note));
