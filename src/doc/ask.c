@@ -155,6 +155,15 @@ static struct doc_question *make(struct doc *doc, const struct question *ask)
     return question;
 }
 
+static void count_questions(struct doc *doc)
+{
+    size_t number = 0;
+    for (struct doc_question *q = doc->questions; q != NULL; q = q->next) {
+        q->number = ++number;
+    }
+    doc->question_count = number;
+}
+
 const struct doc_question *doc_questions(struct doc *doc)
 {
     if (doc->questions_known) {
@@ -176,12 +185,23 @@ const struct doc_question *doc_questions(struct doc *doc)
         question->next = *at;
         *at = question;
     }
-    size_t number = 0;
-    for (struct doc_question *q = doc->questions; q != NULL; q = q->next) {
-        q->number = ++number;
-    }
-    doc->question_count = number;
+    count_questions(doc);
     return doc->questions;
+}
+
+void doc_keep_questions(struct doc *doc, size_t first)
+{
+    (void)doc_questions(doc);
+    for (struct doc_question **at = &doc->questions; *at != NULL;) {
+        const struct doc_question *question = *at;
+        size_t stage = question->has_cell ? question->cell.stage : place_of(doc, question->ask) / 2;
+        if (stage < first) {
+            *at = question->next;
+        } else {
+            at = &(*at)->next;
+        }
+    }
+    count_questions(doc);
 }
 
 void doc_add_choice(const struct doc_question *question, struct str *out)

@@ -130,6 +130,8 @@ enum { DOC_MAX_FINDINGS = 200 };
 
 /* The questions that readers of the lesson come to, in the order in which they are asked. */
 const struct doc_question *doc_questions(struct doc *doc);
+/* From now on only those whose answer is not in the tables of the stages before `first`. */
+void doc_keep_questions(struct doc *doc, size_t first);
 /* A mistake's number as somebody would type it, in NUM_SIZE bytes. */
 const char *doc_slip_number(
     const struct doc_question *question, const struct doc_slip *slip, char *buffer);

@@ -126,7 +126,9 @@ void sheet_open(struct doc *doc)
     struct sheet *sheet = arena_alloc(&doc->arena, 1, sizeof *sheet);
     *sheet = (struct sheet){doc, fifths > 0 ? first_faded(doc, fifths) : first_asked(doc)};
     struct doc_question *last = NULL;
-    (void)doc_questions(doc);
+    if (fifths > 0) {
+        doc_keep_questions(doc, sheet->first);
+    }
     for (size_t i = sheet->first; fifths > 0 && i < recipe->count; i++) {
         const struct stage *stage = &recipe->stages[i];
         if (!needs_no_computing(stage) && trace_reads(doc->trace, i) && doc_shows(doc, i)) {

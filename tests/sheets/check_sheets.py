@@ -164,9 +164,24 @@ def tables_of(sheet):
     return re.sub(r"(?m)^  \? Question(?:.*\n)(?: {4,}.*\n)*", "", sheet)
 
 
-def check_answers(name, sheet, blanks, key, trace):
+def asked_of(name, sheet, trace, fade):
+    """The questions of the trace that the sheet asks, in order. With --fade, one whose answer is in a table that is
+    printed is not asked: its number stands there."""
+    said = squeeze(sheet.replace("`", ""))
+    kept = []
     for question in trace.get("questions", []):
-        entry = key[question["number"]][0]
+        if squeeze("? Question %d: %s" % (len(kept) + 1, question["ask"].replace("`", ""))) in said:
+            kept.append(question)
+            continue
+        assert fade, (name, question["ask"])
+        told = question.get("worked", {}).get("value", "")
+        assert "." not in told or told.lstrip("-") in sheet, (name, question["ask"], told)
+    return kept
+
+
+def check_answers(name, sheet, blanks, key, kept):
+    for number, question in enumerate(kept, 1):
+        entry = key[number][0]
         if "choices" in question:
             letter = "abcdefghijklmnopqrstuvwxyz"[question["choices"].index(question["answer"])]
             assert entry.startswith(letter + ") "), (name, entry)
@@ -178,8 +193,8 @@ def check_answers(name, sheet, blanks, key, trace):
             question["value"].replace("Infinity", "inf"))
         assert value == right or abs(value - right) <= off or (value != value and right != right), (name, entry)
         # where a blank can be seen, no table or line behind the question has its number
-        if question["number"] in blanks and "." in found[1]:
-            later = tables_of(sheet[sheet.index("  ? Question %d:" % question["number"]):])
+        if "." in found[1]:
+            later = tables_of(sheet[sheet.index("  ? Question %d:" % number):])
             assert not re.search(r"(?<![\d.])" + re.escape(found[1].lstrip("-")) + r"(?![\d])", later), (name, found[1])
 
 
@@ -200,13 +215,14 @@ def check(path, fade, *more):
     trace = json.loads(printed("-f", "json", path))
     name = (os.path.basename(path), fade)
     assert len(set(blanks)) == len(blanks), (name, "twice the same blank")
-    assert asked == list(range(1, len(trace.get("questions", [])) + 1)), (name, asked)
+    kept = asked_of(name, sheet, trace, fade)
+    assert asked == list(range(1, len(kept) + 1)), (name, asked)
     assert sorted(key) == list(range(1, len(key) + 1)), (name, sorted(key))
     assert set(blanks) <= set(key), (name, set(blanks) - set(key))
     extra = {n for n in key if n > len(asked)}
     assert extra <= set(blanks), (name, "an answer without a blank", extra - set(blanks))
     assert fade or not extra, (name, extra)
-    check_answers(name, sheet, blanks, key, trace)
+    check_answers(name, sheet, blanks, key, kept)
     check_untold(name, sheet, key)
     for form, reader in (("markdown", Markdown), ("html", Html), ("latex", Latex)):
         here = (*name, form)
