@@ -113,6 +113,16 @@ static size_t count_letters(const char *text)
     return count;
 }
 
+static char in_case(char letter, bool large)
+{
+    static const char SMALL[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char LARGE[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *in_small = strchr(SMALL, letter);
+    const char *in_large = strchr(LARGE, letter);
+    size_t at = in_small != NULL ? (size_t)(in_small - SMALL) : (size_t)(in_large - LARGE);
+    return (large ? LARGE : SMALL)[at];
+}
+
 /* "pt_br.UTF-8" as "pt-BR", "SR_latn" as "sr-Latn". False: no language is called so. */
 static bool read_code(const char *name, char code[LONGEST_CODE])
 {
@@ -127,7 +137,10 @@ static bool read_code(const char *name, char code[LONGEST_CODE])
     }
     for (size_t i = 0; i < size; i++) {
         bool large = i > 2 && (behind == 2 || i == 3);
-        code[i] = i == 2 ? '-' : (char)(large ? name[i] & ~0x20 : name[i] | 0x20);
+        code[i] = '-';
+        if (i != 2) {
+            code[i] = in_case(name[i], large);
+        }
     }
     code[size] = '\0';
     return true;
