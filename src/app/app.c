@@ -169,7 +169,8 @@ static void report_variants(struct run *run, struct checked *checked, const char
 static void check(struct run *run)
 {
     struct checked checked = {.first = true};
-    struct terms *terms = terms_new();
+    struct beside beside;
+    beside_open(&beside);
     const char *const *paths = run_asked_for(run);
     str_init(&checked.json);
     str_init(&checked.variants);
@@ -177,12 +178,12 @@ static void check(struct run *run)
     take_report(run, &checked);
     for (; *paths != NULL; paths++) {
         check_lesson(*paths, run->options.overrides, run->options.override_count, &run->folders,
-            terms, &run->diag);
+            &beside, &run->diag);
         take_report(run, &checked);
         report_variants(run, &checked, *paths);
         checked.lessons++;
     }
-    terms_free(terms);
+    beside_close(&beside);
     struct str text;
     str_init(&text);
     if (run->options.format->name[0] == 'j') {

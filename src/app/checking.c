@@ -39,11 +39,12 @@ static void check_loaded(struct lesson *lesson, struct diag *diag)
 /* What there is to say about the translations that the lesson has. Each needs a lesson of its own
  * that was not translated yet. */
 static void check_translations(const struct lesson *lesson, const struct folders *folders,
-    struct terms *terms, struct diag *diag)
+    struct beside *beside, struct diag *diag)
 {
     struct arena arena;
     arena_init(&arena);
-    for (const char *const *language = lesson_languages(lesson->source.name, &arena);
+    for (const char *const *language =
+             translations_of(beside->translations, lesson->source.name, &arena);
          *language != NULL; language++) {
         struct diag known; /* was said about the lesson itself */
         diag_init(&known);
@@ -54,7 +55,7 @@ static void check_translations(const struct lesson *lesson, const struct folders
         if (own != NULL && own->language != NULL) {
             lesson_check_formulas(own, diag);
             lesson_check_names(own, folders->lessons, diag);
-            terms_check(terms, own, *language, diag);
+            terms_check(beside->terms, own, *language, diag);
             quoted_check(own, diag);
         }
         lesson_free(own);
@@ -63,20 +64,31 @@ static void check_translations(const struct lesson *lesson, const struct folders
     arena_release(&arena);
 }
 
+void beside_open(struct beside *beside)
+{
+    *beside = (struct beside){terms_new(), translations_new()};
+}
+
+void beside_close(struct beside *beside)
+{
+    terms_free(beside->terms);
+    translations_free(beside->translations);
+}
+
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const struct folders *folders, struct terms *terms, struct diag *diag)
+    const struct folders *folders, struct beside *beside, struct diag *diag)
 {
     struct lesson *lesson = lesson_load(path, overrides, override_count, folders->data, diag);
     if (lesson != NULL) {
         lesson_check_formulas(lesson, diag);
         lesson_check_names(lesson, folders->lessons, diag);
-        terms_check(terms, lesson, NULL, diag);
+        terms_check(beside->terms, lesson, NULL, diag);
         quoted_check(lesson, diag);
         check_loaded(lesson, diag); /* puts the numbers into the texts */
     }
     diag_sort(diag);
     if (lesson != NULL) {
-        check_translations(lesson, folders, terms, diag);
+        check_translations(lesson, folders, beside, diag);
     }
     lesson_free(lesson);
 }

@@ -6,16 +6,25 @@
 #include "folders.h"
 #include "lesson.h"
 #include "terms.h"
+#include "translations.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What is known of the folders that lessons are in. */
+struct beside {
+    struct terms *terms;
+    struct translations *translations;
+};
+void beside_open(struct beside *beside);
+void beside_close(struct beside *beside);
+
 /* Puts everything there is to say about the lesson at path into diag: what reading it says, what it
  * expects and claims against what is computed, and advice, for which it must be free of errors in
- * the front matter; and what there is to say about its translations. `terms` is asked for lesson
- * after lesson, and so reads a folder once. */
+ * the front matter; and what there is to say about its translations. What lies beside it is asked
+ * for lesson after lesson, so that a folder is read once. */
 void check_lesson(const char *path, const struct override *overrides, size_t override_count,
-    const struct folders *folders, struct terms *terms, struct diag *diag);
+    const struct folders *folders, struct beside *beside, struct diag *diag);
 
 /* "27 lessons checked: 0 errors, 3 warnings" and a line end, appended. */
 void check_count(size_t lessons, size_t errors, size_t warnings, struct str *out);

@@ -57,10 +57,11 @@ const char *const *paths_keep(struct paths *paths, struct arena *arena)
     return copy;
 }
 
-/* Adds the lesson, once, however often it is named: `4 sparse*` names it twice. */
-static void add_once(const char *path, struct paths *paths)
+/* Adds the lesson, once, however often it is named: `4 sparse*` names it twice. It may be among the
+ * first `known` paths. */
+static void add_once(const char *path, struct paths *paths, size_t known)
 {
-    for (size_t i = 0; i < paths->count; i++) {
+    for (size_t i = 0; i < known; i++) {
         if (strcmp(paths->list[i], path) == 0) {
             return;
         }
@@ -72,7 +73,7 @@ static void add_once(const char *path, struct paths *paths)
 static void add_file(const char *path, struct arena *arena, struct paths *paths)
 {
     const char *lesson = lesson_of_translation(path, arena);
-    add_once(lesson != NULL ? lesson : path, paths);
+    add_once(lesson != NULL ? lesson : path, paths, paths->count);
 }
 
 /* False: there are none. */
@@ -100,9 +101,10 @@ static bool match_folder(const struct catalogue *catalogue, const char *name, st
         return false;
     }
     struct catalogue found;
+    size_t known = paths->count; /* each lesson of the folder is in it once */
     (void)catalogue_open(&found, folders, 1, diag);
     for (size_t i = 0; i < found.count; i++) {
-        add_once(arena_strdup(arena, found.entries[i].path), paths);
+        add_once(arena_strdup(arena, found.entries[i].path), paths, known);
     }
     catalogue_release(&found);
     return true;
@@ -122,12 +124,13 @@ void lessons_match(const struct catalogue *catalogue, const char *name, struct a
         return;
     }
     bool any = false;
+    size_t known = paths->count;
     if (looks_like_a_path(name)) {
         any = match_files(name, arena, paths);
     } else {
         for (size_t i = 0; i < catalogue->count; i++) {
             if (fnmatch(name, catalogue->entries[i].id, 0) == 0) {
-                add_once(catalogue->entries[i].path, paths);
+                add_once(catalogue->entries[i].path, paths, known);
                 any = true;
             }
         }

@@ -1,6 +1,7 @@
 #include "translations.h"
 
 #include "i18n.h"
+#include "mem.h"
 
 #include <dirent.h>
 #include <stdbool.h>
@@ -31,33 +32,113 @@ static const char *language_of(const char *name, size_t stem)
     return language != NULL && strcmp(language, code) == 0 ? language : NULL;
 }
 
-static int by_code(const void *a, const void *b)
+/* NAME.LL.md: what is before the language, and that. */
+struct translation {
+    const char *name;
+    const char *language;
+};
+
+struct translations {
+    struct arena arena;
+    const char *folder; /* NULL: none was read yet */
+    struct translation *all;
+    size_t count, cap;
+};
+
+struct translations *translations_new(void)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    struct translations *translations = mem_alloc(1, sizeof *translations);
+    arena_init(&translations->arena);
+    return translations;
 }
 
-const char *const *lesson_languages(const char *path, struct arena *arena)
+void translations_free(struct translations *translations)
 {
-    enum { MOST = 64 };
-    const char **list = arena_alloc(arena, MOST + 1, sizeof *list);
-    size_t count = 0;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL ? path : slash + 1;
-    size_t size = strlen(name);
-    const char *folder =
-        slash == NULL ? "." : arena_strndup(arena, path, (size_t)(slash - path) + 1);
-    DIR *dir = is_markdown(name, size) ? opendir(folder) : NULL;
-    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL && count < MOST;) {
-        bool beside = strncmp(entry->d_name, name, size - END_SIZE) == 0;
-        const char *language = beside ? language_of(entry->d_name, size - END_SIZE) : NULL;
+    arena_release(&translations->arena);
+    free(translations->all);
+    free(translations);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct translation *one = a;
+    const struct translation *other = b;
+    int order = strcmp(one->name, other->name);
+    return order != 0 ? order : strcmp(one->language, other->language);
+}
+
+static void add_file(struct translations *translations, const char *name)
+{
+    for (size_t stem = 1; name[0] != '\0' && name[stem] != '\0'; stem++) {
+        const char *language = language_of(name, stem);
         if (language != NULL) {
-            list[count++] = language;
+            translations->all = mem_grow(translations->all, &translations->cap,
+                translations->count + 1, sizeof *translations->all);
+            translations->all[translations->count++] =
+                (struct translation){arena_strndup(&translations->arena, name, stem), language};
         }
+    }
+}
+
+static void read_folder(struct translations *translations, const char *folder)
+{
+    arena_release(&translations->arena);
+    arena_init(&translations->arena);
+    translations->folder = arena_strdup(&translations->arena, folder);
+    translations->count = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
+        add_file(translations, entry->d_name);
     }
     if (dir != NULL) {
         (void)closedir(dir);
     }
-    qsort(list, count, sizeof *list, by_code); /* a folder has its names in any order */
+    if (translations->count > 0) {
+        qsort(translations->all, translations->count, sizeof *translations->all, by_name);
+    }
+}
+
+/* The first that is not before the name. */
+static size_t first_of(const struct translations *translations, const char *name)
+{
+    size_t low = 0;
+    size_t high = translations->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(translations->all[middle].name, name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+const char *const *translations_of(
+    struct translations *translations, const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/');
+    const char *file = slash == NULL ? path : slash + 1;
+    const char *folder =
+        slash == NULL ? "." : arena_strndup(arena, path, (size_t)(slash - path) + 1);
+    size_t count = 0;
+    size_t first = 0;
+    size_t size = strlen(file);
+    if (is_markdown(file, size)) {
+        const char *name = arena_strndup(arena, file, size - END_SIZE);
+        if (translations->folder == NULL || strcmp(translations->folder, folder) != 0) {
+            read_folder(translations, folder);
+        }
+        first = first_of(translations, name);
+        while (first + count < translations->count &&
+               strcmp(translations->all[first + count].name, name) == 0) {
+            count++;
+        }
+    }
+    const char **list = arena_alloc(arena, count + 1, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        list[i] = translations->all[first + i].language;
+    }
     return list;
 }
 

@@ -54,9 +54,10 @@ START_TEST(the_message_is_as_expected)
     str_init(&expected);
     str_init(&printed);
     diag_init(&diag);
-    struct terms *terms = terms_new();
-    check_lesson(name, NULL, 0, &(struct folders){.lessons = NULL}, terms, &diag);
-    terms_free(terms);
+    struct beside beside;
+    beside_open(&beside);
+    check_lesson(name, NULL, 0, &(struct folders){.lessons = NULL}, &beside, &diag);
+    beside_close(&beside);
     diag_print(&diag, &printed);
     rewrite_expected(name, &printed);
     ck_assert_msg(read_expected(name, &expected), "%s has no .expected file", name);

@@ -13,9 +13,10 @@ START_TEST(nothing_is_wrong_with_it)
     struct str report;
     diag_init(&diag);
     str_init(&report);
-    struct terms *terms = terms_new();
-    check_lesson(entry->path, NULL, 0, &(struct folders){.data = DATA}, terms, &diag);
-    terms_free(terms);
+    struct beside beside;
+    beside_open(&beside);
+    check_lesson(entry->path, NULL, 0, &(struct folders){.data = DATA}, &beside, &diag);
+    beside_close(&beside);
     diag_print(&diag, &report);
     ck_assert_msg(diag.errors == 0 && diag.warnings == 0, "%s", report.data);
     str_release(&report);

@@ -200,9 +200,10 @@ static void run_check(bool ascii)
     bool first = true;
     str_init(&page);
     diag_init(&diag);
-    struct terms *terms = terms_new();
-    check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, terms, &diag);
-    terms_free(terms);
+    struct beside beside;
+    beside_open(&beside);
+    check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, &beside, &diag);
+    beside_close(&beside);
     diag_print(&diag, &page);
     check_page(page.data, page.len, 0, false);
     str_clear(&page);

@@ -366,7 +366,8 @@ START_TEST(which_there_are)
         (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         save(path, "");
     }
-    const char *const *found = lesson_languages(own, &arena);
+    struct translations *translations = translations_new();
+    const char *const *found = translations_of(translations, own, &arena);
     static const char *const there[] = {"de", "pt-BR", "sr-Latn", "zh", NULL};
     for (size_t i = 0; there[i] != NULL; i++) {
         ck_assert_ptr_nonnull(found[i]);
@@ -375,7 +376,9 @@ START_TEST(which_there_are)
         ck_assert_str_eq(lesson_of_translation(path, &arena), own);
     }
     ck_assert_ptr_null(found[4]);
-    ck_assert_ptr_null(lesson_languages("-", &arena)[0]);
+    ck_assert_ptr_null(translations_of(translations, "-", &arena)[0]);
+    ck_assert_str_eq(translations_of(translations, own, &arena)[3], "zh"); /* asked again */
+    translations_free(translations);
     ck_assert_ptr_null(lesson_of_translation(own, &arena));
     (void)snprintf(path, sizeof path, "%s/07-tt.fr.md", folder); /* there is no 07-tt.md */
     ck_assert_ptr_null(lesson_of_translation(path, &arena));
