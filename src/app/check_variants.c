@@ -141,25 +141,6 @@ static size_t refusals(const struct survey *survey)
     return count;
 }
 
-/* Where the right choice stands, from 0. */
-static size_t position(const struct question *question)
-{
-    size_t i = 0;
-    while (question->choices[i] != NULL && strcmp(question->choices[i], question->answer) != 0) {
-        i++;
-    }
-    return i;
-}
-
-static size_t choices_of(const struct question *question)
-{
-    size_t count = 0;
-    while (question->choices[count] != NULL) {
-        count++;
-    }
-    return count;
-}
-
 /* How many right choices stand first, second, ... Returns how many places there are. */
 static size_t count_positions(const struct survey *survey, size_t counts[LETTERS])
 {
@@ -167,10 +148,10 @@ static size_t count_positions(const struct survey *survey, size_t counts[LETTERS
     memset(counts, 0, LETTERS * sizeof *counts);
     for (size_t i = 0; i < survey->question_count; i++) {
         const struct question *ask = survey->questions[i].ask;
-        size_t at = ask->kind == ANSWER_CHOICE ? position(ask) : LETTERS;
+        size_t at = ask->kind == ANSWER_CHOICE ? question_right_choice(ask) : LETTERS;
         if (at < LETTERS) {
             counts[at]++;
-            most = choices_of(ask) > most ? choices_of(ask) : most;
+            most = question_choices(ask) > most ? question_choices(ask) : most;
         }
     }
     return most < LETTERS ? most : LETTERS;
@@ -191,7 +172,8 @@ static void question_text(const struct asked_question *question, size_t number, 
 {
     if (question->ask->kind == ANSWER_CHOICE) {
         str_addf(out, _("  question %zu: the right choice is %c of %zu\n"), number,
-            (char)('a' + position(question->ask) % LETTERS), choices_of(question->ask));
+            (char)('a' + question_right_choice(question->ask) % LETTERS),
+            question_choices(question->ask));
     } else if (question->count > 0) {
         const struct given_answer *most = commonest(question);
         str_addf(out, _("  question %zu: different answers: %zu; most often: %s (%zu)\n"), number,
@@ -240,8 +222,8 @@ static void question_json(
 {
     str_addf(out, "{\"question\": %zu", number);
     if (question->ask->kind == ANSWER_CHOICE) {
-        str_addf(out, ", \"right_choice\": %zu, \"choices\": %zu}", position(question->ask),
-            choices_of(question->ask));
+        str_addf(out, ", \"right_choice\": %zu, \"choices\": %zu}",
+            question_right_choice(question->ask), question_choices(question->ask));
         return;
     }
     str_add(out, ", \"answers\": [");

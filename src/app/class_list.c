@@ -2,12 +2,11 @@
 
 #include "file.h"
 #include "i18n.h"
+#include "lesson_file.h"
 #include "text_check.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_BYTES = 1 << 20 };
 
@@ -49,8 +48,9 @@ static bool take_line(struct list *list, const char *line, size_t size, struct w
     if (size == 0) {
         return true;
     }
-    if (memchr(line, '\t', size) != NULL) {
-        where.col += (size_t)((const char *)memchr(line, '\t', size) - line);
+    const char *tab = memchr(line, '\t', size);
+    if (tab != NULL) {
+        where.col += (size_t)(tab - line);
         diag_error(list->diag, where, _("a TAB within a name"));
         diag_hint(list->diag, _("one name a line, and nothing else"));
         return false;
@@ -92,16 +92,6 @@ static bool take_lines(struct list *list, const struct source *source)
     return ok;
 }
 
-/* No sheet takes its place. */
-static void note_source(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    file_note_source(fd);
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-}
-
 bool class_list_read(
     const char *path, struct arena *arena, const char *const **names, struct diag *diag)
 {
@@ -112,13 +102,11 @@ bool class_list_read(
     list.names = arena_alloc(arena, CLASS_MOST_NAMES + 1, sizeof *list.names);
     list.lines = arena_alloc(arena, CLASS_MOST_NAMES, sizeof *list.lines);
     bool ok = file_read(path, MOST_BYTES, &text);
-    note_source(path);
+    file_note_source_at(path); /* no sheet takes its place */
     if (!ok) {
         diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), i18n_error(errno));
     } else {
-        size_t mark = text.len >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-        source.text = text.data + mark;
-        source.size = text.len - mark;
+        lesson_file_source(&source, arena, path, text.data, text.len);
         ok = text_check(&source, diag) && take_lines(&list, &source);
     }
     str_release(&text);

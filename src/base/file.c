@@ -162,14 +162,28 @@ static bool is_noted(const struct stat *info)
     return false;
 }
 
+static void note(const struct stat *info)
+{
+    if (S_ISREG(info->st_mode) && !is_noted(info)) {
+        sources.all = mem_grow(sources.all, &sources.cap, sources.count + 1, sizeof *sources.all);
+        sources.all[sources.count++] = (struct source_file){info->st_dev, info->st_ino};
+    }
+}
+
 void file_note_source(int fd)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || is_noted(&info)) {
-        return;
+    if (fstat(fd, &info) == 0) {
+        note(&info);
     }
-    sources.all = mem_grow(sources.all, &sources.cap, sources.count + 1, sizeof *sources.all);
-    sources.all[sources.count++] = (struct source_file){info.st_dev, info.st_ino};
+}
+
+void file_note_source_at(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) == 0) {
+        note(&info);
+    }
 }
 
 bool file_is_source(const char *path)

@@ -20,6 +20,8 @@ bool file_write_all(int fd, const char *data, size_t size);
 /* Notes that what this descriptor reads is what the program works from: a lesson, a translation,
  * data. */
 void file_note_source(int fd);
+/* The same of what is read at that path. */
+void file_note_source_at(const char *path);
 /* Is that one of those, by whatever name? For whoever will put another file in its place. */
 bool file_is_source(const char *path);
 

@@ -19,6 +19,13 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *code)
     return (size_t)used;
 }
 
+size_t utf8_mark(const char *text, size_t size)
+{
+    static const char MARK[] = "\xef\xbb\xbf";
+    size_t mark = sizeof MARK - 1;
+    return size >= mark && memcmp(text, MARK, mark) == 0 ? mark : 0;
+}
+
 void utf8_encode(struct str *out, uint32_t code)
 {
     utf8proc_uint8_t bytes[4];

@@ -13,6 +13,8 @@ enum { UTF8_MOST_BYTES = 4 }; /* of one code point */
 /* Reads one code point from text[0..size), size > 0. Returns the bytes it takes (1 to 4), or 0 when
  * they are not valid UTF-8 (overlong forms and surrogates are not). */
 size_t utf8_decode(const char *text, size_t size, uint32_t *code);
+/* The bytes of the mark of byte order that the text begins with: 3, or 0. */
+size_t utf8_mark(const char *text, size_t size);
 /* Appends the code point's UTF-8 form. */
 void utf8_encode(struct str *out, uint32_t code);
 

@@ -210,11 +210,9 @@ void doc_add_choice(const struct doc_question *question, struct str *out)
     if (ask == NULL || ask->kind != ANSWER_CHOICE) {
         return;
     }
-    for (size_t i = 0; ask->choices[i] != NULL; i++) {
-        if (strcmp(ask->choices[i], ask->answer) == 0 && i < 26) {
-            str_addf(out, "%c) ", (char)('a' + i));
-            break;
-        }
+    size_t right = question_right_choice(ask);
+    if (right < 26) {
+        str_addf(out, "%c) ", (char)('a' + right));
     }
     str_add(out, ask->answer);
 }

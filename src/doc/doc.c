@@ -50,16 +50,6 @@ bool doc_has_contents(const struct doc_options *options)
     return doc_shares_output(options) && !options->one_work;
 }
 
-static bool is_stage_id(const char *name)
-{
-    for (size_t i = 0; stage_ids[i] != NULL; i++) {
-        if (strcmp(stage_ids[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool doc_shows(const struct doc *doc, size_t index)
 {
     const struct stage *stage = &trace_recipe(doc->trace)->stages[index];
@@ -68,7 +58,7 @@ bool doc_shows(const struct doc *doc, size_t index)
         return !stage->hidden;
     }
     for (; *wanted != NULL; wanted++) {
-        const char *id = is_stage_id(*wanted) ? stage->id : group_ids[stage->group];
+        const char *id = recipe_is_stage(*wanted) ? stage->id : group_ids[stage->group];
         if (strcmp(id, *wanted) == 0) {
             return true;
         }

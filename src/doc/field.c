@@ -37,10 +37,9 @@ static bool may_be_changed(const char *text)
     return !plain || whole == 0 || leading || whole + places > SURE_DIGITS;
 }
 
-/* A cell of text from a lesson. An apostrophe before what could be a formula or
- * another number keeps it text; one
- * before an apostrophe tells that from the lesson's own. Semicolons are quoted because some
- * spreadsheets part cells there, so that the rest could be a formula. */
+/* A cell of text from a lesson. An apostrophe before what could be a formula or another number
+ * keeps it text; one before an apostrophe tells that from the lesson's own. Semicolons are quoted
+ * because some spreadsheets part cells there, so that the rest could be a formula. */
 void field_add(struct str *out, const char *text, bool ascii, bool lines)
 {
     struct str safe;

@@ -28,11 +28,7 @@ static void add_answer(struct doc *doc, const struct doc_question *question, str
         str_add(line, number); /* as a number, not as text */
         return;
     }
-    size_t i = 0;
-    while (strcmp(question->ask->choices[i], question->ask->answer) != 0) {
-        i++;
-    }
-    str_addc(line, (char)('A' + i));
+    str_addc(line, (char)('A' + question_right_choice(question->ask)));
 }
 
 /* The choices in their columns; those for which there is none, in the last one, a line each. */

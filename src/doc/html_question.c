@@ -55,15 +55,13 @@ static void add_numbers(const struct doc *doc, const struct doc_question *questi
 
 void html_answer(struct doc *doc, const struct doc_question *question)
 {
-    const struct question *ask = question->ask; /* NULL: of a blank */
-    if (ask != NULL && ask->kind == ANSWER_CHOICE) {
-        for (size_t i = 0; ask->choices[i] != NULL; i++) {
-            if (strcmp(ask->choices[i], ask->answer) == 0) {
-                const char letter[] = {(char)('a' + i % 26), '\0'};
-                html(doc, "<p>%s%s%s</p>", i < 26 ? letter : "", i < 26 ? ") " : "", ask->answer);
-            }
-        }
+    struct str choice;
+    str_init(&choice);
+    doc_add_choice(question, &choice);
+    if (choice.len > 0) {
+        html(doc, "<p>%s</p>", choice.data);
     }
+    str_release(&choice);
     if (question->has_cell) {
         html(doc, "<p class=\"worked\">");
         html_worked(doc, &question->worked,
@@ -116,11 +114,7 @@ static void add_data(const struct doc *doc, const struct doc_question *question)
 {
     const struct question *ask = question->ask;
     if (ask->kind == ANSWER_CHOICE) {
-        size_t right = 0;
-        while (ask->choices[right] != NULL && strcmp(ask->choices[right], ask->answer) != 0) {
-            right++;
-        }
-        html(doc, " data-choice=\"%zu\"", right);
+        html(doc, " data-choice=\"%zu\"", question_right_choice(ask));
     } else if (asks_number(question)) {
         const struct question_cell *cell = &question->cell;
         char value[NUM_SIZE];

@@ -74,8 +74,8 @@ static const char SHEET_MACROS[] =
     "\\makeatother\n"
     "\\newcommand\\codesize{\\small}\n"
     "\\newcommand\\tablesize{\\small}\\newcommand\\tableheight{.9\\textheight}\n"
-    "\\newcommand\\headtitle[1]{\\sbox0{#1}\\ifdim\\wd0>.9\\textwidth\n" /* smaller where it is long
-                                                                          */
+    /* the head of a page, smaller where it is long */
+    "\\newcommand\\headtitle[1]{\\sbox0{#1}\\ifdim\\wd0>.9\\textwidth\n"
     "  \\resizebox{.9\\textwidth}{!}{\\usebox0}\\else\\usebox0\\fi}\n"
     "\\newcommand\\lessontitle[1]{\\clearpage\\markright{\\protect\\headtitle{#1}}\\section{#1}}\n"
     "\\newcommand\\heading[1]{\\par\\addvspace{8pt}\\noindent\\textbf{#1}\\par\\nobreak}\n"

@@ -80,11 +80,10 @@ static void add_question(
     const char *reason = doc_reason(script->doc, question);
     add_string(
         script, doc_page_text(script->doc, reason == NULL ? "" : reason, &script->doc->arena));
-    for (size_t i = 0; ask->kind == ANSWER_CHOICE && i < LETTERS && ask->choices[i] != NULL; i++) {
-        if (strcmp(ask->choices[i], ask->answer) == 0) {
-            const char letter[] = {(char)('a' + i), '\0'};
-            add_digest(script, salt, question->number, letter);
-        }
+    size_t right = question_right_choice(ask);
+    if (ask->kind == ANSWER_CHOICE && right < LETTERS) {
+        const char letter[] = {(char)('a' + right), '\0'};
+        add_digest(script, salt, question->number, letter);
     }
     add_digest(
         script, salt, question->number, ask->kind == ANSWER_CHOICE ? ask->answer : text.data);

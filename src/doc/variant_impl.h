@@ -60,6 +60,7 @@ void judge_free(struct judge *judge);
 /* The first demand that the variant does not meet; VARIANT_DEMANDS: it will do. */
 enum variant_demand judge_variant(struct judge *judge, const struct lesson *variant);
 
+double judge_cell(struct trace *trace, const struct question_cell *cell);
 /* Two numbers that differ in the last bits only are one number. */
 bool judge_same(double a, double b);
 /* Is nothing asked of this number: no scores change it, or it is no number in the lesson either? */

@@ -16,7 +16,7 @@
 
 enum { ALL_FIFTHS = 5 };
 
-static double cell_of(struct trace *trace, const struct question_cell *cell)
+double judge_cell(struct trace *trace, const struct question_cell *cell)
 {
     return trace_cell(trace, cell->stage, cell->row, cell->col);
 }
@@ -39,7 +39,7 @@ static void add_asked(struct judge *judge, const struct doc_question *list)
         bool number = q->ask == NULL || q->ask->kind == ANSWER_CELL;
         if (number && q->has_cell) {
             judge->asked[judge->count++] =
-                (struct asked){.cell = q->cell, .own = cell_of(judge->own, &q->cell)};
+                (struct asked){.cell = q->cell, .own = judge_cell(judge->own, &q->cell)};
         }
     }
 }
@@ -128,7 +128,7 @@ static bool breaks_claims(struct trace *trace)
 static bool are_all_alike(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
-        if (!judge_same(cell_of(trace, &judge->asked[i].cell), judge->asked[i].own)) {
+        if (!judge_same(judge_cell(trace, &judge->asked[i].cell), judge->asked[i].own)) {
             return false;
         }
     }
@@ -177,7 +177,7 @@ static bool is_out_of_range(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
         const struct asked *asked = &judge->asked[i];
-        double value = cell_of(trace, &asked->cell);
+        double value = judge_cell(trace, &asked->cell);
         if (!judge_is_free(asked, value) && !is_in_range(trace, asked, value)) {
             return true;
         }
@@ -208,7 +208,7 @@ static bool is_any_given(const struct judge *judge, struct trace *trace, double 
 static bool has_given(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
-        double value = cell_of(trace, &judge->asked[i].cell);
+        double value = judge_cell(trace, &judge->asked[i].cell);
         if (!judge_is_free(&judge->asked[i], value) && is_any_given(judge, trace, value)) {
             return true;
         }
@@ -220,9 +220,9 @@ static bool has_given(const struct judge *judge, struct trace *trace)
 static bool has_twice(const struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
-        double a = cell_of(trace, &judge->asked[i].cell);
+        double a = judge_cell(trace, &judge->asked[i].cell);
         for (size_t k = 0; k < i; k++) {
-            double b = cell_of(trace, &judge->asked[k].cell);
+            double b = judge_cell(trace, &judge->asked[k].cell);
             bool both = judge_same(a, b) && judge_same(judge->asked[i].own, judge->asked[k].own);
             if (!both &&
                 !(judge_is_free(&judge->asked[i], a) && judge_is_free(&judge->asked[k], b)) &&
@@ -256,7 +256,7 @@ static bool is_of_scores(const struct stage *stage)
 static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t i)
 {
     const struct asked *asked = &judge->asked[i];
-    double a = cell_of(trace, &asked->cell);
+    double a = judge_cell(trace, &asked->cell);
     bool exact = is_of_scores(&trace_recipe(trace)->stages[asked->cell.stage]);
     if (judge_is_free(asked, a) || exact || !isfinite(a)) {
         return false;
@@ -266,7 +266,7 @@ static bool is_bad_blank(const struct judge *judge, struct trace *trace, size_t 
     }
     for (size_t k = 0; k < i && !judge->has_twins; k++) {
         const struct asked *other = &judge->asked[k];
-        double b = cell_of(trace, &other->cell);
+        double b = judge_cell(trace, &other->cell);
         if (other->cell.stage == asked->cell.stage && looks_like(judge, a, b) &&
             !judge_same(asked->own, other->own)) {
             return true;

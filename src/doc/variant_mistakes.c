@@ -7,11 +7,6 @@
 
 #include <math.h>
 
-static double cell_of(struct trace *trace, const struct question_cell *cell)
-{
-    return trace_cell(trace, cell->stage, cell->row, cell->col);
-}
-
 size_t judge_find_slips(struct trace *trace, const struct question_cell *cell, struct wrong *slips)
 {
     size_t count = 0;
@@ -43,9 +38,10 @@ static bool move_one(struct judge *judge, struct trace *trace, size_t element, d
     bool any = false;
     for (size_t i = 0; other != NULL && i < judge->answers; i++) {
         struct asked *asked = &judge->asked[i];
-        double before = cell_of(trace, &asked->cell);
+        double before = judge_cell(trace, &asked->cell);
         bool off = isfinite(before) &&
-                   !(fabs(cell_of(other, &asked->cell) - before) < judge->unit) && !asked->unsteady;
+                   !(fabs(judge_cell(other, &asked->cell) - before) < judge->unit) &&
+                   !asked->unsteady;
         asked->unsteady = asked->unsteady || (off && note);
         any = any || off;
     }
@@ -88,7 +84,7 @@ bool judge_has_bad_slip(struct judge *judge, struct trace *trace)
 {
     for (size_t i = 0; i < judge->answers; i++) {
         const struct asked *asked = &judge->asked[i];
-        double right = cell_of(trace, &asked->cell);
+        double right = judge_cell(trace, &asked->cell);
         if (judge_is_free(asked, right)) {
             continue;
         }

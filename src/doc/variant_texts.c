@@ -14,7 +14,7 @@
 #include "numbers.h"
 #include "quoted.h"
 #include "texts.h"
-#include "variant.h"
+#include "variant_impl.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -359,12 +359,6 @@ static void look_at_texts(struct search *search, enum variant_texts texts)
     }
 }
 
-/* But for the last bits. */
-static bool is_near(double a, double b)
-{
-    return fabs(a - b) <= 1e-9 * fabs(a);
-}
-
 /* The cells that scores change: all scores, though one of a variant may be as it was, and what is
  * another number in this one. */
 static void find_named(struct search *search, struct trace *variant)
@@ -378,7 +372,7 @@ static void find_named(struct search *search, struct trace *variant)
             double value = trace_cell(search->trace, i, row, col);
             bool given = i == search->scores;
             bool other =
-                isfinite(value) && (given || !is_near(value, trace_cell(variant, i, row, col)));
+                isfinite(value) && (given || !judge_same(value, trace_cell(variant, i, row, col)));
             if (other && search->count < MOST_NAMED) {
                 search->cells[search->count++] = (struct named){value, i, row, col, given};
             }

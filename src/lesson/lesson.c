@@ -10,6 +10,7 @@
 #include "meant.h"
 #include "mem.h"
 #include "text_check.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,7 +120,7 @@ static bool read_lesson(struct lesson *lesson, const char *const *folders,
 void lesson_file_source(
     struct source *source, struct arena *arena, const char *name, const char *text, size_t size)
 {
-    size_t skip = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t skip = utf8_mark(text, size);
     source->name = arena_strdup(arena, name);
     source->text = text + skip;
     source->size = size - skip;

@@ -36,6 +36,10 @@ struct question {
     struct question *next;
 };
 
+/* How many choices it offers, and which of them is right, from 0; of a question without any, 0. */
+size_t question_choices(const struct question *question);
+size_t question_right_choice(const struct question *question);
+
 /* A published figure: of `loss`, `total` or any stage. */
 struct expectation {
     const char *what;      /* "loss", or a stage id */

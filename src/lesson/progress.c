@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "progress_impl.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -155,11 +156,9 @@ struct progress *progress_open(const char *file, struct diag *diag)
  * neither stands in a file as it was written. */
 static void take_out_added(struct str *text)
 {
-    static const char MARK[] = "\xef\xbb\xbf";
     struct str own;
     str_init(&own);
-    size_t start = strncmp(text->data, MARK, strlen(MARK)) == 0 ? strlen(MARK) : 0;
-    for (size_t i = start; i < text->len; i++) {
+    for (size_t i = utf8_mark(text->data, text->len); i < text->len; i++) {
         if (text->data[i] != '\r' || text->data[i + 1] != '\n') {
             str_addc(&own, text->data[i]);
         }

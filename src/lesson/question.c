@@ -303,3 +303,22 @@ bool read_expect(struct reader *reader, const struct key *key, void *out)
     *(struct expect *)out = expect;
     return ok && !reader->stopped;
 }
+
+size_t question_choices(const struct question *question)
+{
+    size_t count = 0;
+    while (question->choices != NULL && question->choices[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+size_t question_right_choice(const struct question *question)
+{
+    size_t right = 0;
+    while (question->kind == ANSWER_CHOICE && question->choices[right] != NULL &&
+           strcmp(question->choices[right], question->answer) != 0) {
+        right++;
+    }
+    return right;
+}

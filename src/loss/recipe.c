@@ -324,6 +324,16 @@ bool recipe_shows(const struct recipe *recipe, size_t count, const char *name)
     return false;
 }
 
+bool recipe_is_stage(const char *name)
+{
+    for (size_t i = 0; stage_ids[i] != NULL; i++) {
+        if (strcmp(stage_ids[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool recipe_is_group(const char *name)
 {
     for (size_t i = 0; i < GROUP_COUNT; i++) {

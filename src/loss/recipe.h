@@ -104,6 +104,8 @@ void recipe_build(struct recipe *recipe, const struct problem *problem, struct a
 
 /* Is this the id of a group? (loss, softmax, mask and others are ids of a stage as well.) */
 bool recipe_is_group(const char *name);
+/* Is this the id of a stage, of this recipe or another? */
+bool recipe_is_stage(const char *name);
 
 /* Is this the id of a stage or group that people see, among the recipe's first `count` stages? */
 bool recipe_shows(const struct recipe *recipe, size_t count, const char *name);

@@ -110,11 +110,7 @@ static void meant_heading(const char *line, size_t size, struct str *name)
 
 static bool is_name(const char *name)
 {
-    bool known = strcmp(name, "end") == 0 || recipe_is_group(name);
-    for (size_t i = 0; stage_ids[i] != NULL; i++) {
-        known = known || strcmp(stage_ids[i], name) == 0;
-    }
-    return known;
+    return strcmp(name, "end") == 0 || recipe_is_group(name) || recipe_is_stage(name);
 }
 
 static void advise_headings(const struct lesson *lesson, struct diag *diag)

@@ -55,17 +55,6 @@ static bool is_shown_alone(const struct lesson *lesson, const char **text)
            text == &lesson->source_note;
 }
 
-/* Is it one that a lesson with other settings has? */
-static bool is_stage(const char *name)
-{
-    for (size_t i = 0; stage_ids[i] != NULL; i++) {
-        if (strcmp(stage_ids[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- Filling --------------------------------------------------------------------------------- */
 
 static void add_number(struct job *job, const char *at, size_t size, struct str *out)
@@ -73,7 +62,7 @@ static void add_number(struct job *job, const char *at, size_t size, struct str 
     struct question quote;
     struct question_cell cell;
     char number[NUM_SIZE];
-    if (!read_quote(job, at, size, &quote) || !is_stage(quote.at)) {
+    if (!read_quote(job, at, size, &quote) || !recipe_is_stage(quote.at)) {
         str_addn(out, at, size); /* nothing that somebody wrote is lost */
     } else if (!question_find(job->trace, &quote, &cell)) {
         str_addc(out, '?');
