@@ -15,29 +15,11 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-LOSSWALK, LESSONS = sys.argv[1:3]
-HOSTILE = r"""---
-format: 1
-title: '~=#{}:\ <script>alert(1)</script> ]]> -- // %0%'
-logits: [[1, 2], [3, 1]]
-labels: [0, 1]
-classes: ['a=b{x}', ']]></text><b>']
-samples: ['=1+1', '~w:1']
-questions:
-  - at: loss
-    ask: 'What {is} ~this =: # ::x:: \n & &amp; "quoted", %25%?'
-    answer: '=no, "never"'
-    choices: ['=no, "never"', '~yes', '} // {', '#4']
-  - at: loss
-    ask: '@SUM(1+1)|cmd'
-    cell: []
----
-"""
+from bank import HOSTILE, lessons, printed
+
 
 
 # Numbers so near 1 that they are shown as 1-8e-09, which no platform reads.
@@ -57,9 +39,8 @@ questions:
 """
 
 
-def printed(form, path, *more):
-    run = subprocess.run([LOSSWALK, "--batch", "-f", form, *more, path], capture_output=True, check=True)
-    return run.stdout.decode("utf-8")
+def read_as(form, path):
+    return printed(form, path).decode("utf-8")
 
 
 def text_of(element, path):
@@ -78,7 +59,7 @@ def plain(markup):
 
 
 def read_moodle(path):
-    root = ElementTree.fromstring(printed("moodle", path))
+    root = ElementTree.fromstring(read_as("moodle", path))
     assert root.tag == "quiz"
     out = []
     for question in root:
@@ -107,7 +88,7 @@ def unescape(text):
 
 def read_gift(path):
     """::name::[html]stem{answers}, where ~ = # { } : \\ of texts have a backslash before them."""
-    text = "\n".join(line for line in printed("gift", path).split("\n") if not line.startswith("//"))
+    text = "\n".join(line for line in read_as("gift", path).split("\n") if not line.startswith("//"))
     out = []
     bare = r"((?:\\.|[^\\~=#{}:\n])*)"
     for block in filter(None, (b.strip() for b in text.split("\n\n"))):
@@ -132,7 +113,7 @@ def read_gift(path):
 
 
 def read_table(path):
-    text = printed("questions", path)
+    text = read_as("questions", path)
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:]), strict=True))
     assert all(len(row) == len(rows[0]) == 14 for row in rows)
@@ -148,7 +129,7 @@ def alike(a, b):
 
 
 def check(path):
-    trace = json.loads(printed("json", path))
+    trace = json.loads(read_as("json", path))
     asked = trace.get("questions", [])
     moodle, gift, table = read_moodle(path), read_gift(path), read_table(path)
     assert len(asked) == len(moodle) == len(gift) == len(table), path
@@ -186,8 +167,7 @@ def check(path):
 
 
 def main():
-    paths = sorted(os.path.join(LESSONS, f) for f in os.listdir(LESSONS)
-                   if re.fullmatch(r"[0-9]+-[^.]*\.md", f))
+    paths = lessons()
     count = sum(check(path) for path in paths)
     with tempfile.TemporaryDirectory() as folder:
         for text in (HOSTILE, NEAR_ONE):

@@ -9,16 +9,15 @@ the spreadsheet what it is in the file, and none has become a formula.
 """
 import csv
 import html
-import io
 import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import zipfile
 
-LOSSWALK, LESSONS = sys.argv[1:3]
+from bank import HOSTILE, lessons, printed
+
 GIFT = os.environ.get("NODE_PATH")
 PARSE = """
 const { parse } = require("gift-pegjs");
@@ -26,29 +25,6 @@ const chunks = [];
 process.stdin.on("data", (chunk) => chunks.push(chunk));
 process.stdin.on("end", () => console.log(JSON.stringify(parse(Buffer.concat(chunks).toString("utf8")))));
 """
-HOSTILE = r"""---
-format: 1
-title: '~=#{}:\ <script> ]]> -- // %0%'
-logits: [[1, 2], [3, 1]]
-labels: [0, 1]
-classes: ['a=b{x}', ']]></text><b>']
-samples: ['=1+1', '~w:1']
-questions:
-  - at: loss
-    ask: 'What {is} ~this =: # ::x:: \n & &amp; "quoted", %25%?'
-    answer: '=no, "never"'
-    choices: ['=no, "never"', '~yes', '} // {', '#4', '+1', '-1', '@x', '1/2', '1e3', 'TRUE']
-    hint: '{=hint}'
-  - at: loss
-    ask: '@SUM(1+1)|cmd'
-    cell: []
----
-"""
-
-
-def printed(form, path):
-    run = subprocess.run([LOSSWALK, "--batch", "-f", form, path], capture_output=True, check=True)
-    return run.stdout
 
 
 def words(rich):
@@ -106,7 +82,7 @@ def check_table(path, asked, folder):
 
 
 def main():
-    paths = sorted(os.path.join(LESSONS, f) for f in os.listdir(LESSONS) if re.fullmatch(r"[0-9]+-[^.]*\.md", f))
+    paths = lessons()
     count = 0
     with tempfile.TemporaryDirectory() as folder:
         hostile = os.path.join(folder, "hostile.md")

@@ -59,3 +59,12 @@ void shell_stop(void)
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     ck_assert_int_eq(system(command), 0);
 }
+
+void shell_case_holds(const struct shell_case *one)
+{
+    struct result r = sh(one->command);
+    ck_assert_msg(strcmp(r.out, one->out) == 0, "%s:\n%s%s", one->command, r.out, r.err);
+    ck_assert_msg(one->says == NULL ? r.err[0] == '\0' : strstr(r.err, one->says) != NULL,
+        "%s:\n%s", one->command, r.err);
+    done(&r);
+}

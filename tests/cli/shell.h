@@ -15,4 +15,11 @@ void shell_stop(void);
 struct result sh(const char *command);
 void done(struct result *result);
 
+/* A command, all that it prints, and a part of what it says (NULL: it says nothing; "": anything).
+ */
+struct shell_case {
+    const char *command, *out, *says;
+};
+void shell_case_holds(const struct shell_case *one);
+
 #endif

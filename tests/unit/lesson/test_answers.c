@@ -1,6 +1,7 @@
 /* What became of single questions: counted once, whoever writes, and read as it was written; and
  * files that others wrote. */
 #include "check_main.h"
+#include "folder.h"
 
 #include "file.h"
 #include "progress.h"
@@ -12,14 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[32];
+static char folder[] = "/tmp/losswalk-answers-XXXXXX";
 static char file[64];
 static struct diag diag;
 
 static void make_folder(void)
 {
-    (void)strcpy(folder, "/tmp/losswalk-answers-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    folder_make(folder);
     (void)snprintf(file, sizeof file, "%s/a", folder);
     ck_assert_int_eq(mkdir(file, 0700), 0);
     (void)snprintf(file, sizeof file, "%s/a/progress", folder);
@@ -28,9 +28,7 @@ static void make_folder(void)
 
 static void remove_folder(void)
 {
-    char command[64];
-    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    folder_remove(folder);
     diag_release(&diag);
 }
 

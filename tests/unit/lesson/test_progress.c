@@ -1,6 +1,7 @@
 /* Progress between runs: what is kept, and what damage, other versions, other programs and full
  * disks do to it. */
 #include "check_main.h"
+#include "folder.h"
 
 #include "progress.h"
 
@@ -17,23 +18,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[32];
+static char folder[] = "/tmp/losswalk-progress-XXXXXX";
 static char file[64];
 static struct diag diag;
 
 static void make_folder(void)
 {
-    (void)strcpy(folder, "/tmp/losswalk-progress-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    folder_make(folder);
     (void)snprintf(file, sizeof file, "%s/a/b/progress", folder);
     diag_init(&diag);
 }
 
 static void remove_folder(void)
 {
-    char command[64];
-    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    folder_remove(folder);
     diag_release(&diag);
 }
 
