@@ -1,14 +1,13 @@
 #include "options.h"
 
 #include "i18n.h"
+#include "option_values.h"
 #include "rules.h"
 #include "utf8.h"
 #include "variant.h"
 
 #include <getopt.h>
 #include <string.h>
-
-enum { VARIANTS_MOST_CHECKED = 1000 };
 
 enum option_id {
 #define OPTION(name, letter, argument, text) OPTION_##name,
@@ -40,232 +39,6 @@ static const char *spelling(struct arena *arena, enum option_id id)
         }
     }
     return name;
-}
-
-static const struct where NOWHERE = {0};
-
-static bool parse_count(struct diag *diag, const char *option, const char *text, long long low,
-    long long high, long long *out)
-{
-    if (num_parse_integer(text, strlen(text), out) && *out >= low && *out <= high) {
-        return true;
-    }
-    diag_error(diag, NOWHERE, _("--%s takes a whole number from %lld to %lld, not '%s'"), option,
-        low, high, text);
-    return false;
-}
-
-/* The same of what cannot be negative; *out stays as it is when the text is wrong. */
-static bool parse_size(struct diag *diag, const char *option, const char *text, long long low,
-    long long high, size_t *out)
-{
-    long long number = 0;
-    if (!parse_count(diag, option, text, low, high, &number)) {
-        return false;
-    }
-    *out = (size_t)number;
-    return true;
-}
-
-/* The word's place in a NULL-ended list; the list's length where it is not there. */
-static size_t index_of(const char *word, const char *const *words)
-{
-    size_t at = 0;
-    while (words[at] != NULL && strcmp(words[at], word) != 0) {
-        at++;
-    }
-    return at;
-}
-
-/* The nearest name, or, as text, all of them. */
-static void hint_name(
-    struct diag *diag, const char *name, const char *const *names, const char *all)
-{
-    const char *near = diag_nearest(name, names);
-    diag_hint(
-        diag, near != NULL ? _("did you mean %s?") : _("there are: %s"), near != NULL ? near : all);
-}
-
-static bool parse_format(struct options *options, const char *name, struct diag *diag)
-{
-    options->format = doc_format_find(name);
-    if (options->format != NULL) {
-        return true;
-    }
-    diag_error(diag, NOWHERE, _("there is no format '%s'"), name);
-    hint_name(diag, name, doc_format_names, doc_format_list);
-    return false;
-}
-
-/* All stage and group ids, for checking and for "did you mean". */
-static const char *const *known_stages(struct arena *arena)
-{
-    size_t count = 0;
-    while (stage_ids[count] != NULL) {
-        count++;
-    }
-    const char **names = arena_alloc(arena, count + GROUP_COUNT + 1, sizeof *names);
-    memcpy(names, stage_ids, count * sizeof *names);
-    memcpy(names + count, group_ids, GROUP_COUNT * sizeof *names);
-    return names;
-}
-
-/* To the next comma that is in no brackets: class_weights=[1,2] is one item. */
-static size_t item_size(const char *at)
-{
-    size_t size = 0;
-    for (int depth = 0; at[size] != '\0' && (depth > 0 || at[size] != ','); size++) {
-        depth += (at[size] == '[' || at[size] == '{') - (at[size] == ']' || at[size] == '}');
-    }
-    return size;
-}
-
-/* The comma-separated names in text, behind those of `before` (NULL: none), NULL-ended; each must
- * be among `known`, or, with `settings`, be a KEY=VALUE. NULL with errors in diag. */
-static const char *const *parse_names(struct options *options, const char *text,
-    const char *const *before, const char *const *known, bool settings, const char *what,
-    struct diag *diag)
-{
-    size_t earlier = 0;
-    while (before != NULL && before[earlier] != NULL) {
-        earlier++;
-    }
-    size_t most = earlier + 2;
-    for (const char *at = text; *at != '\0'; at++) {
-        most += *at == ',' ? 1 : 0;
-    }
-    const char **names = arena_alloc(&options->arena, most, sizeof *names);
-    size_t count = earlier;
-    bool ok = true;
-    for (size_t i = 0; i < earlier; i++) {
-        names[i] = before[i];
-    }
-    for (const char *at = text; at != NULL;) {
-        size_t size = item_size(at);
-        const char *name = arena_strndup(&options->arena, at, size);
-        if (known[index_of(name, known)] != NULL || (settings && strchr(name, '=') != NULL)) {
-            names[count++] = name;
-        } else {
-            diag_error(diag, NOWHERE, _("there is no %s '%s'"), what, name);
-            const char *near = diag_nearest(name, known);
-            if (near != NULL) {
-                diag_hint(diag, _("did you mean %s?"), near);
-            }
-            ok = false;
-        }
-        at = at[size] == ',' ? at + size + 1 : NULL;
-    }
-    return ok ? names : NULL;
-}
-
-static bool parse_stages(struct options *options, const char *text, struct diag *diag)
-{
-    options->doc.stages = parse_names(
-        options, text, NULL, known_stages(&options->arena), false, _("stage or group"), diag);
-    return options->doc.stages != NULL;
-}
-
-static bool parse_rows(struct options *options, const char *text, struct diag *diag)
-{
-    size_t *rows = &options->doc.rows;
-    if (strcmp(text, "auto") == 0 || strcmp(text, "all") == 0) {
-        *rows = text[1] == 'u' ? DOC_ROWS_AUTO : DOC_ROWS_ALL;
-        return true;
-    }
-    long long number = 0;
-    if (num_parse_integer(text, strlen(text), &number) && number > 0) {
-        *rows = (size_t)number;
-        return true;
-    }
-    diag_error(
-        diag, NOWHERE, _("--rows takes a whole number from 1 on, auto or all, not '%s'"), text);
-    return false;
-}
-
-static bool parse_compare(struct options *options, const char *text, struct diag *diag)
-{
-    const char **all = arena_alloc(&options->arena, RULES_COUNT + 1, sizeof *all);
-    for (size_t i = 0; i < RULES_COUNT; i++) {
-        all[i] = rules_table[i].name;
-    }
-    options->doc.compare =
-        strcmp(text, "all") == 0
-            ? all
-            : parse_names(options, text, options->doc.compare, all, true, _("preset"), diag);
-    return options->doc.compare != NULL;
-}
-
-/* "1-20", or "7" for one. */
-static bool parse_variants(struct options *options, const char *text, struct diag *diag)
-{
-    size_t first = strcspn(text, "-");
-    const char *last = text[first] == '-' ? text + first + 1 : text;
-    long long from = 0;
-    long long to = 0;
-    if (num_parse_integer(text, first, &from) && num_parse_integer(last, strlen(last), &to) &&
-        from >= 1 && from <= to && to <= VARIANT_MOST && to - from < VARIANTS_MOST_CHECKED) {
-        options->variants_from = (size_t)from;
-        options->variants_to = (size_t)to;
-        return true;
-    }
-    diag_error(diag, NOWHERE,
-        _("--variants takes two numbers from 1 to %d with a hyphen, at most %d variants, not '%s'"),
-        VARIANT_MOST, VARIANTS_MOST_CHECKED, text);
-    return false;
-}
-
-static bool parse_loss(struct options *options, const char *text, struct diag *diag)
-{
-    options->mode = MODE_DIAGNOSE;
-    options->number = text;
-    bool good = answer_parse(text, &options->given);
-    if (!good) {
-        diag_error(diag, NOWHERE, _("--diagnose takes a number, not '%s'"), text);
-    }
-    return good;
-}
-
-static bool parse_color(struct options *options, const char *text, struct diag *diag)
-{
-    static const char *const WORDS[] = {"auto", "always", "never", NULL};
-    size_t at = index_of(text, WORDS);
-    if (WORDS[at] != NULL) {
-        options->color = (enum tui_color)at;
-        return true;
-    }
-    diag_error(diag, NOWHERE, _("--color takes auto, always or never, not '%s'"), text);
-    return false;
-}
-
-static bool parse_theme(struct options *options, const char *text, struct diag *diag)
-{
-    options->theme = (enum theme)index_of(text, theme_names); /* THEME_AUTO stands behind them */
-    if (options->theme != THEME_AUTO || strcmp(text, "auto") == 0) {
-        return true;
-    }
-    diag_error(diag, NOWHERE, _("there is no theme '%s'"), text);
-    hint_name(diag, text, theme_names, theme_list);
-    return false;
-}
-
-static bool parse_language(struct options *options, const char *text, struct diag *diag)
-{
-    const char *found = i18n_find(text);
-    if (found != NULL) {
-        options->language = found;
-        return true;
-    }
-    struct str list;
-    str_init(&list);
-    for (const char *const *language = i18n_languages(); *language != NULL; language++) {
-        str_addf(&list, "%s%s (%s)", list.len > 0 ? _(", ") : "", *language, i18n_name(*language));
-    }
-    diag_error(diag, NOWHERE, _("there is no language '%s'"), text);
-    diag_hint(diag,
-        _("there are: %s; lessons may be translated into others, named by two letters: de, pt-BR"),
-        list.data);
-    str_release(&list);
-    return false;
 }
 
 static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
@@ -303,9 +76,9 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->new_file = value;
         break;
     case OPTION_diagnose:
-        return parse_loss(options, value, diag);
+        return option_loss(options, value, diag);
     case OPTION_format:
-        return parse_format(options, value, diag);
+        return option_format(options, value, diag);
     case OPTION_output:
         if (*value == '\0') {
             diag_error(diag, NOWHERE, _("--output takes the name of a file or of a folder"));
@@ -314,31 +87,31 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->output = strcmp(value, "-") == 0 ? NULL : value; /* standard output */
         break;
     case OPTION_stages:
-        return parse_stages(options, value, diag);
+        return option_stages(options, value, diag);
     case OPTION_rows:
-        return parse_rows(options, value, diag);
+        return option_rows(options, value, diag);
     case OPTION_worksheet:
     case OPTION_key:
         *(id == OPTION_key ? &options->key : &options->worksheet) = true;
         options->doc.sheet = options->worksheet ? SHEET_WORK : SHEET_KEY;
         break;
     case OPTION_variant:
-        return parse_size(diag, "variant", value, 1, VARIANT_MOST, &options->variant);
+        return option_size(diag, "variant", value, 1, VARIANT_MOST, &options->variant);
     case OPTION_variants:
-        return parse_variants(options, value, diag);
+        return option_variants(options, value, diag);
     case OPTION_class:
         options->class_file = value;
         break;
     case OPTION_fade:
-        return parse_size(diag, "fade", value, 1, 5, &options->doc.fade);
+        return option_size(diag, "fade", value, 1, 5, &options->doc.fade);
     case OPTION_compare:
-        return parse_compare(options, value, diag);
+        return option_compare(options, value, diag);
     case OPTION_width:
-        return parse_size(diag, "width", value, 40, 1000, &options->doc.width);
+        return option_size(diag, "width", value, 40, 1000, &options->doc.width);
     case OPTION_threads:
-        return parse_size(diag, "threads", value, 1, 63, &options->threads);
+        return option_size(diag, "threads", value, 1, 63, &options->threads);
     case OPTION_precision:
-        ok = parse_count(diag, "precision", value, 0, NUM_MAX_DECIMALS, &number);
+        ok = option_count(diag, "precision", value, 0, NUM_MAX_DECIMALS, &number);
         options->doc.decimals = (int)number;
         break;
     case OPTION_set:
@@ -348,11 +121,11 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->lessons_folder = value;
         break;
     case OPTION_lang:
-        return parse_language(options, value, diag);
+        return option_language(options, value, diag);
     case OPTION_color:
-        return parse_color(options, value, diag);
+        return option_color(options, value, diag);
     case OPTION_theme:
-        return parse_theme(options, value, diag);
+        return option_theme(options, value, diag);
     case OPTION_ulps:
     case OPTION_ascii:
     case OPTION_plain:
@@ -378,84 +151,6 @@ static void report_unknown(int found, char **argv, struct diag *diag)
         diag_error(diag, NOWHERE, _("there is no option %s"), argv[optind - 1]);
     }
     diag_hint(diag, _("losswalk --help lists the options"));
-}
-
-static void check_combination(const struct options *options, struct diag *diag)
-{
-    const char *sheet = options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
-    if (options->mode == MODE_INTERACTIVE || options->mode == MODE_CHECK ||
-        options->mode == MODE_DIAGNOSE || options->mode == MODE_PROGRESS) {
-        const char *batch_only = options->output != NULL               ? "--output"
-                                 : options->doc.sheet != SHEET_FULL    ? sheet
-                                 : options->variant > 0                ? "--variant"
-                                 : options->class_file != NULL         ? "--class"
-                                 : options->doc.stages != NULL         ? "--stages"
-                                 : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
-                                 : options->doc.compare != NULL        ? "--compare"
-                                 : options->doc.ulps                   ? "--ulps"
-                                                                       : NULL;
-        if (batch_only != NULL) {
-            diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
-        }
-        for (size_t i = 0; i < options->lesson_count && options->mode == MODE_INTERACTIVE; i++) {
-            if (strcmp(options->lessons[i], "-") == 0) {
-                diag_error(diag, NOWHERE,
-                    _("a lesson from standard input (-) goes with --batch or --check"));
-            }
-        }
-    }
-    bool table = options->mode == MODE_PROGRESS;
-    bool report = options->format == doc_format_find("text") ||
-                  options->format == doc_format_find("json") ||
-                  (table && options->format == doc_format_find("csv"));
-    const char *reporter = options->mode == MODE_CHECK      ? "--check"
-                           : options->mode == MODE_DIAGNOSE ? "--diagnose"
-                           : options->mode == MODE_LIST     ? "--list"
-                           : table                          ? "--progress"
-                                                            : NULL;
-    if (reporter != NULL && !report && diag->errors == 0) {
-        diag_error(diag, NOWHERE, _("%s reports as %s, not as %s"), reporter,
-            table ? _("text, csv or json") : _("text or json"), options->format->name);
-    }
-    if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
-        diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
-        diag_hint(diag, _("for example: losswalk --diagnose 5.6433 sparse-labels"));
-    }
-    const char *lost =
-        options->doc.compare != NULL && options->format->compare == NULL    ? "--compare"
-        : options->doc.ulps && !options->format->ulps                       ? "--ulps"
-        : options->doc.rows != DOC_ROWS_USUAL && options->format->rows == 0 ? "--rows"
-        : options->doc.sheet != SHEET_FULL && options->format->key == NULL  ? sheet
-                                                                            : NULL;
-    if (options->doc.fade > 0 && options->doc.sheet == SHEET_FULL) {
-        diag_error(diag, NOWHERE, _("--fade goes with --worksheet or --key"));
-    }
-    if (lost != NULL && options->mode == MODE_BATCH) {
-        diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
-            options->format->name, lost);
-    }
-    if (options->class_file != NULL && options->doc.sheet == SHEET_FULL) {
-        diag_error(diag, NOWHERE, _("--class goes with --worksheet or --key"));
-    }
-    if (options->variants_from > 0 && options->mode != MODE_CHECK) {
-        diag_error(diag, NOWHERE, _("--variants goes with --check"));
-        diag_hint(diag, _("--batch --variant N prints one"));
-    }
-    if (options->mode == MODE_NEW && options->lesson_count > 0) {
-        diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));
-        diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
-    }
-    if (options->doc.ascii && options->language != NULL &&
-        strcmp(options->language, i18n_languages()[0]) != 0) {
-        diag_error(
-            diag, NOWHERE, _("7 bits (--ascii) are not enough for --lang %s"), options->language);
-    }
-    for (size_t i = 0; i < options->override_count; i++) {
-        if (strchr(options->overrides[i].text, '=') == NULL) {
-            diag_error(
-                diag, NOWHERE, _("--set takes KEY=VALUE, not '%s'"), options->overrides[i].text);
-        }
-    }
 }
 
 bool options_parse(struct options *options, int argc, char **argv, struct diag *diag)
@@ -492,7 +187,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct diag *
     }
     options->lessons = argv + optind;
     options->lesson_count = (size_t)(argc - optind);
-    check_combination(options, diag);
+    options_check(options, diag);
     return diag->errors == 0;
 }
 

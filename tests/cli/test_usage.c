@@ -1,5 +1,5 @@
 /* Every text about the command line, in English and in Chinese: which are said where, and that none
- * of options.c and option.def is never said. */
+ * of options.c, option_rules.c, option_values.c and option.def is never said. */
 #include "check_main.h"
 #include "i18n.h"
 #include "shell.h"
@@ -172,6 +172,8 @@ static void learn_texts(void)
     i18n_open(folders);
     ck_assert(i18n_set_language("zh"));
     read_source("options.c");
+    read_source("option_rules.c");
+    read_source("option_values.c");
     read_source("option.def");
     ck_assert_uint_gt(text_count, 40);
 }

@@ -1,0 +1,106 @@
+/* Which options go together. */
+#include "i18n.h"
+#include "option_values.h"
+
+#include <string.h>
+
+static const char *sheet_option(const struct options *options)
+{
+    return options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
+}
+
+/* What only --batch prints. */
+static void check_mode(const struct options *options, struct diag *diag)
+{
+    if (options->mode != MODE_INTERACTIVE && options->mode != MODE_CHECK &&
+        options->mode != MODE_DIAGNOSE && options->mode != MODE_PROGRESS) {
+        return;
+    }
+    const char *batch_only = options->output != NULL               ? "--output"
+                             : options->doc.sheet != SHEET_FULL    ? sheet_option(options)
+                             : options->variant > 0                ? "--variant"
+                             : options->class_file != NULL         ? "--class"
+                             : options->doc.stages != NULL         ? "--stages"
+                             : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
+                             : options->doc.compare != NULL        ? "--compare"
+                             : options->doc.ulps                   ? "--ulps"
+                                                                   : NULL;
+    if (batch_only != NULL) {
+        diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
+    }
+    for (size_t i = 0; i < options->lesson_count && options->mode == MODE_INTERACTIVE; i++) {
+        if (strcmp(options->lessons[i], "-") == 0) {
+            diag_error(
+                diag, NOWHERE, _("a lesson from standard input (-) goes with --batch or --check"));
+        }
+    }
+}
+
+/* Reports have fewer forms than documents. */
+static void check_report(const struct options *options, struct diag *diag)
+{
+    bool table = options->mode == MODE_PROGRESS;
+    bool report = options->format == doc_format_find("text") ||
+                  options->format == doc_format_find("json") ||
+                  (table && options->format == doc_format_find("csv"));
+    const char *reporter = options->mode == MODE_CHECK      ? "--check"
+                           : options->mode == MODE_DIAGNOSE ? "--diagnose"
+                           : options->mode == MODE_LIST     ? "--list"
+                           : table                          ? "--progress"
+                                                            : NULL;
+    if (reporter != NULL && !report && diag->errors == 0) {
+        diag_error(diag, NOWHERE, _("%s reports as %s, not as %s"), reporter,
+            table ? _("text, csv or json") : _("text or json"), options->format->name);
+    }
+}
+
+/* What the format cannot show, and what belongs to sheets. */
+static void check_document(const struct options *options, struct diag *diag)
+{
+    const char *lost =
+        options->doc.compare != NULL && options->format->compare == NULL    ? "--compare"
+        : options->doc.ulps && !options->format->ulps                       ? "--ulps"
+        : options->doc.rows != DOC_ROWS_USUAL && options->format->rows == 0 ? "--rows"
+        : options->doc.sheet != SHEET_FULL && options->format->key == NULL  ? sheet_option(options)
+                                                                            : NULL;
+    if (options->doc.fade > 0 && options->doc.sheet == SHEET_FULL) {
+        diag_error(diag, NOWHERE, _("--fade goes with --worksheet or --key"));
+    }
+    if (lost != NULL && options->mode == MODE_BATCH) {
+        diag_error(diag, NOWHERE, _("the format %s has no place for what %s gives"),
+            options->format->name, lost);
+    }
+    if (options->class_file != NULL && options->doc.sheet == SHEET_FULL) {
+        diag_error(diag, NOWHERE, _("--class goes with --worksheet or --key"));
+    }
+}
+
+void options_check(const struct options *options, struct diag *diag)
+{
+    check_mode(options, diag);
+    check_report(options, diag);
+    if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
+        diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));
+        diag_hint(diag, _("for example: losswalk --diagnose 5.6433 sparse-labels"));
+    }
+    check_document(options, diag);
+    if (options->variants_from > 0 && options->mode != MODE_CHECK) {
+        diag_error(diag, NOWHERE, _("--variants goes with --check"));
+        diag_hint(diag, _("--batch --variant N prints one"));
+    }
+    if (options->mode == MODE_NEW && options->lesson_count > 0) {
+        diag_error(diag, NOWHERE, _("--new takes one file, and no lesson"));
+        diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
+    }
+    if (options->doc.ascii && options->language != NULL &&
+        strcmp(options->language, i18n_languages()[0]) != 0) {
+        diag_error(
+            diag, NOWHERE, _("7 bits (--ascii) are not enough for --lang %s"), options->language);
+    }
+    for (size_t i = 0; i < options->override_count; i++) {
+        if (strchr(options->overrides[i].text, '=') == NULL) {
+            diag_error(
+                diag, NOWHERE, _("--set takes KEY=VALUE, not '%s'"), options->overrides[i].text);
+        }
+    }
+}
