@@ -28,11 +28,6 @@ static bool is_letter(char c)
     return is_lower(c) || (c >= 'A' && c <= 'Z');
 }
 
-bool formulas_are_money(const char *text, size_t size)
-{
-    return is_white(text[0]) != is_white(text[size - 1]); /* from $5 to $6 */
-}
-
 /* The next dollar that is neither written \$ nor in code; NULL: none. */
 static const char *next_dollar(const char *at, const char *end)
 {
@@ -52,35 +47,28 @@ static size_t dollars(const char *at, const char *end)
     return count;
 }
 
-/* A stretch of a text: plain, or what stands between dollars. */
-struct piece {
-    const char *text;
-    size_t size;
-    size_t signs; /* dollars on each side; 0: it is plain */
-    bool money;
-};
-
-/* The first pair of dollars from `at` on; its text is NULL where there is none. */
-static struct piece next_pair(const char *at, const char *end)
+struct formulas_piece formulas_next_pair(const char *at, const char *end)
 {
     const char *open = next_dollar(at, end);
     while (open != NULL) {
         size_t signs = dollars(open, end);
         const char *close = next_dollar(open + signs, end);
         if (signs <= 2 && close != NULL && dollars(close, end) == signs) {
-            struct piece pair = {open + signs, (size_t)(close - open) - signs, signs, false};
-            pair.money = formulas_are_money(pair.text, pair.size);
+            struct formulas_piece pair = {
+                open + signs, (size_t)(close - open) - signs, signs, false};
+            pair.money =
+                is_white(pair.text[0]) != is_white(pair.text[pair.size - 1]); /* from $5 to $6 */
             return pair;
         }
         open = close;
     }
-    return (struct piece){.text = NULL};
+    return (struct formulas_piece){.text = NULL};
 }
 
 /* Takes the plain text up to the next pair, or the pair that *at begins with. */
-static bool next_piece(const char **at, const char *end, struct piece *piece)
+static bool next_piece(const char **at, const char *end, struct formulas_piece *piece)
 {
-    struct piece pair = next_pair(*at, end);
+    struct formulas_piece pair = formulas_next_pair(*at, end);
     const char *open = pair.text == NULL ? end : pair.text - pair.signs;
     if (*at == end) {
         return false;
@@ -89,7 +77,7 @@ static bool next_piece(const char **at, const char *end, struct piece *piece)
         *piece = pair;
         *at = pair.text + pair.size + pair.signs;
     } else {
-        *piece = (struct piece){.text = *at, .size = (size_t)(open - *at)};
+        *piece = (struct formulas_piece){.text = *at, .size = (size_t)(open - *at)};
         *at = open;
     }
     return true;
@@ -122,7 +110,7 @@ const char *formulas_text(struct arena *arena, const char *text, enum formulas p
     struct str out;
     str_init(&out);
     const char *end = text + strlen(text);
-    struct piece piece;
+    struct formulas_piece piece;
     for (const char *at = text; next_piece(&at, end, &piece);) {
         struct tex_reading reading = {.tree = NULL};
         if (piece.signs > 0 && !piece.money) {
@@ -269,7 +257,7 @@ static void check_dollar(
 static void check_formulas(void *context, const char **text, struct where near)
 {
     const struct check *check = context;
-    struct piece piece;
+    struct formulas_piece piece;
     struct where where;
     for (const char *at = *text; next_piece(&at, *text + strlen(*text), &piece);) {
         struct tex_reading reading = {.problem_count = 0};
@@ -296,47 +284,4 @@ void lesson_check_formulas(struct lesson *lesson, struct diag *diag)
 {
     struct check check = {lesson, diag};
     texts_visit_short(lesson, check_formulas, &check);
-}
-
-/* ---- Bars ------------------------------------------------------------------------------------ */
-
-/* Replaces the bars of one line. A cell more is worse than one less, so here a blank beside a
- * dollar, inside, or a digit behind the second is money: | US$ | $z |, |$5|$6|. */
-static bool hide_in_line(char *line, char *end)
-{
-    bool some = false;
-    const char *at = line;
-    for (struct piece pair = next_pair(at, end); pair.text != NULL; pair = next_pair(at, end)) {
-        char *text = line + (pair.text - line);
-        const char *behind = pair.text + pair.size + pair.signs;
-        bool blank = is_white(pair.text[0]) || is_white(pair.text[pair.size - 1]);
-        bool closes = !blank && !(behind < end && is_digit(*behind));
-        for (size_t i = 0; closes && i < pair.size; i++) {
-            some = some || text[i] == '|';
-            text[i] = (char)(text[i] == '|' ? FORMULAS_BAR : text[i]);
-        }
-        at = closes ? behind : pair.text + pair.size;
-    }
-    return some;
-}
-
-bool formulas_hide_bars(char *text, size_t size)
-{
-    bool some = false;
-    char *end = text + size;
-    for (char *line = text; line < end;) {
-        char *line_end = memchr(line, '\n', (size_t)(end - line));
-        line_end = line_end != NULL ? line_end : end;
-        bool bar = memchr(line, '|', (size_t)(line_end - line)) != NULL;
-        some = (bar && hide_in_line(line, line_end)) || some;
-        line = line_end + 1;
-    }
-    return some;
-}
-
-void formulas_show_bars(char *text, size_t size)
-{
-    for (char *at = text; (at = memchr(at, FORMULAS_BAR, size - (size_t)(at - text))) != NULL;) {
-        *at = '|';
-    }
 }

@@ -1,8 +1,8 @@
-/* Formulas in texts that are not Markdown: $...$ in titles, summaries, questions, choices, hints.
+/* Formulas: $...$ in titles, summaries, questions, choices, hints; how they are found in prose,
+ * too.
  *
- * They are found and told from money as md4c and prose_math.c do in prose: dollars pair from left
- * to right, one with one or two with two; a pair that has a blank beside one of its dollars,
- * inside, is money; `\$` is a dollar; what stands between `backticks` is code.
+ * Dollars pair from left to right, one with one or two with two; a pair that has a blank beside one
+ * of its dollars, inside, is money; `\$` is a dollar; what stands between `backticks` is code.
  */
 #ifndef LOSSWALK_FORMULAS_H
 #define LOSSWALK_FORMULAS_H
@@ -20,8 +20,16 @@ void lesson_check_formulas(struct lesson *lesson, struct diag *diag);
 /* One such text as it is shown, in the arena. */
 const char *formulas_text(struct arena *arena, const char *text, enum formulas page);
 
-/* Is that what stands between dollars of money? size > 0. */
-bool formulas_are_money(const char *text, size_t size);
+/* A stretch of a text: plain, or what stands between dollars. */
+struct formulas_piece {
+    const char *text;
+    size_t size;
+    size_t signs; /* dollars on each side; 0: it is plain */
+    bool money;
+};
+
+/* The first pair of dollars in [at, end); its text is NULL where there is none. */
+struct formulas_piece formulas_next_pair(const char *at, const char *end);
 
 /* Reports what is wrong with a formula, at its place. */
 void formulas_tell(const struct tex_problem *problem, struct where where, struct diag *diag);
@@ -30,11 +38,5 @@ void formulas_tell(const struct tex_problem *problem, struct where where, struct
  * money ($5, US$) does not. */
 bool formulas_is_loose(const char *text, size_t size, size_t at);
 void formulas_tell_loose(struct where where, struct diag *diag);
-
-/* In Markdown, a bar parts the cells of a table, also in a formula. Replaces those in formulas by
- * FORMULAS_BAR, which no lesson may have; false: there are none. */
-enum { FORMULAS_BAR = '\1' };
-bool formulas_hide_bars(char *text, size_t size);
-void formulas_show_bars(char *text, size_t size);
 
 #endif

@@ -26,9 +26,7 @@ static size_t innermost(size_t depth)
 /* A copy of text from the Markdown. */
 static const char *keep_text(const struct builder *b, const char *text, size_t size)
 {
-    char *copy = arena_strndup(b->arena, text, size);
-    formulas_show_bars(copy, size);
-    return copy;
+    return arena_strndup(b->arena, text, size);
 }
 
 /* Ends the span being filled. */
@@ -190,7 +188,9 @@ static void close_inner_heading(struct builder *b)
 
 static const char *language(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail)
 {
-    return detail->lang.text == NULL ? "" : keep_text(b, detail->lang.text, detail->lang.size);
+    return detail->lang.text == NULL
+               ? ""
+               : keep_text(b, prose_as_written(b, detail->lang.text), detail->lang.size);
 }
 
 static void enter_list(struct builder *b, bool ordered, unsigned start)
@@ -260,10 +260,32 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
     return 0;
 }
 
+static int leave_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct builder *b = data;
+    if (!b->in_heading) {
+        if (type == MD_SPAN_IMG) {
+            prose_picture_end(b, detail);
+        }
+        flush(b);
+        b->spans--;
+    }
+    return 0;
+}
+
+static void leave_formula(struct builder *b)
+{
+    if (b->formula != NULL) {
+        (void)leave_span(MD_SPAN_LATEXMATH, NULL, b);
+    }
+    b->formula = NULL;
+}
+
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct builder *b = data;
     (void)detail;
+    leave_formula(b);
     switch (type) {
     case MD_BLOCK_QUOTE:
         b->quotes--;
@@ -327,22 +349,11 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
     b->displays += b->display ? 1 : 0;
     b->picture = b->picture || type == MD_SPAN_IMG;
     if (type == MD_SPAN_A) {
-        const char *target = markdown_link(b->arena, &((MD_SPAN_A_DETAIL *)detail)->href);
+        MD_ATTRIBUTE href = ((MD_SPAN_A_DETAIL *)detail)->href;
+        href.text = href.text != NULL ? prose_as_written(b, href.text) : NULL;
+        const char *target = markdown_link(b->arena, &href);
         b->target[inner] = target != NULL ? keep_text(b, target, strlen(target)) : NULL;
         b->style[inner] = target == NULL ? b->style[outer] : SPAN_LINK;
-    }
-    return 0;
-}
-
-static int leave_span(MD_SPANTYPE type, void *detail, void *data)
-{
-    struct builder *b = data;
-    if (!b->in_heading) {
-        if (type == MD_SPAN_IMG) {
-            prose_picture_end(b, detail);
-        }
-        flush(b);
-        b->spans--;
     }
     return 0;
 }
@@ -365,9 +376,8 @@ void prose_locate(struct builder *b, const char *text)
     }
 }
 
-static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
+static void begin_text(struct builder *b, const char *text)
 {
-    struct builder *b = data;
     if (!b->in_heading) {
         open_paragraph(b); /* the text of a tight list's item has none of its own */
     }
@@ -378,9 +388,11 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
         prose_locate(b, text);
         b->located = true;
     }
-    if (!prose_table_fits(b)) {
-        return -1;
-    }
+}
+
+/* Text of which md4c says what it is; it is a piece of b->text, or md4c's own. */
+static void add_piece(struct builder *b, MD_TEXTTYPE type, const char *text, size_t size)
+{
     if (b->fresh_row) {
         prose_table_text(b, text);
     }
@@ -414,6 +426,54 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *d
         str_addn(&b->run, text, size);
         break;
     }
+}
+
+/* Of a text that may have formulas in it, the next stretch: what is in one, its dollars, or
+ * neither. A second dollar whose first was something else (code before it) is only text. */
+static size_t add_stretch(struct builder *b, const char *text, size_t size)
+{
+    size_t at = (size_t)(text - b->text);
+    const struct formula *next = prose_formula_at(b, at);
+    size_t from = next == NULL ? at + size : next->at - next->signs;
+    size_t to = from;
+    MD_SPANTYPE type =
+        next != NULL && next->signs == 2 ? MD_SPAN_LATEXMATH_DISPLAY : MD_SPAN_LATEXMATH;
+    if (at < from) {
+        to = from < at + size ? from : at + size;
+        add_piece(b, MD_TEXT_NORMAL, text, to - at);
+    } else if (at == from) {
+        to = next->at;
+        (void)enter_span(type, NULL, b);
+        b->formula = next;
+    } else if (at < next->at + next->size) {
+        to = next->at + next->size < at + size ? next->at + next->size : at + size;
+        add_piece(b, b->formula == next ? MD_TEXT_LATEXMATH : MD_TEXT_NORMAL, text, to - at);
+    } else {
+        to = next->at + next->size + next->signs;
+        if (b->formula == next) {
+            leave_formula(b);
+        } else {
+            add_piece(b, MD_TEXT_NORMAL, text, to - at);
+        }
+    }
+    return to - at;
+}
+
+static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
+{
+    struct builder *b = data;
+    const char *shown = prose_as_written(b, text);
+    begin_text(b, shown);
+    if (!prose_table_fits(b)) {
+        return -1;
+    }
+    if (type != MD_TEXT_NORMAL || shown == text) {
+        add_piece(b, type, shown, size);
+        return 0;
+    }
+    for (size_t done = 0; done < size;) {
+        done += add_stretch(b, shown + done, size - done);
+    }
     return 0;
 }
 
@@ -421,7 +481,7 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
     size_t line, const char *const *sections, struct diag *diag)
 {
     static const MD_PARSER parser = {
-        .flags = MD_FLAG_NOHTMLBLOCKS | MD_FLAG_LATEXMATHSPANS | MD_FLAG_TABLES,
+        .flags = MD_FLAG_NOHTMLBLOCKS | MD_FLAG_TABLES,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,
@@ -441,19 +501,18 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
         diag_error(diag, b.here, _("the prose is larger than a lesson's may be (256 KiB)"));
         return NULL;
     }
-    char *text = mem_alloc(b.text_size + 1, 1);
-    memcpy(text, b.text, b.text_size);
-    if (formulas_hide_bars(text, b.text_size)) {
-        b.text = text;
-    }
+    b.hidden = mem_alloc(b.text_size + 1, 1);
+    memcpy(b.hidden, b.text, b.text_size);
+    prose_formulas_find(&b);
     b.section_end = &b.first;
     str_init(&b.run);
-    if (md_parse(b.text, (MD_SIZE)b.text_size, &parser, &b) != 0 && !b.too_large) {
+    if (md_parse(b.hidden, (MD_SIZE)b.text_size, &parser, &b) != 0 && !b.too_large) {
         diag_error(diag, b.here, _("the prose cannot be read: not enough memory"));
     }
     str_release(&b.run);
     free(b.pieces);
-    free(text);
+    free(b.formulas);
+    free(b.hidden);
     return b.first;
 }
 

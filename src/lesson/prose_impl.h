@@ -21,14 +21,23 @@ struct math_piece {
     size_t run, at;
 };
 
+/* A formula: from `at` on in the Markdown, with so many dollars before it and behind it. */
+struct formula {
+    size_t at, size, signs;
+};
+
 struct builder {
     struct arena *arena;
     struct diag *diag;
     const struct source *source;
     const char *const *sections;
-    const char *text; /* all of the Markdown, bars in formulas hidden (formulas.h) */
+    const char *text; /* all of the Markdown */
+    char *hidden;     /* the same as md4c reads it: letters in the place of formulas */
     size_t text_size;
-    struct where here; /* the place that text starts at; moved forward by locate() */
+    struct formula *formulas; /* in order */
+    size_t formula_count, formula_cap;
+    const struct formula *formula; /* the one whose text is being taken */
+    struct where here;             /* the place that text starts at; moved forward by locate() */
     size_t here_at;
     bool located; /* the heading being read has its place */
 
@@ -59,6 +68,13 @@ struct builder {
 
 /* Moves `here` to text that md4c just gave, when it is a piece of the source and not before. */
 void prose_locate(struct builder *b, const char *text);
+
+/* prose_formulas.c: finds the formulas in b->hidden and hides them. */
+void prose_formulas_find(struct builder *b);
+/* The first that ends behind this place; NULL: there is none. */
+const struct formula *prose_formula_at(const struct builder *b, size_t at);
+/* Text that md4c gives, as it is in the Markdown; what is md4c's own stays. */
+const char *prose_as_written(const struct builder *b, const char *text);
 
 /* prose_math.c: text comes piece by piece, and then makes a span. */
 void prose_math_piece(struct builder *b, const char *text);

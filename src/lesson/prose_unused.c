@@ -123,7 +123,7 @@ void prose_picture_text(struct builder *b, const char *text)
 void prose_picture_end(struct builder *b, const MD_SPAN_IMG_DETAIL *detail)
 {
     if (b->picture) {
-        tell_picture(
-            b, detail->src.text, _("pictures are not shown, and this one has no description"));
+        tell_picture(b, prose_as_written(b, detail->src.text),
+            _("pictures are not shown, and this one has no description"));
     }
 }

@@ -162,37 +162,6 @@ START_TEST(is_told_of_a_translation)
 }
 END_TEST
 
-static const struct {
-    const char *text, *hidden; /* with a ! for each bar that is hidden */
-} BARS[] = {
-    {"| $|x|$ | $P(a|b)$ |", "| $!x!$ | $P(a!b)$ |"},
-    {"|$5|$6|", "|$5|$6|"},
-    {"| $5 | $6 |", "| $5 | $6 |"},
-    {"| $a | b |\n| c$ | d |", "| $a | b |\n| c$ | d |"},
-    {"| `$a|b$` | $a|b$", "| `$a|b$` | $a!b$"},
-    {"| \\$a|b\\$ |", "| \\$a|b\\$ |"},
-    {"| $$a|b$$ |", "| $$a!b$$ |"},
-    {"| US$ | $z |", "| US$ | $z |"},
-    {"|", "|"},
-};
-
-START_TEST(bars_are_hidden_in_formulas_alone)
-{
-    char text[64];
-    char hidden[64];
-    size_t size = strlen(BARS[_i].text);
-    (void)snprintf(text, sizeof text, "%s", BARS[_i].text);
-    bool some = formulas_hide_bars(text, size);
-    ck_assert_int_eq(some, strchr(BARS[_i].hidden, '!') != NULL);
-    for (size_t i = 0; i <= size; i++) {
-        hidden[i] = (char)(text[i] == FORMULAS_BAR ? '!' : text[i]);
-    }
-    ck_assert_str_eq(hidden, BARS[_i].hidden);
-    formulas_show_bars(text, size);
-    ck_assert_str_eq(text, BARS[_i].text);
-}
-END_TEST
-
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("formulas");
@@ -202,7 +171,6 @@ Suite *make_suite(void)
     tcase_add_test(texts, is_read_in_every_text);
     tcase_add_loop_test(texts, is_told, 0, sizeof TOLD / sizeof *TOLD);
     tcase_add_test(texts, is_told_of_a_translation);
-    tcase_add_loop_test(texts, bars_are_hidden_in_formulas_alone, 0, sizeof BARS / sizeof *BARS);
     suite_add_tcase(suite, texts);
     return suite;
 }
