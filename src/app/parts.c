@@ -104,6 +104,7 @@ struct parts parts_find(struct run *run, const char *const *paths)
             return parts;
         }
     }
+    const char **stems = names != NULL ? class_list_stems(names, &run->arena) : NULL;
     size_t people = 0;
     size_t lessons = 0;
     while (names != NULL && names[people] != NULL) {
@@ -136,6 +137,7 @@ struct parts parts_find(struct run *run, const char *const *paths)
             .note = varied ? variant->note : NULL,
             .variant = varied ? variant->number : 0,
             .name = names != NULL ? names[person] : NULL,
+            .stem = stems != NULL ? stems[person] : NULL,
         };
     }
     return parts;

@@ -13,6 +13,7 @@ struct part {
     const char *note; /* of the variant; NULL: none */
     size_t variant;   /* its number; 0: none */
     const char *name; /* whose it is; NULL: anybody's */
+    const char *stem; /* what the file of all theirs is called; NULL: it has its lesson's name */
 };
 
 struct parts {

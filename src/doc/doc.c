@@ -47,7 +47,25 @@ bool doc_shares_output(const struct doc_options *options)
 
 bool doc_has_contents(const struct doc_options *options)
 {
-    return doc_shares_output(options) && !options->one_work;
+    return doc_shares_output(options) && options->work == NULL;
+}
+
+size_t doc_copy(const struct doc_options *options, size_t place)
+{
+    const struct doc_card *cards = options->set->cards;
+    size_t first = place;
+    while (first > 0 && cards[first - 1].name == cards[place].name &&
+           cards[first - 1].sheet == cards[place].sheet) {
+        first--;
+    }
+    return first;
+}
+
+const char *doc_running_head(const struct doc_card *card, struct arena *arena)
+{
+    const char *title = doc_title(card->number, card->title, arena);
+    title = card->sheet == SHEET_KEY ? arena_printf(arena, _("Key: %s"), title) : title;
+    return card->name == NULL ? title : arena_printf(arena, "%s · %s", card->name, title);
 }
 
 bool doc_shows(const struct doc *doc, size_t index)

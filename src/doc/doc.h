@@ -25,23 +25,25 @@ enum {
 #define DOC_ROWS_AUTO (SIZE_MAX - 1) /* those that matter (pick.h) */
 #define DOC_ROWS_ALL SIZE_MAX
 
+/* What is printed of a lesson. */
+enum doc_sheet {
+    SHEET_FULL, /* everything */
+    SHEET_WORK, /* with blanks (sheet.h) */
+    SHEET_KEY   /* what belongs into them */
+};
+
 /* The documents that are written in one run, for their contents and for the links between them.
  * Those that cannot be read are not among them. */
 struct doc_card {
     int number; /* 0: none */
     const char *id, *title, *summary, *section;
     const char *file; /* of its own, without the folder; NULL: all are in one */
+    enum doc_sheet sheet;
+    const char *name; /* whose it is, the same pointer for all of theirs; NULL: anybody's */
 };
 struct doc_set {
     const struct doc_card *cards;
     size_t count;
-};
-
-/* What is printed of a lesson. */
-enum doc_sheet {
-    SHEET_FULL, /* everything */
-    SHEET_WORK, /* with blanks (sheet.h) */
-    SHEET_KEY   /* what belongs into them */
 };
 
 struct doc_options {
@@ -54,7 +56,8 @@ struct doc_options {
     enum doc_sheet sheet;
     size_t variant;   /* the lesson's numbers are those of its variant (variant.h); 0: no */
     const char *name; /* whose sheet or key it is; NULL: anybody's */
-    bool one_work;    /* the documents of this run belong together: no list of them */
+    const char *work; /* the documents of this run belong together, called so: no list of them;
+                         NULL: they do not */
     size_t fade;      /* of a worksheet: 1 to 5; 0: the lesson's questions say */
     const struct doc_set *set; /* what this document is one of; NULL: it is alone */
     size_t place;              /* in the set */
@@ -206,6 +209,11 @@ struct doc_format {
 bool doc_shares_output(const struct doc_options *options);
 /* Is there, before them, a list of these documents? Not of the sheets of a class. */
 bool doc_has_contents(const struct doc_options *options);
+/* Of documents that share an output: the place of the first of those that are one person's sheets,
+ * or one person's keys, with that at `place`. Their pages are counted anew. */
+size_t doc_copy(const struct doc_options *options, size_t place);
+/* "Ada · 4. Sparse labels", what stands above its pages. In the arena. */
+const char *doc_running_head(const struct doc_card *card, struct arena *arena);
 
 #define FORMAT(name) extern const struct doc_format doc_format_##name;
 #include "doc.def"

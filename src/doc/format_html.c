@@ -98,11 +98,13 @@ static void begin(struct doc *doc)
     state->prefix = shared ? arena_printf(&doc->arena, "d%zu-", number) : "";
     doc->state = state;
     if (!shared) {
-        html_open_page(doc, title);
+        const char *name = doc->options->name;
+        html_open_page(
+            doc, name == NULL ? title : arena_printf(&doc->arena, "%s · %s", name, title));
     }
     html(doc, shared ? "<article class=\"lesson\" id=\"d%zu\">\n" : "<article class=\"lesson\">\n",
         number);
-    if (doc->options->set != NULL && doc->options->set->count > 1 && !doc->options->one_work) {
+    if (doc->options->set != NULL && doc->options->set->count > 1 && doc->options->work == NULL) {
         html_neighbours(doc);
     }
     html(doc, "<header>\n<h1>%s</h1>\n", title);
@@ -379,7 +381,7 @@ static void open(struct out *out, const struct doc_options *options)
 {
     const struct doc doc = page_of(out, options);
     if (doc_shares_output(options)) {
-        html_open_page(&doc, _("Lessons"));
+        html_open_page(&doc, options->work != NULL ? options->work : _("Lessons"));
     }
     if (doc_has_contents(options)) {
         html_contents(&doc);

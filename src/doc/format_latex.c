@@ -40,10 +40,27 @@ static void section(struct doc *doc)
     out_add(doc->out, "}\n");
 }
 
+/* Of sheets that belong together: where those of one person begin. */
+static void copy(struct doc *doc)
+{
+    const struct doc_options *options = doc->options;
+    if (options->work == NULL || options->set == NULL ||
+        doc_copy(options, options->place) != options->place) {
+        return;
+    }
+    out_add(doc->out, "\n\\newcopy\\renewcommand\\headname{");
+    if (options->name != NULL) {
+        latex_say(doc, options->name);
+        out_add(doc->out, "\\quad ");
+    }
+    out_add(doc->out, "}");
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     section(doc);
+    copy(doc);
     titled(doc, "lessontitle", latex_title(doc));
     if (doc_name_line(doc) != NULL) {
         latex_say(doc, doc_name_line(doc));

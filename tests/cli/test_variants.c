@@ -65,8 +65,48 @@ static const struct shell_case CASES[] = {
     {"\"$L\" --batch --key --class none 4; echo $?", "1\n", "none: error: cannot read: "},
     {"seq 1001 > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
         "c:1001:1: error: a class has up to 1000 names"},
-    {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d/ 4; echo $?; ls d", "1\n",
-        "d/: error: is a folder: the sheets and keys of a class are one document"},
+    /* in a folder: a file for each, keys apart from what is handed out */
+    {"printf 'Ada L.\\nada/l\\n../..\\n李\\nAda L-2\\n' > c; \"$L\" --batch --worksheet --key "
+     "--class c "
+     "-o d/ 4 5; echo $?; ls d d/keys | LC_ALL=C sort; grep -c '^Name: ' d/*.txt; "
+     "\"$L\" --batch --worksheet --class c -f markdown 4 5 > all; for n in Ada-L ada-l-2 name 李 "
+     "Ada-L-2-2; do sed 's/^\\f//' d/$n.txt; done > apart; \"$L\" --batch --worksheet --class c 4 "
+     "5 | "
+     "sed 's/^\\f//' | cmp - apart",
+        "0\n\nAda-L-2-2.txt\nAda-L-2-2.txt\nAda-L.txt\nAda-L.txt\nada-l-2.txt\nada-l-2.txt\nd/"
+        "keys:\nd:\nkeys\nname.txt\nname.txt\n李.txt\n李.txt\nd/Ada-L-2-2.txt:2\nd/Ada-L.txt:2\nd/"
+        "ada-l-2.txt:2\nd/name.txt:2\nd/李.txt:2\n",
+        NULL},
+    {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d 4 -f html; ls d", "A.html\n", NULL},
+    {"\"$L\" --batch --worksheet --key -o d/ 4 5; cd d; ls *.txt keys/*",
+        "04-sparse-labels.txt\n05-reductions.txt\nkeys/04-sparse-labels.txt\nkeys/"
+        "05-reductions.txt\n",
+        NULL},
+    {"printf 'c\\nd\\n' > c.txt; \"$L\" --batch --worksheet --key --class c.txt -o . 4; echo $?; "
+     "ls",
+        "1\nc.txt\n", "./c.txt: error: is a file that this run reads"},
+    /* whose page it is, is on each; a browser and LaTeX count them anew */
+    {"printf 'Ada\\n李\\n' > c; \"$L\" --batch --worksheet --key --class c -f html 4 5 > o; grep "
+     "-o "
+     "'<title>.*class<' o; grep -o '^@page d[0-9]* { counter-increment: page copy[0-9]*; @top-left "
+     "{ "
+     "content: \"[^ 0-9]*[0-9e]*' o | sed 's/.000020.*//'",
+        "<title>4. Sparse labels pick one probability, 5. Mean, sum or none: class<\n"
+        "@page d1 { counter-increment: page copy1; @top-left { content: \"Ada\n"
+        "@page d2 { counter-increment: page copy1; @top-left { content: \"Ada\n"
+        "@page d3 { counter-increment: page copy3; @top-left { content: \"\\00674e\n"
+        "@page d4 { counter-increment: page copy3; @top-left { content: \"\\00674e\n"
+        "@page d5 { counter-increment: page copy5; @top-left { content: \"Ada\n"
+        "@page d6 { counter-increment: page copy5; @top-left { content: \"Ada\n"
+        "@page d7 { counter-increment: page copy7; @top-left { content: \"\\00674e\n"
+        "@page d8 { counter-increment: page copy7; @top-left { content: \"\\00674e\n",
+        NULL},
+    {"printf 'Ada\\n' > c; for n in Ö Ж 李 ひ 김; do echo $n > d; \"$L\" --batch --key --class d "
+     "-f "
+     "latex 4 | grep -c 'compile it with xelatex'; done; cat c d | tac > e; \"$L\" --batch "
+     "--worksheet --key --class e -f latex 4 5 | grep -c '^.newcopy'; rm -rf p; \"$L\" --batch "
+     "--worksheet --class e -f latex -o p/ 4; grep -c xelatex p/*",
+        "0\n1\n1\n1\n1\n4\np/Ada.tex:0\np/김.tex:1\n", NULL},
     {"echo A > c; \"$L\" --batch --key --class c -o c 4; echo $?; cat c", "1\nA\n",
         "would be lost"},
     /* both without a class, too */
