@@ -1,4 +1,5 @@
 /* --batch: documents, all in one output or each in a file of its own. */
+#include "class_list.h"
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
@@ -6,6 +7,7 @@
 #include "progress_line.h"
 #include "quoted.h"
 #include "run.h"
+#include "short_key.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -187,6 +189,7 @@ static enum written write_one(
     run->options.doc.place = place;
     run->options.doc.sheet = part->sheet;
     run->options.doc.variant = part->variant;
+    run->options.doc.note = part->note;
     run->options.doc.name = part->name;
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     progress_line_end(&line);
@@ -246,6 +249,9 @@ static bool write_together(struct job *job)
     enum written last = REFUSED;
     for (size_t i = 0; i < job->parts.count && last != BROKEN_OFF && !output->out.failed; i++) {
         last = write_one(job, i, job->written, &output->out, target);
+    }
+    if (last != BROKEN_OFF) {
+        short_keys_write(format, &run->options.doc, &output->out);
     }
     around(job, &output->out, format->close);
     (void)out_flush(&output->out); /* whether it failed shows at the end */
@@ -313,6 +319,7 @@ static bool write_file(struct job *job, size_t first, size_t end, size_t *lines)
     size_t before = job->parts.together ? first : 0;
     options->set = job->parts.together ? &own : &job->set;
     options->place = first - before;
+    const char *work = options->work;
     options->work = own.cards->name == NULL
                         ? job->titles
                         : arena_printf(&job->run->arena, "%s · %s", own.cards->name, job->titles);
@@ -322,9 +329,11 @@ static bool write_file(struct job *job, size_t first, size_t end, size_t *lines)
         written = write_one(job, i, i - before, &output->out, target);
     }
     around(job, &output->out, format->close);
-    *lines += output->out.lines;
     options->set = &job->set;
-    return written == WRITTEN && output_seal(output, &job->run->diag);
+    options->work = work;
+    bool sealed = written == WRITTEN && output_seal(output, &job->run->diag);
+    *lines += output->out.lines; /* once all are handed on */
+    return sealed;
 }
 
 static bool write_index(struct job *job)
@@ -337,6 +346,28 @@ static bool write_index(struct job *job)
         return false;
     }
     format->index(&output->out, &job->run->options.doc);
+    return output_seal(output, &job->run->diag);
+}
+
+/* The answers of a class alone have a file of their own, too. */
+static bool write_short_keys(struct job *job)
+{
+    struct doc_options *options = &job->run->options.doc;
+    const struct doc_format *format = job->run->options.format;
+    if (options->keys == NULL || options->keys->first == NULL) {
+        return true;
+    }
+    const char *name = arena_printf(&job->run->arena, "%s%s.%s",
+        has_keys_apart(job) ? KEYS_FOLDER : "", CLASS_ANSWERS, format->suffix);
+    const char *target = in_folder(job, name);
+    struct output *output =
+        writes_over_a_source(job->run, target) ? NULL : next_output(job, target);
+    if (output == NULL) {
+        return false;
+    }
+    around(job, &output->out, format->open);
+    short_keys_write(format, options, &output->out);
+    around(job, &output->out, format->close);
     return output_seal(output, &job->run->diag);
 }
 
@@ -359,7 +390,7 @@ static bool write_apart(struct job *job)
         return false;
     }
     warn_of_pages(job, lines);
-    return true;
+    return write_short_keys(job);
 }
 
 /* "4. Sparse labels pick one probability"; of several lessons one behind the other. */
@@ -400,6 +431,9 @@ void batch(struct run *run)
                                     ? job.titles
                                     : arena_fill(&run->arena, class, &job.titles, 1);
     }
+    struct short_keys keys;
+    short_keys_init(&keys);
+    run->options.doc.keys = run->options.class_file != NULL && job.set.count > 1 ? &keys : NULL;
     size_t most = job.folder != NULL ? job.set.count + 1 : 1;
     job.outputs = arena_alloc(&run->arena, most, sizeof *job.outputs);
     bool whole = job.folder != NULL ? write_apart(&job) : write_together(&job);
@@ -414,6 +448,7 @@ void batch(struct run *run)
     if (!whole) {
         remove_folders(&job);
     }
+    short_keys_release(&keys);
     run->failed = run->failed || !whole;
     run_print_diag(run);
 }

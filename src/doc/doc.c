@@ -5,6 +5,7 @@
 #include "sentence.h"
 #include "settings.h"
 #include "sheet.h"
+#include "short_key.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -373,6 +374,7 @@ static void send_lesson(struct doc *doc, const struct doc_format *format)
 
 static void send_key(struct doc *doc, const struct doc_format *format)
 {
+    short_key_send(doc, format);
     for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
         format->key(doc, q);
     }

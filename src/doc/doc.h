@@ -46,6 +46,9 @@ struct doc_set {
     size_t count;
 };
 
+struct short_key;
+struct short_keys;
+
 struct doc_options {
     const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
     int decimals;               /* -1: the lesson's */
@@ -55,7 +58,10 @@ struct doc_options {
     size_t rows;                /* DOC_ROWS_USUAL, or how many */
     enum doc_sheet sheet;
     size_t variant;   /* the lesson's numbers are those of its variant (variant.h); 0: no */
+    const char *note; /* of the variant, behind the title; NULL: none */
     const char *name; /* whose sheet or key it is; NULL: anybody's */
+    struct short_keys
+        *keys;        /* where the answers of keys are noted, too (short_key.h); NULL: nowhere */
     const char *work; /* the documents of this run belong together, called so: no list of them;
                          NULL: they do not */
     size_t fade;      /* of a worksheet: 1 to 5; 0: the lesson's questions say */
@@ -196,6 +202,11 @@ struct doc_format {
     void (*result)(struct doc *doc);
     /* What belongs into a blank, an entry of the key; NULL: it has no worksheets. */
     void (*key)(struct doc *doc, const struct doc_question *question);
+    /* Before the first entry of the key: the answers alone, a table; of several keys with as many
+     * answers, each a row. And around such tables, of all keys of an output: their title; before
+     * each its lesson; neither, at the end. The trace is NULL in both then. */
+    void (*short_key)(struct doc *doc, const struct short_key *keys);
+    void (*short_keys)(struct doc *doc, const char *title, const char *lesson);
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool all_prose;                   /* has all of the prose at once, whatever `prose` is */

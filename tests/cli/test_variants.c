@@ -45,7 +45,7 @@ static const struct shell_case CASES[] = {
     {"printf 'Ada\\n\\n \\n  Bo  \\r\\n' > c; \"$L\" --batch --worksheet --key --class c 4 5 > o; "
      "echo $?; tr -dc '\\f' < o | wc -c; grep '^Name: ' o | tr '\\n' ' '; grep -c 'Key: ' o; sed "
      "'0,/Key: /d' o | grep -c ____; grep -c Contents o",
-        "0\n7\nName: Ada Name: Ada Name: Bo Name: Bo Name: Ada Name: Ada Name: Bo Name: Bo "
+        "0\n8\nName: Ada Name: Ada Name: Bo Name: Bo Name: Ada Name: Ada Name: Bo Name: Bo "
         "4\n0\n0\n",
         NULL},
     {"printf 'Ada\\nBo\\nAda\\n' > c; \"$L\" --batch --key --class c 4 | grep -c Name", "3\n",
@@ -73,17 +73,22 @@ static const struct shell_case CASES[] = {
      "Ada-L-2-2; do sed 's/^\\f//' d/$n.txt; done > apart; \"$L\" --batch --worksheet --class c 4 "
      "5 | "
      "sed 's/^\\f//' | cmp - apart",
-        "0\n\nAda-L-2-2.txt\nAda-L-2-2.txt\nAda-L.txt\nAda-L.txt\nada-l-2.txt\nada-l-2.txt\nd/"
+        "0\n\nAda-L-2-2.txt\nAda-L-2-2.txt\nAda-L.txt\nAda-L.txt\nada-l-2.txt\nada-l-2."
+        "txt\nanswers.txt\nd/"
         "keys:\nd:\nkeys\nname.txt\nname.txt\n李.txt\n李.txt\nd/Ada-L-2-2.txt:2\nd/Ada-L.txt:2\nd/"
         "ada-l-2.txt:2\nd/name.txt:2\nd/李.txt:2\n",
         NULL},
     {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d 4 -f html; ls d", "A.html\n", NULL},
+    {"printf 'answers\\nB\\n' > c; \"$L\" --batch --key --class c -o d/ 4; ls d; tail -n 2 "
+     "d/answers.txt "
+     "| cut -c 1-11",
+        "B.txt\nanswers-2.txt\nanswers.txt\n    answers\n    B      \n", NULL},
     {"\"$L\" --batch --worksheet --key -o d/ 4 5; cd d; ls *.txt keys/*",
         "04-sparse-labels.txt\n05-reductions.txt\nkeys/04-sparse-labels.txt\nkeys/"
         "05-reductions.txt\n",
         NULL},
     {"printf 'c\\nd\\n' > c.txt; \"$L\" --batch --worksheet --key --class c.txt -o . 4; echo $?; "
-     "ls",
+     "ls c* d* keys",
         "1\nc.txt\n", "./c.txt: error: is a file that this run reads"},
     /* whose page it is, is on each; a browser and LaTeX count them anew */
     {"printf 'Ada\\n李\\n' > c; \"$L\" --batch --worksheet --key --class c -f html 4 5 > o; grep "
@@ -106,7 +111,7 @@ static const struct shell_case CASES[] = {
      "latex 4 | grep -c 'compile it with xelatex'; done; cat c d | tac > e; \"$L\" --batch "
      "--worksheet --key --class e -f latex 4 5 | grep -c '^.newcopy'; rm -rf p; \"$L\" --batch "
      "--worksheet --class e -f latex -o p/ 4; grep -c xelatex p/*",
-        "0\n1\n1\n1\n1\n4\np/Ada.tex:0\np/김.tex:1\n", NULL},
+        "0\n1\n1\n1\n1\n5\np/Ada.tex:0\np/김.tex:1\n", NULL},
     {"echo A > c; \"$L\" --batch --key --class c -o c 4; echo $?; cat c", "1\nA\n",
         "would be lost"},
     /* both without a class, too */
