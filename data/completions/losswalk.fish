@@ -72,7 +72,7 @@ complete -c losswalk -l rows -x -d 'batch: at most N rows of a table; auto: thos
 complete -c losswalk -l worksheet -d 'batch: with blanks instead of the numbers that the questions ask for'
 complete -c losswalk -l key -d 'batch: what belongs into the blanks of --worksheet, and what wrong numbers tell'
 complete -c losswalk -l fade -x -d 'batch: worksheet and key with blanks in the last N fifths of the steps, 1 to 5'
-complete -c losswalk -l variant -x -d 'batch: the same lesson with other numbers, variant N (from 1)'
+complete -c losswalk -l variant -x -d 'batch: the same lesson with other numbers, variant N (from 1); A-B: each of these'
 complete -c losswalk -l class -x -d 'batch: worksheets and keys, a variant for each name (a line) of FILE'
 complete -c losswalk -l variants -x -d 'check: what variants A to B of the lessons have in common'
 complete -c losswalk -l compare -x -a '(__fish_append , all plain keras tf_keras tf1 pytorch onnx optax sklearn)' -d 'batch: the same batch under these rules (all: every preset), or KEY=VALUE'

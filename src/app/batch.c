@@ -96,6 +96,7 @@ static struct doc_card card_of(struct job *job, const struct lesson *lesson, siz
         .section = arena_strdup(arena, lesson->section),
         .file = job->folder != NULL && !job->parts.together ? job->files[job->set.count] : NULL,
         .sheet = part->sheet,
+        .copy = part->copy,
         .name = part->name,
     };
 }
@@ -433,7 +434,7 @@ void batch(struct run *run)
     }
     struct short_keys keys;
     short_keys_init(&keys);
-    run->options.doc.keys = run->options.class_file != NULL && job.set.count > 1 ? &keys : NULL;
+    run->options.doc.keys = job.parts.several && job.set.count > 1 ? &keys : NULL;
     size_t most = job.folder != NULL ? job.set.count + 1 : 1;
     job.outputs = arena_alloc(&run->arena, most, sizeof *job.outputs);
     bool whole = job.folder != NULL ? write_apart(&job) : write_together(&job);

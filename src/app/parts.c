@@ -37,8 +37,16 @@ static bool is_taken(const struct variant *variants, size_t count, uint32_t code
     return false;
 }
 
+/* Says that there are not enough of them. */
+static void warn_of_few(struct run *run, const struct lesson *lesson, const char *text)
+{
+    diag_warn(&run->diag, (struct where){&lesson->source, 0, 0}, "%s", text);
+    diag_id(&run->diag, "few-variants");
+    diag_hint(&run->diag, _("equal notes are equal numbers"));
+}
+
 /* Variants of one lesson, a different one for each of `count`, as long as there are such. */
-static bool draw_variants(
+static bool draw_for_each(
     struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
 {
     size_t number = run->options.variant > 0 ? run->options.variant : 1;
@@ -51,17 +59,43 @@ static bool draw_variants(
         passed += again ? 1 : 0;
         i += again ? 0 : 1;
     }
-    if (!check_texts(run, lesson, &variants[0])) {
-        return false;
-    }
     diag_clear(&run->diag); /* warnings of the lesson come with the document */
     if (passed == MOST_PASSED) {
-        diag_warn(&run->diag, (struct where){&lesson->source, 0, 0},
+        warn_of_few(run, lesson,
             _("this lesson has too few variants: some of the class have the same numbers"));
-        diag_id(&run->diag, "few-variants");
-        diag_hint(&run->diag, _("equal notes are equal numbers"));
     }
     return true;
+}
+
+/* Just those of the numbers that were asked for; what is the same as one before has no `set`. */
+static bool draw_numbers(
+    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+{
+    bool again = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t number = run->options.variant + i;
+        if (!variant_draw(lesson, number, &run->arena, &variants[i], &run->diag)) {
+            return false;
+        }
+        if (is_taken(variants, i, variants[i].code)) {
+            variants[i].set = NULL;
+            again = true;
+        }
+    }
+    diag_clear(&run->diag);
+    if (again) {
+        warn_of_few(
+            run, lesson, _("some of these variants have the same numbers, and are printed once"));
+    }
+    return true;
+}
+
+static bool draw_variants(
+    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+{
+    bool class = run->options.class_file != NULL;
+    return (class ? draw_for_each : draw_numbers)(run, lesson, count, variants) &&
+           check_texts(run, lesson, &variants[0]);
 }
 
 /* NULL after an error. */
@@ -110,7 +144,9 @@ struct parts parts_find(struct run *run, const char *const *paths)
     while (names != NULL && names[people] != NULL) {
         people++;
     }
-    people = people > 0 ? people : 1;
+    if (names == NULL) {
+        people = 1 + options->variant_to - options->variant;
+    }
     while (paths[lessons] != NULL) {
         lessons++;
     }
@@ -121,13 +157,14 @@ struct parts parts_find(struct run *run, const char *const *paths)
     for (size_t l = 0; varied && l < lessons; l++) {
         variants[l] = variants_of(run, paths[l], people);
     }
-    parts.together = names != NULL || sheet_count > 1;
+    parts.several = names != NULL || people > 1;
+    parts.together = parts.several || sheet_count > 1;
     parts.all = arena_alloc(&run->arena, sheet_count * people * lessons + 1, sizeof *parts.all);
     for (size_t i = 0; i < sheet_count * people * lessons; i++) {
         size_t l = i % lessons;
         size_t person = i / lessons % people;
         const struct variant *variant = varied && variants[l] != NULL ? &variants[l][person] : NULL;
-        if (variant == NULL && varied) {
+        if (varied && (variant == NULL || variant->set == NULL)) {
             continue;
         }
         parts.all[parts.count++] = (struct part){
@@ -136,8 +173,11 @@ struct parts parts_find(struct run *run, const char *const *paths)
             .set = varied ? variant->set : NULL,
             .note = varied ? variant->note : NULL,
             .variant = varied ? variant->number : 0,
+            .copy = i / lessons,
             .name = names != NULL ? names[person] : NULL,
-            .stem = stems != NULL ? stems[person] : NULL,
+            .stem = stems != NULL   ? stems[person]
+                    : parts.several ? arena_printf(&run->arena, "variant-%zu", variant->number)
+                                    : NULL,
         };
     }
     return parts;

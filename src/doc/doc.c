@@ -55,8 +55,7 @@ size_t doc_copy(const struct doc_options *options, size_t place)
 {
     const struct doc_card *cards = options->set->cards;
     size_t first = place;
-    while (first > 0 && cards[first - 1].name == cards[place].name &&
-           cards[first - 1].sheet == cards[place].sheet) {
+    while (first > 0 && cards[first - 1].copy == cards[place].copy) {
         first--;
     }
     return first;
@@ -83,6 +82,15 @@ bool doc_shows(const struct doc *doc, size_t index)
         }
     }
     return false;
+}
+
+const char *doc_own_title(struct doc *doc)
+{
+    const char *title = trace_lesson(doc->trace)->title;
+    const char *note = doc->options->note; /* stands behind it, in brackets */
+    size_t more = note == NULL ? 0 : strlen(note) + strlen(" ()");
+    size_t size = strlen(title);
+    return arena_strndup(&doc->arena, title, size - (more < size ? more : 0));
 }
 
 const char *doc_title(int number, const char *title, struct arena *arena)

@@ -39,7 +39,8 @@ struct doc_card {
     const char *id, *title, *summary, *section;
     const char *file; /* of its own, without the folder; NULL: all are in one */
     enum doc_sheet sheet;
-    const char *name; /* whose it is, the same pointer for all of theirs; NULL: anybody's */
+    size_t copy;      /* equal for those that one person, or one variant, has of that sheet */
+    const char *name; /* whose it is; NULL: anybody's */
 };
 struct doc_set {
     const struct doc_card *cards;
@@ -220,8 +221,8 @@ struct doc_format {
 bool doc_shares_output(const struct doc_options *options);
 /* Is there, before them, a list of these documents? Not of the sheets of a class. */
 bool doc_has_contents(const struct doc_options *options);
-/* Of documents that share an output: the place of the first of those that are one person's sheets,
- * or one person's keys, with that at `place`. Their pages are counted anew. */
+/* Of documents that share an output: the place of the first of those of one copy with that at
+ * `place`. Its pages are counted from 1. */
 size_t doc_copy(const struct doc_options *options, size_t place);
 /* "Ada · 4. Sparse labels", what stands above its pages. In the arena. */
 const char *doc_running_head(const struct doc_card *card, struct arena *arena);
@@ -239,6 +240,8 @@ extern const char *const doc_format_list;
 /* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a
  * group. */
 bool doc_shows(const struct doc *doc, size_t index);
+/* The lesson's title without the note of its variant; in the document's arena. */
+const char *doc_own_title(struct doc *doc);
 /* "4. Sparse labels", in the arena; a lesson or card without a number: its title. */
 const char *doc_title(int number, const char *title, struct arena *arena);
 /* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the

@@ -28,18 +28,9 @@ static const char *answer_of(const struct doc_question *question, struct arena *
     return arena_strdup(arena, question->has_cell ? question->worked.value : "-");
 }
 
-static const char *title_of(const struct doc *doc, struct arena *arena)
-{
-    const struct lesson *lesson = trace_lesson(doc->trace);
-    size_t size = strlen(lesson->title);
-    const char *note = doc->options->note; /* stands behind it, in brackets */
-    size_t more = note == NULL ? 0 : strlen(note) + strlen(" ()");
-    const char *title = arena_strndup(arena, lesson->title, size - (more < size ? more : 0));
-    return arena_strdup(arena, doc_title(lesson->number, title, arena));
-}
-
 static struct short_key *make(struct doc *doc, const char *label, struct arena *arena)
 {
+    const struct lesson *lesson = trace_lesson(doc->trace);
     const struct doc_question *lists[] = {doc_questions(doc), sheet_blanks(doc)};
     struct short_key *key = arena_alloc(arena, 1, sizeof *key);
     for (size_t l = 0; l < 2; l++) {
@@ -55,8 +46,8 @@ static struct short_key *make(struct doc *doc, const char *label, struct arena *
         }
     }
     key->answers = answers;
-    key->lesson = arena_strdup(arena, trace_lesson(doc->trace)->id);
-    key->title = title_of(doc, arena);
+    key->lesson = arena_strdup(arena, lesson->id);
+    key->title = arena_strdup(arena, doc_title(lesson->number, doc_own_title(doc), &doc->arena));
     key->label = arena_strdup(arena, label);
     return key;
 }

@@ -114,6 +114,24 @@ static const struct shell_case CASES[] = {
         "0\n1\n1\n1\n1\n5\np/Ada.tex:0\np/김.tex:1\n", NULL},
     {"echo A > c; \"$L\" --batch --key --class c -o c 4; echo $?; cat c", "1\nA\n",
         "would be lost"},
+    /* several variants for nobody by name: each once, its pages and answers together */
+    {"for f in 'text --worksheet' 'markdown --key' 'html --worksheet' 'latex --key' gift "
+     "questions; do for n in 4-6 4 5 6; do \"$L\" --batch --variant $n -f $f 5 | grep -o 'variant "
+     "[0-9]*"
+     "\\|reductions v[0-9]*' | sort -u > $n; done; cat 4 5 6 | sort -u | cmp - 4-6; wc -l < 4-6; "
+     "done | "
+     "tr '\\n' ' '; \"$L\" --batch --variant 4-6 -f csv 5 | grep -c ',logits,0,0,'",
+        "3 3 3 3 6 3 3\n", NULL},
+    {"\"$L\" --batch --worksheet --key --variant 2-3 4 5 -o d/; ls d d/keys | tr '\\n' ' '; tail "
+     "-n 2 "
+     "d/keys/answers.txt | cut -c 1-13",
+        "d: keys variant-2.txt variant-3.txt  d/keys: answers.txt variant-2.txt variant-3.txt     "
+        "variant 2\n    variant 3\n",
+        NULL},
+    {"\"$L\" --batch --variant 1-40 -f moodle 8 > o; grep -c 'type=.numerical\\|type=.multichoice' "
+     "o; "
+     "grep '<name>' o | sort -u | wc -l",
+        "33\n33\n", "08-gradient.md: warning: some of these variants have the same numbers"},
     /* both without a class, too */
     {"\"$L\" --batch --worksheet --key 4 5 > o; grep -c '^\f*Key: ' o; tr -dc '\\f' < o | wc -c",
         "2\n3\n", NULL},
