@@ -288,6 +288,9 @@ static bool make_folders(struct job *job)
 
 static void remove_folders(struct job *job)
 {
+    if (job->folder == NULL) {
+        return;
+    }
     if (job->made_keys) {
         (void)rmdir(in_folder(job, KEYS_FOLDER)); /* unless something is in it */
     }

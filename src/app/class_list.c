@@ -126,7 +126,7 @@ static const char *stem_of(const char *name, struct arena *arena)
     for (; *name != '\0'; name++) {
         bool kept = (*name & 0x80) != 0 || isalnum((unsigned char)*name) || *name == '_';
         if (kept || (stem.len > 0 && stem.data[stem.len - 1] != '-')) {
-            str_addc(&stem, kept ? *name : '-');
+            str_addn(&stem, kept ? name : "-", 1);
         }
     }
     while (stem.len > 0 && stem.data[stem.len - 1] == '-') {

@@ -126,59 +126,91 @@ static size_t sheets_of(const struct options *options, enum doc_sheet sheets[2])
     return count;
 }
 
-struct parts parts_find(struct run *run, const char *const *paths)
+static size_t count_of(const char *const *list)
+{
+    size_t count = 0;
+    while (list[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/* Whom there are documents for. */
+struct people {
+    const char *const *names; /* NULL: nobody by name, */
+    const char **stems;       /* and no files of theirs */
+    size_t count;             /* at least 1: that many variants, or none */
+};
+
+/* False after an error. */
+static bool find_people(struct run *run, struct people *people)
 {
     const struct options *options = &run->options;
-    const char *const *names = NULL;
-    struct parts parts = {.all = NULL};
+    *people = (struct people){.count = 1};
     if (options->class_file != NULL) {
-        bool read = class_list_read(options->class_file, &run->arena, &names, &run->diag);
+        bool read = class_list_read(options->class_file, &run->arena, &people->names, &run->diag);
         run_print_diag(run);
         if (!read) {
-            return parts;
+            return false;
+        }
+        people->stems = class_list_stems(people->names, &run->arena);
+        people->count = count_of(people->names);
+    } else if (options->variant_to > options->variant) {
+        people->count += options->variant_to - options->variant;
+        people->stems = arena_alloc(&run->arena, people->count, sizeof *people->stems);
+        for (size_t i = 0; i < people->count; i++) {
+            people->stems[i] = arena_printf(&run->arena, "variant-%zu", options->variant + i);
         }
     }
-    const char **stems = names != NULL ? class_list_stems(names, &run->arena) : NULL;
-    size_t people = 0;
-    size_t lessons = 0;
-    while (names != NULL && names[people] != NULL) {
-        people++;
+    return true;
+}
+
+/* The documents of one person, of one kind of sheet. `variants` are those of each lesson, by
+ * person; NULL: there are none. */
+static void add_copy(struct parts *parts, const struct people *people, size_t person,
+    enum doc_sheet sheet, const char *const *paths, struct variant *const *variants)
+{
+    const size_t copy = parts->copies++;
+    for (size_t l = 0; paths[l] != NULL; l++) {
+        struct part part = {.path = paths[l], .sheet = sheet, .copy = copy};
+        part.name = people->names != NULL ? people->names[person] : NULL;
+        part.stem = people->stems != NULL ? people->stems[person] : NULL;
+        if (variants != NULL) {
+            if (variants[l] == NULL || variants[l][person].set == NULL) {
+                continue;
+            }
+            part.set = variants[l][person].set;
+            part.note = variants[l][person].note;
+            part.variant = variants[l][person].number;
+        }
+        parts->all[parts->count++] = part;
     }
-    if (names == NULL) {
-        people = 1 + options->variant_to - options->variant;
+}
+
+struct parts parts_find(struct run *run, const char *const *paths)
+{
+    struct parts parts = {.all = NULL};
+    struct people people;
+    if (!find_people(run, &people)) {
+        return parts;
     }
-    while (paths[lessons] != NULL) {
-        lessons++;
-    }
+    size_t lessons = count_of(paths);
     enum doc_sheet sheets[2];
-    size_t sheet_count = sheets_of(options, sheets);
-    bool varied = options->variant > 0 || names != NULL;
-    struct variant **variants = arena_alloc(&run->arena, lessons + 1, sizeof *variants);
+    size_t sheet_count = sheets_of(&run->options, sheets);
+    bool varied = run->options.variant > 0 || people.names != NULL;
+    struct variant **variants =
+        varied ? arena_alloc(&run->arena, lessons + 1, sizeof *variants) : NULL;
     for (size_t l = 0; varied && l < lessons; l++) {
-        variants[l] = variants_of(run, paths[l], people);
+        variants[l] = variants_of(run, paths[l], people.count);
     }
-    parts.several = names != NULL || people > 1;
+    parts.several = people.stems != NULL;
     parts.together = parts.several || sheet_count > 1;
-    parts.all = arena_alloc(&run->arena, sheet_count * people * lessons + 1, sizeof *parts.all);
-    for (size_t i = 0; i < sheet_count * people * lessons; i++) {
-        size_t l = i % lessons;
-        size_t person = i / lessons % people;
-        const struct variant *variant = varied && variants[l] != NULL ? &variants[l][person] : NULL;
-        if (varied && (variant == NULL || variant->set == NULL)) {
-            continue;
+    parts.all =
+        arena_alloc(&run->arena, sheet_count * people.count * lessons + 1, sizeof *parts.all);
+    for (size_t s = 0; s < sheet_count; s++) {
+        for (size_t person = 0; person < people.count; person++) {
+            add_copy(&parts, &people, person, sheets[s], paths, variants);
         }
-        parts.all[parts.count++] = (struct part){
-            .path = paths[l],
-            .sheet = sheets[i / lessons / people],
-            .set = varied ? variant->set : NULL,
-            .note = varied ? variant->note : NULL,
-            .variant = varied ? variant->number : 0,
-            .copy = i / lessons,
-            .name = names != NULL ? names[person] : NULL,
-            .stem = stems != NULL   ? stems[person]
-                    : parts.several ? arena_printf(&run->arena, "variant-%zu", variant->number)
-                                    : NULL,
-        };
     }
     return parts;
 }

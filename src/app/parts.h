@@ -19,7 +19,7 @@ struct part {
 
 struct parts {
     struct part *all;
-    size_t count;
+    size_t count, copies;
     bool several;  /* of a class, or of several variants */
     bool together; /* those, or sheets and keys: they belong into one document */
 };

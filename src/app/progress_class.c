@@ -210,9 +210,9 @@ static void add_sign(const struct progress_answer *answer, struct str *out)
     } else if (answer->solved && answer->revealed) {
         str_addc(out, 'S');
     } else if (answer->solved) {
-        str_addc(out, (char)('0' + (answer->tries < 9 ? answer->tries : 9)));
+        str_addf(out, "%zu", answer->tries < 9 ? answer->tries : 9);
     } else {
-        str_addc(out, answer->revealed ? 's' : answer->tries > 0 ? 'x' : '.');
+        str_add(out, answer->revealed ? "s" : answer->tries > 0 ? "x" : ".");
     }
     str_add(out, answer->hints > 0 ? "h" : "");
 }

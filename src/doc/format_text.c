@@ -406,10 +406,12 @@ static void short_key(struct doc *doc, const struct short_key *keys)
 {
     size_t labels = 0;
     size_t most = doc->options->width / 3;
-    for (const struct short_key *key = keys; key != NULL; key = key->next) {
-        size_t width = utf8_width(page(doc, key->label));
+    const struct short_key *next = keys;
+    do {
+        size_t width = utf8_width(page(doc, next->label));
         labels = width > labels ? width : labels;
-    }
+        next = next->next;
+    } while (next != NULL);
     labels = labels < most ? labels : most;
     for (size_t first = 0, end = 0; first < keys->count; first = end) {
         size_t used = KEY_INDENT + labels;
