@@ -115,7 +115,7 @@ void html_open_page(const struct doc *doc, const char *title)
     struct str style;
     str_init(&style);
     add_style(&style, title, !has_script(doc));
-    if (!has_script(doc) && doc_shares_output(doc->options)) {
+    if (!has_script(doc) && doc->options->work != NULL && doc_shares_output(doc->options)) {
         add_pages(&style, doc->options);
     }
     html(doc, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n",

@@ -106,6 +106,9 @@ static const struct shell_case CASES[] = {
         "@page d7 { counter-increment: page copy7; @top-left { content: \"\\00674e\n"
         "@page d8 { counter-increment: page copy7; @top-left { content: \"\\00674e\n",
         NULL},
+    {"\"$L\" --batch --worksheet -f html 4 5 > o; grep -c 'page: d\\|copy' o; grep -c "
+     "'id=\"contents' o",
+        "0\n1\n", NULL},
     {"printf 'Ada\\n' > c; for n in Ö Ж 李 ひ 김; do echo $n > d; \"$L\" --batch --key --class d "
      "-f "
      "latex 4 | grep -c 'compile it with xelatex'; done; cat c d | tac > e; \"$L\" --batch "
