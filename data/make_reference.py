@@ -448,11 +448,15 @@ With \fB\-f json\fP, the report is an array of objects with the keys \fBseverity
 .SH PROGRESS
 \fB\-\-progress\fP says what became of each question of the lessons: the tries, the hints, whether it was
 solved, at the first try, or had its answer shown.
-With files, each the progress file of a student, it puts a class together: a line for each student, and how
-many solved each question.
+With files, each the progress file of a student, it puts a class together: a line for each student, and for each
+lesson a table of its questions: who solved which one, at which try, with hints or not.
+Lessons of the teacher's own need \fB\-\-lessons\fP \fIA\fP:\fIB\fP with their folder; of others there is the id, and
+what somebody met.
 The files are read, and that is all: nothing is sent anywhere, and no file is changed.
-A student is called as the file is, without its suffix.
-With \fB\-f csv\fP it is a table for spreadsheets, with \fB\-f json\fP data.
+A student is called as the file is, without its suffix; where files have one name, as the part of the path is
+that tells them apart.
+With \fB\-f csv\fP it is a table for spreadsheets, a row for each student, lesson and question, with \fB\-f json\fP
+the same as data, and sums.
 .SH EXIT STATUS
 .TP
 0

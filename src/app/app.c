@@ -382,6 +382,9 @@ static bool open_catalogue(struct run *run)
         diag_clear(&run->diag);
     }
     run_print_diag(run);
+    if (found && (all || run->options.mode == MODE_PROGRESS)) {
+        folders_group(&run->folders, &run->catalogue, &run->arena);
+    }
     return found || (!all && !named);
 }
 

@@ -1,4 +1,5 @@
 /* --batch: documents, all in one output or each in a file of its own. */
+#include "class_list.h"
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
@@ -6,6 +7,7 @@
 #include "progress_line.h"
 #include "quoted.h"
 #include "run.h"
+#include "short_key.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -15,12 +17,17 @@
 
 enum { LINES_A_PAGE = 60, MOST_PAGES = 50 };
 
+#define KEYS_FOLDER "keys/"
+
 /* What is written in this run. */
 struct job {
     struct run *run;
     struct parts parts; /* those of lessons that cannot be read are left out once that is known */
     struct doc_set set;
-    bool made_folder;       /* there was none */
+    const char *titles;     /* of its lessons, where they belong together */
+    const char **files;     /* of each document, within the folder */
+    bool made_folder;       /* there was none, */
+    bool made_keys;         /* nor one for keys in it */
     const char *folder;     /* each document has a file of its own in this folder; NULL: none has */
     struct output *outputs; /* one, or, in a folder, one of each document and of their index */
     size_t output_count;
@@ -58,17 +65,28 @@ static const char *folder_of(struct run *run)
     return named || (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) ? path : NULL;
 }
 
-/* "04-sparse-labels.html"; of a lesson from standard input "lesson.html". */
-static const char *file_name(struct run *run, const struct lesson *lesson)
+/* Are there sheets for students, and keys that they must not get with them? */
+static bool has_keys_apart(const struct job *job)
 {
-    const char *id = strcmp(lesson->id, "-") == 0 ? "lesson" : lesson->id;
-    const char *suffix = run->options.format->suffix;
-    return lesson->number > 0 ? arena_printf(&run->arena, "%02d-%s.%s", lesson->number, id, suffix)
-                              : arena_printf(&run->arena, "%s.%s", id, suffix);
+    return job->run->options.worksheet && job->run->options.key;
 }
 
-static struct doc_card card_of(struct job *job, const struct lesson *lesson)
+/* "04-sparse-labels.html"; of a lesson from standard input "lesson.html"; of all that somebody of a
+ * class gets "Ada.html". Keys beside sheets are in a folder of their own. */
+static const char *file_name(struct job *job, const struct lesson *lesson, const struct part *part)
 {
+    struct arena *arena = &job->run->arena;
+    const char *id = strcmp(lesson->id, "-") == 0 ? "lesson" : lesson->id;
+    const char *stem = part->stem != NULL   ? part->stem
+                       : lesson->number > 0 ? arena_printf(arena, "%02d-%s", lesson->number, id)
+                                            : id;
+    const char *folder = part->sheet == SHEET_KEY && has_keys_apart(job) ? KEYS_FOLDER : "";
+    return arena_printf(arena, "%s%s.%s", folder, stem, job->run->options.format->suffix);
+}
+
+static struct doc_card card_of(struct job *job, const struct lesson *lesson, size_t i)
+{
+    const struct part *part = &job->parts.all[i];
     struct arena *arena = &job->run->arena;
     return (struct doc_card){
         .number = lesson->number,
@@ -76,7 +94,10 @@ static struct doc_card card_of(struct job *job, const struct lesson *lesson)
         .title = arena_strdup(arena, lesson->title),
         .summary = arena_strdup(arena, lesson->summary),
         .section = arena_strdup(arena, lesson->section),
-        .file = job->folder != NULL ? file_name(job->run, lesson) : NULL,
+        .file = job->folder != NULL && !job->parts.together ? job->files[job->set.count] : NULL,
+        .sheet = part->sheet,
+        .copy = part->copy,
+        .name = part->name,
     };
 }
 
@@ -90,24 +111,26 @@ static struct lesson *load(struct job *job, const struct part *part, bool card)
     return lesson;
 }
 
-/* Two lessons of one name would be one file; and so would one that is called as the index is. */
-static bool is_taken(struct job *job, const struct doc_card *card, const char *path)
+/* Two lessons of one name would be one file; and so would one that is called as the index is. Only
+ * of one person several are in one. */
+static bool is_taken(struct job *job, const struct part *part)
 {
     const char *index = job->run->options.format->index_name;
-    if (card->file == NULL) {
+    const char *file = job->files[job->set.count];
+    if (job->folder == NULL || part->stem != NULL) {
         return false;
     }
-    bool is_index = index != NULL && strcmp(index, card->file) == 0;
+    bool is_index = index != NULL && strcmp(index, file) == 0;
     bool is_other = false;
     for (size_t i = 0; i < job->set.count; i++) {
-        is_other = is_other || strcmp(job->set.cards[i].file, card->file) == 0;
+        is_other = is_other || strcmp(job->files[i], file) == 0;
     }
     if (is_index || is_other) {
-        const struct source source = {.name = path};
+        const struct source source = {.name = part->path};
         diag_error(&job->run->diag, (struct where){.source = &source},
             is_index ? _("would be written to %s, as the list of the lessons is")
                      : _("would be written to %s, as another lesson of this run is"),
-            card->file);
+            file);
         run_print_diag(job->run);
     }
     return is_index || is_other;
@@ -117,7 +140,7 @@ static bool is_taken(struct job *job, const struct doc_card *card, const char *p
 static bool needs_cards(const struct job *job)
 {
     const struct doc_format *format = job->run->options.format;
-    bool several = job->parts.count > 1;
+    bool several = job->parts.count > 1 || job->parts.together;
     return job->folder != NULL || (several && format->open != NULL);
 }
 
@@ -129,13 +152,15 @@ static void find_documents(struct job *job)
     struct part *parts = job->parts.all;
     struct doc_card *cards = arena_alloc(&job->run->arena, count + 1, sizeof *cards);
     job->set.cards = cards;
+    job->files = arena_alloc(&job->run->arena, count + 1, sizeof *job->files);
     for (size_t i = 0; i < count; i++) {
         struct lesson *lesson = load(job, &parts[i], true);
         if (lesson == NULL) {
             continue;
         }
-        cards[job->set.count] = card_of(job, lesson);
-        if (!is_taken(job, &cards[job->set.count], parts[i].path)) {
+        job->files[job->set.count] = file_name(job, lesson, &parts[i]);
+        cards[job->set.count] = card_of(job, lesson, i);
+        if (!is_taken(job, &parts[i])) {
             parts[job->set.count++] = parts[i];
         }
         lesson_free(lesson);
@@ -145,7 +170,9 @@ static void find_documents(struct job *job)
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-static enum written write_one(struct job *job, size_t i, struct out *out, const char *target)
+/* The i-th document, which has that place among those of its output, or of the run. */
+static enum written write_one(
+    struct job *job, size_t i, size_t place, struct out *out, const char *target)
 {
     struct run *run = job->run;
     const struct part *part = &job->parts.all[i];
@@ -160,9 +187,10 @@ static enum written write_one(struct job *job, size_t i, struct out *out, const 
     struct trace *trace = quoted_open(lesson);
     struct progress_line line;
     progress_line_begin(&line, trace, out);
-    run->options.doc.place = job->folder != NULL ? i : job->written;
+    run->options.doc.place = place;
     run->options.doc.sheet = part->sheet;
     run->options.doc.variant = part->variant;
+    run->options.doc.note = part->note;
     run->options.doc.name = part->name;
     bool whole = doc_write(run->options.format, trace, &run->options.doc, out, &run->diag);
     progress_line_end(&line);
@@ -221,7 +249,10 @@ static bool write_together(struct job *job)
     around(job, &output->out, format->open);
     enum written last = REFUSED;
     for (size_t i = 0; i < job->parts.count && last != BROKEN_OFF && !output->out.failed; i++) {
-        last = write_one(job, i, &output->out, target);
+        last = write_one(job, i, job->written, &output->out, target);
+    }
+    if (last != BROKEN_OFF) {
+        short_keys_write(format, &run->options.doc, &output->out);
     }
     around(job, &output->out, format->close);
     (void)out_flush(&output->out); /* whether it failed shows at the end */
@@ -229,15 +260,14 @@ static bool write_together(struct job *job)
     return last != BROKEN_OFF && job->written > 0;
 }
 
-static bool make_folder(struct job *job)
+static bool make_folder(struct job *job, const char *path, bool *made)
 {
     struct stat info;
-    job->made_folder = mkdir(job->folder, 0777) == 0;
-    if (job->made_folder ||
-        (errno == EEXIST && stat(job->folder, &info) == 0 && S_ISDIR(info.st_mode))) {
+    *made = mkdir(path, 0777) == 0;
+    if (*made || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode))) {
         return true;
     }
-    const struct source source = {.name = job->folder};
+    const struct source source = {.name = path};
     diag_error(&job->run->diag, (struct where){.source = &source}, _("cannot make this folder: %s"),
         i18n_error(errno));
     run_print_diag(job->run);
@@ -250,71 +280,164 @@ static const char *in_folder(struct job *job, const char *name)
     return arena_printf(&job->run->arena, "%s%s%s", job->folder, slash, name);
 }
 
-/* Each document in a file of its own, and their index. Nothing is put in place here. */
-static bool write_apart(struct job *job)
+static bool make_folders(struct job *job)
 {
-    const struct doc_format *format = job->run->options.format;
-    size_t lines = 0;
-    if (job->set.count == 0 || !make_folder(job)) {
-        return false;
-    }
-    for (size_t i = 0; i < job->set.count; i++) {
-        const char *target = in_folder(job, job->set.cards[i].file);
-        struct output *output = next_output(job, target);
-        if (output == NULL) {
-            return false;
-        }
-        job->run->options.doc.place = i;
-        around(job, &output->out, format->open);
-        enum written written = write_one(job, i, &output->out, target);
-        around(job, &output->out, format->close);
-        if (written != WRITTEN || !output_seal(output, &job->run->diag)) {
-            return false;
-        }
-        lines += output->out.lines;
-    }
-    if (format->index != NULL) {
-        const char *target = in_folder(job, format->index_name);
-        struct output *output =
-            writes_over_a_source(job->run, target) ? NULL : next_output(job, target);
-        if (output == NULL) {
-            return false;
-        }
-        format->index(&output->out, &job->run->options.doc);
-        if (!output_seal(output, &job->run->diag)) {
-            return false;
-        }
-    }
-    warn_of_pages(job, lines);
-    return true;
+    return make_folder(job, job->folder, &job->made_folder) &&
+           (!has_keys_apart(job) || make_folder(job, in_folder(job, KEYS_FOLDER), &job->made_keys));
 }
 
-/* Sheets and keys of the same lesson cannot both be the lesson's file in a folder. */
-static bool refuse_folder(struct job *job)
+static void remove_folders(struct job *job)
 {
-    if (job->folder == NULL || !job->parts.together) {
+    if (job->folder == NULL) {
+        return;
+    }
+    if (job->made_keys) {
+        (void)rmdir(in_folder(job, KEYS_FOLDER)); /* unless something is in it */
+    }
+    if (job->made_folder) {
+        (void)rmdir(job->folder);
+    }
+}
+
+/* The end of the documents that are in one file with that at `first`. */
+static size_t file_end(const struct job *job, size_t first)
+{
+    size_t end = first + 1;
+    while (end < job->set.count && strcmp(job->files[first], job->files[end]) == 0) {
+        end++;
+    }
+    return end;
+}
+
+/* The documents of one file: of one person; or one. Of several lessons of a run each knows all. */
+static bool write_file(struct job *job, size_t first, size_t end, size_t *lines)
+{
+    struct doc_options *options = &job->run->options.doc;
+    const struct doc_format *format = job->run->options.format;
+    const char *target = in_folder(job, job->files[first]);
+    struct output *output = next_output(job, target);
+    if (output == NULL) {
         return false;
     }
-    const struct source source = {.name = job->folder};
-    diag_error(&job->run->diag, (struct where){.source = &source},
-        _("is a folder: the sheets and keys of a class are one document"));
-    diag_hint(&job->run->diag, _("give --output a file"));
-    run_print_diag(job->run);
-    return true;
+    const struct doc_set own = {job->set.cards + first, end - first};
+    size_t before = job->parts.together ? first : 0;
+    options->set = job->parts.together ? &own : &job->set;
+    options->place = first - before;
+    const char *work = options->work;
+    options->work = own.cards->name == NULL
+                        ? job->titles
+                        : arena_printf(&job->run->arena, "%s · %s", own.cards->name, job->titles);
+    around(job, &output->out, format->open);
+    enum written written = WRITTEN;
+    for (size_t i = first; i < end && written == WRITTEN; i++) {
+        written = write_one(job, i, i - before, &output->out, target);
+    }
+    around(job, &output->out, format->close);
+    options->set = &job->set;
+    options->work = work;
+    bool sealed = written == WRITTEN && output_seal(output, &job->run->diag);
+    *lines += output->out.lines; /* once all are handed on */
+    return sealed;
+}
+
+static bool write_index(struct job *job)
+{
+    const struct doc_format *format = job->run->options.format;
+    const char *target = in_folder(job, format->index_name);
+    struct output *output =
+        writes_over_a_source(job->run, target) ? NULL : next_output(job, target);
+    if (output == NULL) {
+        return false;
+    }
+    format->index(&output->out, &job->run->options.doc);
+    return output_seal(output, &job->run->diag);
+}
+
+/* The answers of a class alone have a file of their own, too. */
+static bool write_short_keys(struct job *job)
+{
+    struct doc_options *options = &job->run->options.doc;
+    const struct doc_format *format = job->run->options.format;
+    if (options->keys == NULL || options->keys->first == NULL) {
+        return true;
+    }
+    const char *name = arena_printf(&job->run->arena, "%s%s.%s",
+        has_keys_apart(job) ? KEYS_FOLDER : "", CLASS_ANSWERS, format->suffix);
+    const char *target = in_folder(job, name);
+    struct output *output =
+        writes_over_a_source(job->run, target) ? NULL : next_output(job, target);
+    if (output == NULL) {
+        return false;
+    }
+    around(job, &output->out, format->open);
+    short_keys_write(format, options, &output->out);
+    around(job, &output->out, format->close);
+    return output_seal(output, &job->run->diag);
+}
+
+/* Each document in a file of its own, and their index; of a class a file for each. Nothing is put
+ * in place here. */
+static bool write_apart(struct job *job)
+{
+    size_t lines = 0;
+    if (job->set.count == 0 || !make_folders(job)) {
+        return false;
+    }
+    for (size_t first = 0, end = 0; first < job->set.count; first = end) {
+        end = file_end(job, first);
+        if (!write_file(job, first, end, &lines)) {
+            return false;
+        }
+    }
+    bool listed = job->run->options.format->index != NULL && !job->parts.together;
+    if (listed && !write_index(job)) {
+        return false;
+    }
+    warn_of_pages(job, lines);
+    return write_short_keys(job);
+}
+
+/* "4. Sparse labels pick one probability"; of several lessons one behind the other. */
+static const char *titles_of(struct job *job)
+{
+    struct arena *arena = &job->run->arena;
+    const char *all = NULL;
+    for (size_t i = 0; i < job->parts.count; i++) {
+        size_t k = 0;
+        while (strcmp(job->parts.all[k].path, job->parts.all[i].path) != 0) {
+            k++;
+        }
+        struct part own = job->parts.all[i];
+        own.note = NULL;
+        struct lesson *lesson = k == i ? load(job, &own, true) : NULL;
+        if (lesson != NULL) {
+            const char *title =
+                arena_strdup(arena, doc_title(lesson->number, lesson->title, arena));
+            all = all == NULL ? title : arena_printf(arena, "%s, %s", all, title);
+            lesson_free(lesson);
+        }
+    }
+    return all == NULL ? "" : all;
 }
 
 void batch(struct run *run)
 {
     struct job job = {.run = run, .folder = folder_of(run)};
     job.parts = parts_find(run, run_asked_for(run));
-    if (refuse_folder(&job)) {
-        return;
-    }
-    run->options.doc.one_work = job.parts.together;
     if (needs_cards(&job)) {
         find_documents(&job);
         run->options.doc.set = &job.set;
     }
+    if (job.parts.together) {
+        const char *class = _("%s: class");
+        job.titles = titles_of(&job);
+        run->options.doc.work = run->options.class_file == NULL
+                                    ? job.titles
+                                    : arena_fill(&run->arena, class, &job.titles, 1);
+    }
+    struct short_keys keys;
+    short_keys_init(&keys);
+    run->options.doc.keys = job.parts.several && job.set.count > 1 ? &keys : NULL;
     size_t most = job.folder != NULL ? job.set.count + 1 : 1;
     job.outputs = arena_alloc(&run->arena, most, sizeof *job.outputs);
     bool whole = job.folder != NULL ? write_apart(&job) : write_together(&job);
@@ -326,9 +449,10 @@ void batch(struct run *run)
             output_drop(&job.outputs[i], &run->diag);
         }
     }
-    if (!whole && job.made_folder && job.folder != NULL) {
-        (void)rmdir(job.folder); /* unless something is in it */
+    if (!whole) {
+        remove_folders(&job);
     }
+    short_keys_release(&keys);
     run->failed = run->failed || !whole;
     run_print_diag(run);
 }

@@ -5,8 +5,10 @@
 #include "lesson_file.h"
 #include "text_check.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_BYTES = 1 << 20 };
 
@@ -112,4 +114,49 @@ bool class_list_read(
     str_release(&text);
     *names = list.names;
     return ok;
+}
+
+/* ---- Files of theirs ------------------------------------------------------------------------- */
+
+/* Of other scripts all is kept: what steers nothing, class_list_read() has made sure of. */
+static const char *stem_of(const char *name, struct arena *arena)
+{
+    struct str stem;
+    str_init(&stem);
+    for (; *name != '\0'; name++) {
+        bool kept = (*name & 0x80) != 0 || isalnum((unsigned char)*name) || *name == '_';
+        if (kept || (stem.len > 0 && stem.data[stem.len - 1] != '-')) {
+            str_addn(&stem, kept ? name : "-", 1);
+        }
+    }
+    while (stem.len > 0 && stem.data[stem.len - 1] == '-') {
+        stem.len--;
+    }
+    const char *copy = stem.len > 0 ? arena_strndup(arena, stem.data, stem.len) : "name";
+    str_release(&stem);
+    return copy;
+}
+
+/* Where "Ada" and "ada" are one file, too. */
+static bool is_taken(const char *const *stems, size_t count, const char *stem)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcasecmp(stems[i], stem) == 0) {
+            return true;
+        }
+    }
+    return strcasecmp(CLASS_ANSWERS, stem) == 0;
+}
+
+const char **class_list_stems(const char *const *names, struct arena *arena)
+{
+    const char **stems = arena_alloc(arena, CLASS_MOST_NAMES + 1, sizeof *stems);
+    for (size_t i = 0; names[i] != NULL; i++) {
+        const char *stem = stem_of(names[i], arena);
+        stems[i] = stem;
+        for (size_t n = 2; is_taken(stems, i, stems[i]); n++) {
+            stems[i] = arena_printf(arena, "%s-%zu", stem, n);
+        }
+    }
+    return stems;
 }

@@ -15,4 +15,12 @@ enum { CLASS_NAME_BYTES = 120, CLASS_MOST_NAMES = 1000 };
 bool class_list_read(
     const char *path, struct arena *arena, const char *const **names, struct diag *diag);
 
+/* The file with all their answers. */
+#define CLASS_ANSWERS "answers"
+
+/* A name for a file of each (NULL-ended), without an ending, in the arena: what is no letter, digit
+ * or hyphen is a hyphen, and of those that would be one file, or that of the answers, the later
+ * ones get a number. */
+const char **class_list_stems(const char *const *names, struct arena *arena);
+
 #endif

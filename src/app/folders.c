@@ -1,5 +1,7 @@
 #include "folders.h"
 
+#include "lesson.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,4 +115,25 @@ struct folders folders_find(struct arena *arena, const char *given, const char *
     return (struct folders){places.lessons, typed > 0 ? typed : set, places.data,
         locale_folders(arena, here), user_path(arena, "XDG_STATE_HOME", ".local/state", "progress"),
         user_path(arena, "XDG_STATE_HOME", ".local/state", "language")};
+}
+
+void folders_group(const struct folders *folders, struct catalogue *catalogue, struct arena *arena)
+{
+    const char **sections = arena_alloc(arena, catalogue->count + 1, sizeof *sections);
+    bool several = false;
+    for (size_t i = 0; i < catalogue->count; i++) {
+        several = several || catalogue->entries[i].folder != catalogue->entries[0].folder;
+    }
+    for (size_t i = 0; several && i < catalogue->count; i++) {
+        struct diag unheard; /* is said where the lesson is looked at */
+        diag_init(&unheard);
+        struct lesson *lesson =
+            lesson_load(catalogue->entries[i].path, NULL, 0, folders->data, &unheard);
+        sections[i] = lesson == NULL ? "" : arena_strdup(arena, lesson->section);
+        lesson_free(lesson);
+        diag_release(&unheard);
+    }
+    if (several) {
+        catalogue_group(catalogue, sections);
+    }
 }

@@ -3,6 +3,7 @@
 #define LOSSWALK_FOLDERS_H
 
 #include "arena.h"
+#include "catalogue.h"
 
 #include <stddef.h>
 
@@ -19,5 +20,8 @@ struct folders {
  * what was installed or built with the program: found from the place of the program itself, so a
  * moved installation still works. */
 struct folders folders_find(struct arena *arena, const char *given, const char *program);
+/* Of a catalogue of several folders, each of which has its own numbers, puts together what is in
+ * one section. That of a single folder is as its numbers have it. */
+void folders_group(const struct folders *folders, struct catalogue *catalogue, struct arena *arena);
 
 #endif

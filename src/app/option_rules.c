@@ -72,6 +72,11 @@ static void check_document(const struct options *options, struct diag *diag)
     }
     if (options->class_file != NULL && options->doc.sheet == SHEET_FULL) {
         diag_error(diag, NOWHERE, _("--class goes with --worksheet or --key"));
+        diag_hint(diag,
+            _("--variant 1-30 prints 30 variants for nobody by name, as question banks need them"));
+    }
+    if (options->class_file != NULL && options->variant < options->variant_to) {
+        diag_error(diag, NOWHERE, _("with --class, --variant takes one number: that of the first"));
     }
 }
 

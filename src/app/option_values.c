@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { VARIANTS_MOST_CHECKED = 1000 };
+enum { VARIANTS_AT_ONCE = 1000 };
 
 bool option_count(struct diag *diag, const char *option, const char *text, long long low,
     long long high, long long *out)
@@ -161,21 +161,22 @@ bool option_compare(struct options *options, const char *text, struct diag *diag
 }
 
 /* "1-20", or "7" for one. */
-bool option_variants(struct options *options, const char *text, struct diag *diag)
+bool option_variants(
+    struct diag *diag, const char *option, const char *text, size_t *first, size_t *last)
 {
-    size_t first = strcspn(text, "-");
-    const char *last = text[first] == '-' ? text + first + 1 : text;
+    size_t size = strcspn(text, "-");
+    const char *end = text[size] == '-' ? text + size + 1 : text;
     long long from = 0;
     long long to = 0;
-    if (num_parse_integer(text, first, &from) && num_parse_integer(last, strlen(last), &to) &&
-        from >= 1 && from <= to && to <= VARIANT_MOST && to - from < VARIANTS_MOST_CHECKED) {
-        options->variants_from = (size_t)from;
-        options->variants_to = (size_t)to;
+    if (num_parse_integer(text, size, &from) && num_parse_integer(end, strlen(end), &to) &&
+        from >= 1 && from <= to && to <= VARIANT_MOST && to - from < VARIANTS_AT_ONCE) {
+        *first = (size_t)from;
+        *last = (size_t)to;
         return true;
     }
     diag_error(diag, NOWHERE,
-        _("--variants takes two numbers from 1 to %d with a hyphen, at most %d variants, not '%s'"),
-        VARIANT_MOST, VARIANTS_MOST_CHECKED, text);
+        _("--%s takes a number from 1 to %d, or two with a hyphen, at most %d variants, not '%s'"),
+        option, VARIANT_MOST, VARIANTS_AT_ONCE, text);
     return false;
 }
 

@@ -17,7 +17,8 @@ bool option_format(struct options *options, const char *name, struct diag *diag)
 bool option_stages(struct options *options, const char *text, struct diag *diag);
 bool option_rows(struct options *options, const char *text, struct diag *diag);
 bool option_compare(struct options *options, const char *text, struct diag *diag);
-bool option_variants(struct options *options, const char *text, struct diag *diag);
+bool option_variants(
+    struct diag *diag, const char *option, const char *text, size_t *first, size_t *last);
 bool option_loss(struct options *options, const char *text, struct diag *diag);
 bool option_color(struct options *options, const char *text, struct diag *diag);
 bool option_theme(struct options *options, const char *text, struct diag *diag);

@@ -96,9 +96,10 @@ static bool take(struct options *options, enum option_id id, const char *value, 
         options->doc.sheet = options->worksheet ? SHEET_WORK : SHEET_KEY;
         break;
     case OPTION_variant:
-        return option_size(diag, "variant", value, 1, VARIANT_MOST, &options->variant);
+        return option_variants(diag, "variant", value, &options->variant, &options->variant_to);
     case OPTION_variants:
-        return option_variants(options, value, diag);
+        return option_variants(
+            diag, "variants", value, &options->variants_from, &options->variants_to);
     case OPTION_class:
         options->class_file = value;
         break;

@@ -32,7 +32,7 @@ struct options {
     const char *output;   /* NULL: standard output */
     struct doc_options doc;
     bool worksheet, key;               /* doc.sheet is the first of those asked for */
-    size_t variant;                    /* 0: the lesson's own numbers */
+    size_t variant, variant_to;        /* from, and to which one; 0: the lesson's own numbers */
     const char *class_file;            /* NULL: none */
     size_t variants_from, variants_to; /* MODE_CHECK; 0: not given */
     struct override *overrides;

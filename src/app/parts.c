@@ -37,8 +37,16 @@ static bool is_taken(const struct variant *variants, size_t count, uint32_t code
     return false;
 }
 
+/* Says that there are not enough of them. */
+static void warn_of_few(struct run *run, const struct lesson *lesson, const char *text)
+{
+    diag_warn(&run->diag, (struct where){&lesson->source, 0, 0}, "%s", text);
+    diag_id(&run->diag, "few-variants");
+    diag_hint(&run->diag, _("equal notes are equal numbers"));
+}
+
 /* Variants of one lesson, a different one for each of `count`, as long as there are such. */
-static bool draw_variants(
+static bool draw_for_each(
     struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
 {
     size_t number = run->options.variant > 0 ? run->options.variant : 1;
@@ -51,17 +59,43 @@ static bool draw_variants(
         passed += again ? 1 : 0;
         i += again ? 0 : 1;
     }
-    if (!check_texts(run, lesson, &variants[0])) {
-        return false;
-    }
     diag_clear(&run->diag); /* warnings of the lesson come with the document */
     if (passed == MOST_PASSED) {
-        diag_warn(&run->diag, (struct where){&lesson->source, 0, 0},
+        warn_of_few(run, lesson,
             _("this lesson has too few variants: some of the class have the same numbers"));
-        diag_id(&run->diag, "few-variants");
-        diag_hint(&run->diag, _("equal notes are equal numbers"));
     }
     return true;
+}
+
+/* Just those of the numbers that were asked for; what is the same as one before has no `set`. */
+static bool draw_numbers(
+    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+{
+    bool again = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t number = run->options.variant + i;
+        if (!variant_draw(lesson, number, &run->arena, &variants[i], &run->diag)) {
+            return false;
+        }
+        if (is_taken(variants, i, variants[i].code)) {
+            variants[i].set = NULL;
+            again = true;
+        }
+    }
+    diag_clear(&run->diag);
+    if (again) {
+        warn_of_few(
+            run, lesson, _("some of these variants have the same numbers, and are printed once"));
+    }
+    return true;
+}
+
+static bool draw_variants(
+    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+{
+    bool class = run->options.class_file != NULL;
+    return (class ? draw_for_each : draw_numbers)(run, lesson, count, variants) &&
+           check_texts(run, lesson, &variants[0]);
 }
 
 /* NULL after an error. */
@@ -92,51 +126,91 @@ static size_t sheets_of(const struct options *options, enum doc_sheet sheets[2])
     return count;
 }
 
-struct parts parts_find(struct run *run, const char *const *paths)
+static size_t count_of(const char *const *list)
+{
+    size_t count = 0;
+    while (list[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/* Whom there are documents for. */
+struct people {
+    const char *const *names; /* NULL: nobody by name, */
+    const char **stems;       /* and no files of theirs */
+    size_t count;             /* at least 1: that many variants, or none */
+};
+
+/* False after an error. */
+static bool find_people(struct run *run, struct people *people)
 {
     const struct options *options = &run->options;
-    const char *const *names = NULL;
-    struct parts parts = {.all = NULL};
+    *people = (struct people){.count = 1};
     if (options->class_file != NULL) {
-        bool read = class_list_read(options->class_file, &run->arena, &names, &run->diag);
+        bool read = class_list_read(options->class_file, &run->arena, &people->names, &run->diag);
         run_print_diag(run);
         if (!read) {
-            return parts;
+            return false;
+        }
+        people->stems = class_list_stems(people->names, &run->arena);
+        people->count = count_of(people->names);
+    } else if (options->variant_to > options->variant) {
+        people->count += options->variant_to - options->variant;
+        people->stems = arena_alloc(&run->arena, people->count, sizeof *people->stems);
+        for (size_t i = 0; i < people->count; i++) {
+            people->stems[i] = arena_printf(&run->arena, "variant-%zu", options->variant + i);
         }
     }
-    size_t people = 0;
-    size_t lessons = 0;
-    while (names != NULL && names[people] != NULL) {
-        people++;
+    return true;
+}
+
+/* The documents of one person, of one kind of sheet. `variants` are those of each lesson, by
+ * person; NULL: there are none. */
+static void add_copy(struct parts *parts, const struct people *people, size_t person,
+    enum doc_sheet sheet, const char *const *paths, struct variant *const *variants)
+{
+    const size_t copy = parts->copies++;
+    for (size_t l = 0; paths[l] != NULL; l++) {
+        struct part part = {.path = paths[l], .sheet = sheet, .copy = copy};
+        part.name = people->names != NULL ? people->names[person] : NULL;
+        part.stem = people->stems != NULL ? people->stems[person] : NULL;
+        if (variants != NULL) {
+            if (variants[l] == NULL || variants[l][person].set == NULL) {
+                continue;
+            }
+            part.set = variants[l][person].set;
+            part.note = variants[l][person].note;
+            part.variant = variants[l][person].number;
+        }
+        parts->all[parts->count++] = part;
     }
-    people = people > 0 ? people : 1;
-    while (paths[lessons] != NULL) {
-        lessons++;
+}
+
+struct parts parts_find(struct run *run, const char *const *paths)
+{
+    struct parts parts = {.all = NULL};
+    struct people people;
+    if (!find_people(run, &people)) {
+        return parts;
     }
+    size_t lessons = count_of(paths);
     enum doc_sheet sheets[2];
-    size_t sheet_count = sheets_of(options, sheets);
-    bool varied = options->variant > 0 || names != NULL;
-    struct variant **variants = arena_alloc(&run->arena, lessons + 1, sizeof *variants);
+    size_t sheet_count = sheets_of(&run->options, sheets);
+    bool varied = run->options.variant > 0 || people.names != NULL;
+    struct variant **variants =
+        varied ? arena_alloc(&run->arena, lessons + 1, sizeof *variants) : NULL;
     for (size_t l = 0; varied && l < lessons; l++) {
-        variants[l] = variants_of(run, paths[l], people);
+        variants[l] = variants_of(run, paths[l], people.count);
     }
-    parts.together = names != NULL || sheet_count > 1;
-    parts.all = arena_alloc(&run->arena, sheet_count * people * lessons + 1, sizeof *parts.all);
-    for (size_t i = 0; i < sheet_count * people * lessons; i++) {
-        size_t l = i % lessons;
-        size_t person = i / lessons % people;
-        const struct variant *variant = varied && variants[l] != NULL ? &variants[l][person] : NULL;
-        if (variant == NULL && varied) {
-            continue;
+    parts.several = people.stems != NULL;
+    parts.together = parts.several || sheet_count > 1;
+    parts.all =
+        arena_alloc(&run->arena, sheet_count * people.count * lessons + 1, sizeof *parts.all);
+    for (size_t s = 0; s < sheet_count; s++) {
+        for (size_t person = 0; person < people.count; person++) {
+            add_copy(&parts, &people, person, sheets[s], paths, variants);
         }
-        parts.all[parts.count++] = (struct part){
-            .path = paths[l],
-            .sheet = sheets[i / lessons / people],
-            .set = varied ? variant->set : NULL,
-            .note = varied ? variant->note : NULL,
-            .variant = varied ? variant->number : 0,
-            .name = names != NULL ? names[person] : NULL,
-        };
     }
     return parts;
 }

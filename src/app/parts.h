@@ -12,13 +12,16 @@ struct part {
     const char *set;  /* the override that makes the variant; NULL: the lesson's own numbers */
     const char *note; /* of the variant; NULL: none */
     size_t variant;   /* its number; 0: none */
+    size_t copy;      /* equal for all that one person, or one variant, has of one kind of sheet */
     const char *name; /* whose it is; NULL: anybody's */
+    const char *stem; /* what the file of all theirs is called; NULL: it has its lesson's name */
 };
 
 struct parts {
     struct part *all;
-    size_t count;
-    bool together; /* sheets and keys, or of a class: they belong into one document */
+    size_t count, copies;
+    bool several;  /* of a class, or of several variants */
+    bool together; /* those, or sheets and keys: they belong into one document */
 };
 
 /* What is asked for of these lessons (NULL-ended): all sheets come first, then all keys; each name

@@ -15,18 +15,28 @@ static const char *json_bool(bool value)
     return value ? "true" : "false";
 }
 
-/* ---- One student ----------------------------------------------------------------------------- */
+struct form {
+    bool json, ascii;
+};
 
-/* A row: one question of a lesson; question 0: the lesson has none. */
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+/* One question of a lesson, of one student; question 0: the lesson has none. */
 struct row {
+    const char *student; /* NULL: there is but one, without a name */
     const struct gradebook_lesson *lesson;
     const char *state;
     size_t question;
+    bool known; /* what became of it was noted */
     struct progress_answer answer;
 };
 
 static void csv_row(const struct row *row, bool ascii, struct str *out)
 {
+    if (row->student != NULL) {
+        field_add(out, row->student, ascii, false);
+        str_addc(out, ',');
+    }
     if (row->lesson->number > 0) {
         str_addf(out, "%d", row->lesson->number);
     }
@@ -36,9 +46,11 @@ static void csv_row(const struct row *row, bool ascii, struct str *out)
     field_add(out, row->lesson->title, ascii, false);
     str_addf(out, ",%s,", row->state);
     if (row->question > 0) {
-        const struct progress_answer *a = &row->answer;
-        str_addf(out, "%zu,%zu,%zu,%d,%d,%d\n", row->question, a->tries, a->hints, a->revealed,
-            a->first, a->solved);
+        str_addf(out, "%zu", row->question);
+    }
+    const struct progress_answer *a = &row->answer;
+    if (row->known) {
+        str_addf(out, ",%zu,%zu,%d,%d,%d\n", a->tries, a->hints, a->revealed, a->first, a->solved);
     } else {
         str_add(out, ",,,,,\n");
     }
@@ -46,114 +58,88 @@ static void csv_row(const struct row *row, bool ascii, struct str *out)
 
 static void json_row(const struct row *row, bool ascii, struct str *out)
 {
-    str_addf(out, "{\"number\": %d, \"lesson\": ", row->lesson->number);
+    str_addc(out, '{');
+    if (row->student != NULL) {
+        str_add(out, "\"student\": ");
+        json_add_string(out, row->student, ascii);
+        str_add(out, ", ");
+    }
+    str_addf(out, "\"number\": %d, \"lesson\": ", row->lesson->number);
     json_add_string(out, row->lesson->id, ascii);
     str_add(out, ", \"title\": ");
     json_add_string(out, row->lesson->title, ascii);
     str_addf(out, ", \"state\": \"%s\", \"question\": ", row->state);
-    if (row->question > 0) {
-        const struct progress_answer *a = &row->answer;
+    str_addf(out, row->question > 0 ? "%zu" : "null", row->question);
+    const struct progress_answer *a = &row->answer;
+    if (row->known) {
         str_addf(out,
-            "%zu, \"tries\": %zu, \"hints\": %zu, \"revealed\": %s, \"first_try\": %s, "
-            "\"solved\": %s}",
-            row->question, a->tries, a->hints, json_bool(a->revealed), json_bool(a->first),
-            json_bool(a->solved));
-    } else {
-        str_add(out, "null}");
+            ", \"tries\": %zu, \"hints\": %zu, \"revealed\": %s, \"first_try\": %s, "
+            "\"solved\": %s",
+            a->tries, a->hints, json_bool(a->revealed), json_bool(a->first), json_bool(a->solved));
+    }
+    str_addc(out, '}');
+}
+
+/* The rows of one lesson of one student. */
+static void add_lesson(
+    struct row row, const struct progress_entry *entry, struct form form, struct str *out)
+{
+    const struct gradebook_lesson *lesson = row.lesson;
+    size_t unnamed = entry == NULL ? 0 : gradebook_score(lesson, entry).unnamed;
+    size_t k = 0;
+    do {
+        if (k < lesson->question_count) {
+            row.question = lesson->questions[k].number;
+            row.answer = gradebook_answer(lesson, entry, k);
+            row.known = unnamed == 0 || row.answer.number > 0;
+        }
+        if (form.json) {
+            str_add(out, out->data[out->len - 1] == '[' ? "" : ",\n ");
+            json_row(&row, form.ascii, out);
+        } else {
+            csv_row(&row, form.ascii, out);
+        }
+    } while (++k < lesson->question_count);
+}
+
+static void add_rows(const struct gradebook *book, bool class, struct form form, struct str *out)
+{
+    for (size_t s = 0; s < book->student_count; s++) {
+        const struct gradebook_student *student = &book->students[s];
+        for (size_t i = 0; i < book->lesson_count; i++) {
+            const struct progress_entry *entry = gradebook_entry(student, i);
+            if (!class || book->lessons[i].opened > 0) {
+                const struct row row = {.student = class ? student->name : NULL,
+                    .lesson = &book->lessons[i],
+                    .state = state_of(entry)};
+                add_lesson(row, entry, form, out);
+            }
+        }
     }
 }
 
-static void add_rows(const struct gradebook *book, bool json, bool ascii, struct str *out)
-{
-    const char *comma = "";
-    for (size_t i = 0; i < book->lesson_count; i++) {
-        const struct gradebook_lesson *lesson = &book->lessons[i];
-        const struct progress_entry *entry = gradebook_entry(&book->students[0], i);
-        struct row row = {.lesson = lesson, .state = state_of(entry)};
-        size_t k = 0;
-        do {
-            if (k < lesson->question_count) {
-                row.question = lesson->questions[k].number;
-                row.answer = gradebook_answer(lesson, entry, k);
-            }
-            if (json) {
-                str_add(out, comma);
-                json_row(&row, ascii, out);
-                comma = ",\n ";
-            } else {
-                csv_row(&row, ascii, out);
-            }
-        } while (++k < lesson->question_count);
-    }
-}
+#define COLUMNS "number,lesson,title,state,question,tries,hints,revealed,first_try,solved\n"
 
 void progress_csv_student(const struct gradebook *book, bool ascii, struct str *out)
 {
-    str_add(out, "number,lesson,title,state,question,tries,hints,revealed,first_try,solved\n");
-    add_rows(book, false, ascii, out);
+    str_add(out, COLUMNS);
+    add_rows(book, false, (struct form){false, ascii}, out);
+}
+
+void progress_csv_class(const struct gradebook *book, bool ascii, struct str *out)
+{
+    str_add(out, "student," COLUMNS);
+    add_rows(book, true, (struct form){false, ascii}, out);
 }
 
 void progress_json_student(const struct gradebook *book, bool ascii, struct str *out)
 {
     str_addc(out, '[');
-    add_rows(book, true, ascii, out);
+    add_rows(book, false, (struct form){true, ascii}, out);
     str_add(out, "]\n");
 }
 
-/* ---- A class --------------------------------------------------------------------------------- */
-
-/* The name of a column: one field, so that the lesson's id cannot end it. */
-static void column(
-    const struct gradebook_lesson *lesson, const char *what, bool ascii, struct str *out)
-{
-    struct str name;
-    str_init(&name);
-    str_addf(&name, "%s %s", lesson->id, what);
-    str_addc(out, ',');
-    field_add(out, name.data, ascii, false);
-    str_release(&name);
-}
-
-static void csv_questions(const struct gradebook *book, bool ascii, struct str *out)
-{
-    str_add(out, "\nlesson,question,opened,solved,first_try,revealed\n");
-    for (size_t i = 0; i < book->lesson_count; i++) {
-        const struct gradebook_lesson *lesson = &book->lessons[i];
-        for (size_t k = 0; lesson->opened > 0 && k < lesson->question_count; k++) {
-            const struct gradebook_score score = gradebook_of_question(book, i, k);
-            field_add(out, lesson->id, ascii, false);
-            str_addf(out, ",%zu,%zu,%zu,%zu,%zu\n", lesson->questions[k].number, score.asked,
-                score.solved, score.first, score.revealed);
-        }
-    }
-}
-
-void progress_csv_class(const struct gradebook *book, bool ascii, struct str *out)
-{
-    str_add(out, "student");
-    for (size_t i = 0; i < book->lesson_count; i++) {
-        if (book->lessons[i].opened > 0) {
-            column(&book->lessons[i], "solved", ascii, out);
-            column(&book->lessons[i], "asked", ascii, out);
-            column(&book->lessons[i], "first_try", ascii, out);
-        }
-    }
-    str_addc(out, '\n');
-    for (size_t k = 0; k < book->student_count; k++) {
-        field_add(out, book->students[k].name, ascii, false);
-        for (size_t i = 0; i < book->lesson_count; i++) {
-            const struct progress_entry *entry = gradebook_entry(&book->students[k], i);
-            if (entry != NULL) {
-                const struct gradebook_score score = gradebook_score(&book->lessons[i], entry);
-                str_addf(out, ",%zu,%zu,%zu", score.solved, score.asked, score.first);
-            } else if (book->lessons[i].opened > 0) {
-                str_add(out, ",,,");
-            }
-        }
-        str_addc(out, '\n');
-    }
-    csv_questions(book, ascii, out);
-}
+/* ---- Sums of a class ------------------------------------------------------------------------- */
 
 static void json_student(const struct gradebook *book, const struct gradebook_student *student,
     bool ascii, struct str *out)
@@ -209,5 +195,7 @@ void progress_json_class(const struct gradebook *book, bool ascii, struct str *o
             comma = ",\n ";
         }
     }
+    str_add(out, "],\n\"answers\": [");
+    add_rows(book, true, (struct form){true, ascii}, out);
     str_add(out, "]}\n");
 }

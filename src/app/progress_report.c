@@ -3,34 +3,10 @@
 #include "i18n.h"
 #include "progress_forms.h"
 #include "run.h"
+#include "student_names.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* "anna" of "class/anna.txt"; a name that begins with a point keeps it. */
-static const char *short_name(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL || slash[1] == '\0' ? path : slash + 1;
-    const char *point = strrchr(name, '.');
-    size_t size = point == NULL || point == name ? strlen(name) : (size_t)(point - name);
-    return arena_strndup(arena, name, size);
-}
-
-/* What the student of the i-th file is called: by the file's name, or, where several have that, by
- * its whole path. */
-static const char *student_name(struct run *run, size_t i)
-{
-    char *const *files = run->options.lessons;
-    const char *name = short_name(&run->arena, files[i]);
-    for (size_t k = 0; k < run->options.lesson_count; k++) {
-        bool other = strcmp(files[k], files[i]) != 0;
-        if (other && strcmp(short_name(&run->arena, files[k]), name) == 0) {
-            return files[i];
-        }
-    }
-    return name;
-}
 
 static void add_lessons(struct run *run, struct gradebook *book)
 {
@@ -64,16 +40,18 @@ static bool is_named_before(struct run *run, size_t i)
 /* False when a file was no progress file; the others are in the book all the same. */
 static bool add_class(struct run *run, struct gradebook *book)
 {
+    const struct options *options = &run->options;
+    const char **names = student_names(options->lessons, options->lesson_count, &run->arena);
     bool good = true;
-    for (size_t i = 0; i < run->options.lesson_count; i++) {
+    for (size_t i = 0; i < options->lesson_count; i++) {
         if (is_named_before(run, i)) {
             continue;
         }
-        struct progress *progress = progress_read(run->options.lessons[i], &run->diag);
+        struct progress *progress = progress_read(options->lessons[i], &run->diag);
         good = good && progress != NULL;
         run_print_diag(run);
         if (progress != NULL) {
-            gradebook_add_other(book, student_name(run, i), progress);
+            gradebook_add_other(book, names[i], progress);
         }
     }
     return good;

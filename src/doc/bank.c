@@ -2,6 +2,7 @@
 
 #include "i18n.h"
 #include "pick.h"
+#include "prose.h"
 #include "sentence.h"
 
 #include <math.h>
@@ -55,6 +56,13 @@ static void add_element(struct str *out, const char *element, const char *text)
     str_addf(out, "</%.*s>", (int)strcspn(element, " "), element);
 }
 
+/* In brackets: of the true class, as in the lesson. */
+static const char *cell_text(struct doc *doc, const struct view *view, size_t row, size_t col)
+{
+    const struct view_cell cell = view_cell(view, row, col);
+    return arena_printf(&doc->arena, cell.truth ? "[%s]" : "%s", cell.text);
+}
+
 static void add_row_html(struct doc *doc, const struct view *view, const struct doc_pick *cols,
     size_t row, struct str *out)
 {
@@ -64,7 +72,7 @@ static void add_row_html(struct doc *doc, const struct view *view, const struct 
     str_add(out, "<tr>");
     add_element(out, "th scope=\"row\"", label.data);
     for (size_t i = 0; i < cols->count; i++) {
-        add_element(out, "td", view_cell(view, row, pick_at(cols, i)).text);
+        add_element(out, "td", cell_text(doc, view, row, pick_at(cols, i)));
     }
     str_add(out, "</tr>");
     str_release(&label);
@@ -99,9 +107,90 @@ static void add_stage_html(struct doc *doc, size_t index, struct str *out)
     }
 }
 
+static void add_spans(const struct span *spans, struct str *out)
+{
+    for (const struct span *span = spans; span != NULL; span = span->next) {
+        span_text(span, false, out);
+    }
+}
+
+/* One paragraph, item or lines of code of the lesson's introduction. */
+static void add_block(const struct block *block, struct str *out)
+{
+    if (block->kind == BLOCK_ITEM && *block->marker != '\0') {
+        str_addf(out, "%s ", block->marker);
+    }
+    add_spans(block->spans, out);
+}
+
+/* What the lesson says before all steps: what its numbers are about. */
+static const struct block *introduction(const struct doc *doc)
+{
+    const struct prose *prose = lesson_prose(trace_lesson(doc->trace), "");
+    return prose == NULL ? NULL : prose->blocks;
+}
+
+static void add_prose_table_html(const struct prose_table *table, struct str *out)
+{
+    struct str text;
+    str_init(&text);
+    str_add(out, "<table>");
+    for (const struct table_row *row = table->rows; row != NULL; row = row->next) {
+        str_add(out, "<tr>");
+        for (size_t col = 0; col < table->cols; col++) {
+            str_clear(&text);
+            add_spans(row->cells[col], &text);
+            add_element(out, row == table->rows ? "th scope=\"col\"" : "td", text.data);
+        }
+        str_add(out, "</tr>");
+    }
+    str_add(out, "</table>");
+    str_release(&text);
+}
+
+static void add_introduction_html(struct doc *doc, struct str *out)
+{
+    struct str text;
+    str_init(&text);
+    for (const struct block *block = introduction(doc); block != NULL; block = block->next) {
+        if (block->kind == BLOCK_TABLE) {
+            add_prose_table_html(block->table, out);
+            continue;
+        }
+        str_clear(&text);
+        add_block(block, &text);
+        add_element(out, block->kind == BLOCK_CODE ? "pre" : "p", text.data);
+    }
+    str_release(&text);
+}
+
+static void add_prose_table_text(const struct prose_table *table, struct str *out)
+{
+    for (const struct table_row *row = table->rows; row != NULL; row = row->next) {
+        for (size_t col = 0; col < table->cols; col++) {
+            str_add(out, col > 0 ? " | " : "");
+            add_spans(row->cells[col], out);
+        }
+        str_addc(out, '\n');
+    }
+}
+
+static void add_introduction_text(struct doc *doc, struct str *out)
+{
+    for (const struct block *block = introduction(doc); block != NULL; block = block->next) {
+        if (block->kind == BLOCK_TABLE) {
+            add_prose_table_text(block->table, out);
+        } else {
+            add_block(block, out);
+            str_addc(out, '\n');
+        }
+    }
+}
+
 void bank_stem_html(struct doc *doc, const struct doc_question *question, struct str *out)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
+    add_introduction_html(doc, out);
     for (size_t i = 0; i < recipe->count; i++) {
         if (is_given(doc, i)) {
             add_stage_html(doc, i, out);
@@ -128,7 +217,7 @@ static void add_row_text(struct doc *doc, const struct view *view, size_t row, s
             trace_col_label(doc->trace, col, out);
             str_addc(out, ' ');
         }
-        str_add(out, view_cell(view, row, col).text);
+        str_add(out, cell_text(doc, view, row, col));
     }
     str_addc(out, '\n');
 }
@@ -136,6 +225,7 @@ static void add_row_text(struct doc *doc, const struct view *view, size_t row, s
 void bank_stem_text(struct doc *doc, const struct doc_question *question, struct str *out)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
+    add_introduction_text(doc, out);
     for (size_t i = 0; i < recipe->count; i++) {
         if (!is_given(doc, i)) {
             continue;

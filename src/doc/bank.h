@@ -7,8 +7,8 @@
 
 /* "sparse-labels 1" */
 const char *bank_name(struct doc *doc, const struct doc_question *question);
-/* What is given, what is set, and the question: as HTML, with all text of the lesson escaped, or as
- * lines of text. */
+/* The lesson's introduction, what is given, what is set, and the question: as HTML, with all text
+ * of the lesson escaped, or as lines of text. */
 void bank_stem_html(struct doc *doc, const struct doc_question *question, struct str *out);
 void bank_stem_text(struct doc *doc, const struct doc_question *question, struct str *out);
 /* The number that is right, as a sheet shows it; NULL where the question asks for a choice. */

@@ -5,6 +5,7 @@
 #include "sentence.h"
 #include "settings.h"
 #include "sheet.h"
+#include "short_key.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -47,7 +48,24 @@ bool doc_shares_output(const struct doc_options *options)
 
 bool doc_has_contents(const struct doc_options *options)
 {
-    return doc_shares_output(options) && !options->one_work;
+    return doc_shares_output(options) && options->work == NULL;
+}
+
+size_t doc_copy(const struct doc_options *options, size_t place)
+{
+    const struct doc_card *cards = options->set->cards;
+    size_t first = place;
+    while (first > 0 && cards[first - 1].copy == cards[place].copy) {
+        first--;
+    }
+    return first;
+}
+
+const char *doc_running_head(const struct doc_card *card, struct arena *arena)
+{
+    const char *title = doc_title(card->number, card->title, arena);
+    title = card->sheet == SHEET_KEY ? arena_printf(arena, _("Key: %s"), title) : title;
+    return card->name == NULL ? title : arena_printf(arena, "%s · %s", card->name, title);
 }
 
 bool doc_shows(const struct doc *doc, size_t index)
@@ -64,6 +82,15 @@ bool doc_shows(const struct doc *doc, size_t index)
         }
     }
     return false;
+}
+
+const char *doc_own_title(struct doc *doc)
+{
+    const char *title = trace_lesson(doc->trace)->title;
+    const char *note = doc->options->note; /* stands behind it, in brackets */
+    size_t more = note == NULL ? 0 : strlen(note) + strlen(" ()");
+    size_t size = strlen(title);
+    return arena_strndup(&doc->arena, title, size - (more < size ? more : 0));
 }
 
 const char *doc_title(int number, const char *title, struct arena *arena)
@@ -355,6 +382,7 @@ static void send_lesson(struct doc *doc, const struct doc_format *format)
 
 static void send_key(struct doc *doc, const struct doc_format *format)
 {
+    short_key_send(doc, format);
     for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
         format->key(doc, q);
     }

@@ -25,24 +25,30 @@ enum {
 #define DOC_ROWS_AUTO (SIZE_MAX - 1) /* those that matter (pick.h) */
 #define DOC_ROWS_ALL SIZE_MAX
 
-/* The documents that are written in one run, for their contents and for the links between them.
- * Those that cannot be read are not among them. */
-struct doc_card {
-    int number; /* 0: none */
-    const char *id, *title, *summary, *section;
-    const char *file; /* of its own, without the folder; NULL: all are in one */
-};
-struct doc_set {
-    const struct doc_card *cards;
-    size_t count;
-};
-
 /* What is printed of a lesson. */
 enum doc_sheet {
     SHEET_FULL, /* everything */
     SHEET_WORK, /* with blanks (sheet.h) */
     SHEET_KEY   /* what belongs into them */
 };
+
+/* The documents that are written in one run, for their contents and for the links between them.
+ * Those that cannot be read are not among them. */
+struct doc_card {
+    int number; /* 0: none */
+    const char *id, *title, *summary, *section;
+    const char *file; /* of its own, without the folder; NULL: all are in one */
+    enum doc_sheet sheet;
+    size_t copy;      /* equal for those that one person, or one variant, has of that sheet */
+    const char *name; /* whose it is; NULL: anybody's */
+};
+struct doc_set {
+    const struct doc_card *cards;
+    size_t count;
+};
+
+struct short_key;
+struct short_keys;
 
 struct doc_options {
     const char *const *stages;  /* stage or group ids to show, NULL-ended; NULL: all */
@@ -53,8 +59,12 @@ struct doc_options {
     size_t rows;                /* DOC_ROWS_USUAL, or how many */
     enum doc_sheet sheet;
     size_t variant;   /* the lesson's numbers are those of its variant (variant.h); 0: no */
+    const char *note; /* of the variant, behind the title; NULL: none */
     const char *name; /* whose sheet or key it is; NULL: anybody's */
-    bool one_work;    /* the documents of this run belong together: no list of them */
+    struct short_keys
+        *keys;        /* where the answers of keys are noted, too (short_key.h); NULL: nowhere */
+    const char *work; /* the documents of this run belong together, called so: no list of them;
+                         NULL: they do not */
     size_t fade;      /* of a worksheet: 1 to 5; 0: the lesson's questions say */
     const struct doc_set *set; /* what this document is one of; NULL: it is alone */
     size_t place;              /* in the set */
@@ -193,6 +203,11 @@ struct doc_format {
     void (*result)(struct doc *doc);
     /* What belongs into a blank, an entry of the key; NULL: it has no worksheets. */
     void (*key)(struct doc *doc, const struct doc_question *question);
+    /* Before the first entry of the key: the answers alone, a table; of several keys with as many
+     * answers, each a row. And around such tables, of all keys of an output: their title; before
+     * each its lesson; neither, at the end. The trace is NULL in both then. */
+    void (*short_key)(struct doc *doc, const struct short_key *keys);
+    void (*short_keys)(struct doc *doc, const char *title, const char *lesson);
     void (*answers)(struct doc *doc); /* to all questions, if there are any */
     void (*compare)(struct doc *doc); /* when presets were asked for; NULL: they cannot be */
     bool all_prose;                   /* has all of the prose at once, whatever `prose` is */
@@ -206,6 +221,11 @@ struct doc_format {
 bool doc_shares_output(const struct doc_options *options);
 /* Is there, before them, a list of these documents? Not of the sheets of a class. */
 bool doc_has_contents(const struct doc_options *options);
+/* Of documents that share an output: the place of the first of those of one copy with that at
+ * `place`. Its pages are counted from 1. */
+size_t doc_copy(const struct doc_options *options, size_t place);
+/* "Ada · 4. Sparse labels", what stands above its pages. In the arena. */
+const char *doc_running_head(const struct doc_card *card, struct arena *arena);
 
 #define FORMAT(name) extern const struct doc_format doc_format_##name;
 #include "doc.def"
@@ -220,6 +240,8 @@ extern const char *const doc_format_list;
 /* Is the stage among options->stages? A name that is a stage's id means that stage; any other, a
  * group. */
 bool doc_shows(const struct doc *doc, size_t index);
+/* The lesson's title without the note of its variant; in the document's arena. */
+const char *doc_own_title(struct doc *doc);
 /* "4. Sparse labels", in the arena; a lesson or card without a number: its title. */
 const char *doc_title(int number, const char *title, struct arena *arena);
 /* What is set, in the words of the lesson's keys: "loss cross_entropy, route stable", in the

@@ -5,6 +5,7 @@
 #include "num.h"
 #include "sentence.h"
 #include "sheet.h"
+#include "short_key.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -98,11 +99,13 @@ static void begin(struct doc *doc)
     state->prefix = shared ? arena_printf(&doc->arena, "d%zu-", number) : "";
     doc->state = state;
     if (!shared) {
-        html_open_page(doc, title);
+        const char *name = doc->options->name;
+        html_open_page(
+            doc, name == NULL ? title : arena_printf(&doc->arena, "%s · %s", name, title));
     }
     html(doc, shared ? "<article class=\"lesson\" id=\"d%zu\">\n" : "<article class=\"lesson\">\n",
         number);
-    if (doc->options->set != NULL && doc->options->set->count > 1 && !doc->options->one_work) {
+    if (doc->options->set != NULL && doc->options->set->count > 1 && doc->options->work == NULL) {
         html_neighbours(doc);
     }
     html(doc, "<header>\n<h1>%s</h1>\n", title);
@@ -297,6 +300,42 @@ static void key(struct doc *doc, const struct doc_question *question)
     html(doc, question->slip_count > 0 ? "</ul></div>\n" : "</div>\n");
 }
 
+/* ---- The answers alone ----------------------------------------------------------------------- */
+
+static void short_keys(struct doc *doc, const char *title, const char *lesson)
+{
+    if (title != NULL) {
+        html(doc, "<article class=\"lesson\">\n<h1>%s</h1>\n", title);
+    } else if (lesson != NULL) {
+        html(doc, "<h2>%s</h2>\n", lesson);
+    } else {
+        html(doc, "</article>\n");
+    }
+}
+
+static void short_key(struct doc *doc, const struct short_key *keys)
+{
+    bool labelled = doc->trace == NULL;
+    for (size_t first = 0; first < keys->count; first += SHORT_KEY_COLUMNS) {
+        size_t left = keys->count - first;
+        size_t end = first + (left < SHORT_KEY_COLUMNS ? left : SHORT_KEY_COLUMNS);
+        html(doc, "<table class=\"short\"><thead><tr>");
+        html(doc, labelled ? "<td></td>" : "");
+        for (size_t i = first; i < end; i++) {
+            html(doc, "<th scope=\"col\">%zu</th>", i + 1);
+        }
+        html(doc, "</tr></thead>\n<tbody>\n");
+        for (const struct short_key *key = keys; key != NULL; key = key->next) {
+            html(doc, labelled ? "<tr><th scope=\"row\">%s</th>" : "<tr>%s", key->label);
+            for (size_t i = first; i < end; i++) {
+                html(doc, "<td>%s</td>", key->answers[i]);
+            }
+            html(doc, "</tr>\n");
+        }
+        html(doc, "</tbody></table>\n");
+    }
+}
+
 /* What the marks of the page mean, those that it has. */
 static void signs(struct doc *doc)
 {
@@ -379,7 +418,7 @@ static void open(struct out *out, const struct doc_options *options)
 {
     const struct doc doc = page_of(out, options);
     if (doc_shares_output(options)) {
-        html_open_page(&doc, _("Lessons"));
+        html_open_page(&doc, options->work != NULL ? options->work : _("Lessons"));
     }
     if (doc_has_contents(options)) {
         html_contents(&doc);
@@ -421,6 +460,8 @@ const struct doc_format doc_format_html = {
     .worked = worked,
     .result = result,
     .key = key,
+    .short_key = short_key,
+    .short_keys = short_keys,
     .compare = compare,
     .end = end,
 };

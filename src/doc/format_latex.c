@@ -2,6 +2,7 @@
 #include "i18n.h"
 #include "latex.h"
 #include "sheet.h"
+#include "short_key.h"
 
 #include <string.h>
 
@@ -40,10 +41,27 @@ static void section(struct doc *doc)
     out_add(doc->out, "}\n");
 }
 
+/* Of sheets that belong together: where those of one person begin. */
+static void copy(struct doc *doc)
+{
+    const struct doc_options *options = doc->options;
+    if (options->work == NULL || options->set == NULL ||
+        doc_copy(options, options->place) != options->place) {
+        return;
+    }
+    out_add(doc->out, "\n\\newcopy\\renewcommand\\headname{");
+    if (options->name != NULL) {
+        latex_say(doc, options->name);
+        out_add(doc->out, "\\quad ");
+    }
+    out_add(doc->out, "}");
+}
+
 static void begin(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
     section(doc);
+    copy(doc);
     titled(doc, "lessontitle", latex_title(doc));
     if (doc_name_line(doc) != NULL) {
         latex_say(doc, doc_name_line(doc));
@@ -139,6 +157,55 @@ static void key(struct doc *doc, const struct doc_question *question)
     }
 }
 
+/* ---- The answers alone ----------------------------------------------------------------------- */
+
+static void short_keys(struct doc *doc, const char *title, const char *lesson)
+{
+    if (title != NULL) {
+        out_add(doc->out, "\n\\newcopy\\renewcommand\\headname{}");
+        titled(doc, "lessontitle", title);
+    }
+    if (lesson != NULL) {
+        titled(doc, "subsection", lesson);
+    }
+}
+
+/* Some of the answers of some keys, on one page. */
+static const struct short_key *short_table(
+    struct doc *doc, const struct short_key *keys, size_t first, size_t end)
+{
+    out_add(doc->out, "\\begin{numbers}{l");
+    for (size_t i = first; i < end; i++) {
+        out_add(doc->out, "r");
+    }
+    out_add(doc->out, "}\n");
+    for (size_t i = first; i < end; i++) {
+        out_addf(doc->out, " & %zu", i + 1);
+    }
+    out_add(doc->out, " \\\\\n\\midrule\n");
+    for (size_t row = 0; keys != NULL && row < PAGE.rows; row++, keys = keys->next) {
+        latex_say(doc, keys->label);
+        for (size_t i = first; i < end; i++) {
+            out_add(doc->out, " & ");
+            latex_say_formula(doc, keys->answers[i]);
+        }
+        out_add(doc->out, " \\\\\n");
+    }
+    out_add(doc->out, "\\end{numbers}\n\n");
+    return keys;
+}
+
+static void short_key(struct doc *doc, const struct short_key *keys)
+{
+    for (size_t first = 0; first < keys->count; first += SHORT_KEY_COLUMNS) {
+        size_t left = keys->count - first;
+        size_t end = first + (left < SHORT_KEY_COLUMNS ? left : SHORT_KEY_COLUMNS);
+        for (const struct short_key *key = keys; key != NULL;) {
+            key = short_table(doc, key, first, end);
+        }
+    }
+}
+
 static void compare(struct doc *doc)
 {
     titled(doc, "subsection", _("Under other rules"));
@@ -169,6 +236,8 @@ const struct doc_format doc_format_latex = {
     .worked = worked,
     .result = result,
     .key = key,
+    .short_key = short_key,
+    .short_keys = short_keys,
     .answers = answers,
     .compare = compare,
     .end = end,

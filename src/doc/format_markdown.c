@@ -7,6 +7,7 @@
 #include "page_picture.h"
 #include "sentence.h"
 #include "sheet.h"
+#include "short_key.h"
 #include "symbols.h"
 
 #include <string.h>
@@ -309,6 +310,54 @@ static void key(struct doc *doc, const struct doc_question *question)
     }
 }
 
+/* ---- The answers alone ----------------------------------------------------------------------- */
+
+static void short_keys(struct doc *doc, const char *title, const char *lesson)
+{
+    if (title != NULL) {
+        out_add(doc->out, doc->out->bytes > 0 || doc->out->pending.len > 0 ? "\n" : "");
+        say(doc, title, "# ");
+    }
+    if (lesson != NULL) {
+        heading(doc, lesson);
+    }
+}
+
+static void short_key(struct doc *doc, const struct short_key *keys)
+{
+    const struct md_page page = page_of(doc, true);
+    struct str table;
+    str_init(&table);
+    bool labelled = doc->trace == NULL;
+    for (size_t first = 0; first < keys->count; first += SHORT_KEY_COLUMNS) {
+        size_t left = keys->count - first;
+        size_t end = first + (left < SHORT_KEY_COLUMNS ? left : SHORT_KEY_COLUMNS);
+        str_add(&table, doc->trace == NULL || first > 0 ? "\n|" : "|");
+        str_add(&table, labelled ? " |" : "");
+        for (size_t i = first; i < end; i++) {
+            str_addf(&table, " %zu |", i + 1);
+        }
+        str_add(&table, labelled ? "\n| --- |" : "\n|");
+        for (size_t i = first; i < end; i++) {
+            str_add(&table, " ---: |");
+        }
+        for (const struct short_key *key = keys; key != NULL; key = key->next) {
+            str_add(&table, labelled ? "\n| " : "\n|");
+            md_add_text(&table, key->label, &page);
+            str_add(&table, labelled ? " |" : "");
+            for (size_t i = first; i < end; i++) {
+                str_addc(&table, ' ');
+                md_add_text(&table, key->answers[i], &page);
+                str_add(&table, " |");
+            }
+        }
+        str_addc(&table, '\n');
+    }
+    out_add(doc->out, table.data);
+    out_add(doc->out, doc->trace != NULL ? "\n" : "");
+    str_release(&table);
+}
+
 static void answers(struct doc *doc)
 {
     heading(doc, _("Answers"));
@@ -439,6 +488,8 @@ const struct doc_format doc_format_markdown = {
     .worked = worked,
     .result = result,
     .key = key,
+    .short_key = short_key,
+    .short_keys = short_keys,
     .answers = answers,
     .compare = compare,
     .end = end,

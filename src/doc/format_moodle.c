@@ -39,20 +39,30 @@ static const char *as_html(struct doc *doc, const char *text)
     return copy;
 }
 
-/* Each lesson has a category of its own. */
-static void begin(struct doc *doc)
+/* Each lesson has a category of its own; of several variants each question has one in it, to draw
+ * from. `number` 0: of the lesson. */
+static void category(struct doc *doc, const char *title, size_t number)
 {
-    const struct lesson *lesson = trace_lesson(doc->trace);
     struct str name; /* a slash parts levels, two are one in a name */
     str_init(&name);
     str_add(&name, "$course$/losswalk/");
-    for (const char *at = lesson->title; *at != '\0'; at++) {
+    for (const char *at = title; *at != '\0'; at++) {
         str_add(&name, *at == '/' ? "//" : (const char[]){*at, '\0'});
+    }
+    if (number > 0) {
+        str_addf(&name, "/%zu", number);
     }
     out_add(doc->out, "  <question type=\"category\">\n");
     add_text(doc, "category", "", name.data);
     out_add(doc->out, "  </question>\n");
     str_release(&name);
+}
+
+static void begin(struct doc *doc)
+{
+    if (doc->options->work == NULL) {
+        category(doc, trace_lesson(doc->trace)->title, 0);
+    }
 }
 
 static void open_question(struct doc *doc, const struct doc_question *question, const char *type)
@@ -125,6 +135,9 @@ static void choice(struct doc *doc, const struct doc_question *question)
 static void answers(struct doc *doc)
 {
     for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+        if (doc->options->work != NULL) {
+            category(doc, doc_own_title(doc), q->number);
+        }
         if (q->ask->kind == ANSWER_CHOICE) {
             choice(doc, q);
         } else if (bank_is_numeric(doc, q)) {

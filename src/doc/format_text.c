@@ -5,6 +5,7 @@
 #include "page_picture.h"
 #include "sentence.h"
 #include "sheet.h"
+#include "short_key.h"
 #include "symbols.h"
 #include "text_compare.h"
 #include "text_table.h"
@@ -346,6 +347,87 @@ static void key(struct doc *doc, const struct doc_question *question)
     str_release(&text);
 }
 
+/* ---- The answers alone ----------------------------------------------------------------------- */
+
+static void short_keys(struct doc *doc, const char *title, const char *lesson)
+{
+    if (title != NULL) {
+        if (doc->out->bytes > 0 || doc->out->pending.len > 0) {
+            out_page(doc->out);
+        }
+        heading(doc, title, '=');
+    }
+    if (lesson != NULL) {
+        out_add(doc->out, "\n");
+        heading(doc, lesson, '-');
+    }
+}
+
+/* Of the number above them, and of all answers below it. */
+static size_t answer_width(const struct short_key *keys, size_t i)
+{
+    size_t most = (size_t)(i < 9 ? 1 : i < 99 ? 2 : 3);
+    for (const struct short_key *key = keys; key != NULL; key = key->next) {
+        size_t width = utf8_width(key->answers[i]);
+        most = width > most ? width : most;
+    }
+    return most;
+}
+
+enum { KEY_INDENT = 4, KEY_GAP = 2 };
+
+/* The answers from `first` to `end` of one key; of NULL their numbers. */
+static void short_line(struct doc *doc, const struct short_key *keys, const struct short_key *key,
+    size_t labels, size_t first, size_t end)
+{
+    struct str line;
+    struct str label;
+    str_init(&line);
+    str_init(&label);
+    str_fill(&line, KEY_INDENT, ' ');
+    str_add(&label, key == NULL ? "" : page(doc, key->label));
+    utf8_add_field(&line, label.data, labels, false, doc->options->ascii);
+    for (size_t i = first; i < end; i++) {
+        str_clear(&label);
+        str_fill(&line, i == first && labels == 0 ? 0 : KEY_GAP, ' ');
+        if (key == NULL) {
+            str_addf(&label, "%zu", i + 1);
+        } else {
+            str_add(&label, key->answers[i]);
+        }
+        utf8_add_field(&line, label.data, answer_width(keys, i), true, doc->options->ascii);
+    }
+    out_addf(doc->out, "%s\n", line.data);
+    str_release(&label);
+    str_release(&line);
+}
+
+static void short_key(struct doc *doc, const struct short_key *keys)
+{
+    size_t labels = 0;
+    size_t most = doc->options->width / 3;
+    const struct short_key *next = keys;
+    do {
+        size_t width = utf8_width(page(doc, next->label));
+        labels = width > labels ? width : labels;
+        next = next->next;
+    } while (next != NULL);
+    labels = labels < most ? labels : most;
+    for (size_t first = 0, end = 0; first < keys->count; first = end) {
+        size_t used = KEY_INDENT + labels;
+        do {
+            used += KEY_GAP + answer_width(keys, end++);
+        } while (
+            end < keys->count && used + KEY_GAP + answer_width(keys, end) <= doc->options->width);
+        out_add(doc->out, first > 0 ? "\n" : "");
+        short_line(doc, keys, NULL, labels, first, end);
+        for (const struct short_key *key = keys; key != NULL; key = key->next) {
+            short_line(doc, keys, key, labels, first, end);
+        }
+    }
+    out_add(doc->out, doc->trace != NULL ? "\n" : "");
+}
+
 /* What the marks of the sheet mean, those that it has. */
 static void signs(struct doc *doc)
 {
@@ -427,6 +509,8 @@ const struct doc_format doc_format_text = {
     .worked = worked,
     .result = result,
     .key = key,
+    .short_key = short_key,
+    .short_keys = short_keys,
     .answers = answers,
     .compare = text_compare,
     .end = end,

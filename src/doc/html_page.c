@@ -41,6 +41,24 @@ static void add_style(struct str *out, const char *title, bool sheet)
     str_add(out, "\"; } }\n");
 }
 
+/* Sheets that share an output: each has its own head, and its pages are counted from 1 for each
+ * person. How many there will be, a browser knows of all of them together only. */
+static void add_pages(struct str *out, const struct doc_options *options)
+{
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < options->set->count; i++) {
+        const struct doc_card *card = &options->set->cards[i];
+        size_t count = doc_copy(options, i) + 1;
+        str_addf(out, "#d%zu { page: d%zu; }\n@page d%zu { counter-increment: page copy%zu; ",
+            i + 1, i + 1, i + 1, count);
+        str_add(out, "@top-left { content: \"");
+        add_css_text(out, doc_running_head(card, &arena));
+        str_addf(out, "\"; } @bottom-right { content: counter(copy%zu); } }\n", count);
+    }
+    arena_release(&arena);
+}
+
 /* A worksheet or key is for paper: there is nothing to step through, and no answer to keep. */
 static bool has_script(const struct doc *doc)
 {
@@ -97,6 +115,9 @@ void html_open_page(const struct doc *doc, const char *title)
     struct str style;
     str_init(&style);
     add_style(&style, title, !has_script(doc));
+    if (!has_script(doc) && doc->options->work != NULL && doc_shares_output(doc->options)) {
+        add_pages(&style, doc->options);
+    }
     html(doc, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n",
         i18n_language());
     add_policy(doc, &style);

@@ -45,11 +45,13 @@ static const char FONTS[] =
     "    \\iffontchar\\font\"#1 \\char\"#1 \\else\\normalfont\\scriptsize U+#1\\fi}\\fi}\n"
     "\\fi\n";
 
-static const char CHINESE[] =
+static const char FOR_XELATEX[] =
     "\\ifXeTeX\\else\n"
-    "  \\errmessage{This document is in Chinese: compile it with xelatex}\n"
+    "  \\errmessage{This document has letters that pdfTeX lacks: compile it with xelatex}\n"
     "  \\csname @@end\\endcsname\n"
-    "\\fi\n"
+    "\\fi\n";
+
+static const char CHINESE[] =
     "\\def\\cjkkai{}\n" /* beside a font that is a file, another is one with the same ending */
     "\\def\\fandol{FandolSong-Regular.otf}\n"
     "\\ifx\\cjkfont\\fandol\\def\\cjkkai{FandolKai-Regular}\\fi\n"
@@ -82,7 +84,23 @@ static const char SHEET_MACROS[] =
     "\\newcommand\\stage[2]{\\par\\addvspace{9pt plus 3pt}\\maybreak\n"
     "  \\noindent\\textbf{#1}\\ifx\\relax#1\\relax\\else\\quad\\fi#2\\par\\nobreak}\n"
     "\\newcommand\\question[2]{\\par\\addvspace{8pt plus 2pt}\\maybreak\n"
-    "  \\noindent{\\bfseries#1}\\quad#2\\par}\n";
+    "  {\\interlinepenalty=10000\\noindent{\\bfseries#1}\\quad#2\\par}}\n";
+
+/* Sheets that belong together: the name beside the title, and pages counted anew for each. How many
+ * there are is known from the second run on. */
+static const char COPY_MACROS[] =
+    "\\hypersetup{pageanchor=false}\n"
+    "\\newcounter{copy}\n"
+    "\\makeatletter\n"
+    "\\newcommand\\closecopy{\\ifnum\\value{copy}>0 \\label{copy-\\thecopy}\\fi}\n"
+    "\\newcommand\\newcopy{\\closecopy\\clearpage\\stepcounter{copy}\\setcounter{page}{1}}\n"
+    "\\AtEndDocument{\\closecopy}\n"
+    "\\def\\@oddhead{{\\slshape\\rightmark}\\hfil\\thepage\n"
+    "  \\@ifundefined{r@copy-\\thecopy}{}{ / \\pageref*{copy-\\thecopy}}}\n"
+    "\\makeatother\n"
+    "\\newcommand\\headname{}\n"
+    "\\renewcommand\\lessontitle[1]{\\clearpage\n"
+    "  \\markright{\\protect\\headtitle{\\headname#1}}\\section{#1}}\n";
 
 static const char SLIDES_MACROS[] =
     "\\setlength\\parskip{5pt plus 2pt}\n"
@@ -131,7 +149,7 @@ static const char MACROS[] =
     "\\newcommand\\leftout[1]{\\set{\\footnotesize\\leftskip=1em}{#1}}\n"
     "\\newcommand\\hanging[3]{\\set{\\leftskip=#1}{\\noindent\\llap{#2\\enspace}#3}}\n"
     "\\newcommand\\listitem[3]{\\hanging{\\dimexpr#1em+.6em}{#2}{#3}}\n"
-    "\\newcommand\\choice[2]{\\hanging{3em}{#1}{#2}}\n"
+    "\\newcommand\\choice[2]{\\par\\nobreak{\\interlinepenalty=10000\\hanging{3em}{#1}{#2}}}\n"
     "\\newenvironment{code}{\\par\\smallskip\\begingroup\n"
     "  \\codesize\\parskip=0pt\\parindent=0pt\\leftskip=1em}{\\par\\endgroup\\smallskip}\n"
     "\\newcommand\\codeline[1]{\\leavevmode{\\ttfamily#1}\\strut\\par}\n"
@@ -154,13 +172,42 @@ static void contents(struct out *out, const struct doc_options *options)
     str_release(&title);
 }
 
+/* Has it a letter that pdfLaTeX has none for? */
+static bool needs_xelatex(const struct doc_options *options, const char *text)
+{
+    struct str tex;
+    str_init(&tex);
+    latex_text(options, text, &tex);
+    bool needs = strstr(tex.data, "\\uni{") != NULL;
+    str_release(&tex);
+    return needs;
+}
+
+/* Nobody's name is printed as codes. */
+static void check_names(struct out *out, const struct doc_options *options)
+{
+    for (size_t i = 0; options->set != NULL && i < options->set->count; i++) {
+        const char *name = options->set->cards[i].name;
+        if (name != NULL && needs_xelatex(options, name)) {
+            out_add(out, FOR_XELATEX);
+            return;
+        }
+    }
+}
+
 void latex_open(struct out *out, const struct doc_options *options, bool slides)
 {
     out_add(out, slides ? SLIDES : SHEET);
     out_add(out, FONTS);
-    out_add(out, strcmp(i18n_language(), "zh") == 0 ? CHINESE : "");
+    if (strcmp(i18n_language(), "zh") == 0) {
+        out_add(out, FOR_XELATEX);
+        out_add(out, CHINESE);
+    } else {
+        check_names(out, options);
+    }
     out_add(out, PACKAGES);
     out_add(out, slides ? SLIDES_MACROS : SHEET_MACROS);
+    out_add(out, !slides && options->work != NULL ? COPY_MACROS : "");
     out_add(out, MACROS);
     out_add(out, options->sheet != SHEET_FULL ? BLANK_MACROS : "");
     out_add(out, "\\begin{document}\n");

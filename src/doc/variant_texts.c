@@ -351,7 +351,8 @@ static void look_at_texts(struct search *search, enum variant_texts texts)
          q = q->next) {
         look_at_question(search, q, translated ? front : q->where, texts != VARIANT_OF_SHEET);
     }
-    for (const struct prose *p = lesson->prose; p != NULL && page; p = p->next) {
+    for (const struct prose *p = lesson->prose; p != NULL && texts != VARIANT_OF_DATA;
+         p = p->next) {
         bool intro = p->at[0] == '\0';
         if (intro || texts == VARIANT_OF_PAGE) {
             look_at_prose(search, p);

@@ -204,6 +204,25 @@ bool catalogue_open(
     return check_numbers(catalogue, diag) && ok && catalogue->count > 0;
 }
 
+void catalogue_group(struct catalogue *catalogue, const char *const *sections)
+{
+    size_t count = 0;
+    struct catalogue_entry *all = mem_alloc(catalogue->count + 1, sizeof *all);
+    for (size_t first = 0; first < catalogue->count; first++) {
+        size_t before = 0;
+        while (strcmp(sections[before], sections[first]) != 0) {
+            before++;
+        }
+        for (size_t i = first; i < catalogue->count && before == first; i++) {
+            if (strcmp(sections[i], sections[first]) == 0) {
+                all[count++] = catalogue->entries[i];
+            }
+        }
+    }
+    memcpy(catalogue->entries, all, count * sizeof *all);
+    free(all);
+}
+
 void catalogue_release(struct catalogue *catalogue)
 {
     arena_release(&catalogue->arena);

@@ -30,6 +30,9 @@ bool catalogue_open(
     struct catalogue *catalogue, const char *const *folders, size_t named, struct diag *diag);
 /* Those of one folder, without the folders in it: the neighbours of a lesson. */
 void catalogue_open_folder(struct catalogue *catalogue, const char *folder);
+/* Puts lessons of one section together, where its first one is; sections[i] is that of entries[i].
+ * Numbers go on to order those within, and the sections. */
+void catalogue_group(struct catalogue *catalogue, const char *const *sections);
 void catalogue_release(struct catalogue *catalogue);
 
 /* The entry a user means by an id ("sparse-labels") or a number ("2"); NULL when there is none. */

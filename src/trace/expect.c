@@ -23,14 +23,13 @@ double expect_tolerance(double half, double wanted)
 }
 
 /* Figures are true to the digits that are written: 2.408 stands for anything that rounds to it.
- * Half a unit of its last digit, read off the lesson's text. */
-static double written_tolerance(const struct lesson *lesson, struct pos pos, double wanted)
+ * Half a unit of its last digit, read off the lesson's text; 0 of a whole number without a point,
+ * which is meant exactly, and of an override, which has no place in the text. */
+static double written_half(const struct lesson *lesson, struct pos pos)
 {
     const char *at = source_at(&lesson->source, pos.line, pos.col);
     const char *end = lesson->source.text + lesson->source.size;
-    /* an override has no place in the text; and a whole number is meant exactly */
-    double half = at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
-    return expect_tolerance(half, wanted);
+    return at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
 }
 
 static size_t size_of(const struct stage *stage)
@@ -50,17 +49,24 @@ static const char *distance_text(char *buffer, double distance, int digits)
     return num_show(buffer, distance, decimals, DTYPE_FLOAT64);
 }
 
+/* How far a figure may be off: as the lesson says, or by half a unit of its last digit. */
+static double tolerance_of(const struct lesson *lesson, double wanted, double half)
+{
+    return lesson->tolerance >= 0 ? lesson->tolerance : expect_tolerance(half, wanted);
+}
+
 /* How far the figure is off, and how far it may be. */
 static void hint_distance(
-    struct trace *trace, double distance, double tolerance, bool whole, struct diag *diag)
+    struct trace *trace, double distance, double wanted, double half, struct diag *diag)
 {
+    double tolerance = tolerance_of(trace_lesson(trace), wanted, half);
     char off[NUM_SIZE];
     char most[NUM_SIZE];
     (void)distance_text(off, distance, 3);
     if (trace_lesson(trace)->tolerance >= 0) {
         diag_hint(diag, _("they differ by %s; the tolerance is %s"), off,
             num_shortest(most, tolerance, DTYPE_FLOAT64));
-    } else if (whole) {
+    } else if (half == 0) {
         diag_hint(diag, _("they differ by %s; a whole number is meant exactly"), off);
     } else {
         diag_hint(diag, _("they differ by %s; the digits written allow %s"), off,
@@ -68,8 +74,9 @@ static void hint_distance(
     }
 }
 
+/* Of a figure that is not met; `half` is that of its last digit. */
 static void report(struct trace *trace, size_t stage, const struct expectation *expect,
-    struct where where, size_t cell, double wanted, double tolerance, struct diag *diag)
+    struct where where, size_t cell, double wanted, double half, struct diag *diag)
 {
     size_t width = trace_recipe(trace)->stages[stage].width;
     double value = trace_cell(trace, stage, cell / width, cell % width);
@@ -89,7 +96,7 @@ static void report(struct trace *trace, size_t stage, const struct expectation *
     str_release(&name);
     double distance = fabs(value - wanted);
     if (isfinite(distance)) {
-        hint_distance(trace, distance, tolerance, wanted == floor(wanted), diag);
+        hint_distance(trace, distance, wanted, half, diag);
     }
 }
 
@@ -105,12 +112,11 @@ static bool check_values(
         (void)tensor_read(expect->values, i, 1, &wanted, diag);
         double value = trace_cell(trace, stage, i / width, i % width);
         struct pos at = tensor_where(expect->values, i);
-        double tolerance =
-            lesson->tolerance >= 0 ? lesson->tolerance : written_tolerance(lesson, at, wanted);
+        double half = written_half(lesson, at);
         if (trace_failed(trace)) {
             return false; /* was reported */
         }
-        if (expect_agrees(value, wanted, tolerance)) {
+        if (expect_agrees(value, wanted, tolerance_of(lesson, wanted, half))) {
             continue;
         }
         struct where where = expect->where;
@@ -118,7 +124,7 @@ static bool check_values(
             where.line = at.line;
             where.col = at.col;
         }
-        report(trace, stage, expect, where, i, wanted, tolerance, diag);
+        report(trace, stage, expect, where, i, wanted, half, diag);
         ok = false;
     }
     return ok;

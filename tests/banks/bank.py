@@ -25,8 +25,8 @@ questions:
 """
 
 
-def printed(form, path):
-    run = subprocess.run([LOSSWALK, "--batch", "-f", form, path], capture_output=True, check=True)
+def printed(form, path, *more):
+    run = subprocess.run([LOSSWALK, "--batch", "-f", form, *more, path], capture_output=True, check=True)
     return run.stdout
 
 

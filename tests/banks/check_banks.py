@@ -39,8 +39,8 @@ questions:
 """
 
 
-def read_as(form, path):
-    return printed(form, path).decode("utf-8")
+def read_as(form, path, *more):
+    return printed(form, path, *more).decode("utf-8")
 
 
 def text_of(element, path):
@@ -52,20 +52,22 @@ def text_of(element, path):
 
 def plain(markup):
     """The text of HTML; fails if it has any tag but those of a stem."""
-    allowed = r"</?(table|caption|tr|td|p)>|<th scope=\"(row|col)\">|</th>"
+    allowed = r"</?(table|caption|tr|td|p|pre)>|<th scope=\"(row|col)\">|</th>"
     left = re.sub(allowed, "\n", markup)
     assert "<" not in left and ">" not in left, left
     return html.unescape(left)
 
 
-def read_moodle(path):
-    root = ElementTree.fromstring(read_as("moodle", path))
+def read_moodle(path, *more, categories=None):
+    root = ElementTree.fromstring(read_as("moodle", path, *more))
     assert root.tag == "quiz"
     out = []
     for question in root:
         kind = question.get("type")
         if kind == "category":
             assert text_of(question, "category/text").startswith("$course$/losswalk/")
+            if categories is not None:
+                categories.append(text_of(question, "category/text"))
             continue
         answers = []
         for answer in question.findall("answer"):
@@ -86,9 +88,9 @@ def unescape(text):
     return re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], text)
 
 
-def read_gift(path):
+def read_gift(path, *more):
     """::name::[html]stem{answers}, where ~ = # { } : \\ of texts have a backslash before them."""
-    text = "\n".join(line for line in read_as("gift", path).split("\n") if not line.startswith("//"))
+    text = "\n".join(line for line in read_as("gift", path, *more).split("\n") if not line.startswith("//"))
     out = []
     bare = r"((?:\\.|[^\\~=#{}:\n])*)"
     for block in filter(None, (b.strip() for b in text.split("\n\n"))):
@@ -112,8 +114,8 @@ def read_gift(path):
     return out
 
 
-def read_table(path):
-    text = read_as("questions", path)
+def read_table(path, *more):
+    text = read_as("questions", path, *more)
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:]), strict=True))
     assert all(len(row) == len(rows[0]) == 14 for row in rows)
@@ -122,6 +124,29 @@ def read_table(path):
             number = re.fullmatch(r"-?[0-9.]+(e[-+]?[0-9]+)?|-?inf|nan", field)
             assert number or field[:1] not in ("=", "+", "-", "@"), field
     return rows[1:]
+
+
+def words_of(text):
+    """Letters, digits and signs, without what marks styles and breaks lines."""
+    return re.sub(r"[\s*_`|$\\-]+|\[([^\]]*)\]\([^)]*\)", r"\1", text)
+
+
+def introduction_of(trace):
+    """Its paragraphs without formulas and tables, which the forms write each in their way."""
+    text = "".join(p["text"] for p in trace.get("prose", []) if p["at"] == "")
+    return [words_of(p) for p in text.split("\n\n") if not re.search(r"[$|{\[]|^ {4}|; \w+: ", p)]
+
+
+def check_variants(path):
+    """Several variants are those one by one, each question in a category of its own to draw from."""
+    for read in (read_moodle, read_gift, read_table):
+        apart = [item for n in (2, 3, 4) for item in read(path, "--variant", str(n))]
+        assert read(path, "--variant", "2-4") == apart and len({item[2] for item in apart}) == len(apart), read
+    categories = []
+    items = read_moodle(path, "--variant", "2-4", categories=categories)
+    assert len(categories) == len(items) and len(set(categories)) == len(items) // 3, categories
+    for category, item in zip(categories, items):
+        assert category.endswith("/" + item[1].split(" ")[-1]) and "variant" not in category, (category, item[1])
 
 
 def alike(a, b):
@@ -133,6 +158,9 @@ def check(path):
     asked = trace.get("questions", [])
     moodle, gift, table = read_moodle(path), read_gift(path), read_table(path)
     assert len(asked) == len(moodle) == len(gift) == len(table), path
+    said = introduction_of(trace)
+    for stem in [words_of(item[2]) for item in moodle + gift + table]:
+        assert all(paragraph in stem for paragraph in said), (path, said, stem)
     for ask, m, g, row in zip(asked, moodle, gift, table):
         name = "%s %d" % (trace["lesson"], ask["number"])
         assert m[:2] == g[:2] and m[1] == name == row[0].lstrip("'"), (m[1], g[1], row[0])
@@ -175,6 +203,7 @@ def main():
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             assert check(path) == 2
+    check_variants(paths[3])
     print("%d questions of %d lessons, in three formats" % (count, len(paths)))
     assert count > 0
 

@@ -323,6 +323,20 @@ static const struct {
         ""},
     {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1  softmax   ", ""},
     {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4  sparse-labels   ", ""},
+    /* what is in one section stands together, whichever folder it is from, in every list */
+    {"mkdir -p S T; for n in 03-a 50-b 60-c; do sed \"s/^section:.*/section: ${n#*-}/\" A/*.md > "
+     "S/$n.md; done; for n in 10-d:c 20-e:a 30-f:b; do sed \"s/^section:.*/section: ${n#*:}/\" "
+     "A/*.md > "
+     "T/${n%:*}.md; done; \"$L\" --list --lessons S:T | sed 's/ new .*//; s/ *$//'",
+        0, "a\n  3  a\n 20  e\n\nc\n 10  d\n 60  c\n\nb\n 30  f\n 50  b\n", ""},
+    {"\"$L\" --list -f json --lessons S:T | grep -o 'number\": [0-9]*' | tr '\\n' ' '", 0,
+        "number\": 3 number\": 20 number\": 10 number\": 60 number\": 30 number\": 50 ", ""},
+    {"\"$L\" --batch -f json --lessons S:T | grep -o '\"lesson\": \"[a-f]' | tr -d '\\n'; rm -r S "
+     "T",
+        0,
+        "\"lesson\": \"a\"lesson\": \"e\"lesson\": \"d\"lesson\": \"c\"lesson\": \"f\"lesson\": "
+        "\"b",
+        ""},
     {"cp B/01-softmax.md A/01-other.md; \"$L\" --list --lessons A:B; s=$?; rm A/01-other.md; exit "
      "$s",
         1, "",

@@ -45,7 +45,7 @@ static const struct shell_case CASES[] = {
     {"printf 'Ada\\n\\n \\n  Bo  \\r\\n' > c; \"$L\" --batch --worksheet --key --class c 4 5 > o; "
      "echo $?; tr -dc '\\f' < o | wc -c; grep '^Name: ' o | tr '\\n' ' '; grep -c 'Key: ' o; sed "
      "'0,/Key: /d' o | grep -c ____; grep -c Contents o",
-        "0\n7\nName: Ada Name: Ada Name: Bo Name: Bo Name: Ada Name: Ada Name: Bo Name: Bo "
+        "0\n8\nName: Ada Name: Ada Name: Bo Name: Bo Name: Ada Name: Ada Name: Bo Name: Bo "
         "4\n0\n0\n",
         NULL},
     {"printf 'Ada\\nBo\\nAda\\n' > c; \"$L\" --batch --key --class c 4 | grep -c Name", "3\n",
@@ -65,10 +65,76 @@ static const struct shell_case CASES[] = {
     {"\"$L\" --batch --key --class none 4; echo $?", "1\n", "none: error: cannot read: "},
     {"seq 1001 > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
         "c:1001:1: error: a class has up to 1000 names"},
-    {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d/ 4; echo $?; ls d", "1\n",
-        "d/: error: is a folder: the sheets and keys of a class are one document"},
+    /* in a folder: a file for each, keys apart from what is handed out */
+    {"printf 'Ada L.\\nada/l\\n../..\\n李\\nAda L-2\\n' > c; \"$L\" --batch --worksheet --key "
+     "--class c "
+     "-o d/ 4 5; echo $?; ls d d/keys | LC_ALL=C sort; grep -c '^Name: ' d/*.txt; "
+     "\"$L\" --batch --worksheet --class c -f markdown 4 5 > all; for n in Ada-L ada-l-2 name 李 "
+     "Ada-L-2-2; do sed 's/^\\f//' d/$n.txt; done > apart; \"$L\" --batch --worksheet --class c 4 "
+     "5 | "
+     "sed 's/^\\f//' | cmp - apart",
+        "0\n\nAda-L-2-2.txt\nAda-L-2-2.txt\nAda-L.txt\nAda-L.txt\nada-l-2.txt\nada-l-2."
+        "txt\nanswers.txt\nd/"
+        "keys:\nd:\nkeys\nname.txt\nname.txt\n李.txt\n李.txt\nd/Ada-L-2-2.txt:2\nd/Ada-L.txt:2\nd/"
+        "ada-l-2.txt:2\nd/name.txt:2\nd/李.txt:2\n",
+        NULL},
+    {"echo A > c; mkdir d; \"$L\" --batch --key --class c -o d 4 -f html; ls d", "A.html\n", NULL},
+    {"printf 'answers\\nB\\n' > c; \"$L\" --batch --key --class c -o d/ 4; ls d; tail -n 2 "
+     "d/answers.txt "
+     "| cut -c 1-11",
+        "B.txt\nanswers-2.txt\nanswers.txt\n    answers\n    B      \n", NULL},
+    {"\"$L\" --batch --worksheet --key -o d/ 4 5; cd d; ls *.txt keys/*",
+        "04-sparse-labels.txt\n05-reductions.txt\nkeys/04-sparse-labels.txt\nkeys/"
+        "05-reductions.txt\n",
+        NULL},
+    {"printf 'c\\nd\\n' > c.txt; \"$L\" --batch --worksheet --key --class c.txt -o . 4; echo $?; "
+     "ls c* d* keys",
+        "1\nc.txt\n", "./c.txt: error: is a file that this run reads"},
+    /* whose page it is, is on each; a browser and LaTeX count them anew */
+    {"printf 'Ada\\n李\\n' > c; \"$L\" --batch --worksheet --key --class c -f html 4 5 > o; grep "
+     "-o "
+     "'<title>.*class<' o; grep -o '^@page d[0-9]* { counter-increment: page copy[0-9]*; @top-left "
+     "{ "
+     "content: \"[^ 0-9]*[0-9e]*' o | sed 's/.000020.*//'",
+        "<title>4. Sparse labels pick one probability, 5. Mean, sum or none: class<\n"
+        "@page d1 { counter-increment: page copy1; @top-left { content: \"Ada\n"
+        "@page d2 { counter-increment: page copy1; @top-left { content: \"Ada\n"
+        "@page d3 { counter-increment: page copy3; @top-left { content: \"\\00674e\n"
+        "@page d4 { counter-increment: page copy3; @top-left { content: \"\\00674e\n"
+        "@page d5 { counter-increment: page copy5; @top-left { content: \"Ada\n"
+        "@page d6 { counter-increment: page copy5; @top-left { content: \"Ada\n"
+        "@page d7 { counter-increment: page copy7; @top-left { content: \"\\00674e\n"
+        "@page d8 { counter-increment: page copy7; @top-left { content: \"\\00674e\n",
+        NULL},
+    {"\"$L\" --batch --worksheet -f html 4 5 > o; grep -c 'page: d\\|copy' o; grep -c "
+     "'id=\"contents' o",
+        "0\n1\n", NULL},
+    {"printf 'Ada\\n' > c; for n in Ö Ж 李 ひ 김; do echo $n > d; \"$L\" --batch --key --class d "
+     "-f "
+     "latex 4 | grep -c 'compile it with xelatex'; done; cat c d | tac > e; \"$L\" --batch "
+     "--worksheet --key --class e -f latex 4 5 | grep -c '^.newcopy'; rm -rf p; \"$L\" --batch "
+     "--worksheet --class e -f latex -o p/ 4; grep -c xelatex p/*",
+        "0\n1\n1\n1\n1\n5\np/Ada.tex:0\np/김.tex:1\n", NULL},
     {"echo A > c; \"$L\" --batch --key --class c -o c 4; echo $?; cat c", "1\nA\n",
         "would be lost"},
+    /* several variants for nobody by name: each once, its pages and answers together */
+    {"for f in 'text --worksheet' 'markdown --key' 'html --worksheet' 'latex --key' gift "
+     "questions; do for n in 4-6 4 5 6; do \"$L\" --batch --variant $n -f $f 5 | grep -o 'variant "
+     "[0-9]*"
+     "\\|reductions v[0-9]*' | sort -u > $n; done; cat 4 5 6 | sort -u | cmp - 4-6; wc -l < 4-6; "
+     "done | "
+     "tr '\\n' ' '; \"$L\" --batch --variant 4-6 -f csv 5 | grep -c ',logits,0,0,'",
+        "3 3 3 3 6 3 3\n", NULL},
+    {"\"$L\" --batch --worksheet --key --variant 2-3 4 5 -o d/; ls d d/keys | tr '\\n' ' '; tail "
+     "-n 2 "
+     "d/keys/answers.txt | cut -c 1-13",
+        "d: keys variant-2.txt variant-3.txt  d/keys: answers.txt variant-2.txt variant-3.txt     "
+        "variant 2\n    variant 3\n",
+        NULL},
+    {"\"$L\" --batch --variant 1-40 -f moodle 8 > o; grep -c 'type=.numerical\\|type=.multichoice' "
+     "o; "
+     "grep '<name>' o | sort -u | wc -l",
+        "33\n33\n", "08-gradient.md: warning: some of these variants have the same numbers"},
     /* both without a class, too */
     {"\"$L\" --batch --worksheet --key 4 5 > o; grep -c '^\f*Key: ' o; tr -dc '\\f' < o | wc -c",
         "2\n3\n", NULL},

@@ -146,8 +146,12 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
         static const char *const shelves[] = {TEST_SOURCE_DIR "/../lessons", NULL};
         lesson_name_others(lesson, shelves, ascii ? "en" : "zh", true);
         /* twice, so that there are contents: in one output, or in files of their own */
-        const struct doc_card card = {lesson->number, lesson->id, lesson->title, lesson->summary,
-            lesson->section, pick & 16 ? lesson->id : NULL};
+        const struct doc_card card = {.number = lesson->number,
+            .id = lesson->id,
+            .title = lesson->title,
+            .summary = lesson->summary,
+            .section = lesson->section,
+            .file = pick & 16 ? lesson->id : NULL};
         const struct doc_card cards[] = {card, card};
         const struct doc_set set = {cards, 2};
         const struct doc_format *how = doc_format_find(format);

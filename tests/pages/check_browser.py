@@ -234,6 +234,24 @@ def check_print(browser, path, folder):
             expect(re.search(fr'{number} ?/ ?{len(pages)}\s*$', page), f'page {number} without its number')
 
 
+def check_class(browser, folder):
+    """Whose page it is, and which page of theirs, is on each; no question is parted from its choices."""
+    names = ['Ada', '李小明']
+    with open(folder + '/names', 'w', encoding='utf-8') as file:
+        file.write('\n'.join(names))
+    write('-o', folder + '/class.html', '--worksheet', '--class', folder + '/names', '4', '30')
+    browser.open(folder + '/class.html')
+    browser.print(folder + '/class.pdf')
+    done = subprocess.run(['pdftotext', '-layout', folder + '/class.pdf', '-'], capture_output=True, text=True, check=False)
+    found = {}
+    for page in done.stdout.rstrip('\f').split('\f') if done.returncode == 0 else []:
+        head, number = page.strip().split(' · ')[0], int(page.split()[-1])
+        expect(number == found.get(head, 0) + 1, f'page {number} of {head}')
+        found[head] = number
+        expect(page.count('Your answer:') == len(re.findall(r'Question \d', page)), f'a question is split: {page[:80]}')
+    expect(done.returncode != 0 or list(found) == names, f'pages of {list(found)}')
+
+
 def check_axe(browser, path, axe):
     browser.open(path)
     browser.press('End')
@@ -269,6 +287,7 @@ def main():
             check_questions(browser, site[3])
             check_together(browser, folder + '/together.html')
             check_print(browser, site[3], folder)
+            check_class(browser, folder)
             for path in [site[i] for i in (3, 20, 22, 47, 48)] + [folder + '/site/index.html'] if axe else []:
                 check_axe(browser, path, axe)
         with Browser(dark=True) as browser:

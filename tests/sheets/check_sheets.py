@@ -58,9 +58,17 @@ class Text:
         return [int(n) for n in re.findall(r"(?m)^  \? Question (\d+):", source)], blanks, source
 
     @staticmethod
+    def short(source):
+        """Two lines of as many words: numbers, and their answers below."""
+        lines = re.split(r"(?m)^ {,4}\d+\. ", source)[0].split("\n")[2:]
+        lines = [line.split() for line in lines if line.strip()]
+        return [pair for numbers, answers in zip(lines[::2], lines[1::2]) for pair in zip(numbers, answers, strict=True)]
+
+    @staticmethod
     def key(source):
         pairs = []
-        for line in source.split("\n")[2:]:
+        source = source[re.search(r"(?m)^ {,4}\d+\. |\Z", source).start():]
+        for line in source.split("\n"):
             entry = re.match(r" {,4}(\d+)\. (.*)", line)
             if entry:
                 pairs.append((int(entry[1]), entry[2]))
@@ -82,8 +90,15 @@ class Markdown:
         return [int(n) for n in re.findall(r"(?m)^> Question (\d+):", source)], blanks, Markdown.plain(source)
 
     @staticmethod
+    def short(source):
+        lines = [re.split(r" ?\| ?", line)[1:-1] for line in source.split("\n") if line.startswith("|") and "--:" not in line]
+        return [(n, Markdown.plain(a)) for numbers, answers in zip(lines[::2], lines[1::2])
+                for n, a in zip(numbers, answers, strict=True)]
+
+    @staticmethod
     def key(source):
         pairs = []
+        source = re.sub(r"(?m)^\|.*\n", "", source)
         for line in source.split("\n")[1:]:
             entry = re.match(r"(\d+)\. (.*)", line)
             slip = re.match(r" +- `(.*?)` (.*)", line)
@@ -109,6 +124,12 @@ class Html:
                           "<!--", " style="):
             assert forbidden not in re.sub(r"<style>.*?</style>", "", source, flags=re.S), forbidden
         return questions, blanks, html.unescape(source[source.index("<body"):])
+
+    @staticmethod
+    def short(source):
+        return [pair for table in re.findall(r'<table class="short">(.*?)</table>', source, flags=re.S)
+                for pair in zip(re.findall(r'<th scope="col">(.*?)</th>', table), map(Html.plain, re.findall(r"<td>(.+?)</td>", table)),
+                                strict=True)]
 
     @staticmethod
     def key(source):
@@ -139,6 +160,13 @@ class Latex:
         body = re.sub(r"\\put\(\d+,\d+\)\{\\point\{.*", "", body) # of an image
         questions = [int(n) for n in re.findall(r"\\question\{Question (\d+)\}", body)]
         return questions, [int(n) for n in re.findall(r"\\blank\{\((\d+)\)\}", body)], Latex.plain(body)
+
+    @staticmethod
+    def short(source):
+        body = source[source.index(r"\begin{document}"):]
+        tables = re.findall(r"(?m)^ & (\d.*) \\\\\n\\midrule\n & (.*) \\\\$", body)
+        return [(n, Latex.plain(a)) for numbers, answers in tables
+                for n, a in zip(numbers.split(" & "), answers.split(" & "), strict=True)]
 
     @staticmethod
     def key(source):
@@ -207,11 +235,21 @@ def check_untold(name, sheet, key):
     assert not told, (name, told)
 
 
+def check_short(name, short, key):
+    """The table before the key has each answer, and nothing else."""
+    assert [n for n, _ in short] == [str(n) for n in range(1, len(key) + 1)], (name, short)
+    for number, answer in short:
+        entry = re.sub(r", ± \S+$", "", key[int(number)][0])
+        right = entry[0] if re.match(r"[a-z]\) ", entry) else entry.split(" = ")[-1]
+        assert signs_of(answer) == signs_of(right), (name, number, answer, entry)
+
+
 def check(path, fade, *more):
     more = [*more, *(["--fade", str(fade)] if fade else [])]
     source = printed("--worksheet", *more, path)
     asked, blanks, sheet = Text.sheet(source)
-    key = Text.key(printed("--key", *more, path))
+    printed_key = printed("--key", *more, path)
+    key = Text.key(printed_key)
     trace = json.loads(printed("-f", "json", path))
     name = (os.path.basename(path), fade)
     assert len(set(blanks)) == len(blanks), (name, "twice the same blank")
@@ -222,6 +260,7 @@ def check(path, fade, *more):
     extra = {n for n in key if n > len(asked)}
     assert extra <= set(blanks), (name, "an answer without a blank", extra - set(blanks))
     assert fade or not extra, (name, extra)
+    check_short(name, Text.short(printed_key), key)
     check_answers(name, sheet, blanks, key, kept)
     check_untold(name, sheet, key)
     for form, reader in (("markdown", Markdown), ("html", Html), ("latex", Latex)):
@@ -230,7 +269,9 @@ def check(path, fade, *more):
         assert (also_asked, sorted(also_blanks)) == (asked, sorted(blanks)), (here, also_asked, also_blanks)
         more_numbers = numbers_of(said) - numbers_of(sheet)
         assert not more_numbers, (here, "numbers that the text does not have", more_numbers)
-        check_same_key(here, key, reader.key(printed("--key", *more, "-f", form, path)))
+        printed_key = printed("--key", *more, "-f", form, path)
+        check_same_key(here, key, reader.key(printed_key))
+        check_short(here, reader.short(printed_key), key)
     return len(blanks)
 
 

@@ -131,6 +131,17 @@ def check_lesson(lesson):
     return count
 
 
+def check_answers(names, keys, page):
+    """The last page: a line for each, the answers of their key."""
+    lines = [line.split() for line in page.split("\n") if line.startswith("    ")]
+    assert len(lines) == 1 + len(names), page
+    for name, key, line in zip(names, keys, lines[1:]):
+        short = [line.split() for line in key.split("\n") if line.startswith("    ")][1]
+        entries = [re.match(r"([a-z])\)", e) or re.search(r"(\S+), ±", e)
+                   for e in re.findall(r"(?m)^ {,4}\d+\. (.*(?:\n {6}\S.*)*)", key)]
+        assert line == name.split() + short == name.split() + [entry[1] for entry in entries], (line, short)
+
+
 def check_class():
     with tempfile.TemporaryDirectory() as folder:
         names = ["Ada Lovelace", "王小明", "Ömer Ünlü"]
@@ -138,7 +149,8 @@ def check_class():
         with open(path, "w", encoding="utf-8") as file:
             file.write("\ufeff" + "\r\n\n ".join(names) + "\n")
         pages = run("--worksheet", "--key", "--class", path, "--variant", "5", "sparse-labels").split("\f")
-        assert len(pages) == 2 * len(names)
+        assert len(pages) == 2 * len(names) + 1
+        check_answers(names, pages[len(names):-1], pages.pop())
         for i, page in enumerate(pages):
             assert page.startswith("Key: ") == (i >= len(names)), page[:60]
             assert "\nName: %s\n" % names[i % len(names)] in page, page[:200]

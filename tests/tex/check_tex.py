@@ -127,6 +127,36 @@ def check_sheets(program, lessons, engine, lang, folder):
             compile_tex("-".join([sheet, *fade[1:], lang]), engine, source, folder, sheet=True)
 
 
+def check_class(program, lessons, folder):
+    """On each page of a class: whose it is, and which page of theirs; no question without its choices."""
+    def write(*names):
+        with open(os.path.join(folder, "names.txt"), "w", encoding="utf-8") as file:
+            file.write("\n".join(names))
+        return subprocess.run([program, "--lessons", lessons, "--batch", "-f", "latex", "--worksheet", "--key", "--class",
+                               "names.txt", "4", "7", "30"], cwd=folder, stdout=subprocess.PIPE, check=True).stdout
+    for engine, names in (("pdflatex", ["Ada", "5% #1 {\\input{x}"]), ("xelatex", ["Ada", "李小明", "Жук"])):
+        text = compile_tex("class-" + engine, engine, write(*names), folder)
+        heads, split = [], []
+        for page in (text or "").rstrip("\f").split("\f"):
+            head = page.lstrip("\n").split("\n")[0]
+            found = re.search(r"(\d+) ?/ ?(\d+)$", head)
+            whose = [i for i, name in enumerate(names) if plain(head).startswith(plain(name))]
+            heads.append((whose, int(found[1]), int(found[2])) if found else head)
+            if page.count("Your answer:") != len(re.findall(r"Question \d", page)):
+                split.append(page[:60])
+        counts = [next((h[2] for h in heads if h[:2] == ([i], 1)), 0) for i in range(len(names))]
+        sheets = [([i], n, count) for i, count in enumerate(counts) for n in range(1, count + 1)]
+        if text is None or heads[:len(sheets)] != sheets or len(heads) <= len(sheets) or split:
+            failed.append("class-" + engine)
+            print(f"FAILED class-{engine}: {heads} {split}")
+    with open(os.path.join(folder, "refused.tex"), "wb") as file:
+        file.write(write("李小明"))
+    if "compile it with xelatex" not in run(["pdflatex", "-interaction=nonstopmode", "refused.tex"], folder).stdout.decode(
+            errors="replace"):
+        failed.append("refused")
+        print("FAILED refused: pdflatex printed a name as codes")
+
+
 def main():
     program, lessons = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     missing = [tool for tool in ("pdflatex", "xelatex", "pdftotext") if shutil.which(tool) is None]
@@ -144,7 +174,8 @@ def main():
                 if form == "latex":
                     check_hostile_sheets(program, engine, lang, folder)
                     check_sheets(program, lessons, engine, lang, folder)
-    print(f"Checks: {4 * len(formats) + 12}, Failures: {len(failed)}")
+        check_class(program, lessons, folder)
+    print(f"Checks: {4 * len(formats) + 15}, Failures: {len(failed)}")
     sys.exit(1 if failed else 0)
 
 
