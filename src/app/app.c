@@ -15,7 +15,6 @@
 #include "run.h"
 #include "utf8.h"
 
-#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,7 +297,7 @@ static int as_sentences(
         .lessons = paths,
         .walk = walk_options(run, progress),
         .width = run->options.doc.width,
-        .ascii = run->options.doc.ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .ascii = run->options.doc.ascii || !run->utf8,
         .notice = notice,
     };
     options.walk.ascii = options.ascii;
@@ -403,7 +402,7 @@ static bool read_command_line(struct run *run, int argc, char **argv)
     bool said = unheard.errors + unheard.warnings > 0;
     diag_release(&unheard);
     run->folders = folders_find(&run->arena, run->options.lessons_folder, argv[0]);
-    language_start(&run->options, &run->folders, &run->diag);
+    run->utf8 = language_start(&run->options, &run->folders, &run->diag);
     if (right) {
         run_print_diag(run);
     }

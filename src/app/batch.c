@@ -62,7 +62,7 @@ static const char *folder_of(struct run *run)
         return NULL;
     }
     bool named = path[strlen(path) - 1] == '/';
-    return named || (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) ? path : NULL;
+    return named || (file_stat(path, &info) && S_ISDIR(info.st_mode)) ? path : NULL;
 }
 
 /* Are there sheets for students, and keys that they must not get with them? */
@@ -264,7 +264,7 @@ static bool make_folder(struct job *job, const char *path, bool *made)
 {
     struct stat info;
     *made = mkdir(path, 0777) == 0;
-    if (*made || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode))) {
+    if (*made || (errno == EEXIST && file_stat(path, &info) && S_ISDIR(info.st_mode))) {
         return true;
     }
     const struct source source = {.name = path};

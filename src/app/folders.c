@@ -1,5 +1,6 @@
 #include "folders.h"
 
+#include "fault.h"
 #include "lesson.h"
 
 #include <stdbool.h>
@@ -10,7 +11,11 @@
 /* The folder the running program is in, or NULL. */
 static const char *program_folder(struct arena *arena, const char *program)
 {
-    char *path = realpath("/proc/self/exe", NULL);
+    static const char own[] = "/proc/self/exe";
+    char *path = realpath(own, NULL);
+    if (path == NULL) {
+        fault_check(own);
+    }
     if (path == NULL && strchr(program, '/') != NULL) {
         path = realpath(program, NULL);
     }
@@ -61,6 +66,9 @@ struct places {
 static void add_place(struct places *places, struct arena *arena, const char *folder, bool typed)
 {
     char *real = realpath(folder, NULL); /* short, and without dots in messages */
+    if (real == NULL) {
+        fault_check(folder);
+    }
     places->lessons[places->count] = real == NULL || typed ? folder : arena_strdup(arena, real);
     places->data[places->count] = arena_printf(arena, "%s/../data", places->lessons[places->count]);
     places->count++;

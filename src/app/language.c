@@ -27,9 +27,9 @@ static const char *locale_name(void)
     return "";
 }
 
-/* What the terminal can show. A locale that is not installed still says it by its name: most say
+/* Can it show UTF-8? A locale that is not installed still says it by its name: most say
  * UTF-8. Where nothing is said, a terminal that is asked for Chinese is trusted to show it. */
-static void set_characters(bool trust)
+static bool set_characters(bool trust)
 {
     const char *name = locale_name();
     const char *codeset = strchr(name, '.');
@@ -42,21 +42,24 @@ static void set_characters(bool trust)
             (void)setlocale(LC_CTYPE, "en_US.UTF-8");
         }
     }
+    return named || is_utf8();
 }
 
-void language_start(const struct options *options, const struct folders *folders, struct diag *diag)
+bool language_start(const struct options *options, const struct folders *folders, struct diag *diag)
 {
     const struct where nowhere = {0};
     const char *english = i18n_languages()[0];
     const char *language = options->doc.ascii ? english : options->language;
     bool foreign = language != NULL && strcmp(language, english) != 0;
     bool screen = options->mode == MODE_INTERACTIVE;
+    bool named = true;
     i18n_open(folders->locales);
     if (options->mode == MODE_BATCH) {
         language = language != NULL ? language : english;
     } else {
-        set_characters(foreign);
-        bool wide = is_utf8() && !options->doc.ascii;
+        named = set_characters(foreign);
+        /* Curses must have a locale; lines are written as they are. */
+        bool wide = (screen ? is_utf8() : named) && !options->doc.ascii;
         if (screen && foreign && !wide) {
             diag_warn(diag, nowhere, _("this terminal's locale holds no %s, so this is English"),
                 i18n_name(language));
@@ -76,4 +79,5 @@ void language_start(const struct options *options, const struct folders *folders
                     "translated"),
             i18n_name(language));
     }
+    return named;
 }

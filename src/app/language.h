@@ -9,8 +9,9 @@
 /* Puts the language of --lang in force; without it, the screen and --plain take the one that was
  * chosen there last, or else the locale's, --batch English, whose bytes are the same everywhere,
  * and everything else the locale's. All but --batch gets the locale's character set, also where the
- * locale itself is not installed. A language asked for and not to be had is a warning. */
-void language_start(
+ * locale itself is not installed. A language asked for and not to be had is a warning. Returns
+ * whether what is written may be UTF-8. */
+bool language_start(
     const struct options *options, const struct folders *folders, struct diag *diag);
 
 #endif

@@ -16,6 +16,7 @@ struct run {
     struct catalogue catalogue;
     struct diag diag; /* of what is being done just now */
     bool failed;
+    bool utf8; /* what is written may be */
 };
 
 /* Prints what was reported since the last time. Errors make the run fail. */

@@ -1,5 +1,6 @@
 #include "file.h"
 
+#include "fault.h"
 #include "mem.h"
 
 #include <errno.h>
@@ -9,6 +10,21 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+bool file_stat(const char *path, struct stat *info)
+{
+    bool there = stat(path, info) == 0;
+    if (!there) {
+        fault_check(path);
+    }
+    return there;
+}
+
+bool file_is_there(const char *path)
+{
+    struct stat info;
+    return file_stat(path, &info);
+}
 
 bool file_read_all(int fd, size_t limit, struct str *bytes)
 {
@@ -83,9 +99,9 @@ bool file_write_new(const char *path, const char *data, size_t size)
 
 void file_make_folders(const char *path)
 {
-    char *folder = strdup(path);
-    for (char *slash = folder == NULL || *folder == '\0' ? NULL : strchr(folder + 1, '/');
-         slash != NULL; slash = strchr(slash + 1, '/')) {
+    char *folder = mem_text(path);
+    for (char *slash = *folder == '\0' ? NULL : strchr(folder + 1, '/'); slash != NULL;
+         slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         (void)mkdir(folder, 0700);
         *slash = '/';
@@ -98,12 +114,8 @@ bool file_swap_begin(struct file_swap *swap, const char *path)
     struct str temp;
     str_init(&temp);
     str_addf(&temp, "%s.XXXXXX", path);
-    *swap = (struct file_swap){-1, strdup(path), strdup(temp.data), false};
+    *swap = (struct file_swap){-1, mem_text(path), mem_text(temp.data), false};
     str_release(&temp);
-    if (swap->path == NULL || swap->temp == NULL) {
-        errno = ENOMEM;
-        return false;
-    }
     swap->fd = mkstemp(swap->temp);
     return swap->fd >= 0;
 }
@@ -181,7 +193,7 @@ void file_note_source(int fd)
 void file_note_source_at(const char *path)
 {
     struct stat info;
-    if (stat(path, &info) == 0) {
+    if (file_stat(path, &info)) {
         note(&info);
     }
 }
@@ -189,5 +201,5 @@ void file_note_source_at(const char *path)
 bool file_is_source(const char *path)
 {
     struct stat info;
-    return stat(path, &info) == 0 && is_noted(&info);
+    return file_stat(path, &info) && is_noted(&info);
 }

@@ -6,6 +6,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
+
+/* What there is at that path, through links; false: nothing, or it may not be known. A fault of the
+ * machine is no answer (fault.h). */
+bool file_stat(const char *path, struct stat *info);
+bool file_is_there(const char *path);
 
 /* Appends what is left to read: all of it, or EFBIG once it is more than `limit` bytes. */
 bool file_read_all(int fd, size_t limit, struct str *bytes);

@@ -1,8 +1,10 @@
 #include "mem.h"
 
+#include "fault.h"
+
 #include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
 bool size_mul(size_t a, size_t b, size_t *out)
 {
@@ -24,20 +26,11 @@ bool size_add(size_t a, size_t b, size_t *out)
     return true;
 }
 
-static _Noreturn void no_memory(void)
-{
-    static const char text[] = "losswalk: out of memory\n";
-    /* write(), because stdio may want memory of its own; if even this fails nobody can be told. */
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
-    (void)ignored;
-    exit(EXIT_FAILURE);
-}
-
 void *mem_alloc(size_t count, size_t size)
 {
     void *block = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
     if (block == NULL) {
-        no_memory();
+        fault_no_memory();
     }
     return block;
 }
@@ -51,9 +44,23 @@ double *mem_numbers(size_t count)
         numbers = aligned_alloc(LINE, bytes / LINE * LINE);
     }
     if (numbers == NULL) {
-        no_memory();
+        fault_no_memory();
     }
     return numbers;
+}
+
+char *mem_textn(const char *text, size_t size)
+{
+    char *copy = strndup(text, size);
+    if (copy == NULL) {
+        fault_no_memory();
+    }
+    return copy;
+}
+
+char *mem_text(const char *text)
+{
+    return mem_textn(text, strlen(text));
 }
 
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
@@ -64,16 +71,16 @@ void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
     size_t want = *cap < 8 ? 8 : *cap;
     while (want < need) {
         if (!size_mul(want, 2, &want)) {
-            no_memory();
+            fault_no_memory();
         }
     }
     size_t bytes = 0;
     if (!size_mul(want, size, &bytes)) {
-        no_memory();
+        fault_no_memory();
     }
     void *block = realloc(old, bytes);
     if (block == NULL) {
-        no_memory();
+        fault_no_memory();
     }
     *cap = want;
     return block;

@@ -1,5 +1,6 @@
 #include "mo.h"
 
+#include "fault.h"
 #include "file.h"
 #include "mem.h"
 #include "str.h"
@@ -80,7 +81,11 @@ struct mo *mo_open(const char *path)
 {
     struct mo *mo = mem_alloc(1, sizeof *mo);
     str_init(&mo->bytes);
-    if (!file_read(path, MAX_BYTES, &mo->bytes) || !is_good(mo)) {
+    bool is_read = file_read(path, MAX_BYTES, &mo->bytes);
+    if (!is_read) {
+        fault_check(path);
+    }
+    if (!is_read || !is_good(mo)) {
         mo_free(mo);
         return NULL;
     }

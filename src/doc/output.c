@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include "ending.h"
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -43,12 +44,17 @@ static void on_signal(int number)
     (void)raise(number);
 }
 
-/* With signals blocked: a handler reads the list. */
+/* Before there is a file, for want of memory ends the program. */
+static void make_room(void)
+{
+    unfinished.all =
+        mem_grow(unfinished.all, &unfinished.cap, unfinished.count + 1, sizeof *unfinished.all);
+}
+
+/* With signals blocked: a handler reads the list, in which there is room. */
 static void guard_temp(char *temp)
 {
     static bool guarded;
-    unfinished.all =
-        mem_grow(unfinished.all, &unfinished.cap, unfinished.count + 1, sizeof *unfinished.all);
     unfinished.all[unfinished.count++] = temp;
     if (!guarded) {
         guarded = true;
@@ -88,13 +94,13 @@ static mode_t mode_of(const char *path)
     struct stat info;
     mode_t mask = umask(0);
     (void)umask(mask);
-    return stat(path, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
+    return file_stat(path, &info) ? info.st_mode & 0777 : 0666 & ~mask;
 }
 
 static bool open_path(struct output *output, const char *path)
 {
     struct stat info;
-    bool there = stat(path, &info) == 0;
+    bool there = file_stat(path, &info);
     if (there && !S_ISREG(info.st_mode)) {
         output->fd = open(path, O_WRONLY | O_CLOEXEC);
         return output->fd >= 0;
@@ -114,6 +120,7 @@ static bool open_path(struct output *output, const char *path)
     sigset_t before;
     (void)sigfillset(&all); /* no signal between the file and the note that it is to be removed */
     (void)sigprocmask(SIG_BLOCK, &all, &before);
+    make_room();
     bool ok = file_swap_begin(&output->swap, real != NULL ? real : path);
     int begun = errno;
     if (ok) {

@@ -1,5 +1,6 @@
 #include "catalogue.h"
 
+#include "fault.h"
 #include "i18n.h"
 #include "lesson_name.h"
 #include "mem.h"
@@ -8,6 +9,7 @@
 #include "utf8.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,15 +91,27 @@ static bool is_folder(const char *path, const struct dirent *file)
            (file->d_type == DT_UNKNOWN && lstat(path, &info) == 0 && S_ISDIR(info.st_mode));
 }
 
+static const struct dirent *next_file(DIR *dir, const char *folder)
+{
+    errno = 0;
+    const struct dirent *file = readdir(dir);
+    if (file == NULL) {
+        fault_check(folder);
+    }
+    return file;
+}
+
 /* The lessons of a folder and of those in it; false: it cannot be opened. */
 static bool list_folder(
     struct catalogue *catalogue, const char *folder, int depth, struct list *list)
 {
     DIR *dir = opendir(folder);
     if (dir == NULL) {
+        fault_check(folder);
         return false;
     }
-    for (const struct dirent *file = readdir(dir); file != NULL; file = readdir(dir)) {
+    for (const struct dirent *file = next_file(dir, folder); file != NULL;
+         file = next_file(dir, folder)) {
         if (file->d_name[0] == '.') {
             continue;
         }

@@ -1,6 +1,7 @@
 #include "lesson.h"
 
 #include "arrays.h"
+#include "fault.h"
 #include "file.h"
 #include "fingerprint.h"
 #include "front_matter.h"
@@ -206,6 +207,7 @@ static char *link_target(const char *path, struct where where, struct diag *diag
 {
     struct stat info;
     if (stat(path, &info) != 0) {
+        fault_check(path);
         diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
         return NULL;
     }
@@ -215,6 +217,9 @@ static char *link_target(const char *path, struct where where, struct diag *diag
     char *name = lesson_folder(path);
     char *folder = realpath(name, NULL);
     char *target = realpath(path, NULL);
+    if (target == NULL || folder == NULL) {
+        fault_check(path);
+    }
     if (target == NULL || folder == NULL || !is_in(target, folder)) {
         diag_error(diag, where, _("is a link that leads out of its folder"));
         diag_hint(diag, _("to read the file that it leads to, name that file: %s"),
@@ -246,6 +251,7 @@ static int open_lesson(const char *path, struct diag *diag)
         target != NULL ? target : path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     free(target);
     if (fd < 0 || fstat(fd, &info) != 0) {
+        fault_check(path);
         diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
     } else if (!refuse_kind(&info, where, diag)) {
         return fd;
@@ -264,6 +270,7 @@ static bool read_all(int fd, struct str *text, const char *name, struct diag *di
     if (errno == EFBIG) {
         return refuse_size(name, diag);
     }
+    fault_check(name);
     const struct source source = {.name = name};
     diag_error(diag, (struct where){&source, 0, 0}, _("cannot read: %s"), i18n_error(errno));
     return false;
@@ -305,9 +312,9 @@ char *lesson_folder(const char *path)
     size_t size = lesson_arrays_split(path); /* of two, which are in one folder */
     const char *slash = memrchr(path, '/', size > 0 ? size : strlen(path));
     if (slash == NULL) {
-        return strdup(".");
+        return mem_text(".");
     }
-    return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    return mem_textn(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
 struct lesson *lesson_load(const char *path, const struct override *overrides,

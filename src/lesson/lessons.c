@@ -1,6 +1,8 @@
 #include "lessons.h"
 
 #include "arrays.h"
+#include "fault.h"
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 #include "translations.h"
@@ -80,7 +82,11 @@ static void add_file(const char *path, struct arena *arena, struct paths *paths)
 static bool match_files(const char *pattern, struct arena *arena, struct paths *paths)
 {
     glob_t found;
-    bool any = glob(pattern, 0, NULL, &found) == 0;
+    int status = glob(pattern, 0, NULL, &found);
+    bool any = status == 0;
+    if (status == GLOB_NOSPACE) {
+        fault_no_memory();
+    }
     if (any) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
             add_file(arena_strdup(arena, found.gl_pathv[i]), arena, paths);
@@ -96,7 +102,7 @@ static bool match_folder(const struct catalogue *catalogue, const char *name, st
 {
     struct stat info;
     const char *const folders[] = {name, NULL};
-    if (catalogue_find(catalogue, name) != NULL || stat(name, &info) != 0 ||
+    if (catalogue_find(catalogue, name) != NULL || !file_stat(name, &info) ||
         !S_ISDIR(info.st_mode)) {
         return false;
     }
@@ -116,7 +122,7 @@ void lessons_match(const struct catalogue *catalogue, const char *name, struct a
     if (match_folder(catalogue, name, arena, paths, diag)) {
         return;
     }
-    if (strpbrk(name, "*?[") == NULL || access(name, F_OK) == 0) {
+    if (strpbrk(name, "*?[") == NULL || file_is_there(name)) {
         const char *path = lessons_resolve(catalogue, name, diag);
         if (path != NULL) {
             add_file(path, arena, paths);

@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include "fault.h"
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
@@ -47,7 +48,11 @@ static void complain(
 static char *absolute(const char *path)
 {
     char *real = realpath(path, NULL);
-    return real != NULL ? real : strdup(path);
+    if (real == NULL) {
+        fault_check(path);
+        real = mem_text(path);
+    }
+    return real;
 }
 
 /* ---- Files ----------------------------------------------------------------------------------- */
@@ -127,7 +132,7 @@ static bool read_lines(const char *file, struct progress_lines *lines)
 struct progress *progress_open(const char *file, struct diag *diag)
 {
     struct progress *progress = mem_alloc(1, sizeof *progress);
-    progress->file = file == NULL ? NULL : strdup(file);
+    progress->file = file == NULL ? NULL : mem_text(file);
     progress_lines_init(&progress->news);
     progress_lines_init(&progress->reset);
     if (progress->file == NULL) {

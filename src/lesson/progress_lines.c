@@ -1,3 +1,4 @@
+#include "file.h"
 #include "mem.h"
 #include "num.h"
 #include "progress_impl.h"
@@ -42,7 +43,7 @@ static struct progress_line *at_path(const struct progress_lines *lines, const c
 
 static bool is_gone(const char *path)
 {
-    return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    return !file_is_there(path) && (errno == ENOENT || errno == ENOTDIR);
 }
 
 bool progress_lines_have_moved(const struct progress_lines *lines)
@@ -64,7 +65,7 @@ static bool is_beside(const char *path, const char *other)
     str_init(&there);
     str_addn(&there, other, folder);
     str_add(&there, name);
-    bool beside = access(there.data, F_OK) == 0;
+    bool beside = file_is_there(there.data);
     str_release(&there);
     return beside;
 }

@@ -3,6 +3,7 @@
  * Raw HTML is text here, and an image becomes its description. Links keep their target only when it
  * is a web address, a mail address or a relative path.
  */
+#include "fault.h"
 #include "formulas.h"
 #include "i18n.h"
 #include "markdown.h"
@@ -507,7 +508,7 @@ struct prose *prose_parse(struct arena *arena, const struct source *source, size
     b.section_end = &b.first;
     str_init(&b.run);
     if (md_parse(b.hidden, (MD_SIZE)b.text_size, &parser, &b) != 0 && !b.too_large) {
-        diag_error(diag, b.here, _("the prose cannot be read: not enough memory"));
+        fault_no_memory(); /* the only reason md4c gives up for */
     }
     str_release(&b.run);
     free(b.pieces);

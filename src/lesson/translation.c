@@ -1,8 +1,10 @@
 #include "translation.h"
 
+#include "fault.h"
 #include "front_matter.h"
 #include "i18n.h"
 #include "lesson_file.h"
+#include "mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -386,7 +388,7 @@ char *lesson_translation_path(const char *path, const char *language)
     str_init(&out);
     str_addn(&out, path, size - 3);
     str_addf(&out, ".%s.md", language);
-    char *copy = strndup(out.data, out.len);
+    char *copy = mem_textn(out.data, out.len);
     str_release(&out);
     return copy;
 }
@@ -396,6 +398,7 @@ static bool translate(struct lesson *lesson, const char *language, bool strict, 
     char *path = lesson_translation_path(lesson->source.name, language);
     struct stat info;
     if (path == NULL || lstat(path, &info) != 0) { /* a link that leads nowhere is worth a word */
+        fault_check(path);
         free(path);
         return true;
     }
@@ -446,7 +449,11 @@ static bool open_front(struct lesson *lesson, struct source *source, const char 
     struct str text;
     struct stat info;
     str_init(&text);
-    bool ok = lstat(path, &info) == 0 && lesson_file_read(path, &text, diag);
+    bool ok = lstat(path, &info) == 0;
+    if (!ok) {
+        fault_check(path);
+    }
+    ok = ok && lesson_file_read(path, &text, diag);
     lesson_file_source(
         source, &lesson->arena, path, arena_strndup(&lesson->arena, text.data, text.len), text.len);
     str_release(&text);

@@ -1,9 +1,12 @@
 #include "translations.h"
 
+#include "fault.h"
+#include "file.h"
 #include "i18n.h"
 #include "mem.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,9 +90,11 @@ static void read_folder(struct translations *translations, const char *folder)
     translations->folder = arena_strdup(&translations->arena, folder);
     translations->count = 0;
     DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
+    errno = dir != NULL ? 0 : errno;
+    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL; errno = 0) {
         add_file(translations, entry->d_name);
     }
+    fault_check(folder);
     if (dir != NULL) {
         (void)closedir(dir);
     }
@@ -149,7 +154,7 @@ const char *lesson_of_translation(const char *path, struct arena *arena)
         stem--;
         if (path[stem] == '.' && language_of(path, stem) != NULL) {
             const char *lesson = arena_printf(arena, "%.*s%s", (int)stem, path, END);
-            return access(lesson, F_OK) == 0 ? lesson : NULL;
+            return file_is_there(lesson) ? lesson : NULL;
         }
     }
     return NULL;

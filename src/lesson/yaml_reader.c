@@ -1,5 +1,6 @@
 #include "yaml_reader.h"
 
+#include "fault.h"
 #include "i18n.h"
 #include "utf8.h"
 
@@ -151,6 +152,9 @@ bool reader_next(struct reader *reader)
         again = false;
         yaml_event_delete(&reader->event);
         if (yaml_parser_parse(&reader->parser, &reader->event) == 0) {
+            if (reader->parser.error == YAML_MEMORY_ERROR) {
+                fault_no_memory();
+            }
             reader_report_syntax(reader);
             return stop(reader);
         }
@@ -183,9 +187,7 @@ void reader_open(struct reader *reader, const struct source *source, const char 
         (struct reader){.source = source, .first_line = first_line, .arena = arena, .diag = diag};
     reader->token.kind = TOKEN_END;
     if (yaml_parser_initialize(&reader->parser) == 0) {
-        diag_error(diag, (struct where){source, 0, 0}, _("not enough memory"));
-        (void)stop(reader);
-        return;
+        fault_no_memory();
     }
     if (size > 0 && text[0] == '%') {
         diag_error(diag, (struct where){source, first_line, 1},

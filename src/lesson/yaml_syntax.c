@@ -201,7 +201,7 @@ static void report(struct reader *reader, struct where where, const char *text, 
 void reader_report_syntax(struct reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
-    const char *problem = parser->problem == NULL ? _("not enough memory") : parser->problem;
+    const char *problem = parser->problem == NULL ? "" : parser->problem;
     yaml_mark_t mark = parser->problem_mark;
     struct where where = {reader->source, reader->first_line + mark.line, mark.column + 1};
     for (size_t i = 0; i < sizeof syntax / sizeof *syntax; i++) {

@@ -82,5 +82,9 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     str_release(&plain.answer);
     arena_release(&plain.arena);
     bool ok = output_close(&output, diag);
+    if (input.error != 0) {
+        diag_error(diag, (struct where){0}, _("cannot read: %s"), i18n_error(input.error));
+        ok = false;
+    }
     return input.signal != 0 ? 128 + input.signal : ok && opened ? 0 : 1;
 }

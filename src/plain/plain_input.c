@@ -73,13 +73,17 @@ static bool wait_for_input(struct plain_input *input)
 static bool fill(struct plain_input *input)
 {
     ssize_t size = -1;
+    int error = 0;
     do {
         if (!wait_for_input(input)) {
             input->ended = true;
             return false;
         }
         size = read(STDIN_FILENO, input->buffer, sizeof input->buffer);
-    } while (size < 0 && (errno == EINTR || errno == EAGAIN));
+        error = size < 0 ? errno : 0;
+    } while (error == EINTR || error == EAGAIN);
+    input->error =
+        size < 0 && isatty(STDIN_FILENO) == 0 ? error : 0; /* a terminal only went away */
     input->at = 0;
     input->size = size > 0 ? (size_t)size : 0;
     input->ended = size <= 0;

@@ -12,6 +12,7 @@ struct plain_input {
     size_t size, at;
     bool ended;
     int signal; /* that ended the input; 0: none */
+    int error;  /* errno of a failure to read; 0: none */
 };
 
 /* Begins to catch the signals that end programs. */

@@ -1,6 +1,7 @@
 #include "prompt.h"
 
 #include "diagnosis.h"
+#include "file.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "quiz.h"
@@ -41,7 +42,7 @@ static void propose_name(struct input_line *line, const struct lesson *lesson)
     for (unsigned n = 2; n < 1000; n++) {
         str_clear(&name);
         str_addf(&name, "%s-%u.md", id, n);
-        if (access(name.data, F_OK) != 0) {
+        if (!file_is_there(name.data)) {
             break;
         }
     }
