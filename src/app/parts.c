@@ -135,6 +135,7 @@ struct parts parts_find(struct run *run, const char *const *paths)
             .set = varied ? variant->set : NULL,
             .note = varied ? variant->note : NULL,
             .variant = varied ? variant->number : 0,
+            .without = varied ? variant->without : 0,
             .name = names != NULL ? names[person] : NULL,
         };
     }

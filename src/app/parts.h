@@ -5,6 +5,8 @@
 
 #include "run.h"
 
+#include <stdint.h>
+
 /* One document: a lesson, as a sheet, a key or a whole; of a variant, for somebody. */
 struct part {
     const char *path;
@@ -12,6 +14,7 @@ struct part {
     const char *set;  /* the override that makes the variant; NULL: the lesson's own numbers */
     const char *note; /* of the variant; NULL: none */
     size_t variant;   /* its number; 0: none */
+    uint64_t without; /* the questions that it leaves out (variant.h) */
     const char *name; /* whose it is; NULL: anybody's */
 };
 

@@ -33,10 +33,10 @@ static bool has_variants(const struct lesson *lesson, struct diag *diag)
 {
     const struct problem *problem = &lesson->problem;
     size_t count = shape_size(&problem->scores->shape);
-    if (problem->score_kind != SCORES_LOGITS || problem->scores->where == NULL) {
+    if (problem->scores->where == NULL) {
         diag_error(diag, about(lesson),
-            _("this lesson has no variants: its numbers are not logits that stand in the lesson"));
-        diag_hint(diag, _("give it logits: [[...]]; other numbers than scores stay as they are"));
+            _("this lesson has no variants: its scores do not stand in the lesson itself"));
+        diag_hint(diag, _("numbers of a data file stay as they are"));
     } else if (count > VARIANT_MOST_SCORES) {
         diag_error(diag, about(lesson),
             _("this lesson has no variants: it has %zu scores, and up to %d can be drawn"), count,
@@ -78,8 +78,22 @@ static struct lesson *with_scores(
     return changed;
 }
 
-static struct scores rows_of(const struct lesson *lesson, const double *own, size_t count)
+/* Are they probabilities, and not any numbers that are compared? */
+static bool are_shares(const struct lesson *lesson, const double *own, size_t count)
 {
+    bool shares = lesson->problem.score_kind == SCORES_PROBS;
+    for (size_t i = 0; i < count && shares; i++) {
+        shares = own[i] >= 0 && own[i] <= 1;
+    }
+    return shares;
+}
+
+/* `group` as in struct scores, or NULL. Too few variants are none: then scores have one decimal
+ * more. */
+static struct scores rows_of(
+    const struct lesson *lesson, const double *own, size_t count, const size_t *group)
+{
+    const double few = 20000;
     const struct shape *shape = &lesson->problem.scores->shape;
     bool binary = problem_is_binary(&lesson->problem);
     size_t axis = binary ? shape->rank - 1 : lesson->problem.class_axis;
@@ -88,6 +102,10 @@ static struct scores rows_of(const struct lesson *lesson, const double *own, siz
     for (size_t i = axis + 1; i < shape->rank; i++) {
         scores.step *= shape->dim[i];
     }
+    scores.shares = are_shares(lesson, own, count);
+    scores.keeps_signs = binary && !scores.shares;
+    scores.group = group;
+    scores.finer = variant_draws(&scores) < few ? 1 : 0;
     return scores;
 }
 
@@ -118,7 +136,7 @@ static void keep(struct variant *variant, const struct lesson *lesson, struct ar
         arena_printf(arena, _("variant %zu · %08x"), variant->number, (unsigned)variant->code);
 }
 
-static enum variant_demand try_one(struct judge *judge, const struct lesson *lesson,
+static enum variant_demand try_one(struct judge *judge, const struct variant *variant,
     const double *drawn, const struct scores *scores, struct lesson **out)
 {
     if (memcmp(drawn, scores->own, scores->count * sizeof *drawn) == 0) {
@@ -126,9 +144,51 @@ static enum variant_demand try_one(struct judge *judge, const struct lesson *les
     }
     struct diag unheard;
     diag_init(&unheard);
-    *out = with_scores(lesson, drawn, scores->count, &unheard);
+    *out = with_scores(judge->lesson, drawn, scores->count, &unheard);
     diag_release(&unheard);
-    return *out == NULL ? VARIANT_refused : judge_variant(judge, *out);
+    if (*out == NULL) {
+        return VARIANT_refused;
+    }
+    variant_ask(*out, variant->without);
+    return judge_variant(judge, *out);
+}
+
+/* False: none was found. */
+static bool draw(struct judge *judge, const struct scores *scores, struct drawer *drawer,
+    struct variant *out, struct arena *arena)
+{
+    double *drawn = arena_alloc(&judge->arena, scores->count + 1, sizeof *drawn);
+    bool found = false;
+    for (int i = 0;
+         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
+        struct lesson *variant = NULL;
+        enum variant_demand demand = VARIANT_refused;
+        if (variant_draw_scores(scores, drawer, drawn)) {
+            demand = try_one(judge, out, drawn, scores, &variant);
+        }
+        found = demand == VARIANT_DEMANDS;
+        if (found) {
+            keep(out, variant, arena);
+        } else {
+            out->refused[demand]++;
+        }
+        lesson_free(variant);
+    }
+    return found;
+}
+
+/* A lesson of whose questions none is left has nothing to ask of its variants. */
+static bool has_questions(
+    const struct lesson *lesson, const struct lesson *asked, struct diag *diag)
+{
+    if (asked->questions != NULL || lesson->questions == NULL) {
+        return true;
+    }
+    (void)variant_left_out(lesson, diag);
+    diag_error(diag, lesson->questions->where,
+        _("this lesson has no variants: each of its questions names numbers of the lesson"));
+    diag_id(diag, "no-variants");
+    return false;
 }
 
 bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
@@ -140,32 +200,46 @@ bool variant_draw(const struct lesson *lesson, size_t number, struct arena *aren
     }
     size_t count = shape_size(&lesson->problem.scores->shape);
     double *own = arena_alloc(arena, count + 1, sizeof *own);
-    double *drawn = arena_alloc(arena, count + 1, sizeof *drawn);
-    if (!tensor_read(lesson->problem.scores, 0, count, own, diag)) {
+    struct lesson *asked = lesson_variant(lesson, NULL, 0, diag);
+    if (asked == NULL || !tensor_read(lesson->problem.scores, 0, count, own, diag)) {
+        lesson_free(asked);
         return false;
     }
-    const struct scores scores = rows_of(lesson, own, count);
-    struct drawer drawer = {seed_of(lesson, number)};
-    struct judge *judge = judge_new(lesson, diag);
-    bool found = false;
-    for (int i = 0;
-         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
-        struct lesson *variant = NULL;
-        enum variant_demand demand = VARIANT_refused;
-        if (variant_draw_scores(&scores, &drawer, drawn)) {
-            demand = try_one(judge, lesson, drawn, &scores, &variant);
+    struct diag why;
+    diag_init(&why);
+    out->without = variant_left_out(lesson, &why);
+    variant_ask(asked, out->without);
+    bool found = has_questions(lesson, asked, diag);
+    if (found) {
+        struct judge *judge = judge_new(asked, diag);
+        const struct scores scores = rows_of(lesson, own, count, judge->group);
+        struct drawer drawer = {seed_of(lesson, number)};
+        found = draw(judge, &scores, &drawer, out, arena);
+        judge_free(judge);
+        if (!found) {
+            report_none(lesson, out, diag);
         }
-        found = demand == VARIANT_DEMANDS;
-        if (found) {
-            keep(out, variant, arena);
-        } else {
-            out->refused[demand]++;
-        }
-        lesson_free(variant);
     }
-    judge_free(judge);
-    if (!found) {
-        report_none(lesson, out, diag);
-    }
+    lesson_free(asked);
+    diag_release(&why);
     return found;
+}
+
+struct lesson *variant_probe(const struct lesson *lesson, size_t i)
+{
+    struct lesson *probe = NULL;
+    struct diag unheard;
+    diag_init(&unheard);
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double *own = mem_alloc(2 * count + 1, sizeof *own);
+    if (has_variants(lesson, &unheard) &&
+        tensor_read(lesson->problem.scores, 0, count, own, &unheard)) {
+        const struct scores scores = rows_of(lesson, own, count, NULL);
+        struct drawer drawer = {i};
+        bool drawn = variant_draw_scores(&scores, &drawer, own + count);
+        probe = drawn ? with_scores(lesson, own + count, count, &unheard) : NULL;
+    }
+    free(own);
+    diag_release(&unheard);
+    return probe;
 }
