@@ -177,16 +177,26 @@ static bool draw(struct judge *judge, const struct scores *scores, struct drawer
     return found;
 }
 
-/* A lesson of whose questions none is left has nothing to ask of its variants. */
+static bool has_number(const struct question *questions)
+{
+    while (questions != NULL && questions->kind != ANSWER_CELL) {
+        questions = questions->next;
+    }
+    return questions != NULL;
+}
+
+/* Where all are left out that ask for a number, or all, there is nothing to ask of variants. */
 static bool has_questions(
     const struct lesson *lesson, const struct lesson *asked, struct diag *diag)
 {
-    if (asked->questions != NULL || lesson->questions == NULL) {
+    bool any = asked->questions != NULL || lesson->questions == NULL;
+    if (any && (has_number(asked->questions) || !has_number(lesson->questions))) {
         return true;
     }
     (void)variant_left_out(lesson, diag);
     diag_error(diag, lesson->questions->where,
-        _("this lesson has no variants: each of its questions names numbers of the lesson"));
+        any ? _("this lesson has no variants: each of its questions for a number names one")
+            : _("this lesson has no variants: each of its questions names numbers of the lesson"));
     diag_id(diag, "no-variants");
     return false;
 }

@@ -119,18 +119,17 @@ static int order(double a, double b)
     return judge_same(a, b) ? 0 : (a > b) - (a < b);
 }
 
-/* The cells of one stage that a question compares. */
+/* The cells that a question compares: of one stage, or the scores and those of a teacher. */
 struct compared {
     double own, other;
 };
 
 enum { MOST_COMPARED = 64 };
 
-static size_t find_compared(struct trace *own, struct trace *variant, const struct question *q,
-    size_t index, struct compared *out)
+static size_t add_compared(struct trace *own, struct trace *variant, const struct question *q,
+    size_t index, struct compared *out, size_t count)
 {
     const struct stage *stage = &trace_recipe(own)->stages[index];
-    size_t count = 0;
     for (size_t row = 0; row < stage->rows; row++) {
         bool named = names_row(own, q, row);
         for (size_t col = 0; named && col < stage->width && count < MOST_COMPARED; col++) {
@@ -156,13 +155,15 @@ static bool have_other_order(const struct compared *all, size_t count, bool sign
     return false;
 }
 
-/* The scores, and what the step of the question has of each row. */
+/* The scores, and what the step of the question has of each row; before all steps, all that comes.
+ */
 static bool is_asked_of(const struct recipe *recipe, const struct question *question, size_t index)
 {
     const struct stage *stage = &recipe->stages[index];
     size_t at = recipe_named(recipe, question->at);
     enum group group = at != STAGE_NONE ? recipe->stages[at].group : GROUP_COUNT;
-    bool there = stage->group == group || strcmp(group_ids[stage->group], question->at) == 0;
+    bool there = stage->group == group || group == GROUP_input ||
+                 strcmp(group_ids[stage->group], question->at) == 0;
     bool by_row = stage->rows == recipe->rows && stage->form != FORM_GROUPS &&
                   stage->form != FORM_SCALAR && !stage->hidden;
     return by_row && (index == recipe->scores || there);
@@ -171,13 +172,17 @@ static bool is_asked_of(const struct recipe *recipe, const struct question *ques
 bool asks_other_order(struct trace *own, struct trace *variant)
 {
     const struct recipe *recipe = trace_recipe(own);
+    size_t teacher = recipe_find(recipe, ID_target_logits);
     struct compared all[MOST_COMPARED];
     bool other = false;
     for (const struct question *q = trace_lesson(own)->questions; q != NULL; q = q->next) {
         bool words = is_in_words(own, q);
         for (size_t i = 0; words && i < recipe->count && !other; i++) {
             if (is_asked_of(recipe, q, i)) {
-                size_t count = find_compared(own, variant, q, i, all);
+                size_t count = add_compared(own, variant, q, i, all, 0);
+                if (i == recipe->scores && teacher != STAGE_NONE) {
+                    count = add_compared(own, variant, q, teacher, all, count);
+                }
                 other = have_other_order(all, count, i != recipe->scores);
             }
         }

@@ -189,12 +189,20 @@ static bool is_in_shape(const char *text, const struct number *number)
     return from > text && from[-1] == '(' && from[size] == ')' && memchr(from, ',', size) != NULL;
 }
 
+/* A choice that says what its number counts: "3, the number of samples". */
+static bool is_explained(const char *text, const struct number *number)
+{
+    const char *next = number->at + number->size;
+    return number->at == text && (strncmp(next, ", the ", 6) == 0 || strncmp(next, "，", 3) == 0);
+}
+
 bool number_is_counted(const char *text, const struct number *number)
 {
     const char *next = number->at + number->size;
     next += *next == ' ' || *next == '-' ? 1 : 0;
     bool noun = (isalpha((unsigned char)*next) != 0 || (unsigned char)*next >= 0x80);
-    return (noun && !goes_on(next)) || is_named(text, number->at) || is_in_shape(text, number);
+    return (noun && !goes_on(next)) || is_named(text, number->at) || is_in_shape(text, number) ||
+           is_explained(text, number);
 }
 
 bool number_is_passed(const char *text, const struct number *number)

@@ -111,31 +111,45 @@ static void add_level(struct levels *levels, double value, int finer)
     levels->at[at] = level;
 }
 
+/* How the rows are drawn. */
+struct plan {
+    size_t count; /* rows */
+    /* An earlier row that this one is but for a constant, and so stays; itself. */
+    size_t leader[VARIANT_MOST_SCORES];
+    double more[VARIANT_MOST_SCORES]; /* the constant */
+    /* Of leaders: the first row of those that are compared with it, and drawn together. */
+    size_t group[VARIANT_MOST_SCORES];
+};
+
+/* Is it a row to draw, in the group of `first`? */
+static bool is_member(const struct plan *plan, size_t row, size_t first)
+{
+    return plan->leader[row] == row && plan->group[row] == first;
+}
+
 /* Those of the rows of one group; infinities stay as they are. */
 static bool find_levels(
-    const struct scores *scores, const size_t *group, size_t first, struct levels *levels)
+    const struct scores *scores, const struct plan *plan, size_t first, struct levels *levels)
 {
-    size_t rows = scores->count / scores->width;
     size_t used = 0;
+    double sum = 0;
     *levels = (struct levels){.signs = scores->keeps_signs, .shares = scores->shares};
-    for (size_t row = first; row < rows; row++) {
-        if (group[row] == first && !find_decimals(scores, row, levels)) {
+    for (size_t row = first; row < plan->count; row++) {
+        bool member = is_member(plan, row, first);
+        if (member && !find_decimals(scores, row, levels)) {
             return false;
         }
-    }
-    levels->unit = power_of_ten(scores->finer);
-    levels->decimals += scores->finer;
-    double sum = 0;
-    for (size_t row = first; row < rows; row++) {
-        used += group[row] == first;
-        for (size_t i = 0; group[row] == first && i < scores->width; i++) {
+        for (size_t i = 0; member && i < scores->width; i++) {
             double value = score_of(scores, base_of(scores, row), i);
             levels->signs = levels->signs || (isfinite(value) && value < 0);
             sum += row == first ? value : 0;
         }
+        used += member ? 1 : 0;
     }
-    for (size_t row = first; row < rows; row++) {
-        for (size_t i = 0; group[row] == first && i < scores->width; i++) {
+    levels->unit = power_of_ten(scores->finer);
+    levels->decimals += scores->finer;
+    for (size_t row = first; row < plan->count; row++) {
+        for (size_t i = 0; is_member(plan, row, first) && i < scores->width; i++) {
             double value = score_of(scores, base_of(scores, row), i);
             if (isfinite(value)) {
                 add_level(levels, value, scores->finer);
@@ -316,47 +330,64 @@ static bool draw_group(struct levels *levels, struct drawer *drawer)
     return false;
 }
 
-static bool are_equal(const struct scores *scores, size_t row, size_t other)
+/* Is the row the other one but for a constant? A row of equal scores is like none but its equals.
+ */
+static bool follows(const struct scores *scores, size_t row, size_t other, double *more)
 {
-    size_t i = 0;
-    while (i < scores->width && score_of(scores, base_of(scores, row), i) ==
-                                    score_of(scores, base_of(scores, other), i)) {
-        i++;
+    size_t base = base_of(scores, row);
+    size_t base_other = base_of(scores, other);
+    bool level = true;
+    *more = score_of(scores, base, 0) - score_of(scores, base_other, 0);
+    for (size_t i = 0; i < scores->width; i++) {
+        double own = score_of(scores, base, i);
+        double its = score_of(scores, base_other, i);
+        level = level && own == score_of(scores, base, 0);
+        if (own != its && !(own - its == *more && isfinite(*more))) {
+            return false;
+        }
     }
-    return i == scores->width;
+    bool moves = !level && !scores->keeps_signs && !scores->shares;
+    *more = isfinite(*more) ? *more : 0;
+    return *more == 0 || moves;
 }
 
-/* Of each row the first of its group: what it is compared with, and rows of the same scores, which
- * stay the same. */
-static void find_groups(const struct scores *scores, size_t *group)
+static void find_plan(const struct scores *scores, struct plan *plan)
 {
-    size_t rows = scores->count / scores->width;
-    for (size_t row = 0; row < rows; row++) {
-        group[row] = scores->group != NULL ? scores->group[row] : row;
+    plan->count = scores->count / scores->width;
+    for (size_t row = 0; row < plan->count; row++) {
+        plan->leader[row] = row;
+        plan->more[row] = 0;
+        for (size_t other = 0; other < row && plan->leader[row] == row; other++) {
+            double more = 0;
+            if (plan->leader[other] == other && follows(scores, row, other, &more)) {
+                plan->leader[row] = other;
+                plan->more[row] = more;
+            }
+        }
+        plan->group[row] = row;
     }
-    for (size_t row = 0; row < rows; row++) {
-        for (size_t other = 0; other < row; other++) {
-            if (group[row] == group[other] || !are_equal(scores, row, other)) {
-                continue;
-            }
-            size_t first = group[row] < group[other] ? group[row] : group[other];
-            size_t second = group[row] < group[other] ? group[other] : group[row];
-            for (size_t k = 0; k < rows; k++) {
-                group[k] = group[k] == second ? first : group[k];
-            }
+    for (size_t row = 0; row < plan->count && scores->group != NULL; row++) {
+        size_t one = plan->group[plan->leader[row]];
+        size_t other = plan->group[plan->leader[scores->group[row]]];
+        for (size_t k = 0; k < plan->count; k++) {
+            bool joins = plan->group[k] == one || plan->group[k] == other;
+            plan->group[k] = joins ? (one < other ? one : other) : plan->group[k];
         }
     }
 }
 
-static void put(const struct scores *scores, size_t row, const struct levels *levels, double *out)
+static void put(const struct scores *scores, const struct plan *plan, size_t row,
+    const struct levels *levels, double *out)
 {
+    double power = (double)power_of_ten(levels->decimals);
     for (size_t i = 0; i < scores->width; i++) {
         double own = score_of(scores, base_of(scores, row), i);
         double *to = &out[base_of(scores, row) + i * scores->step];
         *to = own;
         for (size_t k = 0; isfinite(own) && k < levels->count; k++) {
-            if (levels->at[k].own == in_units(own, levels->decimals)) {
-                *to = (double)levels->at[k].drawn / (double)power_of_ten(levels->decimals);
+            if (levels->at[k].own == in_units(own - plan->more[row], levels->decimals)) {
+                long long more = in_units(plan->more[row], levels->decimals);
+                *to = (double)(levels->at[k].drawn + more) / power;
             }
         }
     }
@@ -365,18 +396,18 @@ static void put(const struct scores *scores, size_t row, const struct levels *le
 bool variant_draw_scores(const struct scores *scores, struct drawer *drawer, double *out)
 {
     struct levels levels;
-    size_t group[VARIANT_MOST_SCORES];
-    find_groups(scores, group);
-    for (size_t first = 0; first < scores->count / scores->width; first++) {
-        if (group[first] != first) {
+    struct plan plan;
+    find_plan(scores, &plan);
+    for (size_t first = 0; first < plan.count; first++) {
+        if (!is_member(&plan, first, first)) {
             continue;
         }
-        if (!find_levels(scores, group, first, &levels) || !draw_group(&levels, drawer)) {
+        if (!find_levels(scores, &plan, first, &levels) || !draw_group(&levels, drawer)) {
             return false;
         }
-        for (size_t row = first; row < scores->count / scores->width; row++) {
-            if (group[row] == first) {
-                put(scores, row, &levels, out);
+        for (size_t row = first; row < plan.count; row++) {
+            if (plan.group[plan.leader[row]] == first) {
+                put(scores, &plan, row, &levels, out);
             }
         }
     }
@@ -396,11 +427,11 @@ static double ways_to_take(size_t count, long long numbers)
 double variant_draws(const struct scores *scores)
 {
     struct levels levels;
-    size_t group[VARIANT_MOST_SCORES];
+    struct plan plan;
     double draws = 1;
-    find_groups(scores, group);
-    for (size_t first = 0; first < scores->count / scores->width; first++) {
-        if (group[first] != first || !find_levels(scores, group, first, &levels) ||
+    find_plan(scores, &plan);
+    for (size_t first = 0; first < plan.count; first++) {
+        if (!is_member(&plan, first, first) || !find_levels(scores, &plan, first, &levels) ||
             levels.count == 0) {
             continue;
         }

@@ -314,6 +314,7 @@ static const struct {
     {ASKS_OF("Is a shape (3, 2) of T = 2, divided by 4, one of the two?", YES), 0, 0, 0},
     {ASKS_OF("How many are 0?", "'2', '3']\n    answer: '2' #"), 0, 0, 0},
     {ASKS_OF("By what is it divided?", "'2', '3']\n    answer: '2' #"), 2, 11, 16},
+    {ASKS_OF("By what?", "'2, the rows', '3, the classes']\n    answer: '2, the rows' #"), 0, 0, 0},
     {ASKS_OF("What is it?", "'2', '3']\n    answer: '2'\n    cell: [1, 0] #"), 0, 0, 0},
     /* what is quoted follows the numbers, what it comes to does not */
     {ASKS_OF("\"From {{logits[1, 0]}} to {{logits[1, 2]}}, does it grow?\"", YES), 0, 0, 0},
@@ -400,6 +401,21 @@ START_TEST(a_draw_of_shares_keeps_their_sum)
 }
 END_TEST
 
+/* A row that is another one but for a constant stays so: their probabilities are the same. */
+START_TEST(rows_keep_their_distance)
+{
+    static const double own[] = {1, 2, 3, 1001, 1002, 1003, 5, 5, 5, 2, 2, 2};
+    const struct scores scores = {.own = own, .count = 12, .width = 3, .step = 1};
+    struct drawer drawer = {(uint64_t)_i};
+    double drawn[12];
+    ck_assert(variant_draw_scores(&scores, &drawer, drawn));
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(drawn[3 + i] - drawn[i] == 1000);
+        ck_assert(drawn[6 + i] == drawn[6] && drawn[9 + i] == drawn[9]);
+    }
+}
+END_TEST
+
 /* Where whole numbers are too few, scores have one decimal, and none of them is a whole one. */
 START_TEST(few_scores_get_a_decimal)
 {
@@ -455,6 +471,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, some_question_is_left);
     tcase_add_test(tests, questions_in_words_stay_true);
     tcase_add_loop_test(tests, a_draw_of_shares_keeps_their_sum, 0, 100);
+    tcase_add_loop_test(tests, rows_keep_their_distance, 0, 20);
     tcase_add_loop_test(tests, few_scores_get_a_decimal, 0, 100);
     tcase_add_loop_test(tests, old_numbers_are_found, 0, sizeof NAMED / sizeof *NAMED);
     suite_add_tcase(suite, tests);
