@@ -337,17 +337,21 @@ static bool follows(const struct scores *scores, size_t row, size_t other, doubl
     size_t base = base_of(scores, row);
     size_t base_other = base_of(scores, other);
     bool level = true;
-    *more = score_of(scores, base, 0) - score_of(scores, base_other, 0);
+    *more = 0;
+    for (size_t i = 0; i < scores->width && *more == 0; i++) {
+        double off = score_of(scores, base, i) - score_of(scores, base_other, i);
+        *more = isfinite(off) ? off : 0;
+    }
     for (size_t i = 0; i < scores->width; i++) {
         double own = score_of(scores, base, i);
         double its = score_of(scores, base_other, i);
         level = level && own == score_of(scores, base, 0);
-        if (own != its && !(own - its == *more && isfinite(*more))) {
+        bool infinite = own == its && !isfinite(own);
+        if (!infinite && own - its != *more) {
             return false;
         }
     }
     bool moves = !level && !scores->keeps_signs && !scores->shares;
-    *more = isfinite(*more) ? *more : 0;
     return *more == 0 || moves;
 }
 

@@ -404,10 +404,10 @@ END_TEST
 /* A row that is another one but for a constant stays so: their probabilities are the same. */
 START_TEST(rows_keep_their_distance)
 {
-    static const double own[] = {1, 2, 3, 1001, 1002, 1003, 5, 5, 5, 2, 2, 2};
-    const struct scores scores = {.own = own, .count = 12, .width = 3, .step = 1};
+    static const double own[] = {1, 2, 3, 1001, 1002, 1003, 5, 5, 5, 2, 2, 2, 0, 2, 3};
+    const struct scores scores = {.own = own, .count = 15, .width = 3, .step = 1};
     struct drawer drawer = {(uint64_t)_i};
-    double drawn[12];
+    double drawn[15];
     ck_assert(variant_draw_scores(&scores, &drawer, drawn));
     for (size_t i = 0; i < 3; i++) {
         ck_assert(drawn[3 + i] - drawn[i] == 1000);
