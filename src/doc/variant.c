@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "variant_impl.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,14 +79,37 @@ static struct lesson *with_scores(
     return changed;
 }
 
-/* Are they probabilities, and not any numbers that are compared? */
-static bool are_shares(const struct lesson *lesson, const double *own, size_t count)
+/* Probabilities; not any numbers that are compared, nor scores, unless each row of them adds up to
+ * 1: then the lesson takes probabilities for scores. */
+static bool are_shares(const struct lesson *lesson, const double *own, const struct scores *rows)
 {
-    bool shares = lesson->problem.score_kind == SCORES_PROBS;
-    for (size_t i = 0; i < count && shares; i++) {
-        shares = own[i] >= 0 && own[i] <= 1;
+    const double off = 0.002;
+    bool shares = !rows->keeps_signs || lesson->problem.score_kind == SCORES_PROBS;
+    for (size_t row = 0; row < rows->count / rows->width && shares; row++) {
+        size_t base = row / rows->step * rows->step * rows->width + row % rows->step;
+        double sum = 0;
+        for (size_t i = 0; i < rows->width; i++) {
+            double value = own[base + i * rows->step];
+            sum += value;
+            shares = shares && value >= 0 && value <= 1;
+        }
+        shares = shares && (lesson->problem.score_kind == SCORES_PROBS ||
+                               (rows->width > 1 && fabs(sum - 1) <= off));
     }
     return shares;
+}
+
+/* Are they two square tables, each the other one turned over, so that a row of one is a column of
+ * the other? */
+static bool are_turned(const struct lesson *lesson, const double *own)
+{
+    const struct shape *shape = &lesson->problem.scores->shape;
+    size_t n = shape->dim[1];
+    bool turned = shape->rank == 3 && shape->dim[0] == 2 && shape->dim[2] == n;
+    for (size_t i = 0; turned && i < n * n; i++) {
+        turned = own[i] == own[n * n + i % n * n + i / n];
+    }
+    return turned;
 }
 
 /* `group` as in struct scores, or NULL. Too few variants are none: then scores have one decimal
@@ -102,9 +126,10 @@ static struct scores rows_of(
     for (size_t i = axis + 1; i < shape->rank; i++) {
         scores.step *= shape->dim[i];
     }
-    scores.shares = are_shares(lesson, own, count);
+    scores.shares = are_shares(lesson, own, &scores);
     scores.keeps_signs = binary && !scores.shares;
-    scores.group = group;
+    static const size_t together[VARIANT_MOST_SCORES] = {0};
+    scores.group = are_turned(lesson, own) ? together : group;
     scores.finer = variant_draws(&scores) < few ? 1 : 0;
     return scores;
 }
@@ -233,6 +258,19 @@ bool variant_draw(const struct lesson *lesson, size_t number, struct arena *aren
     lesson_free(asked);
     diag_release(&why);
     return found;
+}
+
+bool variant_are_shares(const struct lesson *lesson)
+{
+    struct diag unheard;
+    diag_init(&unheard);
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double own[VARIANT_MOST_SCORES];
+    bool shares = has_variants(lesson, &unheard) &&
+                  tensor_read(lesson->problem.scores, 0, count, own, &unheard) &&
+                  rows_of(lesson, own, count, NULL).shares;
+    diag_release(&unheard);
+    return shares;
 }
 
 struct lesson *variant_probe(const struct lesson *lesson, size_t i)

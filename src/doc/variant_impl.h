@@ -28,6 +28,9 @@ bool variant_draw_scores(const struct scores *scores, struct drawer *drawer, dou
 /* About how many different ones can be drawn. */
 double variant_draws(const struct scores *scores);
 
+/* Are its scores such as struct scores calls shares? */
+bool variant_are_shares(const struct lesson *lesson);
+
 /* The lesson with scores that were drawn, and judged by nobody: the i-th such. NULL: it cannot have
  * them. */
 struct lesson *variant_probe(const struct lesson *lesson, size_t i);

@@ -139,6 +139,20 @@ static const char *before_blanks(const char *text, const char *at)
     return at;
 }
 
+/* Where a list begins, one of whose members is at `at`: "labels 1, 1, 2". */
+static const char *before_list(const char *text, const char *at)
+{
+    const char *first = at;
+    while (
+        first > text + 2 && ends_in(text, first, ", ") && isdigit((unsigned char)first[-3]) != 0) {
+        first -= 2;
+        while (first > text && isdigit((unsigned char)first[-1]) != 0) {
+            first--;
+        }
+    }
+    return first;
+}
+
 /* "class 3", "T = 2", "divided by 4": a number that names or sets something. */
 static bool is_named(const char *text, const char *at)
 {
@@ -146,7 +160,7 @@ static bool is_named(const char *text, const char *at)
         "step", "lesson", "word", "axis", "number", "index", "position", "base", "power", "rate",
         "divide by", "divides by", "divided by", "reduction", "ignore_index", "log", "类", "行",
         "列", "第", "样本", "标签", "除以", "课", "步", "位置", NULL};
-    const char *end = before_blanks(text, at);
+    const char *end = before_blanks(text, before_list(text, at));
     const char *name = end > text && end[-1] == '=' ? before_blanks(text, end - 1) : end;
     return (name < end && name > text && is_word(name[-1])) || ends_in_any(text, end, names);
 }

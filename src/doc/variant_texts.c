@@ -156,19 +156,32 @@ static bool is_power_of_ten(const struct number *number)
     return number->digits == 1 && number->at[number->size - 1] == '1';
 }
 
-/* Nobody writes three digits and as many decimals, or four decimals, of a number that was not
- * computed. Some are the same in any lesson: e, 1 / n, log n. */
-static bool is_computed(const struct number *number)
+/* The same in any lesson: e, 1 / n, log n. */
+static bool is_constant(const struct number *number)
 {
-    enum { MOST = 64 };
+    enum { MOST = 64, LARGE = 1000 };
     bool constant = fabs(number->value - elementary_exp(1)) <= number->half;
-    for (int n = 2; n <= MOST && !constant; n++) {
+    for (int n = 2; n <= LARGE && !constant; n = n == MOST ? 100 : n < MOST ? n + 1 : n * 10) {
         constant = fabs(number->value - 1.0 / n) <= number->half ||
                    fabs(number->value - elementary_log(n)) <= number->half;
     }
+    return constant;
+}
+
+/* Nobody writes three digits and as many decimals, or four decimals, of a number that was not
+ * computed. */
+static bool is_computed(const struct number *number)
+{
     bool small = number->half < 0.0001 && number->digits >= 1 && !is_power_of_ten(number);
     bool precise = number->digits >= PRECISE && number->half < 0.001;
-    return (small || precise) && !number->whole && !number->percent && !constant;
+    return (small || precise) && !number->whole && !number->percent && !is_constant(number);
+}
+
+/* 2.718 followed by dots */
+static bool goes_on_for_ever(const struct number *number)
+{
+    return number->digits > PRECISE && strncmp(number->at + number->size, "…", 3) == 0 &&
+           is_constant(number);
 }
 
 static void report(struct naming *naming, const struct number *number, const struct named *cell,
@@ -203,7 +216,7 @@ static void look(struct naming *naming, const char *text, struct where near)
         const struct number *number = &naming->numbers[i];
         const struct named *cell = meant_by(naming, number, text);
         bool derived = naming->quotes && !number->word && stands_alone(naming, number, text);
-        if (cell == NULL && !is_computed(number) && !derived) {
+        if (goes_on_for_ever(number) || (cell == NULL && !is_computed(number) && !derived)) {
             continue;
         }
         struct where where;
@@ -318,6 +331,7 @@ static bool is_like(struct trace *own, struct trace *probe)
  * another number with other scores. */
 static void find_named(struct naming *naming, struct trace *const *probes)
 {
+    bool shares = variant_are_shares(naming->lesson);
     const struct recipe *recipe = trace_recipe(naming->trace);
     for (size_t i = 0; i < recipe->count; i++) {
         const struct stage *stage = &recipe->stages[i];
@@ -326,7 +340,7 @@ static void find_named(struct naming *naming, struct trace *const *probes)
             size_t col = k % stage->width;
             double value = trace_cell(naming->trace, i, row, col);
             bool given = i == recipe->scores;
-            bool other = given;
+            bool other = given && !(shares && (value == 0 || value == 1));
             for (size_t p = 0; p < PROBES && !other; p++) {
                 other = is_like(naming->trace, probes[p]) &&
                         !judge_same(value, trace_cell(probes[p], i, row, col));
