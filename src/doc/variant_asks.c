@@ -183,7 +183,9 @@ bool asks_other_order(struct trace *own, struct trace *variant)
                 if (i == recipe->scores && teacher != STAGE_NONE) {
                     count = add_compared(own, variant, q, teacher, all, count);
                 }
-                other = have_other_order(all, count, i != recipe->scores);
+                bool signs =
+                    recipe->stages[i].group >= GROUP_loss; /* of scores, the draw's affair */
+                other = have_other_order(all, count, signs);
             }
         }
     }

@@ -142,15 +142,15 @@ static const char *before_blanks(const char *text, const char *at)
 /* Where a list begins, one of whose members is at `at`: "labels 1, 1, 2". */
 static const char *before_list(const char *text, const char *at)
 {
-    const char *first = at;
-    while (
-        first > text + 2 && ends_in(text, first, ", ") && isdigit((unsigned char)first[-3]) != 0) {
-        first -= 2;
-        while (first > text && isdigit((unsigned char)first[-1]) != 0) {
-            first--;
+    size_t mark = ends_in(text, at, ", ") ? 2 : ends_in(text, at, "、") ? strlen("、") : 0;
+    while (mark > 0 && at - mark > text && isdigit((unsigned char)at[-(ptrdiff_t)mark - 1]) != 0) {
+        at -= mark;
+        while (at > text && isdigit((unsigned char)at[-1]) != 0) {
+            at--;
         }
+        mark = ends_in(text, at, ", ") ? 2 : ends_in(text, at, "、") ? strlen("、") : 0;
     }
-    return first;
+    return at;
 }
 
 /* "class 3", "T = 2", "divided by 4": a number that names or sets something. */
@@ -203,6 +203,13 @@ static bool is_in_shape(const char *text, const struct number *number)
     return from > text && from[-1] == '(' && from[size] == ')' && memchr(from, ',', size) != NULL;
 }
 
+/* 2(p - y), 1/3 */
+static bool is_in_formula(const char *text, const struct number *number)
+{
+    char next = number->at[number->size];
+    return next == '(' || next == '/' || (number->at > text && number->at[-1] == '/');
+}
+
 /* A choice that says what its number counts: "3, the number of samples". */
 static bool is_explained(const char *text, const struct number *number)
 {
@@ -216,7 +223,7 @@ bool number_is_counted(const char *text, const struct number *number)
     next += *next == ' ' || *next == '-' ? 1 : 0;
     bool noun = (isalpha((unsigned char)*next) != 0 || (unsigned char)*next >= 0x80);
     return (noun && !goes_on(next)) || is_named(text, number->at) || is_in_shape(text, number) ||
-           is_explained(text, number);
+           is_explained(text, number) || is_in_formula(text, number);
 }
 
 bool number_is_passed(const char *text, const struct number *number)

@@ -177,11 +177,10 @@ static bool is_computed(const struct number *number)
     return (small || precise) && !number->whole && !number->percent && !is_constant(number);
 }
 
-/* 2.718 followed by dots */
-static bool goes_on_for_ever(const struct number *number)
+/* 2.718: also where a score is 1. */
+static bool is_e(const struct number *number)
 {
-    return number->digits > PRECISE && strncmp(number->at + number->size, "…", 3) == 0 &&
-           is_constant(number);
+    return number->digits > PRECISE && fabs(number->value - elementary_exp(1)) <= 2 * number->half;
 }
 
 static void report(struct naming *naming, const struct number *number, const struct named *cell,
@@ -216,7 +215,7 @@ static void look(struct naming *naming, const char *text, struct where near)
         const struct number *number = &naming->numbers[i];
         const struct named *cell = meant_by(naming, number, text);
         bool derived = naming->quotes && !number->word && stands_alone(naming, number, text);
-        if (goes_on_for_ever(number) || (cell == NULL && !is_computed(number) && !derived)) {
+        if (is_e(number) || (cell == NULL && !is_computed(number) && !derived)) {
             continue;
         }
         struct where where;

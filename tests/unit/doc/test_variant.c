@@ -312,6 +312,7 @@ static const struct {
     /* whatever counts, or names another thing */
     {ASKS_OF("Are the 3 classes of row 2, from 1 to 3 of them, 4 of all?", YES), 0, 0, 0},
     {ASKS_OF("Is a shape (3, 2) of T = 2, divided by 4, one of the two?", YES), 0, 0, 0},
+    {ASKS_OF("Is it 2(p - y), or 1/3 of it, with the labels 1, 1, 2?", YES), 0, 0, 0},
     {ASKS_OF("How many are 0?", "'2', '3']\n    answer: '2' #"), 0, 0, 0},
     {ASKS_OF("By what is it divided?", "'2', '3']\n    answer: '2' #"), 2, 11, 16},
     {ASKS_OF("By what?", "'2, the rows', '3, the classes']\n    answer: '2, the rows' #"), 0, 0, 0},
