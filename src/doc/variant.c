@@ -178,14 +178,16 @@ static enum variant_demand try_one(struct judge *judge, const struct variant *va
     return judge_variant(judge, *out);
 }
 
+enum { QUICK_DRAWS = 200 };
+
 /* False: none was found. */
 static bool draw(struct judge *judge, const struct scores *scores, struct drawer *drawer,
     struct variant *out, struct arena *arena)
 {
     double *drawn = arena_alloc(&judge->arena, scores->count + 1, sizeof *drawn);
+    const int most = judge->quick ? QUICK_DRAWS : VARIANT_MOST_DRAWS;
     bool found = false;
-    for (int i = 0;
-         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
+    for (int i = 0; i < most && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
         struct lesson *variant = NULL;
         enum variant_demand demand = VARIANT_refused;
         if (variant_draw_scores(scores, drawer, drawn)) {
@@ -226,10 +228,9 @@ static bool has_questions(
     return false;
 }
 
-bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+static bool draw_variant(const struct lesson *lesson, bool quick, struct arena *arena,
     struct variant *out, struct diag *diag)
 {
-    *out = (struct variant){.number = number};
     if (!has_variants(lesson, diag)) {
         return false;
     }
@@ -246,9 +247,9 @@ bool variant_draw(const struct lesson *lesson, size_t number, struct arena *aren
     variant_ask(asked, out->without);
     bool found = has_questions(lesson, asked, diag);
     if (found) {
-        struct judge *judge = judge_new(asked, diag);
+        struct judge *judge = judge_new(asked, quick, diag);
         const struct scores scores = rows_of(lesson, own, count, judge->group);
-        struct drawer drawer = {seed_of(lesson, number)};
+        struct drawer drawer = {seed_of(lesson, out->number)};
         found = draw(judge, &scores, &drawer, out, arena);
         judge_free(judge);
         if (!found) {
@@ -273,6 +274,13 @@ bool variant_are_shares(const struct lesson *lesson)
     return shares;
 }
 
+bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+    struct variant *out, struct diag *diag)
+{
+    *out = (struct variant){.number = number};
+    return draw_variant(lesson, false, arena, out, diag);
+}
+
 struct lesson *variant_probe(const struct lesson *lesson, size_t i)
 {
     struct lesson *probe = NULL;
@@ -290,4 +298,15 @@ struct lesson *variant_probe(const struct lesson *lesson, size_t i)
     free(own);
     diag_release(&unheard);
     return probe;
+}
+
+bool variant_is_possible(const struct lesson *lesson, struct diag *diag)
+{
+    struct arena arena;
+    struct variant variant = {.number = 1};
+    arena_init(&arena);
+    bool possible = draw_variant(lesson, true, &arena, &variant, diag) &&
+                    variant_check_texts(lesson, &variant, VARIANT_OF_SHEET, diag);
+    arena_release(&arena);
+    return possible;
 }

@@ -76,4 +76,8 @@ enum variant_texts { VARIANT_OF_DATA, VARIANT_OF_SHEET, VARIANT_OF_BANK, VARIANT
 bool variant_check_texts(const struct lesson *lesson, const struct variant *variant,
     enum variant_texts texts, struct diag *diag);
 
+/* Can worksheets of variants be printed of the lesson, as it was read, as far as a few draws tell
+ * that are judged in a hurry? The first error in diag says why not. */
+bool variant_is_possible(const struct lesson *lesson, struct diag *diag);
+
 #endif

@@ -78,13 +78,15 @@ struct judge {
     double unit; /* of the last decimal */
     struct asked *asked;
     size_t count, answers; /* the answers come first */
+    bool quick;            /* see judge_new() */
     bool has_twins;        /* blanks of one table are alike in the lesson itself */
     size_t *group;         /* of each row, as in struct scores; NULL: the scores have others */
     size_t summed;         /* the stage with what is added up; STAGE_NONE */
     struct wrong *slips;   /* of the variant's answer at hand */
 };
 
-struct judge *judge_new(const struct lesson *lesson, struct diag *diag);
+/* `quick`: what takes long, mistakes and unsteady answers, is not looked at. */
+struct judge *judge_new(const struct lesson *lesson, bool quick, struct diag *diag);
 void judge_free(struct judge *judge);
 /* The first demand that the variant does not meet; VARIANT_DEMANDS: it will do. Its questions are
  * those that it asks; texts that quote numbers are filled. */

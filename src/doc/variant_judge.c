@@ -320,10 +320,10 @@ static size_t *find_groups(struct judge *judge)
     return recipe->rows * recipe->cols == scores ? group : NULL;
 }
 
-struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
+struct judge *judge_new(const struct lesson *lesson, bool quick, struct diag *diag)
 {
     struct judge *judge = mem_alloc(1, sizeof *judge);
-    *judge = (struct judge){.lesson = lesson, .own = trace_new(lesson)};
+    *judge = (struct judge){.lesson = lesson, .own = trace_new(lesson), .quick = quick};
     arena_init(&judge->arena);
     (void)trace_report_to(judge->own, diag);
     judge->decimals = trace_default_decimals(judge->own);
@@ -333,12 +333,12 @@ struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
     judge->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *judge->slips);
     judge->group = find_groups(judge);
     find_asked(judge);
-    for (size_t i = 0; i < judge->answers; i++) {
+    for (size_t i = 0; i < judge->answers && !quick; i++) {
         struct asked *asked = &judge->asked[i];
         asked->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *asked->slips);
         asked->slip_count = judge_find_slips(judge->own, &asked->cell, asked->slips);
     }
-    (void)judge_is_unsteady(judge, judge->own, true);
+    (void)(!quick && judge_is_unsteady(judge, judge->own, true));
     judge->has_twins = has_twins(judge);
     return judge;
 }
@@ -364,6 +364,7 @@ enum variant_demand judge_variant(struct judge *judge, struct lesson *variant)
                                 : has_twice(judge, trace)                        ? VARIANT_twice
                                 : has_bad_blank(judge, trace)                    ? VARIANT_blank
                                 : breaks_claims(variant)                         ? VARIANT_claim
+                                : judge->quick                                   ? VARIANT_DEMANDS
                                 : judge_is_unsteady(judge, trace, false)         ? VARIANT_unsteady
                                 : judge_has_bad_slip(judge, trace)               ? VARIANT_slip
                                                                                  : VARIANT_DEMANDS;

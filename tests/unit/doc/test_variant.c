@@ -244,7 +244,7 @@ START_TEST(demands_are_made)
     read_lesson(text);
     const struct override set = {JUDGED[_i].set};
     struct lesson *other = lesson_parse("t.md", NULL, text, strlen(text), &set, 1, NULL, &diag);
-    struct judge *judge = judge_new(lesson, &diag);
+    struct judge *judge = judge_new(lesson, false, &diag);
     enum variant_demand demand = judge_variant(judge, other);
     ck_assert_msg(demand == JUDGED[_i].demand, "%s: %s", JUDGED[_i].set,
         demand < VARIANT_DEMANDS ? variant_demands[demand] : "none");
