@@ -29,8 +29,12 @@ static void look_for_variants(struct item *item, struct arena *arena)
     item->varied = own != NULL && variant_is_possible(own, &why);
     const struct diag_item *first = item->varied ? NULL : diag_first(&why);
     if (first != NULL) {
-        item->not_varied = arena_printf(
-            arena, "%s:%zu:%zu: %s", first->file, first->line, first->col, first->text);
+        struct str said;
+        str_init(&said);
+        diag_first_error(&why, &said);
+        item->not_varied =
+            arena_printf(arena, "%s:%zu:%zu: %s", first->file, first->line, first->col, said.data);
+        str_release(&said);
     }
     lesson_free(own);
     diag_release(&why);
