@@ -318,11 +318,11 @@ static const struct {
      "cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md B/09-sparse-labels.md; "
      "cp \"$LOSSWALK_LESSONS\"/01-softmax.md B; \"$L\" --list --lessons A:B | sed 1d",
         0,
-        "  1  softmax                  new          From scores to probabilities\n"
-        "  4  sparse-labels            new          Sparse labels pick one probability\n",
+        "  1 * softmax                  new          From scores to probabilities\n"
+        "  4 * sparse-labels            new          Sparse labels pick one probability\n",
         ""},
-    {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1  softmax   ", ""},
-    {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4  sparse-labels   ", ""},
+    {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1 * softmax   ", ""},
+    {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4 * sparse-labels   ", ""},
     {"cp B/01-softmax.md A/01-other.md; \"$L\" --list --lessons A:B; s=$?; rm A/01-other.md; exit "
      "$s",
         1, "",
