@@ -8,6 +8,7 @@
 #include "quoted.h"
 #include "run.h"
 #include "short_key.h"
+#include "variant.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -107,6 +108,7 @@ static struct lesson *load(struct job *job, const struct part *part, bool card)
     struct lesson *lesson = run_load_set(job->run, part->path, part->set, card);
     if (lesson != NULL && part->note != NULL) {
         lesson->title = arena_printf(&lesson->arena, "%s (%s)", lesson->title, part->note);
+        variant_ask(lesson, part->without);
     }
     return lesson;
 }

@@ -21,6 +21,7 @@ struct asked_question {
     const struct question *ask;
     struct given_answer *answers; /* of a number: each once, in the order of variants */
     size_t count;
+    const char *left_out; /* why variants do not ask it; NULL: they do */
 };
 
 /* All that is known of the variants of one lesson. */
@@ -58,7 +59,8 @@ static void count_answers(struct survey *survey, const struct variant *variant)
         struct asked_question *question = &survey->questions[i];
         struct question_cell cell;
         char number[NUM_SIZE];
-        if (question->ask->kind == ANSWER_CELL && question_find(trace, question->ask, &cell)) {
+        if (question->left_out == NULL && question->ask->kind == ANSWER_CELL &&
+            question_find(trace, question->ask, &cell)) {
             double value = trace_cell(trace, cell.stage, cell.row, cell.col);
             (void)num_cell(number, value, trace_default_decimals(trace));
             count_answer(question, arena_strdup(&survey->arena, number));
@@ -82,6 +84,18 @@ static void find_questions(struct survey *survey, size_t variants)
         survey->questions[i++].answers =
             arena_alloc(&survey->arena, variants, sizeof *survey->questions->answers);
     }
+    struct diag why;
+    diag_init(&why);
+    uint64_t without = variant_left_out(survey->lesson, &why);
+    const struct diag_item *item = why.first;
+    for (i = 0; i < survey->question_count && item != NULL; i++) {
+        if (variant_is_without(without, i)) {
+            survey->questions[i].left_out = arena_printf(
+                &survey->arena, "%s:%zu:%zu: %s", item->file, item->line, item->col, item->text);
+            item = item->next;
+        }
+    }
+    diag_release(&why);
 }
 
 /* Draws until one cannot be had. Its errors count where the lesson asks something. */
@@ -148,7 +162,8 @@ static size_t count_positions(const struct survey *survey, size_t counts[LETTERS
     memset(counts, 0, LETTERS * sizeof *counts);
     for (size_t i = 0; i < survey->question_count; i++) {
         const struct question *ask = survey->questions[i].ask;
-        size_t at = ask->kind == ANSWER_CHOICE ? question_right_choice(ask) : LETTERS;
+        bool choice = ask->kind == ANSWER_CHOICE && survey->questions[i].left_out == NULL;
+        size_t at = choice ? question_right_choice(ask) : LETTERS;
         if (at < LETTERS) {
             counts[at]++;
             most = question_choices(ask) > most ? question_choices(ask) : most;
@@ -170,7 +185,9 @@ static const struct given_answer *commonest(const struct asked_question *questio
 
 static void question_text(const struct asked_question *question, size_t number, struct str *out)
 {
-    if (question->ask->kind == ANSWER_CHOICE) {
+    if (question->left_out != NULL) {
+        str_addf(out, _("  question %zu is left out: %s\n"), number, question->left_out);
+    } else if (question->ask->kind == ANSWER_CHOICE) {
         str_addf(out, _("  question %zu: the right choice is %c of %zu\n"), number,
             (char)('a' + question_right_choice(question->ask) % LETTERS),
             question_choices(question->ask));
@@ -220,7 +237,13 @@ static void report_text(
 static void question_json(
     const struct asked_question *question, size_t number, bool ascii, struct str *out)
 {
-    str_addf(out, "{\"question\": %zu", number);
+    str_addf(out, "{\"question\": %zu, \"left_out\": ", number);
+    if (question->left_out != NULL) {
+        json_add_string(out, question->left_out, ascii);
+        str_addc(out, '}');
+        return;
+    }
+    str_add(out, "null");
     if (question->ask->kind == ANSWER_CHOICE) {
         str_addf(out, ", \"right_choice\": %zu, \"choices\": %zu}",
             question_right_choice(question->ask), question_choices(question->ask));

@@ -1,9 +1,11 @@
 /* --list: which lessons there are, and how far the user has come in each. */
 #include "bookmark.h"
+#include "change.h"
 #include "i18n.h"
 #include "json.h"
 #include "run.h"
 #include "utf8.h"
+#include "variant.h"
 
 #include <string.h>
 
@@ -13,13 +15,37 @@ struct item {
     const struct lesson *lesson;           /* NULL: it cannot be read */
     const struct progress_entry *progress; /* NULL: it was never opened */
     const char *state;                     /* the same in words */
+    bool varied;                           /* worksheets of variants can be printed */
+    const char *not_varied;                /* why not */
 };
+
+/* Variants are of the lesson as it was read, whatever language it is shown in. */
+static void look_for_variants(struct item *item, struct arena *arena)
+{
+    struct diag why;
+    diag_init(&why);
+    struct lesson *own = item->lesson != NULL ? lesson_variant(item->lesson, NULL, 0, &why) : NULL;
+    diag_clear(&why);
+    item->varied = own != NULL && variant_is_possible(own, &why);
+    const struct diag_item *first = item->varied ? NULL : diag_first(&why);
+    if (first != NULL) {
+        struct str said;
+        str_init(&said);
+        diag_first_error(&why, &said);
+        item->not_varied =
+            arena_printf(arena, "%s:%zu:%zu: %s", first->file, first->line, first->col, said.data);
+        str_release(&said);
+    }
+    lesson_free(own);
+    diag_release(&why);
+}
 
 static void add_line(const struct item *item, struct str *out)
 {
     const struct catalogue_entry *entry = item->entry;
     const struct lesson *lesson = item->lesson;
-    str_addf(out, entry->number > 0 ? "%3d  " : "     ", entry->number);
+    str_addf(out, entry->number > 0 ? "%3d " : "    ", entry->number);
+    str_add(out, item->varied ? "* " : "  ");
     utf8_add_field(out, entry->id, 24, false, true);
     str_addc(out, ' ');
     utf8_add_field(out, lesson == NULL ? "" : item->state, 12, false, true);
@@ -49,8 +75,11 @@ static void add_object(const struct item *item, bool ascii, struct str *out)
         add_key(out, "summary", lesson->summary, ascii);
         add_key(out, "section", lesson->section, ascii);
         add_key(out, "level", lesson_word("level", lesson->level), ascii);
-        str_addf(out, ", \"questions\": %zu, \"task\": %s", questions,
-            lesson->task != NULL ? "true" : "false");
+        str_addf(out, ", \"questions\": %zu, \"task\": %s, \"variants\": %s", questions,
+            lesson->task != NULL ? "true" : "false", item->varied ? "true" : "false");
+        if (item->not_varied != NULL) {
+            add_key(out, "no_variants", item->not_varied, ascii);
+        }
     }
     str_addf(out, ", \"readable\": %s, \"progress\": ", lesson != NULL ? "true" : "false");
     if (progress == NULL) {
@@ -79,6 +108,7 @@ void listing(struct run *run)
 {
     bool json = strcmp(run->options.format->name, "json") == 0;
     const char *section = "";
+    bool any = false;
     struct str text;
     struct str state;
     str_init(&text);
@@ -93,7 +123,12 @@ void listing(struct run *run)
             entry->id, entry->path, lesson == NULL ? 0 : lesson->fingerprint};
         str_clear(&state);
         bookmark_state(progress, &key, false, &state);
-        const struct item item = {entry, lesson, progress_find(progress, &key), state.data};
+        struct item item = {.entry = entry,
+            .lesson = lesson,
+            .progress = progress_find(progress, &key),
+            .state = state.data};
+        look_for_variants(&item, &run->arena);
+        any = any || item.varied;
         if (json) {
             str_add(&text, i > 0 ? ",\n " : "");
             add_object(&item, run->options.doc.ascii, &text);
@@ -103,7 +138,7 @@ void listing(struct run *run)
         }
         lesson_free(lesson);
     }
-    str_add(&text, json ? "]\n" : "");
+    str_add(&text, json ? "]\n" : any ? _("\n* has variants: --variant, --class\n") : "");
     progress_free(progress);
     run_print_text(run, &text);
     str_release(&text);

@@ -182,6 +182,7 @@ static void add_copy(struct parts *parts, const struct people *people, size_t pe
             part.set = variants[l][person].set;
             part.note = variants[l][person].note;
             part.variant = variants[l][person].number;
+            part.without = variants[l][person].without;
         }
         parts->all[parts->count++] = part;
     }

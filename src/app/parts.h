@@ -5,6 +5,8 @@
 
 #include "run.h"
 
+#include <stdint.h>
+
 /* One document: a lesson, as a sheet, a key or a whole; of a variant, for somebody. */
 struct part {
     const char *path;
@@ -13,6 +15,7 @@ struct part {
     const char *note; /* of the variant; NULL: none */
     size_t variant;   /* its number; 0: none */
     size_t copy;      /* equal for all that one person, or one variant, has of one kind of sheet */
+    uint64_t without; /* the questions that it leaves out (variant.h) */
     const char *name; /* whose it is; NULL: anybody's */
     const char *stem; /* what the file of all theirs is called; NULL: it has its lesson's name */
 };

@@ -75,8 +75,18 @@ static bool is_known(const struct doc_slip *slips, size_t count, double value, d
     return false;
 }
 
+static bool is_told(const struct doc_slip *slips, size_t count, const char *sentence)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(slips[i].sentence, sentence) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The wrong numbers that the lesson knows a reason for. Of several reasons for one number, the
- * first counts, as it does for whoever types it. */
+ * first counts, as it does for whoever types it; of several numbers for one reason, too. */
 static void find_slips(struct doc *doc, struct doc_question *question)
 {
     enum { MOST_SLIPS = 64 };
@@ -92,7 +102,9 @@ static void find_slips(struct doc *doc, struct doc_question *question)
                 answer_judge(&answer, right, question->decimals) == JUDGED_WRONG &&
                 !is_known(slips, question->slip_count, value, 2 * question->tolerance)) {
                 const char *told = slip_text(doc->trace, (enum slip)slip, &place, &doc->arena);
-                slips[question->slip_count++] = (struct doc_slip){value, told};
+                bool again = is_told(slips, question->slip_count, told);
+                slips[question->slip_count] = (struct doc_slip){value, told};
+                question->slip_count += again ? 0 : 1;
             }
         }
     }

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "variant_impl.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,10 +34,10 @@ static bool has_variants(const struct lesson *lesson, struct diag *diag)
 {
     const struct problem *problem = &lesson->problem;
     size_t count = shape_size(&problem->scores->shape);
-    if (problem->score_kind != SCORES_LOGITS || problem->scores->where == NULL) {
+    if (problem->scores->where == NULL) {
         diag_error(diag, about(lesson),
-            _("this lesson has no variants: its numbers are not logits that stand in the lesson"));
-        diag_hint(diag, _("give it logits: [[...]]; other numbers than scores stay as they are"));
+            _("this lesson has no variants: its scores do not stand in the lesson itself"));
+        diag_hint(diag, _("numbers of a data file stay as they are"));
     } else if (count > VARIANT_MOST_SCORES) {
         diag_error(diag, about(lesson),
             _("this lesson has no variants: it has %zu scores, and up to %d can be drawn"), count,
@@ -78,8 +79,45 @@ static struct lesson *with_scores(
     return changed;
 }
 
-static struct scores rows_of(const struct lesson *lesson, const double *own, size_t count)
+/* Probabilities; not any numbers that are compared, nor scores, unless each row of them adds up to
+ * 1: then the lesson takes probabilities for scores. */
+static bool are_shares(const struct lesson *lesson, const double *own, const struct scores *rows)
 {
+    const double off = 0.002;
+    bool shares = !rows->keeps_signs || lesson->problem.score_kind == SCORES_PROBS;
+    for (size_t row = 0; row < rows->count / rows->width && shares; row++) {
+        size_t base = row / rows->step * rows->step * rows->width + row % rows->step;
+        double sum = 0;
+        for (size_t i = 0; i < rows->width; i++) {
+            double value = own[base + i * rows->step];
+            sum += value;
+            shares = shares && value >= 0 && value <= 1;
+        }
+        shares = shares && (lesson->problem.score_kind == SCORES_PROBS ||
+                               (rows->width > 1 && fabs(sum - 1) <= off));
+    }
+    return shares;
+}
+
+/* Are they two square tables, each the other one turned over, so that a row of one is a column of
+ * the other? */
+static bool are_turned(const struct lesson *lesson, const double *own)
+{
+    const struct shape *shape = &lesson->problem.scores->shape;
+    size_t n = shape->dim[1];
+    bool turned = shape->rank == 3 && shape->dim[0] == 2 && shape->dim[2] == n;
+    for (size_t i = 0; turned && i < n * n; i++) {
+        turned = own[i] == own[n * n + i % n * n + i / n];
+    }
+    return turned;
+}
+
+/* `group` as in struct scores, or NULL. Too few variants are none: then scores have one decimal
+ * more. */
+static struct scores rows_of(
+    const struct lesson *lesson, const double *own, size_t count, const size_t *group)
+{
+    const double few = 20000;
     const struct shape *shape = &lesson->problem.scores->shape;
     bool binary = problem_is_binary(&lesson->problem);
     size_t axis = binary ? shape->rank - 1 : lesson->problem.class_axis;
@@ -88,6 +126,11 @@ static struct scores rows_of(const struct lesson *lesson, const double *own, siz
     for (size_t i = axis + 1; i < shape->rank; i++) {
         scores.step *= shape->dim[i];
     }
+    scores.shares = are_shares(lesson, own, &scores);
+    scores.keeps_signs = binary && !scores.shares;
+    static const size_t together[VARIANT_MOST_SCORES] = {0};
+    scores.group = are_turned(lesson, own) ? together : group;
+    scores.finer = variant_draws(&scores) < few ? 1 : 0;
     return scores;
 }
 
@@ -118,7 +161,7 @@ static void keep(struct variant *variant, const struct lesson *lesson, struct ar
         arena_printf(arena, _("variant %zu · %08x"), variant->number, (unsigned)variant->code);
 }
 
-static enum variant_demand try_one(struct judge *judge, const struct lesson *lesson,
+static enum variant_demand try_one(struct judge *judge, const struct variant *variant,
     const double *drawn, const struct scores *scores, struct lesson **out)
 {
     if (memcmp(drawn, scores->own, scores->count * sizeof *drawn) == 0) {
@@ -126,34 +169,29 @@ static enum variant_demand try_one(struct judge *judge, const struct lesson *les
     }
     struct diag unheard;
     diag_init(&unheard);
-    *out = with_scores(lesson, drawn, scores->count, &unheard);
+    *out = with_scores(judge->lesson, drawn, scores->count, &unheard);
     diag_release(&unheard);
-    return *out == NULL ? VARIANT_refused : judge_variant(judge, *out);
+    if (*out == NULL) {
+        return VARIANT_refused;
+    }
+    variant_ask(*out, variant->without);
+    return judge_variant(judge, *out);
 }
 
-bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
-    struct variant *out, struct diag *diag)
+enum { QUICK_DRAWS = 200 };
+
+/* False: none was found. */
+static bool draw(struct judge *judge, const struct scores *scores, struct drawer *drawer,
+    struct variant *out, struct arena *arena)
 {
-    *out = (struct variant){.number = number};
-    if (!has_variants(lesson, diag)) {
-        return false;
-    }
-    size_t count = shape_size(&lesson->problem.scores->shape);
-    double *own = arena_alloc(arena, count + 1, sizeof *own);
-    double *drawn = arena_alloc(arena, count + 1, sizeof *drawn);
-    if (!tensor_read(lesson->problem.scores, 0, count, own, diag)) {
-        return false;
-    }
-    const struct scores scores = rows_of(lesson, own, count);
-    struct drawer drawer = {seed_of(lesson, number)};
-    struct judge *judge = judge_new(lesson, diag);
+    double *drawn = arena_alloc(&judge->arena, scores->count + 1, sizeof *drawn);
+    const int most = judge->quick ? QUICK_DRAWS : VARIANT_MOST_DRAWS;
     bool found = false;
-    for (int i = 0;
-         i < VARIANT_MOST_DRAWS && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
+    for (int i = 0; i < most && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
         struct lesson *variant = NULL;
         enum variant_demand demand = VARIANT_refused;
-        if (variant_draw_scores(&scores, &drawer, drawn)) {
-            demand = try_one(judge, lesson, drawn, &scores, &variant);
+        if (variant_draw_scores(scores, drawer, drawn)) {
+            demand = try_one(judge, out, drawn, scores, &variant);
         }
         found = demand == VARIANT_DEMANDS;
         if (found) {
@@ -163,9 +201,112 @@ bool variant_draw(const struct lesson *lesson, size_t number, struct arena *aren
         }
         lesson_free(variant);
     }
-    judge_free(judge);
-    if (!found) {
-        report_none(lesson, out, diag);
-    }
     return found;
+}
+
+static bool has_number(const struct question *questions)
+{
+    while (questions != NULL && questions->kind != ANSWER_CELL) {
+        questions = questions->next;
+    }
+    return questions != NULL;
+}
+
+/* Where all are left out that ask for a number, or all, there is nothing to ask of variants. */
+static bool has_questions(
+    const struct lesson *lesson, const struct lesson *asked, struct diag *diag)
+{
+    bool any = asked->questions != NULL || lesson->questions == NULL;
+    if (any && (has_number(asked->questions) || !has_number(lesson->questions))) {
+        return true;
+    }
+    (void)variant_left_out(lesson, diag);
+    diag_error(diag, lesson->questions->where,
+        any ? _("this lesson has no variants: each of its questions for a number names one")
+            : _("this lesson has no variants: each of its questions names numbers of the lesson"));
+    diag_id(diag, "no-variants");
+    return false;
+}
+
+static bool draw_variant(const struct lesson *lesson, bool quick, struct arena *arena,
+    struct variant *out, struct diag *diag)
+{
+    if (!has_variants(lesson, diag)) {
+        return false;
+    }
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double *own = arena_alloc(arena, count + 1, sizeof *own);
+    struct lesson *asked = lesson_variant(lesson, NULL, 0, diag);
+    if (asked == NULL || !tensor_read(lesson->problem.scores, 0, count, own, diag)) {
+        lesson_free(asked);
+        return false;
+    }
+    struct diag why;
+    diag_init(&why);
+    out->without = variant_left_out(lesson, &why);
+    variant_ask(asked, out->without);
+    bool found = has_questions(lesson, asked, diag);
+    if (found) {
+        struct judge *judge = judge_new(asked, quick, diag);
+        const struct scores scores = rows_of(lesson, own, count, judge->group);
+        struct drawer drawer = {seed_of(lesson, out->number)};
+        found = draw(judge, &scores, &drawer, out, arena);
+        judge_free(judge);
+        if (!found) {
+            report_none(lesson, out, diag);
+        }
+    }
+    lesson_free(asked);
+    diag_release(&why);
+    return found;
+}
+
+bool variant_are_shares(const struct lesson *lesson)
+{
+    struct diag unheard;
+    diag_init(&unheard);
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double own[VARIANT_MOST_SCORES];
+    bool shares = has_variants(lesson, &unheard) &&
+                  tensor_read(lesson->problem.scores, 0, count, own, &unheard) &&
+                  rows_of(lesson, own, count, NULL).shares;
+    diag_release(&unheard);
+    return shares;
+}
+
+bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+    struct variant *out, struct diag *diag)
+{
+    *out = (struct variant){.number = number};
+    return draw_variant(lesson, false, arena, out, diag);
+}
+
+struct lesson *variant_probe(const struct lesson *lesson, size_t i)
+{
+    struct lesson *probe = NULL;
+    struct diag unheard;
+    diag_init(&unheard);
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    double *own = mem_alloc(2 * count + 1, sizeof *own);
+    if (has_variants(lesson, &unheard) &&
+        tensor_read(lesson->problem.scores, 0, count, own, &unheard)) {
+        const struct scores scores = rows_of(lesson, own, count, NULL);
+        struct drawer drawer = {i};
+        bool drawn = variant_draw_scores(&scores, &drawer, own + count);
+        probe = drawn ? with_scores(lesson, own + count, count, &unheard) : NULL;
+    }
+    free(own);
+    diag_release(&unheard);
+    return probe;
+}
+
+bool variant_is_possible(const struct lesson *lesson, struct diag *diag)
+{
+    struct arena arena;
+    struct variant variant = {.number = 1};
+    arena_init(&arena);
+    bool possible = draw_variant(lesson, true, &arena, &variant, diag) &&
+                    variant_check_texts(lesson, &variant, VARIANT_OF_SHEET, diag);
+    arena_release(&arena);
+    return possible;
 }

@@ -7,6 +7,7 @@
 #include "goal.h"
 #include "mem.h"
 #include "numbers.h"
+#include "quoted.h"
 #include "sheet.h"
 #include "variant_impl.h"
 
@@ -115,12 +116,14 @@ static bool has_other_order(const struct judge *judge, struct trace *trace)
                                    extreme(trace, at, -1) != extreme(judge->own, at, -1));
 }
 
-static bool breaks_claims(struct trace *trace)
+static bool breaks_claims(struct lesson *variant)
 {
     struct diag unheard;
     diag_init(&unheard);
+    struct trace *trace = quoted_open(variant);
     bool right = claims_check(trace, &unheard) && apart_check(trace, &unheard) &&
                  goal_check(trace, &unheard);
+    trace_free(trace);
     diag_release(&unheard);
     return !right;
 }
@@ -304,10 +307,23 @@ static bool has_bad_blank(const struct judge *judge, struct trace *trace)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
+/* Rows of the table and rows of the scores are the same but in some batches of many axes. */
+static size_t *find_groups(struct judge *judge)
+{
+    const struct recipe *recipe = trace_recipe(judge->own);
+    size_t scores = shape_size(&judge->lesson->problem.scores->shape);
+    size_t *group = arena_alloc(&judge->arena, recipe->rows + 1, sizeof *group);
+    for (size_t row = 0; row < recipe->rows; row++) {
+        group[row] = row;
+    }
+    asks_join_rows(judge->own, group);
+    return recipe->rows * recipe->cols == scores ? group : NULL;
+}
+
+struct judge *judge_new(const struct lesson *lesson, bool quick, struct diag *diag)
 {
     struct judge *judge = mem_alloc(1, sizeof *judge);
-    *judge = (struct judge){.lesson = lesson, .own = trace_new(lesson)};
+    *judge = (struct judge){.lesson = lesson, .own = trace_new(lesson), .quick = quick};
     arena_init(&judge->arena);
     (void)trace_report_to(judge->own, diag);
     judge->decimals = trace_default_decimals(judge->own);
@@ -315,13 +331,14 @@ struct judge *judge_new(const struct lesson *lesson, struct diag *diag)
     const struct recipe *recipe = trace_recipe(judge->own);
     judge->summed = recipe->summed != STAGE_NONE ? recipe->summed : recipe->loss_entries;
     judge->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *judge->slips);
+    judge->group = find_groups(judge);
     find_asked(judge);
-    for (size_t i = 0; i < judge->answers; i++) {
+    for (size_t i = 0; i < judge->answers && !quick; i++) {
         struct asked *asked = &judge->asked[i];
         asked->slips = arena_alloc(&judge->arena, JUDGE_MOST_SLIPS, sizeof *asked->slips);
         asked->slip_count = judge_find_slips(judge->own, &asked->cell, asked->slips);
     }
-    (void)judge_is_unsteady(judge, judge->own, true);
+    (void)(!quick && judge_is_unsteady(judge, judge->own, true));
     judge->has_twins = has_twins(judge);
     return judge;
 }
@@ -333,19 +350,21 @@ void judge_free(struct judge *judge)
     free(judge);
 }
 
-enum variant_demand judge_variant(struct judge *judge, const struct lesson *variant)
+enum variant_demand judge_variant(struct judge *judge, struct lesson *variant)
 {
     struct trace *trace = trace_new(variant);
     const struct recipe *recipe = trace_recipe(trace);
     enum variant_demand found = recipe->count != trace_recipe(judge->own)->count ? VARIANT_refused
                                 : has_other_findings(judge, trace)               ? VARIANT_finding
                                 : has_other_order(judge, trace)                  ? VARIANT_order
+                                : asks_other_order(judge->own, trace)            ? VARIANT_words
                                 : are_all_alike(judge, trace)                    ? VARIANT_alike
                                 : is_out_of_range(judge, trace)                  ? VARIANT_range
                                 : has_given(judge, trace)                        ? VARIANT_given
                                 : has_twice(judge, trace)                        ? VARIANT_twice
                                 : has_bad_blank(judge, trace)                    ? VARIANT_blank
-                                : breaks_claims(trace)                           ? VARIANT_claim
+                                : breaks_claims(variant)                         ? VARIANT_claim
+                                : judge->quick                                   ? VARIANT_DEMANDS
                                 : judge_is_unsteady(judge, trace, false)         ? VARIANT_unsteady
                                 : judge_has_bad_slip(judge, trace)               ? VARIANT_slip
                                                                                  : VARIANT_DEMANDS;

@@ -210,25 +210,41 @@ static bool judge(
     return ok;
 }
 
-static bool check_extreme(struct trace *trace, const struct question *question, struct diag *diag)
+/* What a question that surely asks for the largest or the smallest number is about; false: it is
+ * not certain that it does. */
+static bool find_line(
+    struct trace *trace, const struct question *question, struct line *line, bool *largest)
 {
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
     size_t stage = recipe_named(recipe, question->at);
-    bool largest = false;
-    if (stage == STAGE_NONE || !asks_extreme(ask, &largest) ||
+    if (stage == STAGE_NONE || !asks_extreme(ask, largest) ||
         !names_stage(ask, recipe->stages[stage].kind)) {
-        return true;
+        return false;
     }
     bool across = recipe->stages[stage].form == FORM_MATRIX;
-    struct line line = {.trace = trace,
+    *line = (struct line){.trace = trace,
         .stage = stage,
         .across = across,
         .row = across ? asked_row(trace, ask) : 0,
         .count = across ? recipe->stages[stage].width : recipe->stages[stage].rows};
-    bool certain = recipe->stages[stage].form != FORM_SCALAR && line.row != STAGE_NONE &&
-                   line.count <= MOST_CHOICES && are_choices(&line, question);
-    return !certain || judge(&line, question, largest, diag);
+    return recipe->stages[stage].form != FORM_SCALAR && line->row != STAGE_NONE &&
+           line->count <= MOST_CHOICES && are_choices(line, question);
+}
+
+static bool check_extreme(struct trace *trace, const struct question *question, struct diag *diag)
+{
+    struct line line;
+    bool largest = false;
+    return !find_line(trace, question, &line, &largest) || judge(&line, question, largest, diag);
+}
+
+bool claim_is_judged(struct trace *trace, const struct question *question)
+{
+    struct line line;
+    bool largest = false;
+    return question->kind == ANSWER_CELL || question->has_cell ||
+           find_line(trace, question, &line, &largest);
 }
 
 /* The last stage that a question at this name is asked before or at: its own, or, for the name of a

@@ -10,4 +10,8 @@
  * sample. False, with errors in diag, when a question cannot be right. */
 bool claims_check(struct trace *trace, struct diag *diag);
 
+/* Would claims_check() find a wrong answer of this question, whatever the numbers of the lesson
+ * are: has it a cell, or is it certain what is asked? */
+bool claim_is_judged(struct trace *trace, const struct question *question);
+
 #endif

@@ -189,14 +189,19 @@ static bool other_target(
     return true;
 }
 
+/* The mean that the lesson goes on to; where it adds up alone, the mean of all entries. */
 static bool divided(const struct asked *asked, size_t i, double *value, struct question_cell *place)
 {
     (void)place;
+    const struct recipe *recipe = asked->recipe;
     bool sum = trace_lesson(asked->trace)->problem.reduction == REDUCTION_SUM;
     if (i > 0 || !(is_stage(asked, ID_total) || (sum && is_stage(asked, ID_loss)))) {
         return false;
     }
-    *value = asked->value / (double)asked->recipe->entries;
+    size_t divisor = recipe_find(recipe, ID_divisor);
+    double by =
+        sum || divisor == STAGE_NONE ? (double)recipe->entries : cell_of(asked, divisor, 0, 0);
+    *value = asked->value / by;
     return true;
 }
 
@@ -295,13 +300,13 @@ static bool loss_from_probability(
 }
 
 const char *const slip_names[SLIP_COUNT] = {
-#define SLIP(name, cells, sentence) [SLIP_##name] = #name,
+#define SLIP(name, cells, of, sentence) [SLIP_##name] = #name,
 #include "slip.def"
 #undef SLIP
 };
 
 const char *const slip_sentences[SLIP_COUNT] = {
-#define SLIP(name, cells, sentence) [SLIP_##name] = (sentence),
+#define SLIP(name, cells, of, sentence) [SLIP_##name] = (sentence),
 #include "slip.def"
 #undef SLIP
 };
@@ -329,10 +334,42 @@ static bool of_none(const struct asked *asked, size_t i, double *value, struct q
 #define CELLS_none(name) of_none
 
 static slip_function *const FUNCTIONS[SLIP_COUNT] = {
-#define SLIP(name, cells, sentence) [SLIP_##name] = CELLS_##cells(name),
+#define SLIP(name, cells, of, sentence) [SLIP_##name] = CELLS_##cells(name),
 #include "slip.def"
 #undef SLIP
 };
+
+enum slip_of { OF_any, OF_result, OF_quotient, OF_single };
+
+static const enum slip_of SLIPS_OF[SLIP_COUNT] = {
+#define SLIP(name, cells, of, sentence) [SLIP_##name] = OF_##of,
+#include "slip.def"
+#undef SLIP
+};
+
+/* Is the sentence true of the stage that is asked? The total of a batch is no slip at its divisor,
+ * nor at the gradient. */
+static bool is_about(const struct asked *asked, enum slip slip)
+{
+    bool result = is_stage(asked, ID_loss) || is_stage(asked, ID_scaled_loss);
+    switch (SLIPS_OF[slip]) {
+    case OF_result:
+        return result;
+    case OF_quotient:
+        return result || asked->cell.stage == asked->recipe->gradient;
+    case OF_single:
+        return asked->stage->group == GROUP_loss || (result && asked->recipe->entries == 1);
+    case OF_any:
+        break;
+    }
+    return true;
+}
+
+static bool number_of(
+    const struct asked *asked, size_t i, double *value, struct question_cell *place)
+{
+    return is_about(asked, asked->slip) && FUNCTIONS[asked->slip](asked, i, value, place);
+}
 
 /* Would the answer be right if this were the value? Rough answers would fit anything. */
 static bool fits(const struct asked *asked, enum slip slip, double value)
@@ -357,7 +394,7 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
         double value = NAN;
         asked.slip = (enum slip)slip;
         *place = *cell;
-        for (size_t i = 0; FUNCTIONS[slip](&asked, i, &value, place); i++) {
+        for (size_t i = 0; number_of(&asked, i, &value, place); i++) {
             if (fits(&asked, (enum slip)slip, value)) {
                 return (enum slip)slip;
             }
@@ -378,7 +415,7 @@ bool slip_value(struct trace *trace, const struct question_cell *cell, enum slip
         .slip = slip};
     *place = *cell;
     *value = NAN;
-    if (slip == SLIP_few_digits || slip == SLIP_cut || !FUNCTIONS[slip](&asked, i, value, place)) {
+    if (slip == SLIP_few_digits || slip == SLIP_cut || !number_of(&asked, i, value, place)) {
         return false;
     }
     if (FUNCTIONS[slip] == of_ways && same(*value, asked.value)) {
@@ -393,8 +430,10 @@ const char *slip_text(
     const char *sentence = _(slip_sentences[slip]);
     struct str name;
     str_init(&name);
-    if (slip == SLIP_loss_of_other_class) {
+    if (slip == SLIP_loss_of_other_class || slip == SLIP_wrong_class) {
         trace_col_label(trace, place->col, &name);
+    } else if (slip == SLIP_wrong_row) {
+        trace_row_label(trace, place->stage, place->row, &name);
     }
     const char *text = arena_fill(arena, sentence, &(const char *){name.data}, 1);
     str_release(&name);

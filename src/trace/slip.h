@@ -7,7 +7,7 @@
 
 enum slip {
     SLIP_NONE = -1,
-#define SLIP(name, cells, sentence) SLIP_##name,
+#define SLIP(name, cells, of, sentence) SLIP_##name,
 #include "slip.def"
 #undef SLIP
     SLIP_COUNT
@@ -28,7 +28,7 @@ enum slip slip_find(struct trace *trace, const struct question_cell *cell,
 bool slip_value(struct trace *trace, const struct question_cell *cell, enum slip slip, size_t i,
     double *value, struct question_cell *place);
 
-/* The sentence, with the class that was taken in it; lives in the arena. */
+/* The sentence, with the row or class that was taken in it; lives in the arena. */
 const char *slip_text(
     struct trace *trace, enum slip slip, const struct question_cell *place, struct arena *arena);
 

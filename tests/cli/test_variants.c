@@ -18,6 +18,17 @@
     "route: textbook\\n---\\nIt is {{softmax[0, 0]}}.\\n' > q.md; "                                \
     "printf -- '---\\ntitle: N\\n---\\n它是 {{softmax[0, 0]}}。\\n' > q.zh.md; "
 
+/* Two shares of 1: the hundredths of the smaller one, but the tenths. */
+#define FEW                                                                                        \
+    "printf -- '---\\nformat: 1\\ntitle: F\\nprobs: [[0.4, 0.6]]\\nlabels: [1]\\nquestions:\\n"    \
+    "  - {at: per_sample, ask: What?, cell: [0]}\\n---\\n' > f.md; "
+
+/* A lesson one of whose questions has numbers of its own. */
+#define LEAVES                                                                                     \
+    "printf -- '---\\nformat: 1\\ntitle: L\\nlogits: [[6, 2, 3], [2, 1, 4]]\\nlabels: [0, 1]\\n"   \
+    "questions:\\n  - {at: softmax, ask: From 6 to 2, choices: [a, b], answer: a}\\n"              \
+    "  - {at: per_sample, ask: What?, cell: [1]}\\n---\\n' > l.md; "
+
 /* What a command prints, and a part of what it says (NULL: it says nothing). */
 static const struct shell_case CASES[] = {
     /* one N, the same numbers in every format and language, and not the lesson's */
@@ -39,7 +50,7 @@ static const struct shell_case CASES[] = {
     {NAMES "\"$L\" --batch -f csv --variant 1 n.md > o; echo $?", "0\n", NULL},
     {"\"$L\" --batch --variant 1 4; echo $?", "1\n", "04-sparse-labels.md:"},
     {"\"$L\" --batch --worksheet --variant 1 48 4 | grep -c '^4\\. '", "1\n",
-        "this lesson has no variants: its numbers are not logits"},
+        "this lesson has no variants: its scores do not stand in the lesson itself"},
 
     /* a class: all sheets, then all keys, each a page with its name */
     {"printf 'Ada\\n\\n \\n  Bo  \\r\\n' > c; \"$L\" --batch --worksheet --key --class c 4 5 > o; "
@@ -50,8 +61,8 @@ static const struct shell_case CASES[] = {
         NULL},
     {"printf 'Ada\\nBo\\nAda\\n' > c; \"$L\" --batch --key --class c 4 | grep -c Name", "3\n",
         "c:3:1: warning: this name stands in line 1, too"},
-    {"seq 40 > c; \"$L\" --batch --key --class c 8 | grep -c Name", "40\n",
-        "08-gradient.md: warning: this lesson has too few variants"},
+    {FEW "seq 60 > c; \"$L\" --batch --key --class c f.md | grep -c Name", "60\n",
+        "f.md: warning: this lesson has too few variants"},
     {"printf 'A\\nB\\033\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
         "c:2:2: error: the character U+001B is not allowed"},
     {"printf 'A\\nB\\377\\n' > c; \"$L\" --batch --key --class c 4; echo $?", "1\n",
@@ -138,6 +149,16 @@ static const struct shell_case CASES[] = {
     /* both without a class, too */
     {"\"$L\" --batch --worksheet --key 4 5 > o; grep -c '^\f*Key: ' o; tr -dc '\\f' < o | wc -c",
         "2\n3\n", NULL},
+
+    /* a question that names old numbers is left out, everywhere, and what is left is counted anew
+     */
+    {LEAVES
+        "for x in --worksheet --key '-f gift' '-f json' ''; do \"$L\" --batch $x --variant 1 "
+        "l.md | grep -c 'From 6'; done; \"$L\" --batch --key --variant 1 l.md | grep -c '^ *1. L'; "
+        "\"$L\" --check --variants 1-2 l.md | grep -c 'question 1 is left out: l.md:7:29: '; "
+        "\"$L\" --check --variants 1 -f json l.md | grep -c '\"question\": 1, \"left_out\": "
+        "\"l.md:7'",
+        "0\n0\n0\n0\n0\n1\n1\n1\n", "l.md: warning: the lesson has no summary"},
 
     /* numbers that texts quote: of the variant, in a translation, and checked there */
     {QUOTES "for x in '' '--variant 1' '--lang zh' '--lang zh --variant 1'; do \"$L\" --batch $x "

@@ -47,7 +47,11 @@ START_TEST(a_draw_keeps_the_order)
     const size_t width = ROWS[_i].width;
     const size_t step = ROWS[_i].step;
     const double *own = ROWS[_i].own;
-    const struct scores scores = {own, ROWS[_i].count, width, step, ROWS[_i].signs};
+    const struct scores scores = {.own = own,
+        .count = ROWS[_i].count,
+        .width = width,
+        .step = step,
+        .keeps_signs = ROWS[_i].signs};
     struct drawer drawer = {(uint64_t)_i};
     size_t changed = 0;
     for (int draw = 0; draw < 300; draw++) {
@@ -139,8 +143,9 @@ END_TEST
 static const struct {
     const char *text, *id, *says;
 } NONE[] = {
-    {"---\nformat: 1\ntitle: T\nprobs: [[0.5, 0.5]]\nlabels: [0]\n---\n", "no-variants",
-        "not logits"},
+    /* two equal shares of 1 are halves */
+    {"---\nformat: 1\ntitle: T\nprobs: [[0.5, 0.5]]\nlabels: [0]\n---\n", "no-variant-found",
+        "none of "},
     /* p of two equal scores is 0.5 in every variant */
     {"---\nformat: 1\ntitle: T\nlogits: [[2, 2]]\nlabels: [0]\nquestions:\n"
      "  - {at: softmax, ask: Which?, cell: [0, 0]}\n---\n",
@@ -198,6 +203,11 @@ END_TEST
 #define ASKS_CLASS                                                                                 \
     "classes: [cat, dog, owl]\nquestions:\n  - at: softmax\n    ask: Which class has the largest " \
     "probability in s1?\n    choices: [cat, dog, owl]\n    answer: owl\n"
+#define ASKS_WORDS                                                                                 \
+    "questions:\n  - {at: per_sample, ask: What is it?, cell: [1]}\n"                              \
+    "  - at: softmax\n    ask: Has cat in s2 the score that owl in s0 has?\n"                      \
+    "    choices: [\"yes\", \"no\"]\n    answer: \"yes\"\n"
+
 #define PERPLEXITY                                                                                 \
     "---\nformat: 1\ntitle: T\nlogits: [[6, 2, 3]]\nlabels: [0]\nperplexity: true\nquestions:\n"   \
     "  - {at: perplexity, ask: What is it?, cell: []}\n"
@@ -218,6 +228,7 @@ static const struct {
     {FRONT ASKS_TWO, "logits=[[6, 2, 3], [3, 1, 4], [3, 4, 1]]", VARIANT_twice},
     {FRONT ASKS, "logits=[[14, 2, 3], [3, 1, 4], [3, 2, 1]]", VARIANT_blank},
     {FRONT ASKS, "logits=[[6, 2, 3], [3, 1, 4], [4, 3, 1]]", VARIANT_blank}, /* the same p */
+    {FRONT ASKS_WORDS, "logits=[[6, 2, 3], [3, 1, 4], [4, 2, 1]]", VARIANT_words},
     {FRONT ASKS_CLASS, "logits=[[6, 2, 3], [5, 1, 4], [3, 2, 1]]", VARIANT_claim},
     {FRONT ASKS "task: {goal: 'loss < 1.8', may: [labels]}\n",
         "logits=[[9, 2, 3], [2.5, 1.5, 4], [3, 2.5, 1.2]]", VARIANT_claim},
@@ -233,7 +244,7 @@ START_TEST(demands_are_made)
     read_lesson(text);
     const struct override set = {JUDGED[_i].set};
     struct lesson *other = lesson_parse("t.md", NULL, text, strlen(text), &set, 1, NULL, &diag);
-    struct judge *judge = judge_new(lesson, &diag);
+    struct judge *judge = judge_new(lesson, false, &diag);
     enum variant_demand demand = judge_variant(judge, other);
     ck_assert_msg(demand == JUDGED[_i].demand, "%s: %s", JUDGED[_i].set,
         demand < VARIANT_DEMANDS ? variant_demands[demand] : "none");
@@ -273,10 +284,6 @@ static const struct {
         0},
     {FRONT ASKS "---\nThe shape of the scores, (3, 3).\n", VARIANT_OF_SHEET, 0, 0},
     /* questions: a hint is in a bank, not on a sheet */
-    {FRONT ASKS "    \n  - {at: softmax, ask: Is it 0.042?, cell: [0, 0]}\n---\n", VARIANT_OF_BANK,
-        10, 30},
-    {FRONT "questions:\n  - {at: softmax, ask: Is it?, choices: [a, '0.042'], answer: a}\n---\n",
-        VARIANT_OF_SHEET, 8, 46},
     {FRONT "questions:\n  - {at: softmax, ask: Is it?, cell: [0, 0], hint: As 3.1698.}\n---\n",
         VARIANT_OF_BANK, 8, 55},
     {FRONT "questions:\n  - {at: softmax, ask: Is it?, cell: [0, 0], hint: As 3.1698.}\n---\n",
@@ -286,6 +293,147 @@ static const struct {
     /* what no scores change may be named */
     {FRONT "logits: [[2, 2]]\n", VARIANT_OF_PAGE, 0, 0},
 };
+
+/* Questions behind ASKS, the first of which is bit 1: which is left out, and for what. */
+#define ASKS_OF(ask, choices)                                                                      \
+    FRONT ASKS "  - at: softmax\n    ask: " ask "\n    choices: [" choices "]\n"
+#define YES "\"yes\", \"no\"]\n    answer: \"yes\" #"
+static const struct {
+    const char *text;
+    uint64_t without;
+    size_t line, col;
+} LEFT_OUT[] = {
+    {FRONT ASKS "  - {at: softmax, ask: Is it 0.042?, cell: [0, 0]}\n", 2, 9, 30},
+    {ASKS_OF("Is it?", "a, '0.042']\n    answer: a #"), 2, 11, 19},
+    {ASKS_OF("Of s1, from 2 to 4, does it grow?", YES), 2, 10, 22},
+    {ASKS_OF("Of s1, from two to four, does it grow?", YES), 2, 10, 22},
+    {ASKS_OF("If cat is 6, is it more?", YES), 2, 10, 20},
+    {ASKS_OF("A score of two is small?", YES), 2, 10, 21},
+    /* whatever counts, or names another thing */
+    {ASKS_OF("Are the 3 classes of row 2, from 1 to 3 of them, 4 of all?", YES), 0, 0, 0},
+    {ASKS_OF("Is a shape (3, 2) of T = 2, divided by 4, one of the two?", YES), 0, 0, 0},
+    {ASKS_OF("Is it 2(p - y), or 1/3 of it, with the labels 1, 1, 2?", YES), 0, 0, 0},
+    {ASKS_OF("How many are 0?", "'2', '3']\n    answer: '2' #"), 0, 0, 0},
+    {ASKS_OF("By what is it divided?", "'2', '3']\n    answer: '2' #"), 2, 11, 16},
+    {ASKS_OF("By what?", "'2, the rows', '3, the classes']\n    answer: '2, the rows' #"), 0, 0, 0},
+    {ASKS_OF("What is it?", "'2', '3']\n    answer: '2'\n    cell: [1, 0] #"), 0, 0, 0},
+    /* what is quoted follows the numbers, what it comes to does not */
+    {ASKS_OF("\"From {{logits[1, 0]}} to {{logits[1, 2]}}, does it grow?\"", YES), 0, 0, 0},
+    {ASKS_OF("\"{{logits[0, 0]}} and {{logits[0, 1]}}: are they 5 apart, or 8?\"", YES), 2, 10, 71},
+};
+
+START_TEST(questions_with_old_numbers_are_left_out)
+{
+    char text[1024];
+    (void)snprintf(text, sizeof text, "%s\n---\n", LEFT_OUT[_i].text);
+    read_lesson(text);
+    uint64_t without = variant_left_out(lesson, &diag);
+    ck_assert_msg(without == LEFT_OUT[_i].without, "%s", text);
+    ck_assert_uint_eq(diag.errors, without != 0 ? 1 : 0);
+    if (without != 0) {
+        ck_assert_msg(diag.first->line == LEFT_OUT[_i].line && diag.first->col == LEFT_OUT[_i].col,
+            "%s: %zu:%zu", text, diag.first->line, diag.first->col);
+    }
+    diag_clear(&diag);
+    struct variant variant;
+    if (draw(1, &variant)) { /* some of these are refused: a choice with a cell is judged */
+        ck_assert(variant.without == without);
+        ck_assert(variant_check_texts(lesson, &variant, VARIANT_OF_BANK, &diag));
+        variant_ask(lesson, variant.without);
+        ck_assert_ptr_nonnull(lesson->questions);
+        ck_assert((lesson->questions->next == NULL) == (without != 0));
+    }
+}
+END_TEST
+
+/* Of a lesson all of whose questions name numbers, each is told at its place. */
+START_TEST(some_question_is_left)
+{
+    struct variant variant;
+    read_lesson(FRONT "questions:\n  - {at: softmax, ask: Is it 0.042?, cell: [0, 0]}\n---\n");
+    ck_assert(!draw(1, &variant));
+    ck_assert_uint_eq(diag.errors, 2);
+    ck_assert_uint_eq(diag.first->line, 8);
+    ck_assert_uint_eq(diag.first->col, 30);
+    ck_assert_str_eq(diag.last->id, "no-variants");
+}
+END_TEST
+
+/* What a question in words compares is drawn so that it stays as it is. */
+START_TEST(questions_in_words_stay_true)
+{
+    read_lesson(FRONT ASKS_WORDS "---\n");
+    for (size_t n = 1; n <= 40; n++) {
+        struct variant variant;
+        ck_assert(draw(n, &variant));
+        const struct override set = {variant.set};
+        struct lesson *other = lesson_parse(
+            "t.md", NULL, lesson->source.text, lesson->source.size, &set, 1, NULL, &diag);
+        struct trace *trace = trace_new(other);
+        size_t scores = trace_recipe(trace)->scores;
+        ck_assert(trace_cell(trace, scores, 2, 0) == trace_cell(trace, scores, 0, 2));
+        ck_assert(trace_cell(trace, scores, 2, 0) < trace_cell(trace, scores, 0, 0));
+        trace_free(trace);
+        lesson_free(other);
+    }
+}
+END_TEST
+
+/* Probabilities: what they add up to stays, and 0 and 1 do. */
+START_TEST(a_draw_of_shares_keeps_their_sum)
+{
+    static const double own[] = {0.05, 0.9, 0.05, 0.25, 0.35, 0.4, 0, 1, 0, 0.5, 0.89, 0.6};
+    const struct scores scores = {.own = own, .count = 12, .width = 3, .step = 1, .shares = true};
+    struct drawer drawer = {(uint64_t)_i};
+    double drawn[12];
+    ck_assert(variant_draw_scores(&scores, &drawer, drawn));
+    for (size_t i = 0; i < 12; i++) {
+        ck_assert(drawn[i] >= 0 && drawn[i] <= 1);
+        ck_assert((own[i] == 0) == (drawn[i] == 0) && (own[i] == 1) == (drawn[i] == 1));
+        ck_assert_int_eq(
+            num_decimals(drawn[i], 17, DTYPE_FLOAT64), num_decimals(own[i], 17, DTYPE_FLOAT64));
+        for (size_t k = i / 3 * 3; k < i; k++) {
+            ck_assert_int_eq(order(drawn[i], drawn[k]), order(own[i], own[k]));
+        }
+    }
+    for (size_t row = 0; row < 3; row++) {
+        ck_assert(fabs(drawn[3 * row] + drawn[3 * row + 1] + drawn[3 * row + 2] - 1) < 1e-12);
+    }
+}
+END_TEST
+
+/* A row that is another one but for a constant stays so: their probabilities are the same. */
+START_TEST(rows_keep_their_distance)
+{
+    static const double own[] = {1, 2, 3, 1001, 1002, 1003, 5, 5, 5, 2, 2, 2, 0, 2, 3};
+    const struct scores scores = {.own = own, .count = 15, .width = 3, .step = 1};
+    struct drawer drawer = {(uint64_t)_i};
+    double drawn[15];
+    ck_assert(variant_draw_scores(&scores, &drawer, drawn));
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(drawn[3 + i] - drawn[i] == 1000);
+        ck_assert(drawn[6 + i] == drawn[6] && drawn[9 + i] == drawn[9]);
+    }
+}
+END_TEST
+
+/* Where whole numbers are too few, scores have one decimal, and none of them is a whole one. */
+START_TEST(few_scores_get_a_decimal)
+{
+    static const double own[] = {2, 0, 0};
+    struct scores scores = {.own = own, .count = 3, .width = 3, .step = 1};
+    ck_assert(variant_draws(&scores) < 20);
+    scores.finer = 1;
+    ck_assert(variant_draws(&scores) > 500);
+    struct drawer drawer = {(uint64_t)_i};
+    double drawn[3];
+    ck_assert(variant_draw_scores(&scores, &drawer, drawn));
+    ck_assert(drawn[0] > drawn[1] && drawn[1] == drawn[2]);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(num_decimals(drawn[i], 17, DTYPE_FLOAT64), 1);
+    }
+}
+END_TEST
 
 START_TEST(old_numbers_are_found)
 {
@@ -319,6 +467,13 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, some_have_none, 0, sizeof NONE / sizeof *NONE);
     tcase_add_test(tests, answers_are_good);
     tcase_add_loop_test(tests, demands_are_made, 0, sizeof JUDGED / sizeof *JUDGED);
+    tcase_add_loop_test(
+        tests, questions_with_old_numbers_are_left_out, 0, sizeof LEFT_OUT / sizeof *LEFT_OUT);
+    tcase_add_test(tests, some_question_is_left);
+    tcase_add_test(tests, questions_in_words_stay_true);
+    tcase_add_loop_test(tests, a_draw_of_shares_keeps_their_sum, 0, 100);
+    tcase_add_loop_test(tests, rows_keep_their_distance, 0, 20);
+    tcase_add_loop_test(tests, few_scores_get_a_decimal, 0, 100);
     tcase_add_loop_test(tests, old_numbers_are_found, 0, sizeof NAMED / sizeof *NAMED);
     suite_add_tcase(suite, tests);
     return suite;
