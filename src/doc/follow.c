@@ -110,8 +110,17 @@ static double unit_of(const char *text, int decimals)
     struct answer answer;
     const char *apart = beside_one(text);
     double usual = elementary_pow(10, -decimals);
-    bool known = answer_parse(apart != NULL ? apart : text, &answer);
+    bool known = answer_parse(apart != NULL ? apart : text, &answer) && answer.unit > 0;
     return known && (strchr(text, 'e') != NULL || answer.unit < usual) ? answer.unit : usual;
+}
+
+/* With all of its decimals, nobody can see whether it was. */
+static bool may_be_rounded(const char *text, int decimals)
+{
+    struct answer answer;
+    const char *apart = beside_one(text);
+    return answer_parse(apart != NULL ? apart : text, &answer) &&
+           (apart != NULL || answer.unit <= 1.5 * elementary_pow(10, -decimals));
 }
 
 /* What somebody writes down who rounds. */
@@ -157,8 +166,8 @@ static void give(struct follow *follow, struct node *node)
         back = read_back(text_of(follow, node->stage, value, text), value);
         bool logit = node->stage == trace_recipe(follow->trace)->scores &&
                      trace_lesson(follow->trace)->problem.score_kind == SCORES_LOGITS;
-        bool open = back != value || logit;
-        node->half = open && !stage->whole ? unit_of(text, follow->page.decimals) / 2 : 0;
+        bool open = !stage->whole && (logit || may_be_rounded(text, follow->page.decimals));
+        node->half = open ? unit_of(text, follow->page.decimals) / 2 : 0;
     }
     for (size_t way = 0; way < WAYS; way++) {
         node->value[way] = back;

@@ -41,9 +41,9 @@ bool follow_is_too_wide(double tolerance, double usual, double value);
  * - is not below the usual one;
  * - takes in what both ways come to, also rounded as the key is; rounding in between only if that
  *   is not too wide;
- * - is more than the answer moves by where a logit, or a printed number that was rounded, is half a
- *   unit of its last decimal larger or smaller.
- * The first alone where the answer is no number, and in a batch too large to be computed by hand.
+ * - is more than the answer moves by where a logit, or a printed number that may be rounded, is
+ * half a unit of its last decimal larger or smaller. The first alone where the answer is no number,
+ * and in a batch too large to be computed by hand.
  */
 struct follow_tolerance follow_tolerance(struct follow *follow, const struct question_cell *cell);
 
