@@ -14,26 +14,24 @@ def number(text):
 class Table:
     """cells[row][col]: a text that is printed, or an int, the number of a blank."""
 
-    def __init__(self, symbol, formula, cells, rows, cols):
-        self.symbol, self.formula, self.cells, self.rows, self.cols = symbol, formula, cells, rows, cols
+    def __init__(self, symbol, formula, cells):
+        self.symbol, self.formula, self.cells, self.weights = symbol, formula, cells, None
 
 
-def columns_of(line):
-    """The cells of a table's line behind its label, each a text or the number of a blank; and the label."""
-    found = list(re.finditer(CELL, line))
-    label = line[:found[0].start()].strip() if found else line.strip()
-    return label, [int(m[1]) if m[1] else m[2] for m in found]
+def cells_of(line):
+    """Of a table's line: each a text, or the number of a blank."""
+    return [int(blank) if blank else text for blank, text in re.findall(CELL, line)]
 
 
 GIVEN = {"logits": "z", "labels": "label", "targets": "y", "mask": "keep"}
+OF_SAMPLES = ("label", "keep", "next", "m", "S", "zy", "L", "K") # one number of each, in a line
 
 
 def tables_of(sheet):
     """In the order of the sheet. What a table has one of for each sample, is a column."""
     lines = sheet.split("\n")
-    settings = next(line for line in lines if line.startswith("loss "))
     tables = []
-    order = None # the samples, in the order of the scores
+    order = 0 # how many samples there are
     for at, line in enumerate(lines):
         head = re.match(r"  (?! )(?:([^:=?]+): )?(.*)$", line)
         if not head or line.startswith("  ?") or at + 1 >= len(lines) or not lines[at + 1].startswith("    "):
@@ -51,31 +49,26 @@ def tables_of(sheet):
             symbol = formula.split(" = ")[0]
             value = body[0].rsplit(" = ", 1)[1]
             blank = re.fullmatch(r"\((\d+)\)", value)
-            tables.append(Table(symbol, formula, [[int(blank[1]) if blank else value]], [""], [""]))
+            tables.append(Table(symbol, formula, [[int(blank[1]) if blank else value]]))
             continue
         symbol = GIVEN.get(title) if " = " not in formula else formula.split(" = ")[0].split("[")[0]
         if symbol is None:
             continue
-        rows = [columns_of("  " + text) for text in body if " = " not in text and columns_of("  " + text)[1]]
-        wide = symbol == "z" or (order and [label for label, _ in rows] == order and len(order) > 0 and symbol not in
-                                 ("label", "keep", "L", "K", "S", "m", "zy", "next", "mean"))
-        if symbol == "z":
-            order = [label for label, _ in rows]
-        cells = [cells for _, cells in rows]
-        cols = body[0].split() if len(body) > len(rows) else [""]
+        wide = symbol not in OF_SAMPLES
+        lines_of = [text for text in body[0 if wide else 1:] if " = " not in text and cells_of(text)]
+        cols = body[0].split() if len(body) > len(lines_of) else [""]
+        order = len(lines_of) if symbol == "z" else order
+        count = len(cols) if wide else order
+        cells = [cells_of(text)[-count:] for text in lines_of] # a label may have a number in it
         if not wide: # one number of each sample: in lines that follow each other
-            cells = [[cell] for _, line_of in rows for cell in line_of]
-        table = Table(symbol, formula, cells, order, cols)
+            cells = [[cell] for line_of in cells for cell in line_of]
+        table = Table(symbol, formula, cells)
         table.weights = [float(weights[c]) for c in cols] if weights else None
         tables.append(table)
-    return settings, tables
+    return tables
 
 
 # ---- What each formula says: of a cell, from the tables so far --------------------------------------------------------
-
-def row(t, symbol, r):
-    return t[symbol][r]
-
 
 def log(x):
     return math.log(x) if x > 0 else -math.inf
@@ -144,8 +137,8 @@ FORMULAS = {
 }
 
 
-def written(value, decimals=4):
-    """As it is written down: with four decimals, or two digits where these leave nothing."""
+def written(value, decimals):
+    """As it is written down: with so many decimals, or some digits where these leave nothing."""
     if not math.isfinite(value) or value == 0:
         return value
     text = "%.*f" % (decimals, value)
@@ -153,11 +146,11 @@ def written(value, decimals=4):
         value if decimals > 3 and 0 < abs(abs(value) - 1) < 1e-4 and abs(float(text)) == 1 else float(text)
 
 
-def follow(tables, rounds, off=None):
-    """The values of all blanks, by number. `off`: (table, row, col, by), a printed number read otherwise."""
+def follow(tables, decimals=None, off=None):
+    """The values of all blanks, by number; with decimals, each is rounded to what is written. `off`: (table, row, col, by), a printed number read otherwise."""
     values, blanks = {}, {}
     for at, table in enumerate(tables):
-        if getattr(table, "weights", None):
+        if table.weights:
             values["class weight"] = table.weights
         here = []
         formula = FORMULAS.get(table.formula) or (lambda t, r, c: None)
@@ -167,7 +160,7 @@ def follow(tables, rounds, off=None):
                 if isinstance(cell, int):
                     value = formula(values, r, c)
                     assert value is not None, table.formula
-                    value = written(value) if rounds else value
+                    value = written(value, decimals) if decimals else value
                     blanks[cell] = value
                 else:
                     value = number(cell) + (off[3] if off and off[:3] == (at, r, c) else 0)
@@ -177,7 +170,7 @@ def follow(tables, rounds, off=None):
     return blanks
 
 
-def halves(tables, decimals=4):
+def halves(tables, decimals):
     """(table, row, col, by) of each number that may be half a unit of its last decimal off: the logits, and what is
     computed and was rounded."""
     found = []
