@@ -1,9 +1,10 @@
 /* The questions of a lesson, for documents. */
 #include "doc.h"
-#include "elementary.h"
+#include "follow.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "slip.h"
 
 #include <math.h>
@@ -56,23 +57,15 @@ static struct answer typed(double value, int decimals)
     return answer;
 }
 
-/* Of the last digit shown, as answer_judge() has it: 1-8e-09 has as many decimals as 0.9999. */
-static double half_unit(double value, int decimals)
+/* Could somebody who is right have written it, or who made a mistake that is known? */
+static bool is_near(const struct doc_question *question, double right, double value)
 {
-    char digits[NUM_SIZE];
-    struct answer shown;
-    bool plain = answer_parse(num_cell(digits, value, decimals), &shown);
-    return (plain ? shown.unit : elementary_pow(10, -decimals)) / 2;
-}
-
-static bool is_known(const struct doc_slip *slips, size_t count, double value, double tolerance)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (fabs(slips[i].value - value) <= tolerance) {
-            return true;
-        }
+    double near = 2 * question->tolerance;
+    bool known = fabs(value - right) <= near;
+    for (size_t i = 0; i < question->slip_count && !known; i++) {
+        known = fabs(question->slips[i].value - value) <= near;
     }
-    return false;
+    return known;
 }
 
 static bool is_told(const struct doc_slip *slips, size_t count, const char *sentence)
@@ -85,13 +78,15 @@ static bool is_told(const struct doc_slip *slips, size_t count, const char *sent
     return false;
 }
 
-/* The wrong numbers that the lesson knows a reason for. Of several reasons for one number, the
- * first counts, as it does for whoever types it; of several numbers for one reason, too. */
+/* The wrong numbers that the lesson knows a reason for: those that are told apart, which takes two
+ * tolerances. Of several reasons for one number, the first counts, as it does for whoever types it;
+ * of several numbers for one reason, too. */
 static void find_slips(struct doc *doc, struct doc_question *question)
 {
     enum { MOST_SLIPS = 64 };
     const struct question_cell *cell = &question->cell;
     struct doc_slip *slips = arena_alloc(&doc->arena, MOST_SLIPS, sizeof *slips);
+    question->slips = slips;
     double right = trace_cell(doc->trace, cell->stage, cell->row, cell->col);
     for (int slip = 0; slip < SLIP_COUNT; slip++) {
         double value = NAN;
@@ -100,7 +95,7 @@ static void find_slips(struct doc *doc, struct doc_question *question)
             const struct answer answer = typed(value, question->decimals);
             if (isfinite(value) && question->slip_count < MOST_SLIPS &&
                 answer_judge(&answer, right, question->decimals) == JUDGED_WRONG &&
-                !is_known(slips, question->slip_count, value, 2 * question->tolerance)) {
+                !is_near(question, right, value)) {
                 const char *told = slip_text(doc->trace, (enum slip)slip, &place, &doc->arena);
                 bool again = is_told(slips, question->slip_count, told);
                 slips[question->slip_count] = (struct doc_slip){value, told};
@@ -108,7 +103,6 @@ static void find_slips(struct doc *doc, struct doc_question *question)
             }
         }
     }
-    question->slips = slips;
 }
 
 /* What is known of its cell: of all of the trace, whatever the document shows of it. */
@@ -117,19 +111,56 @@ static void look_at_cell(struct doc *doc, struct doc_question *question)
     const struct sight all = sight_of(doc->trace);
     const struct question_cell cell = question->cell;
     question->decimals = doc->decimals;
-    question->tolerance =
-        half_unit(trace_cell(doc->trace, cell.stage, cell.row, cell.col), question->decimals);
     question->worked =
         sight_worked(&all, cell.stage, cell.row, cell.col, doc->decimals, NULL, &doc->arena);
 }
 
-/* Are mistakes looked for at each blank of a worksheet? Most of them are the whole lesson computed
- * otherwise, which takes long where it is large. */
-static bool has_few_numbers(const struct doc *doc)
+/* Are mistakes looked for? At a blank of --fade they are, as at a question; but most of them are
+ * the whole lesson computed otherwise, which takes long where it is large. */
+static bool tells_slips(const struct doc *doc, const struct doc_question *question)
 {
     enum { FEW = 64 };
     const struct recipe *recipe = trace_recipe(doc->trace);
-    return recipe->rows <= FEW / (recipe->cols > 0 ? recipe->cols : 1);
+    bool few = recipe->rows <= FEW / (recipe->cols > 0 ? recipe->cols : 1);
+    return doc->tells_slips && question->has_cell &&
+           (question->ask != NULL || (doc->options->fade > 0 && few));
+}
+
+/* Of the cells, where the stages before `first` are printed: on a sheet, or before questions that
+ * stand by themselves. */
+static void widen(struct doc *doc, struct doc_question *list, size_t first, bool sheet)
+{
+    const struct follow_page page = {doc->decimals, sheet_tables(doc), first, sheet};
+    struct follow *follow = follow_new(doc->trace, &page, &doc->arena);
+    for (int pass = 0; pass < 2; pass++) {
+        for (struct doc_question *q = list; q != NULL; q = q->next) {
+            if (!q->has_cell || (q->ask == NULL && !sheet)) {
+                continue;
+            }
+            if (pass == 0) {
+                follow_ask(follow, &q->cell);
+            } else {
+                const struct follow_tolerance found = follow_tolerance(follow, &q->cell);
+                q->tolerance = fmax(q->tolerance, found.value);
+                q->carry = q->carry || found.carry;
+            }
+        }
+    }
+}
+
+/* Without --fade a question has one tolerance on its sheet and where it stands by itself, where
+ * nothing is printed but what the lesson gives. */
+void doc_judge(struct doc *doc, struct doc_question *list)
+{
+    widen(doc, list, sheet_first(doc, doc->options->fade), true);
+    if (doc->options->fade == 0) {
+        widen(doc, list, sheet_first(doc, SHEET_FIFTHS), false);
+    }
+    for (struct doc_question *q = list; q != NULL; q = q->next) {
+        if (tells_slips(doc, q)) {
+            find_slips(doc, q);
+        }
+    }
 }
 
 const char *doc_slip_number(
@@ -147,9 +178,6 @@ struct doc_question *doc_question_of_cell(struct doc *doc, const struct question
     struct doc_question *question = arena_alloc(&doc->arena, 1, sizeof *question);
     *question = (struct doc_question){.has_cell = true, .cell = *cell};
     look_at_cell(doc, question);
-    if (doc->tells_slips && has_few_numbers(doc)) {
-        find_slips(doc, question);
-    }
     return question;
 }
 
@@ -160,9 +188,6 @@ static struct doc_question *make(struct doc *doc, const struct question *ask)
     question->has_cell = question_find_cell(doc->trace, ask, &question->cell);
     if (question->has_cell) {
         look_at_cell(doc, question);
-    }
-    if (question->has_cell && doc->tells_slips) {
-        find_slips(doc, question);
     }
     return question;
 }
@@ -198,6 +223,7 @@ const struct doc_question *doc_questions(struct doc *doc)
         *at = question;
     }
     count_questions(doc);
+    doc_judge(doc, doc->questions);
     return doc->questions;
 }
 

@@ -84,7 +84,8 @@ struct doc_question {
     bool has_cell;
     struct question_cell cell; /* whose value is asked for, or decides */
     int decimals;              /* that an answer is judged by, */
-    double tolerance;          /* and how far an answer may be off */
+    double tolerance;          /* and how far from what is printed it may be (follow.h); */
+    bool carry;                /* who rounds on the way to it comes farther off */
     struct worked worked;      /* with has_cell: how the value comes about */
     const struct doc_slip
         *slips; /* of a number: those that lead to another one; each number once */
@@ -145,8 +146,10 @@ void doc_keep_questions(struct doc *doc, size_t first);
 /* A mistake's number as somebody would type it, in NUM_SIZE bytes. */
 const char *doc_slip_number(
     const struct doc_question *question, const struct doc_slip *slip, char *buffer);
-/* The same of a cell that no question asks for; not yet numbered. */
+/* The same of a cell that no question asks for: neither numbered yet nor judged. */
 struct doc_question *doc_question_of_cell(struct doc *doc, const struct question_cell *cell);
+/* Finds out of all in the list how far answers may be off, and what mistakes lead to. */
+void doc_judge(struct doc *doc, struct doc_question *list);
 /* Is it asked before this stage; or where this group begins? */
 bool doc_asks_before(const struct doc *doc, const struct doc_question *question, size_t stage);
 bool doc_asks_in_group(

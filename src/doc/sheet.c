@@ -4,22 +4,16 @@
 #include "i18n.h"
 #include "pick.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { FIFTHS = 5, MOST_BLANKS = 999 };
+enum { MOST_BLANKS = 999 };
 
 /* What the gate of a worksheet knows. In the document's arena. */
 struct sheet {
     const struct doc *doc;
     size_t first; /* the stage from which on numbers are left out */
 };
-
-/* Is there nothing to compute: is it given, or of whole numbers, or the largest of others? */
-static bool needs_no_computing(const struct stage *stage)
-{
-    return stage->op == NULL || stage->whole || stage->kind == ID_row_max ||
-           stage->kind == ID_divisor;
-}
 
 static bool is_left_out(const struct sheet *sheet, size_t stage)
 {
@@ -90,10 +84,26 @@ static size_t first_faded(const struct doc *doc, size_t fifths)
         count += is_computed_for_readers(doc, i) ? 1 : 0;
     }
     size_t first = end;
-    for (size_t left = (count * fifths + FIFTHS - 1) / FIFTHS; left > 0 && first > 0;) {
+    for (size_t left = (count * fifths + SHEET_FIFTHS - 1) / SHEET_FIFTHS; left > 0 && first > 0;) {
         left -= is_computed_for_readers(doc, --first) ? 1 : 0;
     }
     return first;
+}
+
+size_t sheet_first(struct doc *doc, size_t fifths)
+{
+    return fifths > 0 ? first_faded(doc, fifths) : first_asked(doc);
+}
+
+uint64_t sheet_tables(const struct doc *doc)
+{
+    const struct recipe *recipe = trace_recipe(doc->trace);
+    uint64_t tables = 0;
+    for (size_t i = 0; i < recipe->count; i++) {
+        bool shown = !recipe->stages[i].hidden && trace_reads(doc->trace, i) && doc_shows(doc, i);
+        tables |= shown ? UINT64_C(1) << i : 0;
+    }
+    return tables;
 }
 
 static void add_blank(struct doc *doc, struct doc_question **last, const struct question_cell *cell)
@@ -122,19 +132,19 @@ static void number_stage(struct doc *doc, size_t index, struct doc_question **la
 void sheet_open(struct doc *doc)
 {
     const struct recipe *recipe = trace_recipe(doc->trace);
-    size_t fifths = doc->options->fade;
+    uint64_t tables = sheet_tables(doc);
     struct sheet *sheet = arena_alloc(&doc->arena, 1, sizeof *sheet);
-    *sheet = (struct sheet){doc, fifths > 0 ? first_faded(doc, fifths) : first_asked(doc)};
+    *sheet = (struct sheet){doc, sheet_first(doc, doc->options->fade)};
     struct doc_question *last = NULL;
-    if (fifths > 0) {
+    if (doc->options->fade > 0) {
         doc_keep_questions(doc, sheet->first);
     }
-    for (size_t i = sheet->first; fifths > 0 && i < recipe->count; i++) {
-        const struct stage *stage = &recipe->stages[i];
-        if (!needs_no_computing(stage) && trace_reads(doc->trace, i) && doc_shows(doc, i)) {
+    for (size_t i = sheet->first; i < recipe->count; i++) {
+        if (recipe->stages[i].op != NULL && (tables >> i & 1) != 0) {
             number_stage(doc, i, &last);
         }
     }
+    doc_judge(doc, doc->blanks);
     if (doc->options->sheet == SHEET_WORK) {
         doc->sight.hides = hides;
         doc->sight.blank = blank;
@@ -150,25 +160,107 @@ const char *sheet_title(struct doc *doc)
                                             : title;
 }
 
+/* ---- Tolerances ------------------------------------------------------------------------------ */
+
+static bool asks_number(const struct doc_question *question)
+{
+    return question->has_cell && (question->ask == NULL || question->ask->kind == ANSWER_CELL);
+}
+
+/* The next in the order of numbers: the questions, then the blanks. */
+static const struct doc_question *next_of(
+    const struct doc *doc, const struct doc_question *question)
+{
+    const struct doc_question *next = question != NULL ? question->next : doc->questions;
+    bool turns = next == NULL && (question == NULL || question->ask != NULL);
+    return turns ? doc->blanks : next;
+}
+
+/* The smallest tolerance of the sheet's answers that is larger than this; infinite: there is none.
+ */
+static double least_above(const struct doc *doc, double tolerance)
+{
+    double least = INFINITY;
+    for (const struct doc_question *q = next_of(doc, NULL); q != NULL; q = next_of(doc, q)) {
+        bool above = asks_number(q) && q->tolerance > tolerance;
+        least = above && q->tolerance < least ? q->tolerance : least;
+    }
+    return least;
+}
+
+/* Is it in the list of that tolerance; or, with 0, of those to which digits must be carried? */
+static bool is_listed(const struct doc_question *question, double tolerance)
+{
+    return question != NULL && asks_number(question) &&
+           (tolerance > 0 ? question->tolerance == tolerance : question->carry);
+}
+
+/* "(3), (7)–(9)"; in the document's arena. */
+static const char *listed(struct doc *doc, double tolerance)
+{
+    struct str list;
+    str_init(&list);
+    const struct doc_question *q = next_of(doc, NULL);
+    while (q != NULL) {
+        const struct doc_question *first = q;
+        const struct doc_question *last = NULL;
+        for (; is_listed(q, tolerance); q = next_of(doc, q)) {
+            last = q;
+        }
+        if (last == NULL) {
+            q = next_of(doc, q);
+            continue;
+        }
+        str_add(&list, list.len > 0 ? _(", ") : "");
+        str_addf(&list, "(%zu)", first->number);
+        if (last != first) {
+            str_add(&list, last->number > first->number + 1 ? "–" : _(", "));
+            str_addf(&list, "(%zu)", last->number);
+        }
+    }
+    const char *copy = arena_strndup(&doc->arena, list.data, list.len);
+    str_release(&list);
+    return copy;
+}
+
 const char *sheet_instructions(struct doc *doc)
 {
     char unit[NUM_SIZE];
-    (void)num_shortest(unit, elementary_pow(10, -doc->decimals), DTYPE_FLOAT64);
-    const char *const words[] = {unit};
-    return arena_fill(&doc->arena,
-        _("A number in parentheses is a blank: write what belongs there beside that number. "
-          "Calculate "
-          "with two digits more than you write down; an answer is right within %s."),
-        words, 1);
+    double usual = elementary_pow(10, -doc->decimals);
+    const char *const words[] = {num_shortest(unit, usual, DTYPE_FLOAT64)};
+    struct str text;
+    str_init(&text);
+    str_add(&text,
+        arena_fill(&doc->arena,
+            _("A number in parentheses is a blank: write what belongs there beside that number. "
+              "Calculate "
+              "with two digits more than you write down; an answer is right within %s."),
+            words, 1));
+    for (double told = least_above(doc, 0); isfinite(told); told = least_above(doc, told)) {
+        if (fabs(told - usual) > usual / 2) {
+            const char *const within[] = {
+                num_shortest(unit, told, DTYPE_FLOAT64), listed(doc, told)};
+            str_addc(&text, ' ');
+            str_add(&text, arena_fill(&doc->arena, _("Within %s: %s."), within, 2));
+        }
+    }
+    const char *const carried[] = {listed(doc, 0)};
+    if (*carried[0] != '\0') {
+        str_addc(&text, ' ');
+        str_add(
+            &text, arena_fill(&doc->arena,
+                       _("Carry all digits of what you compute on the way to %s."), carried, 1));
+    }
+    const char *copy = arena_strndup(&doc->arena, text.data, text.len);
+    str_release(&text);
+    return copy;
 }
 
-/* Twice the half unit that answers are judged by: they are computed with more digits than are asked
- * for. */
 const char *sheet_tolerance(struct doc *doc, const struct doc_question *question)
 {
     char number[NUM_SIZE];
-    const char *off = num_shortest(number, 2 * question->tolerance, DTYPE_FLOAT64);
-    return question->has_cell ? arena_fill(&doc->arena, _(", ± %s"), &off, 1) : "";
+    const char *off = num_shortest(number, question->tolerance, DTYPE_FLOAT64);
+    return asks_number(question) ? arena_fill(&doc->arena, _(", ± %s"), &off, 1) : "";
 }
 
 const struct doc_question *sheet_blanks(const struct doc *doc)

@@ -2,15 +2,21 @@
  *
  * From a step on, the numbers are left out. Which one, the lesson's questions say: that of the
  * first question, so that what is asked is not told; the cells that they ask for are the numbered
- * blanks. Or --fade says it: so many fifths of the computed stages, from the last one back, and
- * each number that takes computing is a numbered blank. What needs none (one-hot rows, masks,
- * counts, maxima) is left out with the rest, but has no number: it is not asked.
+ * blanks. Or --fade says it: so many fifths of the computed stages, from the last one back.
+ * Each number that is left out is a numbered blank, and the key has it; what mistakes lead to, of
+ * the blanks of --fade, and of questions.
  */
 #ifndef LOSSWALK_SHEET_H
 #define LOSSWALK_SHEET_H
 
 #include "doc.h"
 
+enum { SHEET_FIFTHS = 5 };
+
+/* The first stage that is left out: by the fifths of --fade, or, with 0, by the first question. */
+size_t sheet_first(struct doc *doc, size_t fifths);
+/* The stages that a sheet has tables of, or blanks, a bit each. */
+uint64_t sheet_tables(const struct doc *doc);
 /* A sight of what the sheet shows, and the blanks in doc->blanks, numbered behind the questions.
  * For a key: the same blanks, and nothing hidden. */
 void sheet_open(struct doc *doc);

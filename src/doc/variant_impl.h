@@ -3,6 +3,7 @@
 #define LOSSWALK_VARIANT_IMPL_H
 
 #include "answer.h"
+#include "sheet.h"
 #include "variant.h"
 
 /* Numbers that look like chance; SplitMix64. */
@@ -64,8 +65,10 @@ struct wrong {
 /* An answer, or a blank of --fade. */
 struct asked {
     struct question_cell cell;
-    bool unsteady; /* in the lesson itself: so it is in the nature of the question */
     double own;
+    double tolerance;    /* the largest of any sheet, of the numbers at hand */
+    bool wide;           /* is it too much, or is rounding? */
+    bool own_wide;       /* in the lesson itself: so it is in the nature of the question */
     struct wrong *slips; /* in the lesson itself */
     size_t slip_count;
 };
@@ -75,7 +78,9 @@ struct judge {
     const struct lesson *lesson;
     struct trace *own;
     int decimals;
-    double unit; /* of the last decimal */
+    double unit;                     /* of the last decimal */
+    uint64_t tables;                 /* of a sheet, and */
+    size_t firsts[SHEET_FIFTHS + 1]; /* where its blanks begin, by --fade */
     struct asked *asked;
     size_t count, answers; /* the answers come first */
     bool quick;            /* see judge_new() */
@@ -99,10 +104,11 @@ bool judge_same(double a, double b);
 bool judge_is_free(const struct asked *asked, double value);
 /* What mistakes lead to at the cell: up to JUDGE_MOST_SLIPS. */
 size_t judge_find_slips(struct trace *trace, const struct question_cell *cell, struct wrong *slips);
-/* Is there a score that, half a unit of the last decimal off, makes an answer wrong? `note`: such
- * answers are known to be so, from now on. */
+/* Finds the tolerances out, which are those of this trace from now on. Is one of them too much of
+ * its number? `note`: those that are, are known to be so from now on. */
 bool judge_is_unsteady(struct judge *judge, struct trace *trace, bool note);
-/* Is a mistake's number nearly the answer, or nearly that of another mistake? */
+/* Is a mistake's number nearly the answer, or nearly that of another mistake? By the tolerances
+ * that were found out last. */
 bool judge_has_bad_slip(struct judge *judge, struct trace *trace);
 
 #endif

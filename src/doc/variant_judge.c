@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALL_FIFTHS = 5 };
-
 double judge_cell(struct trace *trace, const struct question_cell *cell)
 {
     return trace_cell(trace, cell->stage, cell->row, cell->col);
@@ -57,7 +55,7 @@ static size_t length(const struct doc_question *list)
 static void find_asked(struct judge *judge)
 {
     const struct doc_options options = {
-        .decimals = -1, .sheet = SHEET_KEY, .fade = ALL_FIFTHS, .rows = DOC_ROWS_ALL};
+        .decimals = -1, .sheet = SHEET_KEY, .fade = SHEET_FIFTHS, .rows = DOC_ROWS_ALL};
     struct doc doc = {.trace = judge->own,
         .sight = sight_of(judge->own),
         .options = &options,
@@ -70,6 +68,10 @@ static void find_asked(struct judge *judge)
     add_asked(judge, doc_questions(&doc));
     judge->answers = judge->count;
     add_asked(judge, sheet_blanks(&doc));
+    judge->tables = sheet_tables(&doc);
+    for (size_t fifths = 0; fifths <= SHEET_FIFTHS; fifths++) {
+        judge->firsts[fifths] = sheet_first(&doc, fifths);
+    }
     arena_release(&doc.arena);
 }
 

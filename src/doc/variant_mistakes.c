@@ -1,6 +1,6 @@
-/* Demands on drawn numbers that take computing more than the variant: what a slightly different
- * score gives, and what mistakes do. */
-#include "change.h"
+/* Demands on drawn numbers that take computing more than the variant: what somebody gets who
+ * follows what is printed, and what mistakes do. */
+#include "follow.h"
 #include "numbers.h"
 #include "slip.h"
 #include "variant_impl.h"
@@ -22,42 +22,47 @@ size_t judge_find_slips(struct trace *trace, const struct question_cell *cell, s
     return count;
 }
 
-/* Which answers differ by a unit of the last decimal once this score is `by` larger; true: some
- * that are not known to. With `note`, they become known. */
-static bool move_one(struct judge *judge, struct trace *trace, size_t element, double by, bool note)
+/* The tolerances of a sheet that begins to leave out there. */
+static void find_tolerances(struct judge *judge, struct trace *trace, size_t first)
 {
-    const struct lesson *lesson = trace_lesson(trace);
-    struct diag unheard;
-    diag_init(&unheard);
-    double value = 0;
-    (void)tensor_read(lesson->problem.scores, element, 1, &value, &unheard);
-    const struct change change = {
-        .kind = CHANGE_NUMBER, .input = INPUT_SCORES, .element = element, .value = value + by};
-    struct lesson *moved = isfinite(value) ? lesson_changed(lesson, &change, 1, &unheard) : NULL;
-    struct trace *other = moved != NULL ? trace_new(moved) : NULL;
-    bool any = false;
-    for (size_t i = 0; other != NULL && i < judge->answers; i++) {
-        struct asked *asked = &judge->asked[i];
-        double before = judge_cell(trace, &asked->cell);
-        bool off = isfinite(before) &&
-                   !(fabs(judge_cell(other, &asked->cell) - before) < judge->unit) &&
-                   !asked->unsteady;
-        asked->unsteady = asked->unsteady || (off && note);
-        any = any || off;
+    const struct follow_page page = {judge->decimals, judge->tables, first, true};
+    struct arena arena;
+    arena_init(&arena);
+    struct follow *follow = follow_new(trace, &page, &arena);
+    for (size_t i = 0; i < judge->count; i++) {
+        follow_ask(follow, &judge->asked[i].cell);
     }
-    trace_free(other);
-    lesson_free(moved);
-    diag_release(&unheard);
-    return any;
+    for (size_t i = 0; i < judge->count; i++) {
+        struct asked *asked = &judge->asked[i];
+        const struct follow_tolerance found = follow_tolerance(follow, &asked->cell);
+        double value = judge_cell(trace, &asked->cell);
+        asked->tolerance = fmax(asked->tolerance, found.value);
+        asked->wide =
+            asked->wide || found.carry || follow_is_too_wide(found.value, found.usual, value);
+    }
+    arena_release(&arena);
 }
 
 bool judge_is_unsteady(struct judge *judge, struct trace *trace, bool note)
 {
-    size_t count = shape_size(&trace_lesson(trace)->problem.scores->shape);
+    for (size_t i = 0; i < judge->count; i++) {
+        judge->asked[i].tolerance = 0;
+        judge->asked[i].wide = false;
+    }
+    for (size_t i = 0; i <= SHEET_FIFTHS; i++) {
+        size_t k = 0;
+        while (k < i && judge->firsts[k] != judge->firsts[i]) {
+            k++;
+        }
+        if (k == i) {
+            find_tolerances(judge, trace, judge->firsts[i]);
+        }
+    }
     bool any = false;
-    for (size_t i = 0; i < count && judge->answers > 0 && (note || !any); i++) {
-        bool up = move_one(judge, trace, i, judge->unit / 2, note);
-        any = move_one(judge, trace, i, -judge->unit / 2, note) || up || any;
+    for (size_t i = 0; i < judge->count; i++) {
+        struct asked *asked = &judge->asked[i];
+        any = any || (asked->wide && !asked->own_wide);
+        asked->own_wide = note ? asked->wide : asked->own_wide;
     }
     return any;
 }
@@ -75,9 +80,9 @@ static double own_slip(const struct asked *asked, const struct wrong *wrong)
 
 /* Two tolerances, as a key states them, between any two; what is one number in the lesson itself
  * may be one here. */
-static bool are_too_near(const struct judge *judge, double a, double b, double own_a, double own_b)
+static bool are_too_near(const struct asked *asked, double a, double b, double own_a, double own_b)
 {
-    return fabs(a - b) <= 2 * judge->unit && !(judge_same(a, b) && judge_same(own_a, own_b));
+    return fabs(a - b) <= 2 * asked->tolerance && !(judge_same(a, b) && judge_same(own_a, own_b));
 }
 
 bool judge_has_bad_slip(struct judge *judge, struct trace *trace)
@@ -92,12 +97,12 @@ bool judge_has_bad_slip(struct judge *judge, struct trace *trace)
         for (size_t k = 0; k < count; k++) {
             const struct wrong *wrong = &judge->slips[k];
             double own = own_slip(asked, wrong);
-            if (are_too_near(judge, wrong->value, right, own, asked->own)) {
+            if (are_too_near(asked, wrong->value, right, own, asked->own)) {
                 return true;
             }
             for (size_t m = 0; m < k; m++) {
                 const struct wrong *other = &judge->slips[m];
-                if (are_too_near(judge, wrong->value, other->value, own, own_slip(asked, other))) {
+                if (are_too_near(asked, wrong->value, other->value, own, own_slip(asked, other))) {
                     return true;
                 }
             }

@@ -2,9 +2,7 @@
  * explains. */
 #include "check_main.h"
 #include "doc.h"
-#include "numbers.h"
 #include "quoted.h"
-#include "slip.h"
 
 #include <glob.h>
 #include <jansson.h>
@@ -110,8 +108,9 @@ static size_t rank_of(const json_t *stage)
     return json_array_size(json_object_get(stage, "shape"));
 }
 
-/* The value is the number of the cell, and what the worked line comes to; the tolerance is half a
- * unit of a digit. Where the batch has more than one dimension, classes are not looked up. */
+/* The value is the number of the cell, and what the worked line comes to; the tolerance is
+ * 1, 2 or 5 times a power of ten. Where the batch has more than one dimension, classes are not
+ * looked up. */
 static void check_cell(const json_t *root, const json_t *question)
 {
     const json_t *cell = json_object_get(question, "cell");
@@ -130,8 +129,8 @@ static void check_cell(const json_t *root, const json_t *question)
     const json_t *worked = json_object_get(question, "worked");
     double printed = strtod(string(worked, "value"), NULL);
     ck_assert(same(printed, value) || fabs(printed - value) <= tolerance * 1.0001);
-    double digits = -log10(2 * tolerance);
-    ck_assert(tolerance == 0 || near(digits, round(digits), 1e-9));
+    double first = tolerance / pow(10, floor(log10(tolerance * 1.001)));
+    ck_assert(near(first, 1, 1e-9) || near(first, 2, 1e-9) || near(first, 5, 1e-9));
     (void)string(worked, "name");
 }
 
@@ -145,13 +144,11 @@ static void check_slips(const json_t *question)
         const json_t *slip = json_array_get(slips, i);
         double wrong = number(json_object_get(slip, "value"));
         ck_assert(isfinite(wrong));
-        ck_assert(fabs(wrong - value) > tolerance);
+        ck_assert(fabs(wrong - value) > 2 * tolerance);
         ck_assert_ptr_null(strchr(string(slip, "text"), '%'));
         for (size_t j = 0; j < i; j++) {
             double other = number(json_object_get(json_array_get(slips, j), "value"));
-            ck_assert(fabs(wrong - other) > tolerance);
-            const char *told = string(json_array_get(slips, j), "text");
-            ck_assert_str_ne(told, string(slip, "text"));
+            ck_assert(fabs(wrong - other) > 2 * tolerance);
         }
     }
 }
@@ -226,84 +223,6 @@ START_TEST(questions_have_answers)
 }
 END_TEST
 
-/* ---- What is said of wrong numbers ----------------------------------------------------------- */
-
-enum { KINDS = 6 };
-
-/* Sentences that name a quantity, and the only stages at which that is a wrong number. */
-static const struct {
-    const char *says;
-    enum stage_id at[KINDS]; /* ID_none ends */
-} NAMING[] = {
-    {"That is the total.", {ID_loss, ID_scaled_loss}},
-    {"That is the mean.", {ID_total, ID_loss}},
-    {"That is the loss before", {ID_scaled_loss}},
-    {"That is another mean", {ID_loss, ID_scaled_loss}},
-    {"That is the mean of each group", {ID_loss, ID_scaled_loss}},
-    {"That is divided by the number of classes", {ID_loss, ID_scaled_loss}},
-    {"That is divided by the sum", {ID_loss, ID_scaled_loss, ID_gradient}},
-    {"You divided by", {ID_loss, ID_scaled_loss}},
-    {"That is the score itself", {ID_product, ID_per_element, ID_per_sample, ID_loss}},
-    {"That is the probability of the true class, with",
-        {ID_product, ID_per_element, ID_per_sample, ID_loss}},
-    {"That is the probability. Its logarithm",
-        {ID_log_probs, ID_log, ID_log_complement, ID_log_softmax, ID_log_sigmoid}},
-    {"That is the mean of the exponentials", {ID_perplexity}},
-};
-
-static void check_sentence(
-    struct trace *trace, const struct stage *stage, const char *told, double value)
-{
-    for (size_t i = 0; i < sizeof NAMING / sizeof *NAMING; i++) {
-        bool there = false;
-        for (size_t k = 0; k < KINDS && NAMING[i].at[k] != ID_none; k++) {
-            there = there || stage->kind == NAMING[i].at[k];
-        }
-        bool says = strncmp(told, NAMING[i].says, strlen(NAMING[i].says)) == 0;
-        ck_assert_msg(!says || there, "%s of %s", told, stage->id);
-    }
-    /* the mean of a lesson is what it says its loss is */
-    const struct recipe *recipe = trace_recipe(trace);
-    if (stage->kind == ID_total && strncmp(told, "That is the mean.", 17) == 0 &&
-        trace_lesson(trace)->problem.reduction != REDUCTION_SUM) {
-        ck_assert(near(value, trace_cell(trace, recipe->loss, 0, 0), 1e-6));
-    }
-}
-
-/* Whatever cell a question could ask for: the last of the first row, and of the last. */
-START_TEST(sentences_are_true_of_what_is_asked)
-{
-    static const char *const DATA[] = {TEST_SOURCE_DIR "/../data", NULL};
-    struct diag diag;
-    struct arena arena;
-    diag_init(&diag);
-    arena_init(&arena);
-    struct lesson *lesson = is_translation(lessons.gl_pathv[_i])
-                                ? NULL
-                                : lesson_load(lessons.gl_pathv[_i], NULL, 0, DATA, &diag);
-    struct trace *trace = lesson != NULL ? trace_new(lesson) : NULL;
-    size_t count = trace != NULL ? trace_recipe(trace)->count : 0;
-    for (size_t s = 0; s < count && trace_recipe(trace)->rows <= 64; s++) {
-        const struct stage *stage = &trace_recipe(trace)->stages[s];
-        const struct question_cell cell = {s, stage->rows - 1, stage->width - 1};
-        for (int slip = 0; slip < SLIP_COUNT && !stage->hidden; slip++) {
-            double value = NAN;
-            struct question_cell place;
-            for (size_t i = 0; slip_value(trace, &cell, (enum slip)slip, i, &value, &place); i++) {
-                const char *told = slip_text(trace, (enum slip)slip, &place, &arena);
-                if (isfinite(value)) {
-                    check_sentence(trace, stage, told, value);
-                }
-            }
-        }
-    }
-    trace_free(trace);
-    lesson_free(lesson);
-    diag_release(&diag);
-    arena_release(&arena);
-}
-END_TEST
-
 /* ---- Signs ----------------------------------------------------------------------------------- */
 
 /* A sign in the lines where one number is worked out, and what is said of it below. */
@@ -374,7 +293,6 @@ Suite *make_suite(void)
     int found = glob(TEST_SOURCE_DIR "/../lessons/[0-9]*.md", 0, NULL, &lessons);
     int count = found == 0 ? (int)lessons.gl_pathc : 0;
     tcase_add_loop_test(tests, questions_have_answers, 0, count);
-    tcase_add_loop_test(tests, sentences_are_true_of_what_is_asked, 0, count);
     tcase_add_loop_test(tests, signs_are_explained, 0, count);
     suite_add_tcase(suite, tests);
     return suite;

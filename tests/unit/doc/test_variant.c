@@ -232,7 +232,8 @@ static const struct {
     {FRONT ASKS_CLASS, "logits=[[6, 2, 3], [5, 1, 4], [3, 2, 1]]", VARIANT_claim},
     {FRONT ASKS "task: {goal: 'loss < 1.8', may: [labels]}\n",
         "logits=[[9, 2, 3], [2.5, 1.5, 4], [3, 2.5, 1.2]]", VARIANT_claim},
-    {PERPLEXITY, "logits=[[1, 5, 3]]", VARIANT_unsteady},
+    /* p of cat is 0.0009 as it is printed, and the perplexity 1 / p: 1111, not 1105 */
+    {PERPLEXITY, "logits=[[1, 8, 3]]", VARIANT_unsteady},
     /* of 3.3186: by log10 it is 1.4412, and were cat the class, 1.4414 */
     {FRONT ASKS, "logits=[[6, 2, 3], [2.87718, 1, 4], [3, 2, 1]]", VARIANT_slip},
 };
