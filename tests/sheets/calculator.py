@@ -4,11 +4,12 @@ each of them, with Python's mathematics. Knows nothing but the sheet's text.
 import math
 import re
 
-CELL = r"(?<=\s)\[?(?:\((\d+)\)|(-?(?:inf|\d+(?:\.\d+)?(?:e[-+]\d+)?|1-\d+e-\d+)))\]?(?=\s|$)"
+CELL = r"(?<=\s)\[?(?:\((\d+)\)|(-?(?:inf|\d+(?:\.\d+)?(?:e[-+]\d+)?|-?1[-+]\d+e-\d+)))\]?(?=\s|$)"
 
 
 def number(text):
-    return 1 - float(text[2:]) if text.startswith("1-") else float(text)
+    beside = re.fullmatch(r"(-?1)([-+]\d+e-\d+)", text) # 1-3e-08, so close to one
+    return float(beside[1]) + float(beside[2]) if beside else float(text)
 
 
 class Table:
