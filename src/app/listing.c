@@ -44,8 +44,7 @@ static void add_line(const struct item *item, struct str *out)
 {
     const struct catalogue_entry *entry = item->entry;
     const struct lesson *lesson = item->lesson;
-    str_addf(out, entry->number > 0 ? "%3d " : "    ", entry->number);
-    str_add(out, item->varied ? "* " : "  ");
+    str_addf(out, entry->number > 0 ? "%3d  " : "     ", entry->number);
     utf8_add_field(out, entry->id, 24, false, true);
     str_addc(out, ' ');
     utf8_add_field(out, lesson == NULL ? "" : item->state, 12, false, true);
@@ -108,7 +107,6 @@ void listing(struct run *run)
 {
     bool json = strcmp(run->options.format->name, "json") == 0;
     const char *section = "";
-    bool any = false;
     struct str text;
     struct str state;
     str_init(&text);
@@ -127,9 +125,8 @@ void listing(struct run *run)
             .lesson = lesson,
             .progress = progress_find(progress, &key),
             .state = state.data};
-        look_for_variants(&item, &run->arena);
-        any = any || item.varied;
         if (json) {
+            look_for_variants(&item, &run->arena); /* takes its time */
             str_add(&text, i > 0 ? ",\n " : "");
             add_object(&item, run->options.doc.ascii, &text);
         } else {
@@ -138,7 +135,7 @@ void listing(struct run *run)
         }
         lesson_free(lesson);
     }
-    str_add(&text, json ? "]\n" : any ? _("\n* has variants: --variant, --class\n") : "");
+    str_add(&text, json ? "]\n" : "");
     progress_free(progress);
     run_print_text(run, &text);
     str_release(&text);

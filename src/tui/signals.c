@@ -119,19 +119,27 @@ bool signals_start(const char *restore, size_t size)
     memcpy(caught.restore, restore, caught.restore_size);
     memset(caught.taken, 0, sizeof caught.taken);
     start_stack();
+    bool all = true;
     for (size_t i = 0; i < sizeof WAITED_FOR / sizeof *WAITED_FOR; i++) {
         take(WAITED_FOR[i], on_signal);
+        all = all && caught.taken[WAITED_FOR[i]];
     }
     for (int number = 1; number < ending_limit() && number < MOST_SIGNALS; number++) {
         if (!caught.taken[number] && ending_signal(number) && !is_ignored(number)) {
             take(number, on_end);
+            all = all && caught.taken[number];
         }
     }
-    return true;
+    if (!all) { /* it would end the program, and leave the terminal as it is */
+        signals_stop();
+    }
+    return all;
 }
 
 void signals_stop(void)
 {
+    /* Curses has done so already, and does not look whether it could. */
+    (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &caught.modes);
     for (int number = 1; number < MOST_SIGNALS; number++) {
         if (caught.taken[number]) {
             (void)sigaction(number, &caught.old[number], NULL);

@@ -318,17 +318,17 @@ static const struct {
      "cp \"$LOSSWALK_LESSONS\"/04-sparse-labels.md B/09-sparse-labels.md; "
      "cp \"$LOSSWALK_LESSONS\"/01-softmax.md B; \"$L\" --list --lessons A:B | sed 1d",
         0,
-        "  1 * softmax                  new          From scores to probabilities\n"
-        "  4 * sparse-labels            new          Sparse labels pick one probability\n",
+        "  1  softmax                  new          From scores to probabilities\n"
+        "  4  sparse-labels            new          Sparse labels pick one probability\n",
         ""},
-    {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1 * softmax   ", ""},
-    {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4 * sparse-labels   ", ""},
+    {"LOSSWALK_LESSONS=A:B \"$L\" --list | sed 1d", 0, "  1  softmax   ", ""},
+    {"LOSSWALK_LESSONS=A: \"$L\" --list | sed 1d", 0, "  4  sparse-labels   ", ""},
     /* what is in one section stands together, whichever folder it is from, in every list */
     {"mkdir -p S T; for n in 03-a 50-b 60-c; do sed \"s/^section:.*/section: ${n#*-}/\" A/*.md > "
      "S/$n.md; done; for n in 10-d:c 20-e:a 30-f:b; do sed \"s/^section:.*/section: ${n#*:}/\" "
      "A/*.md > "
      "T/${n%:*}.md; done; \"$L\" --list --lessons S:T | sed 's/ new .*//; s/ *$//'",
-        0, "a\n  3 * a\n 20 * e\n\nc\n 10 * d\n 60 * c\n\nb\n 30 * f\n 50 * b\n", ""},
+        0, "a\n  3  a\n 20  e\n\nc\n 10  d\n 60  c\n\nb\n 30  f\n 50  b\n", ""},
     {"\"$L\" --list -f json --lessons S:T | grep -o 'number\": [0-9]*' | tr '\\n' ' '", 0,
         "number\": 3 number\": 20 number\": 10 number\": 60 number\": 30 number\": 50 ", ""},
     {"\"$L\" --batch -f json --lessons S:T | grep -o '\"lesson\": \"[a-f]' | tr -d '\\n'; rm -r S "

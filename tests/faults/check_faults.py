@@ -135,14 +135,17 @@ def run_terminal(way, folder, env):
                                  preexec_fn=own_terminal)
     seen = b""
     start = time.monotonic()
-    for key in way.keys + [b"\x03"] * 4:
-        seen += take_in(master, 0.06)
-        if child.poll() is not None or time.monotonic() > start + SECONDS:
+    for key in way.keys:
+        seen += take_in(master, 0.05)
+        if child.poll() is not None:
             break
         os.write(master, key)
-    end = time.monotonic() + 20
-    while child.poll() is None and time.monotonic() < end:
-        seen += take_in(master, 0.02)
+    quits = 0
+    while child.poll() is None and time.monotonic() < start + SECONDS:
+        if time.monotonic() > start + 0.05 * len(way.keys) + 5 * quits: # the first may find it busy
+            os.write(master, b"\x03")
+            quits += 1
+        seen += take_in(master, 0.05)
     if child.poll() is None:
         child.kill()
         child.wait()
@@ -168,7 +171,9 @@ def is_kept(name):
     return name.startswith("losswalk/")
 
 
-def judge(way, good, bad):
+def judge(way, good, bad, in_library):
+    if bad.status < 0 and bad.terminal and bad.status == -signal.SIGSEGV and in_library:
+        return None
     if bad.status < 0:
         return "killed by " + signal.Signals(-bad.status).name
     if bad.status == 99 or re.search(rb"Sanitizer|runtime error", bad.err):
@@ -196,6 +201,8 @@ def judge(way, good, bad):
         return None
     if bad.status == 0 and not way.keys:
         return "exit status 0, not %d" % good.status
+    if way.keys and bad.status == 0: # went on as sentences, which says why
+        return None
     if not bad.err.strip() and b"error" not in bad.out:
         return "exit status %d, and no word why" % bad.status
     return None
@@ -220,10 +227,29 @@ def faults_of(name, way, folder):
 
 def one(name, way, good, fault, worker):
     try:
-        problem = judge(way, good, run(way, worker, LOSSWALK_FAULTS_AT=fault[0]))
+        trace = worker + ".trace"
+        bad = run(way, worker, LOSSWALK_FAULTS_AT=fault[0], LOSSWALK_FAULTS_TRACE=trace)
+        where = origin(trace)
+        problem = judge(way, good, bad, where.count("libtinfo") + where.count("libncursesw") > 0)
+        problem = problem and problem + where
     except subprocess.TimeoutExpired:
         problem = "does not end"
     return name, fault, problem
+
+
+def origin(trace):
+    """Where the call came from: lines of the program, or a library's function."""
+    if not os.path.exists(trace): # this time it did not come by there
+        return ""
+    with open(trace, encoding="utf-8") as file:
+        frames = re.findall(r"([^/\s]*)\(([^)]*)\)\[0x([0-9a-f]+)\]", file.read())
+    lines = ""
+    for where, name, _ in frames[2:16]:
+        if where == os.path.basename(LOSSWALK) and name.startswith("+"):
+            name = subprocess.run(["addr2line", "-fse", LOSSWALK, hex(int(name[1:], 16) - 1)], capture_output=True,
+                                  text=True).stdout.strip().replace("\n", " ")
+        lines += "\n    %s %s" % (where, name)
+    return lines
 
 
 def main():

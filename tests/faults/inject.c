@@ -100,6 +100,18 @@ static void note(const char *call)
     }
 }
 
+/* LOSSWALK_FAULTS_TRACE=FILE: where the call that fails came from, for addr2line. */
+static void show_stack(void)
+{
+    const char *name = getenv("LOSSWALK_FAULTS_TRACE");
+    int fd = name != NULL ? open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+    if (fd >= 0) {
+        void *frames[32];
+        backtrace_symbols_fd(frames, backtrace(frames, 32), fd);
+        (void)close(fd);
+    }
+}
+
 /* Should this call fail? Keeps errno if not. */
 static bool fails(const char *name, int error)
 {
@@ -118,6 +130,9 @@ static bool fails(const char *name, int error)
     }
     bool now = (wanted[0] == '\0' || strcmp(call, wanted) == 0) && list < 0 &&
                atomic_fetch_add(&count, 1) == wanted_number;
+    if (now) {
+        show_stack();
+    }
     inside = false;
     errno = now ? error : before;
     return now;
