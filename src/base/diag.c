@@ -41,27 +41,38 @@ static const char *safe_copy(struct arena *arena, const char *text)
     return copy;
 }
 
-static const char *line_start(const struct source *source, size_t line)
+const char *source_seek(
+    const struct source *source, size_t line, size_t col, struct source_cursor *cursor)
 {
-    const char *at = source->text;
+    bool behind =
+        cursor->at != NULL && (line > cursor->line || (line == cursor->line && col >= cursor->col));
+    struct source_cursor now = behind ? *cursor : (struct source_cursor){source->text, 1, 1};
     const char *end = source->text + source->size;
-    for (size_t n = 1; n < line && at != NULL; n++) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        at = at == NULL ? NULL : at + 1;
+    if (line == 0) {
+        return NULL;
     }
-    return at;
+    for (; now.line < line && now.at != NULL; now.line++) {
+        now.at = memchr(now.at, '\n', (size_t)(end - now.at));
+        now.at = now.at == NULL ? NULL : now.at + 1;
+        now.col = 1;
+    }
+    for (; now.col < col && now.at != NULL; now.col++) {
+        uint32_t code = 0;
+        size_t used = now.at < end ? utf8_decode(now.at, (size_t)(end - now.at), &code) : 0;
+        now.at = used == 0 || code == '\n' ? NULL : now.at + used;
+    }
+    *cursor = now.at != NULL ? now : *cursor;
+    return now.at;
 }
 
 const char *source_at(const struct source *source, size_t line, size_t col)
 {
-    const char *at = source->text == NULL || line == 0 ? NULL : line_start(source, line);
-    const char *end = source->text + source->size;
-    for (size_t n = 1; n < col && at != NULL; n++) {
-        uint32_t code = 0;
-        size_t used = at < end ? utf8_decode(at, (size_t)(end - at), &code) : 0;
-        at = used == 0 || code == '\n' ? NULL : at + used;
-    }
-    return at;
+    return source_seek(source, line, col, &(struct source_cursor){.at = NULL});
+}
+
+static const char *line_start(const struct source *source, size_t line)
+{
+    return source_at(source, line, 1);
 }
 
 /* How many characters the word has that the text begins with: up to a sign that ends a value, or

@@ -34,6 +34,15 @@ struct source {
  * there is no such place. */
 const char *source_at(const struct source *source, size_t line, size_t col);
 
+/* The same for many places in turn: the cursor, zeroed at first, remembers the last one, and what
+ * is behind that is looked for from there. */
+struct source_cursor {
+    const char *at;
+    size_t line, col;
+};
+const char *source_seek(
+    const struct source *source, size_t line, size_t col, struct source_cursor *cursor);
+
 /* A place: line and column count from 1, columns in characters; line 0 is the file as a whole. */
 struct where {
     const struct source *source; /* NULL: about no file */

@@ -293,7 +293,7 @@ void warn_cut(struct reader *reader)
     where.line = reader->first_line + mark->line;
     where.col = mark->column + 1;
     const char *end = reader->source->text + reader->source->size;
-    const char *at = source_at(reader->source, where.line, where.col);
+    const char *at = source_seek(reader->source, where.line, where.col, &reader->cursor);
     while (token->plain && at != NULL && at < end && *at == ' ') {
         at++;
         where.col++;

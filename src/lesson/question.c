@@ -205,6 +205,9 @@ static bool read_question(struct reader *reader, const struct key *key, struct q
     return true;
 }
 
+/* Each is held against all others, and nobody answers so many. */
+enum { MOST_QUESTIONS = 1000 };
+
 bool read_questions(struct reader *reader, const struct key *key, void *out)
 {
     struct question *first = NULL;
@@ -213,8 +216,16 @@ bool read_questions(struct reader *reader, const struct key *key, void *out)
     if (reader->token.kind != TOKEN_LIST || reader->token.refused) {
         return wrong_kind(reader, key, _("a list of questions, each starting with '- at:'"));
     }
+    size_t count = 0;
     while (reader_next(reader) && reader->token.kind != TOKEN_LIST_END) {
-        if (read_question(reader, key, end)) {
+        if (++count > MOST_QUESTIONS) {
+            ok = false;
+            if (count == MOST_QUESTIONS + 1) {
+                diag_error(reader->diag, reader->token.where,
+                    _("a lesson may have %d questions at most"), MOST_QUESTIONS);
+            }
+            (void)reader_skip(reader);
+        } else if (read_question(reader, key, end)) {
             end = &(*end)->next;
         } else {
             ok = false;

@@ -25,7 +25,8 @@ bool wrong_kind(struct reader *reader, const struct key *key, const char *wanted
     }
     if (token->kind == TOKEN_SCALAR && token->size == 0 && token->plain) {
         diag_error(reader->diag, token->where, _("'%s' has no value"), key->name);
-        const char *rest = source_at(reader->source, token->where.line, token->where.col);
+        const char *rest =
+            source_seek(reader->source, token->where.line, token->where.col, &reader->cursor);
         while (rest != NULL && *rest == ' ') {
             rest++;
         }

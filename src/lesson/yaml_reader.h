@@ -42,8 +42,9 @@ struct reader {
     yaml_event_t event;
     struct token token;
     const struct source *source;
-    size_t first_line; /* of the source, where the YAML text begins */
-    size_t depth;      /* open lists and maps */
+    struct source_cursor cursor; /* where its text was last looked at */
+    size_t first_line;           /* of the source, where the YAML text begins */
+    size_t depth;                /* open lists and maps */
     bool skipping, stopped;
     bool unknown_keys;   /* some were reported: what seems to be missing may be there, misspelt */
     struct arena *arena; /* for values */

@@ -2,6 +2,7 @@
  * allocated. */
 #include "npy.h"
 
+#include "fault.h"
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
@@ -245,8 +246,12 @@ static bool open_part(struct npy *npy, const char *const *folders, const char *n
     size_t archive = archive_size(name);
     struct stat info;
     npy->fd = find_file(folders, context);
-    if (npy->fd < 0 || fstat(npy->fd, &info) != 0) {
+    if (npy->fd < 0) {
         return false;
+    }
+    if (fstat(npy->fd, &info) != 0) {
+        fault_check(name);
+        return fail(context, _("is not a file with data in it (a folder, a pipe or a device)"));
     }
     npy->written = info.st_mtim;
     npy->start = 0;

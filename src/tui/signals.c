@@ -126,8 +126,7 @@ bool signals_start(const char *restore, size_t size)
     }
     for (int number = 1; number < ending_limit() && number < MOST_SIGNALS; number++) {
         if (!caught.taken[number] && ending_signal(number) && !is_ignored(number)) {
-            take(number, on_end);
-            all = all && caught.taken[number];
+            take(number, on_end); /* some are the C library's own */
         }
     }
     if (!all) { /* it would end the program, and leave the terminal as it is */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every call of the system's that can fail, failed in turn, in every way of running.
 
-    check_faults.py LOSSWALK INJECT-LIBRARY LESSONS-FOLDER [WAY...]
+    check_faults.py LOSSWALK INJECT-LIBRARY LESSONS-FOLDER [EVERY [WAY...]]
 
 A run without a fault lists its calls (inject.c): allocations, files, folders, signals, the terminal. Then the program is
 run once for each place that a call comes from, with that call failing, for the first time and for the last. Whatever
@@ -19,6 +19,7 @@ import re
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,8 @@ import termios
 import time
 
 LOSSWALK, INJECT, LESSONS = (os.path.abspath(a) for a in sys.argv[1:4])
-CHOSEN = sys.argv[4:]
+EVERY = int(sys.argv[4]) if len(sys.argv) > 4 else 1 # of so many faults, one
+CHOSEN = sys.argv[5:]
 SECONDS = 60
 OLD = "what was there before\n"
 NAMES = "Ada\nGrace\nEmmy\n"
@@ -46,8 +48,7 @@ WAYS.update({
     "compare": Way(["--batch", "--compare", "all", "7"]),
     "diagnose": Way(["--diagnose", "1.6244", "4"]),
     "threads": Way(["--batch", "--threads", "2", "--stages", "loss", "4"]),
-    "array": Way(["--batch", "--logits", "z.npy", "--labels", "y.npy"]),
-    "data": Way(["--batch", "data-driven"]),
+    "array": Way(["--batch", "z.npy", "y.npy"]),
     "check": Way(["--check", "4", "7"]),
     "check-wrong": Way(["--check", "wrong.md"]),
     "variants": Way(["--check", "--variants", "1-3", "4"]),
@@ -172,7 +173,8 @@ def is_kept(name):
 
 
 def judge(way, good, bad, in_library):
-    if bad.status < 0 and bad.terminal and bad.status == -signal.SIGSEGV and in_library:
+    # Curses does not look whether it got memory; and a signal that could not be caught ends a program.
+    if bad.terminal and (bad.status == -signal.SIGSEGV and in_library or bad.status == -signal.SIGINT and way.keys):
         return None
     if bad.status < 0:
         return "killed by " + signal.Signals(-bad.status).name
@@ -269,6 +271,7 @@ def main():
                 continue
             start = time.monotonic()
             good, faults, places_here, number = faults_of(name, way, os.path.join(place, "list-" + name))
+            faults = faults[::EVERY]
             free = collections.deque(os.path.join(place, "worker%d" % i) for i in range(64))
 
             def work(fault):
@@ -303,6 +306,10 @@ def make_template():
         file.write(NAMES)
     with open(os.path.join(TEMPLATE, "wrong.md"), "w", encoding="utf-8") as file:
         file.write("---\ntitle: T\nsummary: S\nclasses: [a, b]\nlogits: [[1, 2, 3]]\nlabels: [0]\nfoo: 1\n---\ntext $\\foo$\n")
+    for name, kind, shape, data in (("z", "<f8", "(2, 2)", struct.pack("<4d", 1, 2, 3, 4)), ("y", "<i8", "(2,)", struct.pack("<2q", 0, 1))):
+        head = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n" % (kind, shape)
+        with open(os.path.join(TEMPLATE, name + ".npy"), "wb") as file:
+            file.write(b"\x93NUMPY\1\0" + struct.pack("<H", len(head)) + head.encode() + data)
     for name in ("one", "two"):
         state = os.path.join(TEMPLATE, name)
         env = {"HOME": state, "XDG_STATE_HOME": state, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "LOSSWALK_LESSONS": LESSONS}
