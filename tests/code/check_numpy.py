@@ -174,7 +174,8 @@ def judge_script(program, form, tests):
 def main():
     program, tests = sys.argv[1], sys.argv[2]
     passed = failed = 0
-    for path, text in lesson_texts(tests):
+    every = int(os.environ.get("LOSSWALK_EVERY", "1")) # of so many lessons, one
+    for path, text in list(lesson_texts(tests))[::every]:
         problem = judge(program, path, text)
         if problem is None:
             passed += 1
