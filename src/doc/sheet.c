@@ -236,13 +236,15 @@ const char *sheet_instructions(struct doc *doc)
               "Calculate "
               "with two digits more than you write down; an answer is right within %s."),
             words, 1));
-    for (double told = least_above(doc, 0); isfinite(told); told = least_above(doc, told)) {
+    double told = least_above(doc, 0);
+    while (isfinite(told)) {
         if (fabs(told - usual) > usual / 2) {
             const char *const within[] = {
                 num_shortest(unit, told, DTYPE_FLOAT64), listed(doc, told)};
             str_addc(&text, ' ');
             str_add(&text, arena_fill(&doc->arena, _("Within %s: %s."), within, 2));
         }
+        told = least_above(doc, told);
     }
     const char *const carried[] = {listed(doc, 0)};
     if (*carried[0] != '\0') {

@@ -216,7 +216,10 @@ static bool has_number(const struct question *questions)
 static bool has_questions(
     const struct lesson *lesson, const struct lesson *asked, struct diag *diag)
 {
-    bool any = asked->questions != NULL || lesson->questions == NULL;
+    if (lesson->questions == NULL) {
+        return true;
+    }
+    bool any = asked->questions != NULL;
     if (any && (has_number(asked->questions) || !has_number(lesson->questions))) {
         return true;
     }
