@@ -435,29 +435,29 @@ static size_t add_stretch(struct builder *b, const char *text, size_t size)
 {
     size_t at = (size_t)(text - b->text);
     const struct formula *next = prose_formula_at(b, at);
-    size_t from = next == NULL ? at + size : next->at - next->signs;
-    size_t to = from;
-    MD_SPANTYPE type =
-        next != NULL && next->signs == 2 ? MD_SPAN_LATEXMATH_DISPLAY : MD_SPAN_LATEXMATH;
-    if (at < from) {
-        to = from < at + size ? from : at + size;
-        add_piece(b, MD_TEXT_NORMAL, text, to - at);
-    } else if (at == from) {
-        to = next->at;
-        (void)enter_span(type, NULL, b);
-        b->formula = next;
-    } else if (at < next->at + next->size) {
-        to = next->at + next->size < at + size ? next->at + next->size : at + size;
-        add_piece(b, b->formula == next ? MD_TEXT_LATEXMATH : MD_TEXT_NORMAL, text, to - at);
-    } else {
-        to = next->at + next->size + next->signs;
-        if (b->formula == next) {
-            leave_formula(b);
-        } else {
-            add_piece(b, MD_TEXT_NORMAL, text, to - at);
-        }
+    if (next == NULL || at < next->at - next->signs) {
+        size_t plain = next == NULL ? size : next->at - next->signs - at;
+        plain = plain < size ? plain : size;
+        add_piece(b, MD_TEXT_NORMAL, text, plain);
+        return plain;
     }
-    return to - at;
+    size_t end = next->at + next->size;
+    if (at == next->at - next->signs) {
+        (void)enter_span(next->signs == 2 ? MD_SPAN_LATEXMATH_DISPLAY : MD_SPAN_LATEXMATH, NULL, b);
+        b->formula = next;
+        return next->signs;
+    }
+    if (at < end) {
+        size_t inner = end - at < size ? end - at : size;
+        add_piece(b, b->formula == next ? MD_TEXT_LATEXMATH : MD_TEXT_NORMAL, text, inner);
+        return inner;
+    }
+    if (b->formula == next) {
+        leave_formula(b);
+    } else {
+        add_piece(b, MD_TEXT_NORMAL, text, end + next->signs - at);
+    }
+    return end + next->signs - at;
 }
 
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)

@@ -26,7 +26,7 @@ static bool is_blank(char c)
 static bool is_all(const char *at, const char *end, const char *of)
 {
     const char *from = at;
-    while (at < end && memchr(of, *at, strlen(of)) != NULL) {
+    while (at < end && *at != '\0' && strchr(of, *at) != NULL) {
         at++;
     }
     return at == end && at > from;
