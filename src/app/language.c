@@ -59,7 +59,7 @@ bool language_start(const struct options *options, const struct folders *folders
     } else {
         named = set_characters(foreign);
         /* Curses must have a locale; lines are written as they are. */
-        bool wide = (screen ? is_utf8() : named) && !options->doc.ascii;
+        bool wide = (screen && !options->plain ? is_utf8() : named) && !options->doc.ascii;
         if (screen && foreign && !wide) {
             diag_warn(diag, nowhere, _("this terminal's locale holds no %s, so this is English"),
                 i18n_name(language));
