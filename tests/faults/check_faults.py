@@ -72,6 +72,8 @@ def stay_in_place():
 
 def own_terminal():
     stay_in_place()
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT): # who runs this in the background ignores them
+        signal.signal(number, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
