@@ -1,6 +1,6 @@
 #include "folders.h"
 
-#include "fault.h"
+#include "file.h"
 #include "lesson.h"
 
 #include <stdbool.h>
@@ -11,13 +11,9 @@
 /* The folder the running program is in, or NULL. */
 static const char *program_folder(struct arena *arena, const char *program)
 {
-    static const char own[] = "/proc/self/exe";
-    char *path = realpath(own, NULL);
-    if (path == NULL) {
-        fault_check(own);
-    }
+    char *path = file_realpath("/proc/self/exe");
     if (path == NULL && strchr(program, '/') != NULL) {
-        path = realpath(program, NULL);
+        path = file_realpath(program);
     }
     if (path == NULL) {
         return NULL;
@@ -65,10 +61,7 @@ struct places {
 
 static void add_place(struct places *places, struct arena *arena, const char *folder, bool typed)
 {
-    char *real = realpath(folder, NULL); /* short, and without dots in messages */
-    if (real == NULL) {
-        fault_check(folder);
-    }
+    char *real = file_realpath(folder); /* short, and without dots in messages */
     places->lessons[places->count] = real == NULL || typed ? folder : arena_strdup(arena, real);
     places->data[places->count] = arena_printf(arena, "%s/../data", places->lessons[places->count]);
     places->count++;

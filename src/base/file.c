@@ -11,13 +11,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool file_stat(const char *path, struct stat *info)
+/* Of a call about that path; a fault ends the program. */
+static bool answers(bool ok, const char *path)
 {
-    bool there = stat(path, info) == 0;
-    if (!there) {
+    if (!ok) {
         fault_check(path);
     }
-    return there;
+    return ok;
+}
+
+bool file_stat(const char *path, struct stat *info)
+{
+    return answers(stat(path, info) == 0, path);
+}
+
+bool file_lstat(const char *path, struct stat *info)
+{
+    return answers(lstat(path, info) == 0, path);
+}
+
+char *file_realpath(const char *path)
+{
+    char *real = realpath(path, NULL);
+    (void)answers(real != NULL, path);
+    return real;
+}
+
+DIR *file_opendir(const char *path)
+{
+    DIR *dir = opendir(path);
+    (void)answers(dir != NULL, path);
+    return dir;
+}
+
+const struct dirent *file_readdir(DIR *dir, const char *path)
+{
+    errno = 0;
+    const struct dirent *file = readdir(dir);
+    (void)answers(file != NULL, path);
+    return file;
 }
 
 bool file_is_there(const char *path)

@@ -4,14 +4,21 @@
 
 #include "str.h"
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
-/* What there is at that path, through links; false: nothing, or it may not be known. A fault of the
- * machine is no answer (fault.h). */
+/* What is there: the system's calls of these names. Failure means that there is nothing, or that it
+ * may not be known; a fault of the machine is no answer (fault.h). */
 bool file_stat(const char *path, struct stat *info);
+bool file_lstat(const char *path, struct stat *info);
 bool file_is_there(const char *path);
+/* The path without links and dots, for free(). NULL: nothing is there. */
+char *file_realpath(const char *path);
+/* A folder, for closedir(), and what is in it; NULL at the end. */
+DIR *file_opendir(const char *path);
+const struct dirent *file_readdir(DIR *dir, const char *path);
 
 /* Appends what is left to read: all of it, or EFBIG once it is more than `limit` bytes. */
 bool file_read_all(int fd, size_t limit, struct str *bytes);

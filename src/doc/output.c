@@ -110,11 +110,11 @@ static bool open_path(struct output *output, const char *path)
     if (there && access(path, W_OK) != 0) {
         return false;
     }
-    if (!there && lstat(path, &info) == 0) {
+    if (!there && file_lstat(path, &info)) {
         errno = ENOENT;
         return false;
     }
-    char *real = realpath(path, NULL); /* through a link, so that the link stays */
+    char *real = file_realpath(path); /* through a link, so that the link stays */
     output->swaps = true;
     sigset_t all;
     sigset_t before;

@@ -1,6 +1,6 @@
 #include "catalogue.h"
 
-#include "fault.h"
+#include "file.h"
 #include "i18n.h"
 #include "lesson_name.h"
 #include "mem.h"
@@ -9,7 +9,6 @@
 #include "utf8.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,30 +87,19 @@ static bool is_folder(const char *path, const struct dirent *file)
 {
     struct stat info;
     return file->d_type == DT_DIR ||
-           (file->d_type == DT_UNKNOWN && lstat(path, &info) == 0 && S_ISDIR(info.st_mode));
-}
-
-static const struct dirent *next_file(DIR *dir, const char *folder)
-{
-    errno = 0;
-    const struct dirent *file = readdir(dir);
-    if (file == NULL) {
-        fault_check(folder);
-    }
-    return file;
+           (file->d_type == DT_UNKNOWN && file_lstat(path, &info) && S_ISDIR(info.st_mode));
 }
 
 /* The lessons of a folder and of those in it; false: it cannot be opened. */
 static bool list_folder(
     struct catalogue *catalogue, const char *folder, int depth, struct list *list)
 {
-    DIR *dir = opendir(folder);
+    DIR *dir = file_opendir(folder);
     if (dir == NULL) {
-        fault_check(folder);
         return false;
     }
-    for (const struct dirent *file = next_file(dir, folder); file != NULL;
-         file = next_file(dir, folder)) {
+    for (const struct dirent *file = file_readdir(dir, folder); file != NULL;
+         file = file_readdir(dir, folder)) {
         if (file->d_name[0] == '.') {
             continue;
         }

@@ -206,8 +206,7 @@ static bool refuse_kind(const struct stat *info, struct where where, struct diag
 static char *link_target(const char *path, struct where where, struct diag *diag)
 {
     struct stat info;
-    if (stat(path, &info) != 0) {
-        fault_check(path);
+    if (!file_stat(path, &info)) {
         diag_error(diag, where, _("cannot open: %s"), i18n_error(errno));
         return NULL;
     }
@@ -215,11 +214,8 @@ static char *link_target(const char *path, struct where where, struct diag *diag
         return NULL;
     }
     char *name = lesson_folder(path);
-    char *folder = realpath(name, NULL);
-    char *target = realpath(path, NULL);
-    if (target == NULL || folder == NULL) {
-        fault_check(path);
-    }
+    char *folder = file_realpath(name);
+    char *target = file_realpath(path);
     if (target == NULL || folder == NULL || !is_in(target, folder)) {
         diag_error(diag, where, _("is a link that leads out of its folder"));
         diag_hint(diag, _("to read the file that it leads to, name that file: %s"),
@@ -240,7 +236,7 @@ static int open_lesson(const char *path, struct diag *diag)
     const struct where where = {&source, 0, 0};
     struct stat info;
     char *target = NULL;
-    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+    if (file_lstat(path, &info) && S_ISLNK(info.st_mode)) {
         target = link_target(path, where, diag);
         if (target == NULL) {
             return -1;

@@ -1,6 +1,5 @@
 #include "progress.h"
 
-#include "fault.h"
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
@@ -47,12 +46,8 @@ static void complain(
 /* The absolute path of a lesson; as it is when it is not there. The caller frees. */
 static char *absolute(const char *path)
 {
-    char *real = realpath(path, NULL);
-    if (real == NULL) {
-        fault_check(path);
-        real = mem_text(path);
-    }
-    return real;
+    char *real = file_realpath(path);
+    return real != NULL ? real : mem_text(path);
 }
 
 /* ---- Files ----------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 #include "translation.h"
 
-#include "fault.h"
+#include "file.h"
 #include "front_matter.h"
 #include "i18n.h"
 #include "lesson_file.h"
@@ -397,8 +397,7 @@ static bool translate(struct lesson *lesson, const char *language, bool strict, 
 {
     char *path = lesson_translation_path(lesson->source.name, language);
     struct stat info;
-    if (path == NULL || lstat(path, &info) != 0) { /* a link that leads nowhere is worth a word */
-        fault_check(path);
+    if (path == NULL || !file_lstat(path, &info)) { /* a link that leads nowhere is worth a word */
         free(path);
         return true;
     }
@@ -449,11 +448,7 @@ static bool open_front(struct lesson *lesson, struct source *source, const char 
     struct str text;
     struct stat info;
     str_init(&text);
-    bool ok = lstat(path, &info) == 0;
-    if (!ok) {
-        fault_check(path);
-    }
-    ok = ok && lesson_file_read(path, &text, diag);
+    bool ok = file_lstat(path, &info) && lesson_file_read(path, &text, diag);
     lesson_file_source(
         source, &lesson->arena, path, arena_strndup(&lesson->arena, text.data, text.len), text.len);
     str_release(&text);

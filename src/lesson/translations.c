@@ -1,12 +1,10 @@
 #include "translations.h"
 
-#include "fault.h"
 #include "file.h"
 #include "i18n.h"
 #include "mem.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,12 +87,10 @@ static void read_folder(struct translations *translations, const char *folder)
     arena_init(&translations->arena);
     translations->folder = arena_strdup(&translations->arena, folder);
     translations->count = 0;
-    DIR *dir = opendir(folder);
-    errno = dir != NULL ? 0 : errno;
-    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL; errno = 0) {
-        add_file(translations, entry->d_name);
+    DIR *dir = file_opendir(folder);
+    for (const struct dirent *file; dir != NULL && (file = file_readdir(dir, folder)) != NULL;) {
+        add_file(translations, file->d_name);
     }
-    fault_check(folder);
     if (dir != NULL) {
         (void)closedir(dir);
     }
