@@ -103,10 +103,12 @@ static void draw_all(struct survey *survey, size_t from, size_t to, struct diag 
 {
     struct diag own;
     diag_init(&own);
+    struct diag *heard = survey->question_count > 0 ? diag : &own;
+    struct variants *variants = variants_open(survey->lesson, heard);
+    survey->failed = variants == NULL;
     for (size_t number = from; number <= to && !survey->failed; number++) {
         struct variant *variant = &survey->variants[survey->count];
-        struct diag *heard = survey->question_count > 0 ? diag : &own;
-        survey->failed = !variant_draw(survey->lesson, number, &survey->arena, variant, heard);
+        survey->failed = !variants_draw(variants, number, &survey->arena, variant, heard);
         for (size_t i = 0; i < VARIANT_DEMANDS; i++) {
             survey->refused[i] += variant->refused[i];
         }
@@ -115,10 +117,10 @@ static void draw_all(struct survey *survey, size_t from, size_t to, struct diag 
             survey->count++;
         }
     }
+    variants_close(variants);
     if (survey->count > 0) {
         (void)variant_check_texts(survey->lesson, &survey->variants[0], VARIANT_OF_PAGE, &own);
         survey->texts = own.errors;
-        struct diag *heard = survey->question_count > 0 ? diag : &own;
         survey->failed =
             !variant_check_texts(survey->lesson, &survey->variants[0], VARIANT_OF_SHEET, heard) ||
             survey->failed;

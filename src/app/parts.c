@@ -46,13 +46,13 @@ static void warn_of_few(struct run *run, const struct lesson *lesson, const char
 }
 
 /* Variants of one lesson, a different one for each of `count`, as long as there are such. */
-static bool draw_for_each(
-    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+static bool draw_for_each(struct run *run, const struct lesson *lesson, struct variants *draws,
+    size_t count, struct variant *variants)
 {
     size_t number = run->options.variant > 0 ? run->options.variant : 1;
     size_t passed = 0;
     for (size_t i = 0; i < count;) {
-        if (!variant_draw(lesson, number++, &run->arena, &variants[i], &run->diag)) {
+        if (!variants_draw(draws, number++, &run->arena, &variants[i], &run->diag)) {
             return false;
         }
         bool again = is_taken(variants, i, variants[i].code) && passed < MOST_PASSED;
@@ -68,13 +68,13 @@ static bool draw_for_each(
 }
 
 /* Just those of the numbers that were asked for; what is the same as one before has no `set`. */
-static bool draw_numbers(
-    struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
+static bool draw_numbers(struct run *run, const struct lesson *lesson, struct variants *draws,
+    size_t count, struct variant *variants)
 {
     bool again = false;
     for (size_t i = 0; i < count; i++) {
         size_t number = run->options.variant + i;
-        if (!variant_draw(lesson, number, &run->arena, &variants[i], &run->diag)) {
+        if (!variants_draw(draws, number, &run->arena, &variants[i], &run->diag)) {
             return false;
         }
         if (is_taken(variants, i, variants[i].code)) {
@@ -93,9 +93,12 @@ static bool draw_numbers(
 static bool draw_variants(
     struct run *run, struct lesson *lesson, size_t count, struct variant *variants)
 {
+    struct variants *draws = variants_open(lesson, &run->diag);
     bool class = run->options.class_file != NULL;
-    return (class ? draw_for_each : draw_numbers)(run, lesson, count, variants) &&
-           check_texts(run, lesson, &variants[0]);
+    bool drawn = draws != NULL &&
+                 (class ? draw_for_each : draw_numbers)(run, lesson, draws, count, variants);
+    variants_close(draws);
+    return drawn && check_texts(run, lesson, &variants[0]);
 }
 
 /* NULL after an error. */

@@ -180,28 +180,20 @@ static enum variant_demand try_one(struct judge *judge, const struct variant *va
 
 enum { QUICK_DRAWS = 200 };
 
-/* False: none was found. */
-static bool draw(struct judge *judge, const struct scores *scores, struct drawer *drawer,
-    struct variant *out, struct arena *arena)
+struct variants {
+    const struct lesson *lesson;
+    double own[VARIANT_MOST_SCORES]; /* its scores, */
+    struct scores scores;            /* and how they are drawn */
+    struct lesson *asked;            /* the lesson without the questions that are left out, */
+    uint64_t without;                /* which are these */
+    struct judge *judge;
+};
+
+/* False: it has no scores that can be drawn. */
+static bool read_scores(const struct lesson *lesson, double *own, struct diag *diag)
 {
-    double *drawn = arena_alloc(&judge->arena, scores->count + 1, sizeof *drawn);
-    const int most = judge->quick ? QUICK_DRAWS : VARIANT_MOST_DRAWS;
-    bool found = false;
-    for (int i = 0; i < most && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
-        struct lesson *variant = NULL;
-        enum variant_demand demand = VARIANT_refused;
-        if (variant_draw_scores(scores, drawer, drawn)) {
-            demand = try_one(judge, out, drawn, scores, &variant);
-        }
-        found = demand == VARIANT_DEMANDS;
-        if (found) {
-            keep(out, variant, arena);
-        } else {
-            out->refused[demand]++;
-        }
-        lesson_free(variant);
-    }
-    return found;
+    return has_variants(lesson, diag) && tensor_read(lesson->problem.scores, 0,
+                                             shape_size(&lesson->problem.scores->shape), own, diag);
 }
 
 static bool has_number(const struct question *questions)
@@ -231,36 +223,75 @@ static bool has_questions(
     return false;
 }
 
-static bool draw_variant(const struct lesson *lesson, bool quick, struct arena *arena,
-    struct variant *out, struct diag *diag)
+static struct variants *open_variants(const struct lesson *lesson, bool quick, struct diag *diag)
 {
-    if (!has_variants(lesson, diag)) {
-        return false;
+    struct variants *variants = mem_alloc(1, sizeof *variants);
+    variants->lesson = lesson;
+    if (read_scores(lesson, variants->own, diag)) {
+        variants->asked = lesson_variant(lesson, NULL, 0, diag);
     }
-    size_t count = shape_size(&lesson->problem.scores->shape);
-    double *own = arena_alloc(arena, count + 1, sizeof *own);
-    struct lesson *asked = lesson_variant(lesson, NULL, 0, diag);
-    if (asked == NULL || !tensor_read(lesson->problem.scores, 0, count, own, diag)) {
-        lesson_free(asked);
-        return false;
+    if (variants->asked == NULL) {
+        variants_close(variants);
+        return NULL;
     }
     struct diag why;
     diag_init(&why);
-    out->without = variant_left_out(lesson, &why);
-    variant_ask(asked, out->without);
-    bool found = has_questions(lesson, asked, diag);
-    if (found) {
-        struct judge *judge = judge_new(asked, quick, diag);
-        const struct scores scores = rows_of(lesson, own, count, judge->group);
-        struct drawer drawer = {seed_of(lesson, out->number)};
-        found = draw(judge, &scores, &drawer, out, arena);
-        judge_free(judge);
-        if (!found) {
-            report_none(lesson, out, diag);
-        }
-    }
-    lesson_free(asked);
+    variants->without = variant_left_out(lesson, &why);
     diag_release(&why);
+    variant_ask(variants->asked, variants->without);
+    if (!has_questions(lesson, variants->asked, diag)) {
+        variants_close(variants);
+        return NULL;
+    }
+    size_t count = shape_size(&lesson->problem.scores->shape);
+    variants->judge = judge_new(variants->asked, quick, diag);
+    variants->scores = rows_of(lesson, variants->own, count, variants->judge->group);
+    return variants;
+}
+
+struct variants *variants_open(const struct lesson *lesson, struct diag *diag)
+{
+    return open_variants(lesson, false, diag);
+}
+
+void variants_close(struct variants *variants)
+{
+    if (variants == NULL) {
+        return;
+    }
+    if (variants->judge != NULL) {
+        judge_free(variants->judge);
+    }
+    lesson_free(variants->asked);
+    free(variants);
+}
+
+bool variants_draw(struct variants *variants, size_t number, struct arena *arena,
+    struct variant *out, struct diag *diag)
+{
+    struct judge *judge = variants->judge;
+    struct drawer drawer = {seed_of(variants->lesson, number)};
+    double drawn[VARIANT_MOST_SCORES];
+    const int most = judge->quick ? QUICK_DRAWS : VARIANT_MOST_DRAWS;
+    bool found = false;
+    *out = (struct variant){.number = number, .without = variants->without};
+    for (int i = 0; i < most && !found && out->refused[VARIANT_slip] < VARIANT_MOST_SLIPS; i++) {
+        struct lesson *variant = NULL;
+        enum variant_demand demand = VARIANT_refused;
+        if (variant_draw_scores(&variants->scores, &drawer, drawn)) {
+            demand = try_one(judge, out, drawn, &variants->scores, &variant);
+        }
+        found = demand == VARIANT_DEMANDS;
+        if (found) {
+            keep(out, variant, arena);
+        } else {
+            out->refused[demand]++;
+        }
+        lesson_free(variant);
+    }
+    if (!found) {
+        report_none(variants->lesson, out, diag);
+    }
     return found;
 }
 
@@ -268,20 +299,11 @@ bool variant_are_shares(const struct lesson *lesson)
 {
     struct diag unheard;
     diag_init(&unheard);
-    size_t count = shape_size(&lesson->problem.scores->shape);
     double own[VARIANT_MOST_SCORES];
-    bool shares = has_variants(lesson, &unheard) &&
-                  tensor_read(lesson->problem.scores, 0, count, own, &unheard) &&
-                  rows_of(lesson, own, count, NULL).shares;
+    bool shares = read_scores(lesson, own, &unheard) &&
+                  rows_of(lesson, own, shape_size(&lesson->problem.scores->shape), NULL).shares;
     diag_release(&unheard);
     return shares;
-}
-
-bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
-    struct variant *out, struct diag *diag)
-{
-    *out = (struct variant){.number = number};
-    return draw_variant(lesson, false, arena, out, diag);
 }
 
 struct lesson *variant_probe(const struct lesson *lesson, size_t i)
@@ -289,16 +311,15 @@ struct lesson *variant_probe(const struct lesson *lesson, size_t i)
     struct lesson *probe = NULL;
     struct diag unheard;
     diag_init(&unheard);
-    size_t count = shape_size(&lesson->problem.scores->shape);
-    double *own = mem_alloc(2 * count + 1, sizeof *own);
-    if (has_variants(lesson, &unheard) &&
-        tensor_read(lesson->problem.scores, 0, count, own, &unheard)) {
+    double own[VARIANT_MOST_SCORES];
+    double drawn[VARIANT_MOST_SCORES];
+    if (read_scores(lesson, own, &unheard)) {
+        size_t count = shape_size(&lesson->problem.scores->shape);
         const struct scores scores = rows_of(lesson, own, count, NULL);
         struct drawer drawer = {i};
-        bool drawn = variant_draw_scores(&scores, &drawer, own + count);
-        probe = drawn ? with_scores(lesson, own + count, count, &unheard) : NULL;
+        bool is_drawn = variant_draw_scores(&scores, &drawer, drawn);
+        probe = is_drawn ? with_scores(lesson, drawn, count, &unheard) : NULL;
     }
-    free(own);
     diag_release(&unheard);
     return probe;
 }
@@ -306,10 +327,12 @@ struct lesson *variant_probe(const struct lesson *lesson, size_t i)
 bool variant_is_possible(const struct lesson *lesson, struct diag *diag)
 {
     struct arena arena;
-    struct variant variant = {.number = 1};
+    struct variant variant;
     arena_init(&arena);
-    bool possible = draw_variant(lesson, true, &arena, &variant, diag) &&
+    struct variants *variants = open_variants(lesson, true, diag);
+    bool possible = variants != NULL && variants_draw(variants, 1, &arena, &variant, diag) &&
                     variant_check_texts(lesson, &variant, VARIANT_OF_SHEET, diag);
+    variants_close(variants);
     arena_release(&arena);
     return possible;
 }

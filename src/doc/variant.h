@@ -52,10 +52,15 @@ struct variant {
     size_t refused[VARIANT_DEMANDS]; /* draws that were not taken, by the first reason */
 };
 
-/* Draws variant `number` (from 1) of a lesson as it was read, before its texts were translated.
- * Texts live in the arena. False with an error in diag: this lesson has no variants, or no draw
- * would do; `refused` is filled even then. */
-bool variant_draw(const struct lesson *lesson, size_t number, struct arena *arena,
+/* What draws the variants of one lesson, as it was read, before its texts were translated. NULL
+ * with an error in diag: it has none. `lesson` and `diag` stay in use until variants_close(), which
+ * takes NULL, too. */
+struct variants;
+struct variants *variants_open(const struct lesson *lesson, struct diag *diag);
+void variants_close(struct variants *variants);
+/* Variant `number` (from 1), whichever were drawn before. Texts live in the arena. False with an
+ * error in diag: no draw would do; `refused` is filled even then. */
+bool variants_draw(struct variants *variants, size_t number, struct arena *arena,
     struct variant *out, struct diag *diag);
 
 /* The questions of the lesson, as it was read, that its variants leave out: bit i is that in place

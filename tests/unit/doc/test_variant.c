@@ -113,7 +113,11 @@ static void read_lesson(const char *text)
 
 static bool draw(size_t number, struct variant *out)
 {
-    return variant_draw(lesson, number, &arena, out, &diag);
+    struct variants *variants = variants_open(lesson, &diag);
+    *out = (struct variant){.number = number};
+    bool drawn = variants != NULL && variants_draw(variants, number, &arena, out, &diag);
+    variants_close(variants);
+    return drawn;
 }
 
 /* Which variant it is hangs on the numbers and the settings, and on no text. */
