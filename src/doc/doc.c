@@ -63,8 +63,8 @@ size_t doc_copy(const struct doc_options *options, size_t place)
 
 const char *doc_running_head(const struct doc_card *card, struct arena *arena)
 {
-    const char *title = doc_title(card->number, card->title, arena);
-    title = card->sheet == SHEET_KEY ? arena_printf(arena, _("Key: %s"), title) : title;
+    const char *title =
+        sheet_named(card->sheet, doc_title(card->number, card->title, arena), arena);
     return card->name == NULL ? title : arena_printf(arena, "%s · %s", card->name, title);
 }
 

@@ -376,9 +376,10 @@ static size_t answer_width(const struct short_key *keys, size_t i)
 
 enum { KEY_INDENT = 4, KEY_GAP = 2 };
 
-/* The answers from `first` to `end` of one key; of NULL their numbers. */
-static void short_line(struct doc *doc, const struct short_key *keys, const struct short_key *key,
-    size_t labels, size_t first, size_t end)
+/* The answers from `first` to `end` of one key, in columns of these widths; of NULL their numbers.
+ */
+static void short_line(struct doc *doc, const struct short_key *key, size_t labels,
+    const size_t *widths, size_t first, size_t end)
 {
     struct str line;
     struct str label;
@@ -395,7 +396,7 @@ static void short_line(struct doc *doc, const struct short_key *keys, const stru
         } else {
             str_add(&label, key->answers[i]);
         }
-        utf8_add_field(&line, label.data, answer_width(keys, i), true, doc->options->ascii);
+        utf8_add_field(&line, label.data, widths[i], true, doc->options->ascii);
     }
     out_addf(doc->out, "%s\n", line.data);
     str_release(&label);
@@ -413,16 +414,19 @@ static void short_key(struct doc *doc, const struct short_key *keys)
         next = next->next;
     } while (next != NULL);
     labels = labels < most ? labels : most;
+    size_t *widths = arena_alloc(&doc->arena, keys->count + 1, sizeof *widths);
+    for (size_t i = 0; i < keys->count; i++) {
+        widths[i] = answer_width(keys, i);
+    }
     for (size_t first = 0, end = 0; first < keys->count; first = end) {
         size_t used = KEY_INDENT + labels;
         do {
-            used += KEY_GAP + answer_width(keys, end++);
-        } while (
-            end < keys->count && used + KEY_GAP + answer_width(keys, end) <= doc->options->width);
+            used += KEY_GAP + widths[end++];
+        } while (end < keys->count && used + KEY_GAP + widths[end] <= doc->options->width);
         out_add(doc->out, first > 0 ? "\n" : "");
-        short_line(doc, keys, NULL, labels, first, end);
+        short_line(doc, NULL, labels, widths, first, end);
         for (const struct short_key *key = keys; key != NULL; key = key->next) {
-            short_line(doc, keys, key, labels, first, end);
+            short_line(doc, key, labels, widths, first, end);
         }
     }
     out_add(doc->out, doc->trace != NULL ? "\n" : "");

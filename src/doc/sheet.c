@@ -155,9 +155,13 @@ void sheet_open(struct doc *doc)
 const char *sheet_title(struct doc *doc)
 {
     const struct lesson *lesson = trace_lesson(doc->trace);
-    const char *title = doc_title(lesson->number, lesson->title, &doc->arena);
-    return doc->options->sheet == SHEET_KEY ? arena_printf(&doc->arena, _("Key: %s"), title)
-                                            : title;
+    return sheet_named(
+        doc->options->sheet, doc_title(lesson->number, lesson->title, &doc->arena), &doc->arena);
+}
+
+const char *sheet_named(enum doc_sheet sheet, const char *title, struct arena *arena)
+{
+    return sheet == SHEET_KEY ? arena_printf(arena, _("Key: %s"), title) : title;
 }
 
 /* ---- Tolerances ------------------------------------------------------------------------------ */

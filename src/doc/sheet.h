@@ -22,6 +22,8 @@ uint64_t sheet_tables(const struct doc *doc);
 void sheet_open(struct doc *doc);
 /* "4. Sparse labels"; of a key "Key: 4. Sparse labels". In the document's arena. */
 const char *sheet_title(struct doc *doc);
+/* The same of any title. */
+const char *sheet_named(enum doc_sheet sheet, const char *title, struct arena *arena);
 /* What to do with the blanks, in the document's arena. */
 const char *sheet_instructions(struct doc *doc);
 /* ", ± 0.0001": how far an answer may be off; "" where it is no number. In the document's arena. */
