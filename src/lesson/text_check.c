@@ -54,7 +54,7 @@ bool text_check(const struct source *source, struct diag *diag)
     struct where where = {source, 1, 1};
     size_t bad = 0;
     if (is_utf16(source)) {
-        diag_error(diag, (struct where){source, 0, 0}, _("the file is UTF-16"));
+        diag_error(diag, (struct where){source, 1, 1}, _("the file is UTF-16"));
         diag_hint(diag, _("save it as UTF-8"));
         return false;
     }
