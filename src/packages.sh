@@ -45,6 +45,7 @@ TABLE
 requirements_for_slow_testing() {
     cat <<'TABLE'
 command:clang-tidy         clang-tidy       clang-tools-extra   clang-extra-tools  clang        llvm
+command:cppcheck           cppcheck         cppcheck            cppcheck           cppcheck     cppcheck
 TABLE
 }
 

@@ -66,7 +66,7 @@ void trace_keep_column(struct trace *trace, size_t index)
 bool trace_knows_column(const struct trace *trace, size_t index)
 {
     const struct column *column = &trace->columns[index];
-    return column->at != NULL && memchr(column->known, false, trace->recipe.rows) == NULL;
+    return column->at != NULL && memchr(column->known, 0, trace->recipe.rows) == NULL;
 }
 
 bool trace_recall_column(struct trace *trace, size_t index, size_t block)
@@ -75,7 +75,7 @@ bool trace_recall_column(struct trace *trace, size_t index, size_t block)
     size_t first = block * trace->block_rows;
     size_t count = trace_block_size(trace, block);
     if (column->at == NULL || trace->rows[index] == NULL ||
-        memchr(column->known + first, false, count * sizeof *column->known) != NULL) {
+        memchr(column->known + first, 0, count * sizeof *column->known) != NULL) {
         return false;
     }
     memcpy(trace->rows[index], column->at + first, count * sizeof *column->at);
