@@ -385,7 +385,7 @@ static double largest(const double *x, size_t count)
     vec more = last;
     bits nan = is_nan(last);
     size_t i = 0;
-    for (; i + 2 * NUMBERS <= count; i += 2 * NUMBERS) {
+    for (; i + (size_t)2 * NUMBERS <= count; i += (size_t)2 * NUMBERS) {
         vec one = load(x + i);
         vec other = load(x + i + NUMBERS);
         nan |= is_nan(one) | is_nan(other);

@@ -265,7 +265,7 @@ static void put_record_cell(
             put_bits(l, bit, end, indent, l->laid.lines++, false);
             bit = end;
         }
-        indent = RECORD_INDENT * 2;
+        indent = (size_t)RECORD_INDENT * 2;
     }
 }
 

@@ -65,7 +65,7 @@ static bool tells(
     const struct expr *expr = trace_explain(sight->trace, stage, row, col, arena);
     size_t count = expr == NULL ? 0 : expr_cell_count(expr);
     for (size_t i = 0; i < count; i++) {
-        i = i == LOOKED_AT && count > 2 * LOOKED_AT ? count - LOOKED_AT : i;
+        i = i == LOOKED_AT && count > (size_t)2 * LOOKED_AT ? count - LOOKED_AT : i;
         const struct expr_place place = expr_cell_at(expr, i);
         if (hides(sight, info->in[place.slot], place.row, place.col)) {
             return true;
