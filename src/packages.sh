@@ -3,7 +3,7 @@
 
 # One line per requirement, and its package for each package manager. A requirement is a
 # command, a library known to pkg-config, a C header, a C compiler flag, a Python module, a file that TeX finds, or
-# the source of a locale. "-": that system has it anyway, or does not offer it.
+# the source of a locale, the description of a terminal. "-": that system has it anyway, or does not offer it.
 requirements_for_building() {
     cat <<'TABLE'
 # requirement              apt-get          dnf                 apk                pacman       brew
@@ -37,6 +37,7 @@ python:yaml                python3-yaml     python3-pyyaml      py3-yaml        
 python:jsonschema          python3-jsonschema python3-jsonschema py3-jsonschema    python-jsonschema -
 command:cmark-gfm          cmark-gfm        -                   -                  -            cmark-gfm
 command:mandoc             mandoc           mandoc              mandoc             mandoc       mandoc
+terminal:konsole           ncurses-term     ncurses-term        ncurses-terminfo   ncurses      -
 locale:de_DE               locales          glibc-locale-source -                  -            -
 TABLE
 }
@@ -107,6 +108,7 @@ is_there() {
     header:*) printf '#include <%s>\n' "${1#*:}" | "${CC:-cc}" -E - >/dev/null 2>&1 ;;
     flag:*) echo 'int main(void) { return 0; }' |
         gcc "${1#*:}" -x c -o /dev/null - >/dev/null 2>&1 ;;
+    terminal:*) infocmp "${1#*:}" >/dev/null 2>&1 ;;
     locale:*) [ -e "/usr/share/i18n/locales/${1#*:}" ] || [ -e "/usr/share/i18n/locales/${1#*:}.gz" ] ;;
     esac
 }

@@ -42,6 +42,12 @@ static uint64_t number(const unsigned char *at, size_t size)
     return value;
 }
 
+/* One of two bytes, such as a length, which fits everywhere. */
+static size_t length(const unsigned char *at)
+{
+    return (size_t)number(at, 2);
+}
+
 static bool is_record(const unsigned char *at, const char *mark)
 {
     return memcmp(at, "PK", 2) == 0 && memcmp(at + 2, mark, 2) == 0;
@@ -96,8 +102,8 @@ static bool read_extra(const unsigned char *extra, size_t size, uint64_t *const 
 {
     size_t at = 0;
     while (size - at >= 4) {
-        size_t id = number(extra + at, 2);
-        size_t left = number(extra + at + 2, 2);
+        size_t id = length(extra + at);
+        size_t left = length(extra + at + 2);
         at += 4;
         if (left > size - at) {
             return false;
@@ -132,9 +138,9 @@ static size_t read_entry(const unsigned char *at, size_t left, struct npz_member
         return fail_broken(context);
     }
     uint64_t packed = number(at + 20, 4);
-    size_t name_size = number(at + 28, 2);
-    size_t extra_size = number(at + 30, 2);
-    size_t bytes = ENTRY_BYTES + name_size + extra_size + number(at + 32, 2);
+    size_t name_size = length(at + 28);
+    size_t extra_size = length(at + 30);
+    size_t bytes = ENTRY_BYTES + name_size + extra_size + length(at + 32);
     const char *name = (const char *)at + ENTRY_BYTES;
     member->size = number(at + 24, 4);
     member->header = number(at + 42, 4);
@@ -171,7 +177,7 @@ static bool place(int fd, const struct npz *npz, struct npz_member *member, uint
         memcmp(local + LOCAL_BYTES, member->name, name_size) != 0) {
         return false;
     }
-    size += number(local + 28, 2);
+    size += length(local + 28);
     member->start = member->header + size;
     if (member->start > end || end - member->start < member->size) {
         return false;
@@ -197,20 +203,22 @@ bool npz_open(int fd, struct npz *npz, struct arena *arena, const struct npy_con
     if (directory.count > MOST_MEMBERS || directory.size > MOST_BYTES) {
         return fail(context, _("has too many members"));
     }
-    unsigned char *bytes = arena_alloc(arena, directory.size, 1);
-    *npz = (struct npz){arena_alloc(arena, directory.count, sizeof *npz->members), directory.count};
-    if (!npy_read_at(fd, bytes, directory.size, directory.start)) {
+    size_t all = (size_t)directory.size;
+    unsigned char *bytes = arena_alloc(arena, all, 1);
+    size_t count = (size_t)directory.count;
+    *npz = (struct npz){arena_alloc(arena, count, sizeof *npz->members), count};
+    if (!npy_read_at(fd, bytes, all, directory.start)) {
         return fail_broken(context);
     }
     size_t at = 0;
     for (size_t i = 0; i < npz->count; i++) {
-        size_t size = read_entry(bytes + at, directory.size - at, &npz->members[i], arena, context);
+        size_t size = read_entry(bytes + at, all - at, &npz->members[i], arena, context);
         if (size == 0) {
             return false;
         }
         at += size;
     }
-    bool good = at == directory.size;
+    bool good = at == all;
     for (size_t i = 0; i < npz->count && good; i++) {
         good = place(fd, npz, &npz->members[i], directory.start);
     }

@@ -48,14 +48,26 @@ static const char *mouse_off(void)
     return off != NULL ? off : capability("kmous") != NULL ? "\033[?1000l" : "";
 }
 
+/* A sequence without its delays, `$<5>`: they were for terminals of hardware, and only curses' own
+ * writing reads them. */
+static void add_sequence(struct str *out, const char *sequence)
+{
+    const char *delay = NULL;
+    while ((delay = strstr(sequence, "$<")) != NULL && strchr(delay, '>') != NULL) {
+        str_addn(out, sequence, (size_t)(delay - sequence));
+        sequence = strchr(delay, '>') + 1;
+    }
+    str_add(out, sequence);
+}
+
 /* What leads back to the shell's screen. */
 static void restore_text(struct str *out, bool mouse)
 {
-    str_add(out, mouse ? mouse_off() : "");
+    add_sequence(out, mouse ? mouse_off() : "");
     static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = capability(names[i]);
-        str_add(out, text != NULL ? text : "");
+        add_sequence(out, text != NULL ? text : "");
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,6 +180,11 @@ static const struct {
         "a.npy: header field 'shape': has more than 6 axes"},
     {HEADER(F8 C_ORDER "'shape': (4294967296, 4294967296)"),
         "a.npy: header field 'shape': is larger than any file"},
+    /* 2^32 elements do not wrap to 0 where sizes have 32 bits. */
+    {HEADER("'descr': '|i1', " C_ORDER "'shape': (65536, 65536)"),
+        SIZE_MAX > UINT32_MAX ? "a.npy: header field 'shape': promises 4294967296 bytes of data, "
+                                "the file has 8"
+                              : "a.npy: header field 'shape': is larger than any file"},
     {HEADER(F8 C_ORDER "'shape': (99999999999999999999999,)"),
         "a.npy: header field 'shape': is larger than any file"},
     {HEADER(F8 C_ORDER "'shape': (2,)"),
