@@ -462,11 +462,25 @@ static const struct {
     {"shifted", "\"$T/../cli/plain/shifted.md\""},
     {"until", "--no-questions softmax"},
     {"task", "\"$T/task.md\""},
+    {"curve", "binary-sigmoid"},
+    {"pictures", "\"$T/pictures.md\""},
     {"maths", "\"$T/maths.md\""},
     {"maths-ascii", "--ascii \"$T/maths.md\""},
     {"formulas", "\"$T/formulas.md\""},
     {"formulas-ascii", "--ascii \"$T/formulas.md\""},
 };
+
+START_TEST(every_plain_script_is_run)
+{
+    struct result r = sh("cd \"$T/../cli/plain\" && ls *.in");
+    size_t count = 0;
+    for (const char *at = r.out; *at != '\0'; at++) {
+        count += *at == '\n';
+    }
+    ck_assert_uint_eq(count, sizeof SCRIPTS / sizeof *SCRIPTS);
+    done(&r);
+}
+END_TEST
 
 START_TEST(plain_scripts)
 {
@@ -610,6 +624,7 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("command line");
     tcase_add_unchecked_fixture(tests, shell_start, shell_stop);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
+    tcase_add_test(tests, every_plain_script_is_run);
     tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);
     tcase_add_test(tests, plain_writes_no_control_bytes);
     tcase_add_test(tests, plain_reads_the_text_of_a_known_step);
