@@ -56,6 +56,10 @@ static const struct {
     /* what no shipped lesson has: step frameworks runs these scripts */
     {"\"$L\" --batch -f pytorch \"$T/../facts/pytorch-kl-batchmean.md\"", 0,
         "F.kl_div(log, targets, reduction=\"batchmean\")", NULL},
+    {"\"$L\" --batch -f pytorch \"$T/../facts/optax-kl-rows.md\"", 0,
+        "F.kl_div(log, targets, reduction=\"none\").sum(dim=-1)", NULL},
+    {"\"$L\" --batch -f pytorch --set reduction=none \"$T/../facts/plain-squared-error.md\"", 0,
+        "F.mse_loss(softmax, one_hot, reduction=\"none\")", NULL},
     {"\"$L\" --batch -f tfjs \"$T/../facts/pytorch-class-axis.md\"", 0,
         "[1, 2, 2], \"float32\").transpose([0, 2, 1]);", NULL},
     {"\"$L\" --batch -f pytorch \"$T/../facts/pytorch-class-axis.md\"", 0,
@@ -63,6 +67,13 @@ static const struct {
     {"rm -rf state; printf 'go loss\\nquit\\n' | \"$L\" --plain --no-questions 4 >/dev/null; "
      "\"$L\" --list -f json; rm -rf state",
         0, "\"progress\": {\"step\": 6, \"furthest\": 6, \"steps\": 6, \"done\": true", NULL},
+    /* a terminal that can show no Chinese */
+    {"echo quit | LC_ALL=de_DE.ISO-8859-1 \"$L\" --plain --lang zh 4", 0, "Sparse labels",
+        "this terminal's locale holds no 中文, so this is English"},
+    {"n=1,2,3,4,5,6,7,8,9,10,11,12,13,14; printf -- '" FRONT
+     "loss: cross_entropy\\nlogits: [[%s]]\\nlabels: [0]\\nclass_weights: [%s]\\n---\\n' $n $n | "
+     "\"$L\" --batch -",
+        0, "c10 11, c11 12, and 2 more\n", NULL},
     {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},
