@@ -102,6 +102,7 @@ class Workshop:
         self.commands = {}  # source file -> its compile command, without what it is made to
         self.objects = {layer: {} for layer in LAYERS}  # layer -> file -> object
         self.needs = {}     # file of a layer -> its files that read it
+        must(['ninja', '-C', build, *targets()])
         self.read_commands()
         (scratch / 'tests').mkdir()
         for layer in LAYERS:
