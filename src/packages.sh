@@ -24,6 +24,8 @@ requirements_for_testing() {
     cat <<'TABLE'
 command:gcc                gcc              gcc                 gcc                gcc          gcc
 command:clang              clang            clang               clang              clang        llvm
+command:llvm-cov           llvm             llvm                llvm               llvm         llvm
+command:llvm-profdata      llvm             llvm                llvm               llvm         llvm
 command:clang-format       clang-format     clang-tools-extra   clang-extra-tools  clang        clang-format
 command:shellcheck         shellcheck       ShellCheck          shellcheck         shellcheck   shellcheck
 flag:-fsanitize=address    gcc              libasan             -                  gcc-libs     -

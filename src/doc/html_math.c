@@ -79,7 +79,7 @@ static void sign(struct setting how, const struct tex *tex)
         html(how.doc, "<mo stretchy=\"false\">%s</mo>", text);
         break;
     case TEX_PREFIX:
-        html(how.doc, "<mo form=\"prefix\">%s</mo>", strcmp(text, "-") == 0 ? "\u2212" : text);
+        html(how.doc, "<mo form=\"prefix\">%s</mo>", text);
         break;
     default:
         html(how.doc, "<mo>%s</mo>", strcmp(text, "-") == 0 ? "\u2212" : text);

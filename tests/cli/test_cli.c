@@ -53,6 +53,27 @@ static const struct {
     {"\"$L\" --batch -f json \"$T/formulas.md\"", 0, "\"title\": \"The price $-\\\\log p_i$\"",
         NULL},
     {"\"$L\" --diagnose 1 \"$T/formulas.md\" | head -1", 0, "The price -log pᵢ\n", NULL},
+    /* what no shipped lesson has: step frameworks runs these scripts */
+    {"\"$L\" --batch -f pytorch \"$T/../facts/pytorch-kl-batchmean.md\"", 0,
+        "F.kl_div(log, targets, reduction=\"batchmean\")", NULL},
+    {"\"$L\" --batch -f pytorch \"$T/../facts/optax-kl-rows.md\"", 0,
+        "F.kl_div(log, targets, reduction=\"none\").sum(dim=-1)", NULL},
+    {"\"$L\" --batch -f pytorch --set reduction=none \"$T/../facts/plain-squared-error.md\"", 0,
+        "F.mse_loss(softmax, one_hot, reduction=\"none\")", NULL},
+    {"\"$L\" --batch -f tfjs \"$T/../facts/pytorch-class-axis.md\"", 0,
+        "[1, 2, 2], \"float32\").transpose([0, 2, 1]);", NULL},
+    {"\"$L\" --batch -f pytorch \"$T/../facts/pytorch-class-axis.md\"", 0,
+        "dtype=torch.float64), 1, -1)", NULL},
+    {"rm -rf state; printf 'go loss\\nquit\\n' | \"$L\" --plain --no-questions 4 >/dev/null; "
+     "\"$L\" --list -f json; rm -rf state",
+        0, "\"progress\": {\"step\": 6, \"furthest\": 6, \"steps\": 6, \"done\": true", NULL},
+    /* a terminal that can show no Chinese */
+    {"echo quit | LC_ALL=de_DE.ISO-8859-1 \"$L\" --plain --lang zh 4", 0, "Sparse labels",
+        "this terminal's locale holds no 中文, so this is English"},
+    {"n=1,2,3,4,5,6,7,8,9,10,11,12,13,14; printf -- '" FRONT
+     "loss: cross_entropy\\nlogits: [[%s]]\\nlabels: [0]\\nclass_weights: [%s]\\n---\\n' $n $n | "
+     "\"$L\" --batch -",
+        0, "c10 11, c11 12, and 2 more\n", NULL},
     {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},
@@ -202,6 +223,10 @@ static const struct {
         "\"mistakes\": [\"minus\"], \"value\": -1.8811119625860317", NULL},
     {"\"$L\" --diagnose 1.8811 4", 0, "That is the lesson's own loss: 1.8811119625860317.", NULL},
     {"\"$L\" --diagnose 1.2345678 4", 1, "Nothing tried gives 1.2345678.", NULL},
+    {"\"$L\" --diagnose 1.0878 \"$T/../confusions/axis-of-classes.md\" -f json", 0,
+        "\"set\": [\"class_axis=1\"]", NULL},
+    {"\"$L\" --diagnose 1.4612 \"$T/../confusions/certain-of-10.md\" -f json", 0,
+        "\"code\": \"F.cross_entropy(probs, labels)\"", NULL},
     {"\"$L\" --diagnose much 4", 2, NULL, "--diagnose takes a number, not 'much'"},
     {"\"$L\" --diagnose 1.5", 2, NULL, "--diagnose needs the lesson"},
     {"\"$L\" --diagnose 1.5 -f csv 4", 2, NULL, "--diagnose reports as text or json, not as csv"},
@@ -462,11 +487,28 @@ static const struct {
     {"shifted", "\"$T/../cli/plain/shifted.md\""},
     {"until", "--no-questions softmax"},
     {"task", "\"$T/task.md\""},
+    {"curve", "binary-sigmoid"},
+    {"pictures", "\"$T/pictures.md\""},
+    {"changes", "--no-questions gradient"},
+    {"compared", "--no-questions \"$T/../facts/keras-perfect-row.md\""},
+    {"averaged", "--no-questions \"$T/../facts/keras-weights-last.md\""},
     {"maths", "\"$T/maths.md\""},
     {"maths-ascii", "--ascii \"$T/maths.md\""},
     {"formulas", "\"$T/formulas.md\""},
     {"formulas-ascii", "--ascii \"$T/formulas.md\""},
 };
+
+START_TEST(every_plain_script_is_run)
+{
+    struct result r = sh("cd \"$T/../cli/plain\" && ls *.in");
+    size_t count = 0;
+    for (const char *at = r.out; *at != '\0'; at++) {
+        count += *at == '\n';
+    }
+    ck_assert_uint_eq(count, sizeof SCRIPTS / sizeof *SCRIPTS);
+    done(&r);
+}
+END_TEST
 
 START_TEST(plain_scripts)
 {
@@ -610,6 +652,7 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("command line");
     tcase_add_unchecked_fixture(tests, shell_start, shell_stop);
     tcase_add_loop_test(tests, cases, 0, sizeof CASES / sizeof *CASES);
+    tcase_add_test(tests, every_plain_script_is_run);
     tcase_add_loop_test(tests, plain_scripts, 0, sizeof SCRIPTS / sizeof *SCRIPTS);
     tcase_add_test(tests, plain_writes_no_control_bytes);
     tcase_add_test(tests, plain_reads_the_text_of_a_known_step);

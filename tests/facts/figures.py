@@ -880,6 +880,14 @@ def optax_label_below_zero():
 
 
 @fact
+def optax_label_below_zero_accuracy():
+    """take_along_axis's way of labels below 0: -1 is the last class, -3 the first. The mask drops the first row."""
+    says = [argmax(z) for z in [[1, 2, 4], [1, 2, 4], [4, 2, 1], [4, 2, 1]]]
+    right = [a == label % 3 for a, label in zip(says, [-1, -2, 0, -3])]
+    return {"predicted": says, "accuracy": mpf(sum(right[1:])) / 3}
+
+
+@fact
 def optax_label_far_below_zero():
     """take_along_axis adds the size once where an index is below 0, and its mode "fill" puts nan in for the rest."""
     rows, labels = [[1, 2, 3]] * 5, [-3, -1, -4, -100, 3]

@@ -347,7 +347,9 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("lessons");
     int count = catalogue_open(&catalogue, FOLDERS, 0, &diag) ? (int)catalogue.count : 0;
     int formats = 0;
-    while (doc_format_names[formats] != NULL) {
+    const char *most =
+        getenv("LOSSWALK_FORMATS"); /* for who has to run this often: the first ones */
+    while (doc_format_names[formats] != NULL && (most == NULL || formats < atoi(most))) {
         formats++;
     }
     tcase_add_loop_test(tests, documents_are_as_before, 0, formats * count);

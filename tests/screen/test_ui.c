@@ -2,6 +2,7 @@
 #include "check_main.h"
 
 #include "draw.h"
+#include "i18n.h"
 #include "keys.h"
 #include "played.h"
 #include "summary.h"
@@ -469,6 +470,35 @@ START_TEST(letters_belong_to_the_number_that_is_typed)
 }
 END_TEST
 
+/* Which question of the lesson is open; SIZE_MAX: none. */
+static size_t open_question(void)
+{
+    size_t number = 0;
+    const struct question *question = ui.walk.lesson->questions;
+    for (; question != NULL && question != ui.quiz.question; question = question->next) {
+        number++;
+    }
+    return question != NULL ? number : SIZE_MAX;
+}
+
+START_TEST(a_question_stays_open_in_the_other_language)
+{
+    open_lesson("questions.md");
+    press("TTTnnnTn");
+    size_t asked = open_question();
+    ck_assert_uint_gt(asked, 0);
+    ck_assert_uint_lt(asked, SIZE_MAX);
+    const char *before = i18n_language();
+    press("L");
+    ck_assert_str_ne(i18n_language(), before);
+    ck_assert_uint_eq(open_question(), asked);
+    press("L");
+    ck_assert_str_eq(i18n_language(), before);
+    ck_assert_uint_eq(open_question(), asked);
+    close_lesson();
+}
+END_TEST
+
 static const struct {
     double ulps;
     const char *text;
@@ -710,6 +740,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, what_was_seen_is_not_hidden_again);
     tcase_add_test(tcase, hints_end_with_the_answer);
     tcase_add_test(tcase, letters_belong_to_the_number_that_is_typed);
+    tcase_add_test(tcase, a_question_stays_open_in_the_other_language);
     tcase_add_test(tcase, rows_go_by_their_losses);
     tcase_add_test(tcase, losses_that_are_asked_for_have_no_order);
     tcase_add_test(tcase, a_summary_counts_every_number);

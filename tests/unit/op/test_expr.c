@@ -1,6 +1,6 @@
 /* Expressions: printed with the right parentheses, evaluated as printed, honest about digits. */
 #include "check_main.h"
-#include "expr.h"
+#include "expr_impl.h"
 
 #include <math.h>
 #include <string.h>
@@ -239,6 +239,55 @@ START_TEST(marks_a_cell)
 }
 END_TEST
 
+/* The cells of a range, in the order of its terms, as pairs of a row and a column. */
+static const struct {
+    struct expr_range range;
+    size_t count;
+    size_t cells[8][2];
+} RANGES[] = {
+    {{.row = 2, .rows = 2, .col = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 6,
+        {{2, 1}, {2, 2}, {2, 3}, {3, 1}, {3, 2}, {3, 3}}},
+    {{.row = 2, .rows = 2, .col = 1, .cols = 3, .skip = 2}, 4, {{2, 1}, {2, 3}, {3, 1}, {3, 3}}},
+    {{.row = 2, .rows = 2, .col = 1, .cols = 3, .skip = 1}, 4, {{2, 2}, {2, 3}, {3, 2}, {3, 3}}},
+    {{.row = 2, .rows = 2, .col = 1, .cols = 3, .skip = 3}, 4, {{2, 1}, {2, 2}, {3, 1}, {3, 2}}},
+    /* of listed columns */
+    {{.row = 1, .rows = 2, .cols = 3, .skip = EXPR_NO_SKIP, .list = (const size_t[]){5, 2, 4}}, 6,
+        {{1, 5}, {1, 2}, {1, 4}, {2, 5}, {2, 2}, {2, 4}}},
+    /* of listed runs of rows: of three rows each, and of one */
+    {{.rows = 6,
+         .col = 1,
+         .cols = 1,
+         .skip = EXPR_NO_SKIP,
+         .list = (const size_t[]){2, 0},
+         .run = 3},
+        6, {{6, 1}, {7, 1}, {8, 1}, {0, 1}, {1, 1}, {2, 1}}},
+    {{.rows = 2, .cols = 2, .skip = EXPR_NO_SKIP, .list = (const size_t[]){4, 1}, .run = 1}, 4,
+        {{4, 0}, {4, 1}, {1, 0}, {1, 1}}},
+};
+
+START_TEST(terms_are_cells)
+{
+    enum { MOST = 12 };
+    const struct expr_range *range = &RANGES[_i].range;
+    size_t found[MOST][MOST];
+    memset(found, 0xff, sizeof found);
+    ck_assert_uint_eq(expr_term_count(range), RANGES[_i].count);
+    for (size_t i = 0; i < RANGES[_i].count; i++) {
+        size_t row = 0;
+        size_t col = 0;
+        expr_term_at(range, i, &row, &col);
+        ck_assert_uint_eq(row, RANGES[_i].cells[i][0]);
+        ck_assert_uint_eq(col, RANGES[_i].cells[i][1]);
+        found[row][col] = i;
+    }
+    for (size_t row = 0; row < MOST; row++) {
+        for (size_t col = 0; col < MOST; col++) { /* (size_t)-1: no term */
+            ck_assert_uint_eq(expr_term_of(range, row, col), found[row][col]);
+        }
+    }
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("expr");
@@ -249,6 +298,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, says_in_full_that_it_was_rounded);
     tcase_add_test(tests, lists_its_cells);
     tcase_add_test(tests, knows_each_of_its_cells);
+    tcase_add_loop_test(tests, terms_are_cells, 0, sizeof RANGES / sizeof *RANGES);
     tcase_add_loop_test(tests, marks_a_cell, 0, 5);
     suite_add_tcase(suite, tests);
     return suite;
