@@ -50,7 +50,7 @@ static size_t cells_of_style(const struct grid *grid, size_t y, enum style style
     return count;
 }
 
-/* Where one is and what it costs are always there. */
+/* Where one is and, in a lesson that comes to it, what it costs are always there. */
 static const char *frame_holds(const struct ui *ui, const struct grid *grid)
 {
     char step[64];
@@ -64,6 +64,9 @@ static const char *frame_holds(const struct ui *ui, const struct grid *grid)
     bool told = strstr(header.data, step) != NULL;
     str_release(&header);
     NEED(told, "the header says which step");
+    if (!trace_reads_loss(ui->walk.trace)) {
+        return NULL;
+    }
     NEED(cells_of_style(grid, 0, STYLE_LOSS) > 0, "the header has the loss");
     size_t line = grid->rows - (grid->rows >= 8 ? 2 : 1);
     NEED(cells_of_style(grid, line, STYLE_LOSS) > 0, "the loss line is there");
