@@ -211,8 +211,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     grid.shades = how & 16;
     grid_resize(&grid, how & 32 ? 40 : 80, how & 64 ? 12 : 24);
     ui_init(&ui, how & 2 ? &catalogue : NULL, how & 2 ? NULL : paths, &options);
-    for (size_t i = 0; i < MOST_KEYS && bytes.at < bytes.size && !ui.done; i++) {
+    for (size_t i = 0; i < MOST_KEYS && bytes.at < bytes.size; i++) {
         happen(take(&bytes), &bytes, text);
+        ui.done = false;
         hold(holds_walk(&ui));
     }
     draw();
