@@ -115,12 +115,12 @@ static void ask(void)
 
 static size_t columns(struct bytes *bytes)
 {
-    return 1 + take(bytes) % 200;
+    return 1 + take(bytes) % 110;
 }
 
 static size_t lines(struct bytes *bytes)
 {
-    return 1 + take(bytes) % 60;
+    return 1 + take(bytes) % 34;
 }
 
 static void happen(unsigned what, struct bytes *bytes, const struct text *text)
@@ -209,7 +209,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)i18n_set_language("en");
     grid_init(&grid, how & 1);
     grid.shades = how & 16;
-    grid_resize(&grid, how & 32 ? 40 : 80, how & 64 ? 12 : 24);
+    grid_resize(&grid, how & 32 ? 80 : 40, how & 64 ? 24 : 12);
     ui_init(&ui, how & 2 ? &catalogue : NULL, how & 2 ? NULL : paths, &options);
     for (size_t i = 0; i < MOST_KEYS && bytes.at < bytes.size; i++) {
         happen(take(&bytes), &bytes, text);

