@@ -109,11 +109,11 @@ class Faults:
         self.expect(found == wanted, f"{where}: {found!r}, not {wanted!r}")
 
     def within(self, where, found, wanted):
-        """Is the text in one of those found there? One dollar may be escaped, and two are a formula."""
+        """Is the text in one of those found there? A dollar may be escaped where two are a formula."""
         if wanted.count("$") > 1:
             return
-        wanted = squeeze(wanted.replace("\\$", "$"))
-        self.expect(any(wanted in squeeze(text) for text in found), f"{where}: no {wanted!r}")
+        wanted = {squeeze(wanted), squeeze(wanted.replace("\\$", "$"))}
+        self.expect(any(any(form in squeeze(text) for form in wanted) for text in found), f"{where}: no {wanted}")
 
 
 FAULTS = Faults()

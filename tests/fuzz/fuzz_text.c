@@ -13,9 +13,11 @@
 #include "quoted.h"
 #include "utf8.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { NARROWEST = 40, WIDEST = 1000, CODE_INDENT = 4 };
@@ -188,7 +190,14 @@ static void run_plain(struct bytes *bytes, bool ascii, size_t width)
         .width = width,
         .ascii = ascii};
 
+    struct sigaction alarmed; /* by whoever runs this: --plain has an alarm of its own */
+    struct itimerval ticking;
+    const struct itimerval none_ticking = {.it_value = {.tv_sec = 0}};
+    (void)setitimer(ITIMER_REAL, &none_ticking, &ticking);
+    (void)sigaction(SIGALRM, NULL, &alarmed);
     (void)plain_run(&options, &diag);
+    (void)sigaction(SIGALRM, &alarmed, NULL);
+    (void)setitimer(ITIMER_REAL, &ticking, NULL);
     off_t size = lseek(said_file, 0, SEEK_END);
     char *said = calloc(1, (size_t)size + 1);
     if (pread(said_file, said, (size_t)size, 0) != size) {
