@@ -140,7 +140,8 @@ def read_html(lesson, path, browser):
     own = page["scripts"] + [RUNNING_HEAD.sub("", style) for style in page["styles"]]
     browser.page = browser.page or own
     FAULTS.expect(own == browser.page, "script and style are those of every page")
-    FAULTS.expect([squeeze(text) for text in page["title"]] == [squeeze(lesson.title)], f"title: {page['title']}")
+    FAULTS.expect(len(page["title"]) == 1, f"titles: {page['title']}")
+    FAULTS.within("title", page["title"], lesson.title)
     FAULTS.within("h1", page["h1"], lesson.title)
     for name in lesson.classes + lesson.samples + lesson.tokens:
         FAULTS.within("th", page["th"], name)
