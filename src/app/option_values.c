@@ -53,8 +53,9 @@ static void hint_name(
 
 bool option_format(struct options *options, const char *name, struct diag *diag)
 {
-    options->format = doc_format_find(name);
-    if (options->format != NULL) {
+    const struct doc_format *format = doc_format_find(name);
+    if (format != NULL) {
+        options->format = format;
         return true;
     }
     diag_error(diag, NOWHERE, _("there is no format '%s'"), name);

@@ -367,8 +367,13 @@ double elementary_log1p(double x)
  * multiplied by the size of the exponent, up to 700. */
 double elementary_pow(double x, double y)
 {
-    if (isnan(x) || isnan(y) || x < 0.0) {
+    if (isnan(x) || isnan(y)) {
         return NAN;
+    }
+    if (x < 0.0) {
+        double size = elementary_pow(-x, y);
+        bool odd = fmod(y, 2.0) != 0.0;
+        return trunc(y) != y ? NAN : isfinite(y) && odd ? -size : size;
     }
     if (y == 0.0 || x == 1.0) {
         return 1.0;

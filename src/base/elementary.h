@@ -51,9 +51,10 @@ double elementary_log1p(double x);
 double elementary_exp_difference(double a, double b);
 
 /*
- * x to the power y, for x >= 0.
+ * x to the power y.
  *
- * x^0 and 1^y are exactly 1; 0^y is 0 for y > 0 and inf for y < 0; x < 0 and NaN give NaN.
+ * x^0 and 1^y are exactly 1; 0^y is 0 for y > 0 and inf for y < 0. A negative x has powers of whole
+ * y: (-2)^3 is -8; any other, and NaN, gives NaN.
  */
 double elementary_pow(double x, double y);
 

@@ -9,7 +9,7 @@
 
 static void begin(struct doc *doc)
 {
-    if (doc->options->place > 0) {
+    if (doc->options->place > 0 && doc_shares_output(doc->options)) {
         return; /* one table, one header */
     }
     out_add(doc->out, "lesson,stage,row,column,row_name,column_name,value,true_class\n");

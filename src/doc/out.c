@@ -60,11 +60,10 @@ static size_t count_lines(const struct str *text)
 {
     size_t lines = 0;
     const char *end = text->data + text->len;
-    for (const char *at = text->data; at < end; lines++) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (at++ == NULL) {
-            break;
-        }
+    const char *at = text->data;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        lines++;
     }
     return lines;
 }

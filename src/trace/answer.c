@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_POWER = 308 }; /* of ten, in a double */
+
 static double power_of_ten(int exponent)
 {
     return elementary_pow(10, exponent);
@@ -52,7 +54,8 @@ static bool parse_decimal(const char *text, size_t size, struct answer *out)
         exponent = 0;
     }
     out->digits += out->digits == 0;
-    out->unit = power_of_ten((int)exponent - decimals);
+    int place = (int)exponent - decimals; /* 0e400 is a number, and 1e400 none */
+    out->unit = power_of_ten(place < MOST_POWER ? place : MOST_POWER);
     return true;
 }
 
@@ -117,7 +120,7 @@ static double shown_unit(double value, int decimals)
 static double significant_unit(double value, int digits)
 {
     int place = 0;
-    while (place < 308 && power_of_ten(place + 1) <= fabs(value)) {
+    while (place < MOST_POWER && power_of_ten(place + 1) <= fabs(value)) {
         place++;
     }
     while (place > -307 && power_of_ten(place) > fabs(value)) {

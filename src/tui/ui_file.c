@@ -85,6 +85,7 @@ void ui_close(struct ui *ui)
     switches_close(&ui->switches);
     ui->reading = false;
     bookmark_keep(ui->options.progress, &ui->quiz, &ui->walk);
+    quiz_close(&ui->quiz);
     walk_close(&ui->walk);
 }
 
@@ -104,6 +105,7 @@ static bool read_again(struct ui *ui, struct diag *diag)
         take_notice(ui, diag, false);
         return false;
     }
+    quiz_close(&ui->quiz); /* it was one of the lesson before, which is gone */
     take_notice(ui, diag, true);
     if (changed && !walk_is_changed(&ui->walk)) {
         str_add(

@@ -285,6 +285,7 @@ static const struct {
         "the format csv has no place for what --compare gives"},
     {"\"$L\" --batch -f numpy --ulps 4", 2, NULL,
         "the format numpy has no place for what --ulps gives"},
+    {"\"$L\" --batch --compare keras -f docx 4", 2, NULL, "there is no format 'docx'"},
     {"\"$L\" --batch -f docx 4", 2, NULL,
         "there is no format 'docx'\nhint: there are: text, json, numpy, pytorch, tfjs, notebook, "
         "csv"},

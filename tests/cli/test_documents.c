@@ -32,6 +32,9 @@ static const struct shell_case CASES[] = {
         "0\nx.json\n", NULL},
     {LESSON "lesson x.md X; \"$L\" --batch -o d/ - < x.md; echo $?; head -n 1 d/*", "0\nX\n", NULL},
     {LESSON "lesson x.md X; \"$L\" --batch - 4 < x.md | grep -c '^\f*X$'", "1\n", NULL},
+    {"\"$L\" --batch -f csv --stages loss -o f/ 4 5 && head -qn 1 f/*.csv | uniq -c | "
+     "grep -o '2 lesson,stage'",
+        "2 lesson,stage\n", ""},
     /* what is in the folder already stays, but for files of those names */
     {LESSON "lesson x.md X; mkdir d; printf old > d/x.txt; printf y > d/y; \"$L\" --batch -o d/ "
             "x.md; echo $?; ls d; head -n 1 d/x.txt",

@@ -1,5 +1,4 @@
 /* Hostile text through everything that lays text out: every format, --check, --plain, the screen.
- * LLVMFuzzerTestOneInput() is libFuzzer's; replay.c calls it where there is none.
  *
  * What must hold of each input: it ends within a time limit; what comes out is UTF-8 (7 bits where
  * that is asked for) in which LF is the only control character; no line is wider than the page,
@@ -7,75 +6,26 @@
 #include "checking.h"
 #include "doc.h"
 #include "draw.h"
+#include "fuzz.h"
 #include "hostile.h"
 #include "mention.h"
 #include "plain.h"
 #include "quoted.h"
 #include "utf8.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum {
-    LIMIT_SECONDS = 10, /* of computing */
-    NARROWEST = 40,
-    WIDEST = 1000,
-    CODE_INDENT = 4
-};
+enum { NARROWEST = 40, WIDEST = 1000, CODE_INDENT = 4 };
 
 static struct str lesson_text; /* of the input at hand */
 static int lesson_file = -1;   /* in memory; the same text */
 static char lesson_path[64];
 static int typed_file, said_file; /* standard input and output of --plain */
-
-/* ---- What must hold -------------------------------------------------------------------------- */
-
-static _Noreturn void fail(const char *what, const char *text, size_t size)
-{
-    (void)fprintf(stderr, "not so: %s\n---- the lesson:\n%s\n---- what came out:\n%.*s\n", what,
-        lesson_text.data, (int)(size < 4000 ? size : 4000), text);
-    abort();
-}
-
-/* `width` 0: lines of any width. At most so many pages begin with a form feed. */
-static void check_pages(const char *text, size_t size, size_t width, bool ascii, size_t pages)
-{
-    size_t line = 0;
-    for (size_t at = 0; at < size;) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(text + at, size - at, &code);
-        if (used == 0) {
-            fail("all of it is UTF-8", text + line, size - line);
-        }
-        bool page = code == '\f' && at == line && pages > 0; /* before the document itself */
-        bool mark = code == 0xfeff && at == 0;               /* of a table for spreadsheets */
-        if (!page && !mark && ((code < ' ' && code != '\n') || !utf8_is_safe(code))) {
-            fail("LF is the only control character", text + line, size - line);
-        }
-        pages -= page ? 1 : 0;
-        if (ascii && code >= 0x80) {
-            fail("all of it is ASCII", text + line, size - line);
-        }
-        if (code == '\n' && width > 0 && utf8_width_n(text + line, at - line) > width) {
-            fail("no line is wider than the page", text + line, at - line);
-        }
-        at += used;
-        line = code == '\n' || page ? at : line;
-    }
-}
-
-static void check_page(const char *text, size_t size, size_t width, bool ascii)
-{
-    check_pages(text, size, width, ascii, 0);
-}
 
 /* How wide lines of code in this prose are on a page. */
 static size_t code_width(const struct lesson *lesson, bool ascii)
@@ -172,29 +122,18 @@ static void run_format(struct bytes *bytes, const char *format, bool ascii, size
         write_around(pick & 16 ? how->index : NULL, &out, &options);
         (void)out_flush(&out);
         bool page_format = strcmp(format, "text") == 0; /* the others are for programs */
-        check_pages(page.data, page.len, page_format ? larger(width, code_width(lesson, ascii)) : 0,
-            ascii, page_format ? 1 : 0);
+        fuzz_check_pages(page.data, page.len,
+            page_format ? larger(width, code_width(lesson, ascii)) : 0, ascii, page_format ? 1 : 0);
         out_release(&out);
         trace_free(trace);
         lesson_free(lesson);
     }
     str_clear(&page);
     diag_print(&diag, &page);
-    check_page(page.data, page.len, 0, false);
+    fuzz_check_page(page.data, page.len, 0, false);
     diag_release(&diag);
     str_release(&page);
     str_release(&name);
-}
-
-static void rewrite(int file, const struct str *text)
-{
-    bool ok = ftruncate(file, 0) == 0 && lseek(file, 0, SEEK_SET) == 0 &&
-              write(file, text->data, text->len) == (ssize_t)text->len &&
-              lseek(file, 0, SEEK_SET) == 0;
-    if (!ok) {
-        perror("memory file");
-        abort();
-    }
 }
 
 static void run_check(bool ascii)
@@ -209,10 +148,10 @@ static void run_check(bool ascii)
     check_lesson(lesson_path, NULL, 0, &(struct folders){.lessons = NULL}, &beside, &diag);
     beside_close(&beside);
     diag_print(&diag, &page);
-    check_page(page.data, page.len, 0, false);
+    fuzz_check_page(page.data, page.len, 0, false);
     str_clear(&page);
     check_json(&diag, ascii, &first, &page);
-    check_page(page.data, page.len, 0, ascii);
+    fuzz_check_page(page.data, page.len, 0, ascii);
     diag_release(&diag);
     str_release(&page);
 }
@@ -237,10 +176,8 @@ static void run_plain(struct bytes *bytes, bool ascii, size_t width)
         }
         str_addc(&typed, '\n');
     }
-    rewrite(typed_file, &typed);
-    struct str nothing;
-    str_init(&nothing);
-    rewrite(said_file, &nothing);
+    fuzz_rewrite(typed_file, typed.data, typed.len);
+    fuzz_rewrite(said_file, "", 0);
     struct lesson *lesson = lesson_load(lesson_path, NULL, 0, NULL, &diag);
     size_t code = lesson == NULL ? 0 : code_width(lesson, ascii);
     messages = messages || diag.errors + diag.warnings > 0;
@@ -253,13 +190,20 @@ static void run_plain(struct bytes *bytes, bool ascii, size_t width)
         .width = width,
         .ascii = ascii};
 
+    struct sigaction alarmed; /* by whoever runs this: --plain has an alarm of its own */
+    struct itimerval ticking;
+    const struct itimerval none_ticking = {.it_value = {.tv_sec = 0}};
+    (void)setitimer(ITIMER_REAL, &none_ticking, &ticking);
+    (void)sigaction(SIGALRM, NULL, &alarmed);
     (void)plain_run(&options, &diag);
+    (void)sigaction(SIGALRM, &alarmed, NULL);
+    (void)setitimer(ITIMER_REAL, &ticking, NULL);
     off_t size = lseek(said_file, 0, SEEK_END);
     char *said = calloc(1, (size_t)size + 1);
     if (pread(said_file, said, (size_t)size, 0) != size) {
         abort();
     }
-    check_page(said, (size_t)size, messages ? 0 : larger(width, code), ascii);
+    fuzz_check_page(said, (size_t)size, messages ? 0 : larger(width, code), ascii);
     free(said);
     diag_release(&diag);
     str_release(&typed);
@@ -270,9 +214,9 @@ static void check_screen(const struct grid *grid)
     for (size_t y = 0; y < grid->rows; y++) {
         for (size_t x = 0; x < grid->cols; x++) {
             const struct grid_cell *cell = grid_at(grid, x, y);
-            check_page(cell->text, strlen(cell->text), 0, grid->ascii);
+            fuzz_check_page(cell->text, strlen(cell->text), 0, grid->ascii);
             if (strchr(cell->text, '\n') != NULL || utf8_width(cell->text) != cell->width) {
-                fail("a cell is as wide as it says", cell->text, strlen(cell->text));
+                fuzz_fail("a cell is as wide as it says", cell->text, strlen(cell->text));
             }
         }
     }
@@ -301,42 +245,21 @@ static void run_screen(struct bytes *bytes, bool ascii)
 
 /* ---- One input ------------------------------------------------------------------------------- */
 
-static void on_time_up(int number)
-{
-    (void)number;
-    static const char text[] = "not so: it ends within the time limit\n";
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
-    ignored += write(STDERR_FILENO, lesson_text.data, lesson_text.len);
-    (void)ignored;
-    abort();
-}
-
 /* A file in memory in place of a standard stream. */
 static int take_stream(int stream)
 {
-    int file = memfd_create("stream", MFD_CLOEXEC);
-    if (file < 0 || dup2(file, stream) < 0) {
-        perror("memory file");
-        abort();
-    }
+    int file = fuzz_memory_file("stream");
+    fuzz_need(dup2(file, stream) >= 0, "a stream can be replaced");
     return file;
 }
 
 static void start(void)
 {
-    /* time spent computing: a busy machine proves nothing (and --plain uses SIGALRM) */
-    (void)signal(SIGVTALRM, on_time_up);
-    lesson_file = memfd_create("lesson", MFD_CLOEXEC);
+    lesson_file = fuzz_memory_file("lesson");
     (void)snprintf(lesson_path, sizeof lesson_path, "/proc/self/fd/%d", lesson_file);
     typed_file = take_stream(STDIN_FILENO);
     said_file = take_stream(STDOUT_FILENO);
     str_init(&lesson_text);
-}
-
-static void limit(time_t seconds)
-{
-    const struct itimerval time = {.it_value = {.tv_sec = seconds}};
-    (void)setitimer(ITIMER_VIRTUAL, &time, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -360,8 +283,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     str_clear(&lesson_text);
     add_lesson(&lesson_text, &bytes, wild);
-    rewrite(lesson_file, &lesson_text);
-    limit(LIMIT_SECONDS);
+    fuzz_rewrite(lesson_file, lesson_text.data, lesson_text.len);
+    fuzz_about(lesson_text.data, lesson_text.len);
     if (way < formats) {
         run_format(&bytes, doc_format_names[way], ascii, width);
     } else if (way == formats + TO_CHECK) {
@@ -371,6 +294,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         run_screen(&bytes, ascii);
     }
-    limit(0);
     return 0;
 }

@@ -1,6 +1,8 @@
 /* What libFuzzer does, as far as a test needs it: replays the files of a folder, and then random
  * inputs, LOSSWALK_FUZZ_RUNS of them (3000), from LOSSWALK_FUZZ_FROM (0) on, of LOSSWALK_FUZZ_SEED
- * (1). Input N of a seed is the same on every machine; what fails says which it was. */
+ * (1). Input N of a seed is the same on every machine; what fails says which it was. Each input has
+ * ten seconds of computing: what more does on a busy machine proves nothing. */
+#include "fuzz.h"
 #include "num.h"
 
 #include <dirent.h>
@@ -9,12 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { MOST_BYTES = 4096, USUAL_BYTES = 400, DEFAULT_RUNS = 3000 };
+enum { MOST_BYTES = 4096, USUAL_BYTES = 400, DEFAULT_RUNS = 3000, LIMIT_SECONDS = 10 };
 
 static char current[256]; /* the input at hand, for whoever has to find it again */
 
@@ -24,6 +25,24 @@ static void on_abort(int number)
     ssize_t ignored = write(STDERR_FILENO, current, strlen(current));
     (void)ignored;
     (void)raise(number);
+}
+
+static void on_time_up(int number)
+{
+    (void)number;
+    static const char text[] = "not so: it ends within the time limit\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)ignored;
+    abort();
+}
+
+static void run(const uint8_t *data, size_t size)
+{
+    struct itimerval time = {.it_value = {.tv_sec = LIMIT_SECONDS}};
+    (void)setitimer(ITIMER_VIRTUAL, &time, NULL); /* SIGALRM is the program's */
+    (void)LLVMFuzzerTestOneInput(data, size);
+    time.it_value.tv_sec = 0;
+    (void)setitimer(ITIMER_VIRTUAL, &time, NULL);
 }
 
 static uint64_t next_random(uint64_t *state)
@@ -56,7 +75,7 @@ static size_t replay(const char *folder, uint8_t *data)
         FILE *file = entry->d_name[0] == '.' ? NULL : fopen(path, "rb");
         if (file != NULL) {
             (void)snprintf(current, sizeof current, "input: %.200s\n", entry->d_name);
-            (void)LLVMFuzzerTestOneInput(data, fread(data, 1, MOST_BYTES, file));
+            run(data, fread(data, 1, MOST_BYTES, file));
             (void)fclose(file);
             count++;
         }
@@ -81,6 +100,7 @@ int main(int argc, char **argv)
     static uint8_t data[MOST_BYTES];
     (void)signal(SIGABRT, on_abort);
     (void)signal(SIGSEGV, on_abort);
+    (void)signal(SIGVTALRM, on_time_up);
     size_t files = argc > 1 ? replay(argv[1], data) : 0;
     uint64_t runs = setting("LOSSWALK_FUZZ_RUNS", DEFAULT_RUNS);
     uint64_t seed = setting("LOSSWALK_FUZZ_SEED", 1);
@@ -92,7 +112,7 @@ int main(int argc, char **argv)
         size_t size = random_input(seed, i, data);
         (void)snprintf(current, sizeof current, "input: seed %llu, number %llu\n",
             (unsigned long long)seed, (unsigned long long)i);
-        (void)LLVMFuzzerTestOneInput(data, size);
+        run(data, size);
     }
     (void)clock_gettime(CLOCK_MONOTONIC, &ended);
     (void)fprintf(stderr, "%zu files and %llu random inputs in %lld s\n", files,

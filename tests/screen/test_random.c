@@ -2,11 +2,10 @@
  * within its bounds, and its picture is whole and the same whenever it is drawn again. */
 #include "check_main.h"
 
-#include "draw.h"
+#include "holds.h"
 #include "keys.h"
 #include "layers.h"
 #include "ui.h"
-#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,122 +61,12 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
+static void hold(const char *broken)
+{
+    need(broken == NULL, broken);
+}
+
 /* ---- What must hold -------------------------------------------------------------------------- */
-
-static void check_cell(const struct grid_cell *cell, size_t x, size_t y)
-{
-    if (cell->style >= STYLE_COUNT) {
-        need(false, "a style is one");
-    }
-    if (cell->width == 1 && cell->text[0] >= ' ' && cell->text[0] < 0x7f && cell->text[1] == '\0') {
-        return;
-    }
-    if (cell->width == 2) {
-        need(x + 1 < grid.cols && grid_at(&grid, x + 1, y)->width == 0,
-            "a wide character has its right half");
-    } else if (cell->width == 0) {
-        need(x > 0 && grid_at(&grid, x - 1, y)->width == 2, "a right half has its left one");
-    }
-    size_t size = strlen(cell->text);
-    need(size > 0 || cell->width == 0, "a cell has a character");
-    for (size_t i = 0; i < size;) {
-        uint32_t code = 0;
-        size_t used = utf8_decode(cell->text + i, size - i, &code);
-        need(used > 0 && utf8_is_safe(code) && code != '\n' && code != '\t', "a character is safe");
-        i += used > 0 ? used : size;
-    }
-}
-
-static size_t cells_of_style(size_t y, enum style style)
-{
-    size_t count = 0;
-    for (size_t x = 0; x < grid.cols; x++) {
-        const struct grid_cell *cell = grid_at(&grid, x, y);
-        count += cell->style == (unsigned char)style && strcmp(cell->text, " ") != 0 ? 1 : 0;
-    }
-    return count;
-}
-
-/* Where one is and what it costs are always there. */
-static void check_frame(void)
-{
-    char step[64];
-    struct str header;
-    str_init(&header);
-    for (size_t x = 0; x < grid.cols; x++) {
-        str_add(&header, grid_at(&grid, x, 0)->text);
-    }
-    (void)snprintf(step, sizeof step, "step %zu/%zu", ui.walk.step + 1, walk_steps(&ui.walk));
-    need(strstr(header.data, step) != NULL, "the header says which step");
-    str_release(&header);
-    need(cells_of_style(0, STYLE_LOSS) > 0, "the header has the loss");
-    size_t line = grid.rows - (grid.rows >= 8 ? 2 : 1);
-    need(cells_of_style(line, STYLE_LOSS) > 0, "the loss line is there");
-}
-
-static void check_grid(void)
-{
-    for (size_t y = 0; y < grid.rows; y++) {
-        for (size_t x = 0; x < grid.cols; x++) {
-            check_cell(grid_at(&grid, x, y), x, y);
-        }
-    }
-    need(!grid.has_cursor || (grid.cursor_x < grid.cols && grid.cursor_y < grid.rows),
-        "the cursor is inside");
-    if (grid.cols >= DRAW_MIN_COLS && grid.rows >= DRAW_MIN_ROWS) {
-        need(grid.has_cursor, "there is a cursor");
-        enum layer layer = ui_layer(&ui);
-        unsigned full = ON_LIST | ON_HELP | ON_MESSAGES | ON_COMPARE;
-        if (((unsigned)layer & full) == 0) {
-            check_frame();
-        }
-    }
-}
-
-static void check_walk(void)
-{
-    const struct walk *walk = &ui.walk;
-    size_t parts[RECIPE_MAX_STAGES];
-    if (walk->lesson == NULL) {
-        need(ui.shelf.count == 0 || ui.chosen < ui.shelf.count, "the choice is in the list");
-        return;
-    }
-    need(walk->step < walk_steps(walk), "the step is one");
-    need(walk->part < walk_parts(walk, walk->step, parts), "the part is one");
-    size_t stage = walk_stage(walk);
-    need(walk_row(walk) < walk_stage_rows(walk, stage), "the row is inside");
-    need(walk_col(walk) < walk_stage_cols(walk, stage), "the column is inside");
-    need(walk->aside == 0 || (walk->why && walk_stage_info(walk)->hidden),
-        "a hidden stage is shown in a why alone");
-    need(walk->trail.count < TRAIL_MAX, "the trail has room");
-    need(walk->rival <= walk->rivals.count && walk->rivals.known <= walk->rivals.count,
-        "the chosen rules are in the list");
-    need(!walk->comparing || walk->rivals.count > 0, "there is something to compare");
-    need(ui.quiz.question == NULL || strlen(ui.quiz.input.text) < ANSWER_SIZE,
-        "the answer has an end");
-    need(ui.quiz.question == NULL || quiz_is_done(&ui.quiz) ||
-             quiz_mark_of(&ui.quiz, walk->lesson, ui.quiz.question) <= QUIZ_PASSED,
-        "the question on the screen is the one that waits");
-    need(walk->exact == NULL || walk->lesson->problem.dtype != DTYPE_FLOAT64,
-        "only what is not float64 has a twin");
-    need(walk->decimals >= 0 && walk->decimals <= WALK_MAX_DECIMALS, "the decimals are in bounds");
-}
-
-static bool same_picture(const struct grid *a, const struct grid *b)
-{
-    if (a->cols != b->cols || a->rows != b->rows || a->has_cursor != b->has_cursor ||
-        (a->has_cursor && (a->cursor_x != b->cursor_x || a->cursor_y != b->cursor_y))) {
-        return false;
-    }
-    for (size_t i = 0; i < a->cols * a->rows; i++) {
-        const struct grid_cell *left = &a->cells[i];
-        const struct grid_cell *right = &b->cells[i];
-        if (strcmp(left->text, right->text) != 0 || left->style != right->style) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static void size_of(struct grid *drawn, size_t cols, size_t rows)
 {
@@ -185,19 +74,9 @@ static void size_of(struct grid *drawn, size_t cols, size_t rows)
     grid_resize(drawn, cols, rows);
 }
 
-/* A drawing in any size leaves the walk as it was, but for what is found out about changes. */
 static void draw(struct grid *drawn)
 {
-    static struct walk before;
-    memcpy(&before, &ui.walk, sizeof before);
-    ui_draw(&ui, drawn);
-    const struct whatif *changed = &ui.walk.whatif;
-    need(before.whatif.lesson == changed->lesson && before.whatif.done == changed->done &&
-             before.whatif.count == changed->count && before.whatif.saved == changed->saved,
-        "drawing leaves the changes alone");
-    memcpy(&before.whatif, changed, sizeof before.whatif);
-    memcpy(&before.summarized, &ui.walk.summarized, sizeof before.summarized);
-    need(memcmp(&before, &ui.walk, sizeof before) == 0, "drawing leaves the walk alone");
+    hold(holds_drawn(&ui, drawn));
 }
 
 /* Drawn twice it is the same; drawn in another size and back, too. */
@@ -205,12 +84,12 @@ static void check_redrawing(size_t cols, size_t rows)
 {
     size_of(&other, grid.cols, grid.rows);
     draw(&other);
-    need(same_picture(&grid, &other), "drawn again it is the same");
+    need(holds_same(&grid, &other), "drawn again it is the same");
     size_of(&other, cols, rows);
     draw(&other);
     size_of(&other, grid.cols, grid.rows);
     draw(&other);
-    need(same_picture(&grid, &other), "drawn in another size and back it is the same");
+    need(holds_same(&grid, &other), "drawn in another size and back it is the same");
 }
 
 /* ---- What comes ------------------------------------------------------------------------------ */
@@ -299,7 +178,7 @@ static void step(uint32_t *state, const char *path, const struct str *text)
     uint32_t random = next_random(state);
     uint32_t key = random_key(state);
     press(ui.prompt.kind == PROMPT_SAVE ? 27 : key); /* a copy would be written */
-    check_walk();
+    hold(holds_walk(&ui));
     if (random % 4 == 0) {
         (void)ui_idle(&ui);
     }
@@ -318,7 +197,7 @@ static void step(uint32_t *state, const char *path, const struct str *text)
         ui.walk.furthest = walk_place(&ui.walk);
     }
     draw(&grid);
-    check_grid();
+    hold(holds_grid(&ui, &grid));
     if (random % 16 == 4) {
         random_size(state, &cols, &rows);
         check_redrawing(cols, rows);

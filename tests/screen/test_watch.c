@@ -69,6 +69,37 @@ static double label(void)
     return trace_cell(ui.walk.trace, trace_recipe(ui.walk.trace)->target, 1, 0);
 }
 
+/* The question on the screen was one of the lesson before: after a save, or when one leaves,
+ * nothing of that is kept. */
+START_TEST(a_question_goes_with_its_lesson)
+{
+    static const char asking[] =
+        "---\nformat: 1\ntitle: Live\nloss: cross_entropy\nlogits: [[6, 2]]\nlabels: [0]\n"
+        "questions:\n  - at: softmax\n    ask: How large?\n    cell: [0, 0]\n---\nText.\n";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    (void)snprintf(path, sizeof path, "%s/live.md", folder);
+    for (int leave = 0; leave < 2; leave++) {
+        save(asking);
+        open_lesson(path);
+        for (int i = 0; i < 9 && ui.quiz.question == NULL; i++) {
+            press(" ");
+        }
+        ck_assert_ptr_nonnull(ui.quiz.question);
+        if (leave == 0) {
+            save(LONGER);
+            ck_assert(look());
+        } else {
+            ui_close(&ui);
+        }
+        ck_assert_ptr_null(ui.quiz.question);
+        close_lesson();
+    }
+    ck_assert_int_eq(unlink(path), 0);
+    ck_assert_int_eq(rmdir(folder), 0);
+    memcpy(strrchr(folder, '-') + 1, "XXXXXX", 6);
+}
+END_TEST
+
 START_TEST(nothing_happens_without_a_save)
 {
     open_live();
@@ -184,6 +215,7 @@ Suite *make_suite(void)
     Suite *suite = suite_create("watch");
     TCase *tcase = tcase_create("saves");
     tcase_add_test(tcase, nothing_happens_without_a_save);
+    tcase_add_test(tcase, a_question_goes_with_its_lesson);
     tcase_add_test(tcase, a_save_counts_once_it_has_settled);
     tcase_add_test(tcase, a_why_stays_open);
     tcase_add_test(tcase, a_broken_save_keeps_the_lesson);

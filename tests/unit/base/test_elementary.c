@@ -93,6 +93,22 @@ START_TEST(test_table)
 }
 END_TEST
 
+/* As C has it (Annex F.10.4.4). */
+START_TEST(test_pow_of_negative)
+{
+    assert_same_bits(elementary_pow(-2, 2), 4.0);
+    assert_same_bits(elementary_pow(-2, 3), -8.0);
+    assert_same_bits(elementary_pow(-2, -1), -0.5);
+    assert_same_bits(elementary_pow(-2, 0), 1.0);
+    assert_same_bits(elementary_pow(-2, 0x1p60), INFINITY);
+    assert_same_bits(elementary_pow(-0.5, INFINITY), 0.0);
+    assert_same_bits(elementary_pow(-INFINITY, 3), -INFINITY);
+    assert_same_bits(elementary_pow(-INFINITY, 2), INFINITY);
+    ck_assert(isnan(elementary_pow(-2, 0.5)));
+    ck_assert(isnan(elementary_pow(-2, NAN)));
+}
+END_TEST
+
 START_TEST(test_exp_special)
 {
     ck_assert(isnan(elementary_exp(NAN)));
@@ -152,6 +168,7 @@ Suite *make_suite(void)
     suite_add_tcase(suite, table);
     TCase *special = tcase_create("special values");
     tcase_add_test(special, test_exp_special);
+    tcase_add_test(special, test_pow_of_negative);
     tcase_add_test(special, test_exp_edges);
     tcase_add_test(special, test_log_special);
     tcase_add_test(special, test_log1p_special);

@@ -23,6 +23,7 @@ static const struct {
     {.text = "0.050", .value = 0.05, .unit = 0.001, .digits = 2},
     {.text = "1e-4", .value = 1e-4, .unit = 1e-4, .digits = 1},
     {.text = "8.36e-09", .value = 8.36e-9, .unit = 1e-11, .digits = 3},
+    {.text = "-0e384", .value = 0, .unit = 1e308, .digits = 1},
     {.text = "1/3", .value = 1.0 / 3, .unit = 0, .digits = 17},
     {.text = "-1/.5", .value = -2, .unit = 0, .digits = 17},
     {.text = "inf", .value = INFINITY, .digits = 17},
