@@ -57,7 +57,8 @@ static bool table_is_good(const struct mo *mo, size_t table)
     for (size_t i = 0; i < mo->count; i++) {
         size_t size = number(mo, table + i * ENTRY_BYTES);
         size_t at = number(mo, table + i * ENTRY_BYTES + 4);
-        if (!has_room(mo, at, size + 1) || mo->bytes.data[at + size] != '\0') {
+        if (!has_room(mo, at, size) || !has_room(mo, at + size, 1) ||
+            mo->bytes.data[at + size] != '\0') {
             return false;
         }
     }

@@ -6,6 +6,7 @@
 #include "str.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,10 +61,14 @@ static void swap(char *at)
     memcpy(at, word, 4);
 }
 
+/* In the order of the file, whatever this machine's is. */
 static uint32_t word(const struct str *bytes, size_t at)
 {
-    uint32_t value;
-    memcpy(&value, bytes->data + at, sizeof value);
+    bool big_endian = (unsigned char)bytes->data[0] == 0x95;
+    uint32_t value = 0;
+    for (size_t i = 0; i < 4; i++) {
+        value = value << 8 | (unsigned char)bytes->data[at + (big_endian ? i : 3 - i)];
+    }
     return value;
 }
 
@@ -90,36 +95,48 @@ END_TEST
 
 /* Two forms of a plural, and a text that is its last; made by hand from the format's description.
  */
+static const char by_hand[] = "\xde\x12\x04\x95"
+                              "\0\0\0\0"
+                              "\2\0\0\0"
+                              "\34\0\0\0"
+                              "\54\0\0\0"
+                              "\0\0\0\0"
+                              "\0\0\0\0"
+                              "\11\0\0\0"
+                              "\74\0\0\0"
+                              "\1\0\0\0"
+                              "\106\0\0\0"
+                              "\6\0\0\0"
+                              "\110\0\0\0"
+                              "\0\0\0\0"
+                              "\117\0\0\0"
+                              "%d a\0%d b"
+                              "\0"
+                              "x\0"
+                              "ei\0zwe"
+                              "\0"
+                              "\0";
+
 START_TEST(plural_forms)
 {
-    static const char bytes[] = "\xde\x12\x04\x95"
-                                "\0\0\0\0"
-                                "\2\0\0\0"
-                                "\34\0\0\0"
-                                "\54\0\0\0"
-                                "\0\0\0\0"
-                                "\0\0\0\0"
-                                "\11\0\0\0"
-                                "\74\0\0\0"
-                                "\1\0\0\0"
-                                "\106\0\0\0"
-                                "\6\0\0\0"
-                                "\110\0\0\0"
-                                "\0\0\0\0"
-                                "\117\0\0\0"
-                                "%d a\0%d b"
-                                "\0"
-                                "x\0"
-                                "ei\0zwe"
-                                "\0"
-                                "\0";
-    struct mo *mo = open_bytes(bytes, sizeof bytes - 1);
+    struct mo *mo = open_bytes(by_hand, sizeof by_hand - 1);
     ck_assert_ptr_nonnull(mo);
     ck_assert_str_eq(mo_find(mo, "%d a", 0), "ei");
     ck_assert_str_eq(mo_find(mo, "%d a", 1), "zwe");
     ck_assert_ptr_null(mo_find(mo, "%d a", 2));
     ck_assert_ptr_null(mo_find(mo, "x", 0)); /* an empty translation is none */
     mo_free(mo);
+}
+END_TEST
+
+/* One more than its length is 0 where sizes have 32 bits. */
+START_TEST(a_text_of_4_gigabytes_is_refused)
+{
+    enum { SECOND_LENGTH = 36 };
+    char bytes[sizeof by_hand];
+    memcpy(bytes, by_hand, sizeof by_hand);
+    memset(bytes + SECOND_LENGTH, 0xff, 4);
+    ck_assert_ptr_null(open_bytes(bytes, sizeof bytes - 1));
 }
 END_TEST
 
@@ -166,6 +183,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, texts_are_found);
     tcase_add_test(tcase, either_byte_order);
     tcase_add_test(tcase, plural_forms);
+    tcase_add_test(tcase, a_text_of_4_gigabytes_is_refused);
     tcase_add_test(tcase, nothing_there);
     tcase_add_test(tcase, damaged);
     suite_add_tcase(suite, tcase);

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How NumPy calls the order of this machine's bytes. */
+enum { OWN_ORDER = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? '<' : '>' };
+
 static struct arena arena;
 static struct diag diag;
 static char folder[] = "/tmp/losswalk-npy-XXXXXX";

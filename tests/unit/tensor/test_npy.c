@@ -100,13 +100,17 @@ START_TEST(both_orders_read_in_c_order)
         data[i] = (double)i;
     }
     size_t bytes = (size_t)ROWS * COLS * sizeof *data;
-    make_file(
-        "c.npy", "{'descr': '<f8', 'fortran_order': False, 'shape': (3000, 40), }", data, bytes);
+    make_file("c.npy",
+        arena_printf(
+            &arena, "{'descr': '%cf8', 'fortran_order': False, 'shape': (3000, 40), }", OWN_ORDER),
+        data, bytes);
     for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
         data[i] = (double)(i % ROWS * COLS + i / ROWS);
     }
-    make_file(
-        "f.npy", "{'descr': '<f8', 'fortran_order': True, 'shape': (3000, 40), }", data, bytes);
+    make_file("f.npy",
+        arena_printf(
+            &arena, "{'descr': '%cf8', 'fortran_order': True, 'shape': (3000, 40), }", OWN_ORDER),
+        data, bytes);
     free(data);
     struct tensor *tensor = open_file("c.npy");
     check_large(tensor, ROWS, COLS);

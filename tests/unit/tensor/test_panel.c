@@ -59,7 +59,7 @@ static struct tensor *random_file(struct tensor **twin, size_t *item)
             memcpy(item_bytes, &twice, sizeof twice);
         }
         for (size_t k = 0; k < *item; k++) {
-            bool turned = TYPES[type][0] == '>' && TYPES[type][1] == 'f';
+            bool turned = TYPES[type][1] == 'f' && TYPES[type][0] != OWN_ORDER;
             str_addc(&bytes, (char)item_bytes[turned ? *item - 1 - k : k]);
         }
     }
