@@ -74,6 +74,11 @@ static const struct {
      "loss: cross_entropy\\nlogits: [[%s]]\\nlabels: [0]\\nclass_weights: [%s]\\n---\\n' $n $n | "
      "\"$L\" --batch -",
         0, "c10 11, c11 12, and 2 more\n", NULL},
+    /* what of a score, or of a probability, says yes */
+    {"\"$L\" --batch \"$T/../facts/plain-accuracy-binary.md\"", 0, "says = [z > 0]\n", NULL},
+    {"sed -e 's/^logits: .*/probs: [[0.5, 0.2], [0.9, 0.6]]/' -e '/^expect/,/^  source/d' "
+     "\"$T/../facts/plain-accuracy-binary.md\" | \"$L\" --batch -",
+        0, "says = [p > 0.5]\n", NULL},
     {"\"$L\" --batch -f numpy 4", 0, "softmax = exp / row_sum[..., None]", NULL},
     {"\"$L\" --batch -p 2 4", 0, "5.64 / 3 = 1.88", NULL},
     {"\"$L\" --batch --ascii 4", 0, "S = sum e", NULL},

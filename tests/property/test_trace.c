@@ -205,7 +205,7 @@ END_TEST
 
 /* Nor does it matter in how many pieces a wide row is added up, or whether a stage is computed
  * whole or only where a label picks: each stage asked for alone, and all of them one after the
- * other. */
+ * other. Explanations of wide rows are the computation, as those of narrow ones are. */
 START_TEST(spans_do_not_matter)
 {
     enum { ROWS = 5, COLS = 37 };
@@ -233,6 +233,8 @@ START_TEST(spans_do_not_matter)
         lesson.problem.targets = tensor_literal(&lesson.arena, &shape, targets, NULL);
     }
     struct trace *one = trace_new(&lesson);
+    struct arena scratch;
+    arena_init(&scratch);
     trace_set_span(one, 16);
     for (size_t i = trace_recipe(one)->count; i-- > 0;) {
         struct trace *whole = trace_new(&lesson);
@@ -247,12 +249,20 @@ START_TEST(spans_do_not_matter)
                 ck_assert_msg(same_bits(trace_cell(alone, i, row, col), want) &&
                                   same_bits(trace_cell(one, i, row, col), want),
                     "%s[%zu,%zu]", trace_recipe(one)->stages[i].id, row, col);
+                const struct expr *expr = trace_explain(whole, i, row, col, &scratch);
+                struct expr_source source = trace_source(whole, i);
+                ck_assert_msg(
+                    expr == NULL ||
+                        same_bits(num_store(expr_value(expr, &source), lesson.problem.dtype), want),
+                    "the explanation of %s[%zu,%zu]", trace_recipe(one)->stages[i].id, row, col);
+                arena_clear(&scratch);
             }
         }
         trace_free(alone);
         trace_free(whole);
     }
     trace_free(one);
+    arena_release(&scratch);
     arena_release(&lesson.arena);
 }
 END_TEST

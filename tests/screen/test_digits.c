@@ -500,7 +500,10 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tcase, numbers_are_found_in_lines, 0, (int)(sizeof NUMBERS / sizeof *NUMBERS));
     tcase_add_test(tcase, a_wrong_digit_is_noticed);
-    tcase_add_loop_test(tcase, lines_multiply_out, 0, (int)lessons.gl_pathc);
+    const char *every = getenv("LOSSWALK_EVERY"); /* of so many lessons, one */
+    for (int i = 0; i < (int)lessons.gl_pathc; i += every == NULL ? 1 : atoi(every)) {
+        tcase_add_loop_test(tcase, lines_multiply_out, i, i + 1);
+    }
     suite_add_tcase(suite, tcase);
     return suite;
 }
