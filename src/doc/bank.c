@@ -33,6 +33,15 @@ void bank_escape(struct str *out, const char *text)
     }
 }
 
+const struct doc_question *bank_next(struct doc *doc, const struct doc_question *before)
+{
+    const struct doc_question *question = before == NULL ? doc_questions(doc) : before->next;
+    while (question != NULL && question->ask->kind == ANSWER_CELL && !question->has_cell) {
+        question = question->next;
+    }
+    return question;
+}
+
 const char *bank_name(struct doc *doc, const struct doc_question *question)
 {
     const char *id = trace_lesson(doc->trace)->id;
@@ -260,7 +269,7 @@ const char *bank_number(struct doc *doc, const struct doc_question *question)
 {
     char buffer[NUM_SIZE];
     struct answer answer;
-    if (question->ask->kind != ANSWER_CELL || !question->has_cell) {
+    if (question->ask->kind != ANSWER_CELL) {
         return NULL;
     }
     if (answer_parse(question->worked.value, &answer)) {

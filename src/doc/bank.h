@@ -5,6 +5,10 @@
 
 #include "doc.h"
 
+/* The first question of a bank, or (with one before it) the next; NULL: there are no more. Of a
+ * lesson's questions those that have an answer: a cell that is gone, as settings have it, has none.
+ */
+const struct doc_question *bank_next(struct doc *doc, const struct doc_question *before);
 /* "sparse-labels 1" */
 const char *bank_name(struct doc *doc, const struct doc_question *question);
 /* The lesson's introduction, what is given, what is set, and the question: as HTML, with all text

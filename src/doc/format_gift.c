@@ -120,7 +120,7 @@ static void choice(struct doc *doc, const struct doc_question *question)
 
 static void answers(struct doc *doc)
 {
-    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+    for (const struct doc_question *q = bank_next(doc, NULL); q != NULL; q = bank_next(doc, q)) {
         struct str stem;
         str_init(&stem);
         bank_stem_html(doc, q, &stem);

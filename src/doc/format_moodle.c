@@ -134,7 +134,7 @@ static void choice(struct doc *doc, const struct doc_question *question)
 
 static void answers(struct doc *doc)
 {
-    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+    for (const struct doc_question *q = bank_next(doc, NULL); q != NULL; q = bank_next(doc, q)) {
         if (doc->options->work != NULL) {
             category(doc, doc_own_title(doc), q->number);
         }

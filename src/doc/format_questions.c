@@ -77,7 +77,7 @@ static void add_line(struct doc *doc, const struct doc_question *question)
 
 static void answers(struct doc *doc)
 {
-    for (const struct doc_question *q = doc_questions(doc); q != NULL; q = q->next) {
+    for (const struct doc_question *q = bank_next(doc, NULL); q != NULL; q = bank_next(doc, q)) {
         add_line(doc, q);
     }
 }

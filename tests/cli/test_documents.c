@@ -35,6 +35,12 @@ static const struct shell_case CASES[] = {
     {"\"$L\" --batch -f csv --stages loss -o f/ 4 5 && head -qn 1 f/*.csv | uniq -c | "
      "grep -o '2 lesson,stage'",
         "2 lesson,stage\n", ""},
+    /* of a question whose number is gone, a bank has nothing: the others stay */
+    {"G='--set logits=[[6,2,3]] --set labels=[0]'; "
+     "\"$L\" --batch -f moodle $G 4 | grep -c '<question type=.[mn]'; "
+     "\"$L\" --batch -f gift $G 4 | grep -c '^::'; "
+     "\"$L\" --batch -f questions $G 4 | grep -c ',single choice,\\|,fill in,'",
+        "2\n2\n2\n", NULL},
     /* what is in the folder already stays, but for files of those names */
     {LESSON "lesson x.md X; mkdir d; printf old > d/x.txt; printf y > d/y; \"$L\" --batch -o d/ "
             "x.md; echo $?; ls d; head -n 1 d/x.txt",
