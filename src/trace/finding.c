@@ -52,6 +52,26 @@ static enum finding_kind of_exp(const struct cell *cell)
                                                                 : FINDING_NONE;
 }
 
+static double of_stage(const struct cell *cell, size_t stage)
+{
+    return trace_cell(cell->trace, stage, cell->row, cell->col);
+}
+
+/* A focal factor that is no number: a probability outside of 0 to 1 has something negative to the
+ * power of gamma. */
+static bool is_power_of_negative(const struct cell *cell)
+{
+    const struct stage *stage = cell->stage;
+    size_t probs = cell->trace->recipe.probs;
+    bool classes = stage->op == &op_focal_product;
+    if ((!classes && stage->op != &op_binary_focal) || probs == STAGE_NONE) {
+        return false;
+    }
+    double p = of_stage(cell, probs);
+    double gamma = classes ? stage->args.of.product.focal.gamma : stage->args.of.binary_focal.gamma;
+    return (p < 0 || p > 1) && gamma != trunc(gamma);
+}
+
 /* 0 × infinity: NaN out of inputs none of which is NaN. */
 static enum finding_kind of_product(const struct cell *cell)
 {
@@ -66,7 +86,7 @@ static enum finding_kind of_product(const struct cell *cell)
             return FINDING_NONE;
         }
     }
-    return FINDING_zero_times_infinity;
+    return is_power_of_negative(cell) ? FINDING_power_of_negative : FINDING_zero_times_infinity;
 }
 
 /* Of integer labels: what is not picked, where a product would say something else. Where scores
@@ -77,11 +97,6 @@ static enum finding_kind of_class_term(const struct cell *cell)
     bool picks = problem->labels != NULL && !problem_loss(problem)->raw_scores;
     bool unpicked = picks && cell->value == 0 && finding_input(cell, 1) == 0;
     return unpicked && !isfinite(finding_input(cell, 0)) ? FINDING_not_picked : of_product(cell);
-}
-
-static double of_stage(const struct cell *cell, size_t stage)
-{
-    return trace_cell(cell->trace, stage, cell->row, cell->col);
 }
 
 /* 1 - p as the loss has it, of the p that it has: its own stage, or rounded to the lesson's dtype.
