@@ -98,9 +98,13 @@ START_TEST(prints_as_printf_does)
         check_print('e', below(17), value, &reached);
         check_print('g', below(18), value, &reached);
     }
+#ifdef __SIZEOF_INT128__
     /* nothing but what is out of reach is left to printf() */
     ck_assert_msg(
         KINDS[_i] == any || KINDS[_i] == power || reached > (size_t)MANY * 3, "%zu", reached);
+#else
+    ck_assert_uint_eq(reached, 0); /* all is */
+#endif
 }
 END_TEST
 
