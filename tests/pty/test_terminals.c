@@ -68,6 +68,11 @@ START_TEST(walks_through_a_lesson)
     if (!is_here(TERMINALS[_i])) {
         return;
     }
+#ifdef __SANITIZE_ADDRESS__
+    if (strncmp(TERMINALS[_i], "linux", 5) == 0) {
+        return; /* for these ncurses loads libgpm, which keeps 10 bytes when it is unloaded */
+    }
+#endif
     start(TERMINALS[_i], LESSON, NULL);
     wait_for("step 1/6 input");
     type("n");
