@@ -10,6 +10,9 @@
 bool describe_terminal(const char *name)
 {
     int error = 0;
+    if (cur_term != NULL) {
+        (void)del_curterm(cur_term); /* the description before; the last one stays */
+    }
     return setupterm(name, 1, &error) == OK;
 }
 
