@@ -12,7 +12,6 @@ import collections
 import concurrent.futures
 import ctypes
 import errno
-import fcntl
 import os
 import pty
 import re
@@ -26,19 +25,21 @@ import tempfile
 import termios
 import time
 
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from running import formats, left_screen, own_terminal # noqa: E402
+
 LOSSWALK, INJECT, LESSONS = (os.path.abspath(a) for a in sys.argv[1:4])
 EVERY = int(sys.argv[4]) if len(sys.argv) > 4 else 1 # of so many faults, one
 CHOSEN = sys.argv[5:]
 SECONDS = 60
 OLD = "what was there before\n"
 NAMES = "Ada\nGrace\nEmmy\n"
-FORMATS = ("text json csv numpy pytorch tfjs notebook markdown html latex slides moodle gift questions").split()
 
 # name: arguments; then what is typed into standard input, or the keys of a terminal
 Way = collections.namedtuple("Way", "arguments typed keys", defaults=(None, None))
 PLAIN = "n\nn\nn\nwhy\nset reduction=sum\nrestore\nn\nq\n"
 KEYS = [b" "] * 6 + [b"?", b"q", b"w", b"j", b"w", b"r", b"\x1b[C", b" "]
-WAYS = {"batch-" + form: Way(["--batch", "-f", form, "4"]) for form in FORMATS}
+WAYS = {"batch-" + form: Way(["--batch", "-f", form, "4"]) for form in formats()}
 WAYS.update({
     "file": Way(["--batch", "-f", "html", "-o", "out.html", "4"]),
     "folder": Way(["--batch", "-f", "markdown", "-o", "pages/", "4", "7"]),
@@ -70,12 +71,9 @@ def stay_in_place():
     ctypes.CDLL(None).personality(0x0040000)
 
 
-def own_terminal():
+def in_terminal():
     stay_in_place()
-    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT): # who runs this in the background ignores them
-        signal.signal(number, signal.SIG_DFL)
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    own_terminal()
 
 
 def environment(folder, **more):
@@ -135,7 +133,7 @@ def run_terminal(way, folder, env):
     before = termios.tcgetattr(slave)
     with open(os.path.join(folder, "stderr"), "wb") as err:
         child = subprocess.Popen([LOSSWALK, *way.arguments], cwd=folder, env=env, stdin=slave, stdout=slave, stderr=err,
-                                 preexec_fn=own_terminal)
+                                 preexec_fn=in_terminal)
     seen = b""
     start = time.monotonic()
     for key in way.keys:
@@ -156,8 +154,7 @@ def run_terminal(way, folder, env):
     status = child.returncode
     seen += take_in(master, 0.02)
     after = termios.tcgetattr(slave)
-    # The alternate screen is left as often as it was entered, and the last of both is leaving.
-    alternate = seen.rfind(b"\x1b[?1049h") <= seen.rfind(b"\x1b[?1049l")
+    alternate = left_screen(seen)
     os.close(master)
     os.close(slave)
     files = contents(folder)

@@ -9,9 +9,13 @@ that starts the program in 3 ms, and later on one that is slower. Memory is what
 (RLIMIT_DATA).
 """
 import concurrent.futures
+import os
 import shutil
 import subprocess
 import sys
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[1:1] = [TESTS, os.path.join(TESTS, "pages")]
 
 import keeping
 import machine

@@ -1,4 +1,5 @@
 """Whatever machine, and how little it lets the program do: rows 14, 16, 20, and what a stranger's lesson may touch."""
+import functools
 import os
 import re
 import shutil
@@ -63,6 +64,12 @@ WAYS = [["--batch", "-f", form] for form in FORMATS] + [
 DATA = ["--list"], ["--progress"], ["--help"]
 
 
+@functools.cache
+def free(*way):
+    """What it prints when it may do anything."""
+    return Run(*way)
+
+
 def sealed(source):
     """No write but to standard output and error, no other program, no network: the same bytes as without the seal."""
     seal = path_of("seal.so")
@@ -77,8 +84,8 @@ def sealed(source):
     bad = []
     ways = [way + ["4"] for way in WAYS] + list(DATA) + [["--check", "no-such.md"], ["--batch", "no-such.md"]]
     for way in ways:
-        free, shut = Run(*way), Run(*way, LD_PRELOAD=seal)
-        if (free.status, free.out, free.err) != (shut.status, shut.out, shut.err):
+        shut = Run(*way, LD_PRELOAD=seal)
+        if (free(*way).status, free(*way).out, free(*way).err) != (shut.status, shut.out, shut.err):
             said = Run(*way, LD_PRELOAD=seal, LOSSWALK_SEAL_SAYS="1").err
             bad.append((way, shut.status, said[-160:]))
     promise_none("S", "under a seal: only reads, only stdout and stderr", len(ways), bad)
@@ -96,10 +103,9 @@ def read_only():
     bad = []
     ways = [way + ["4"] for way in WAYS]
     for way in ways:
-        free = Run(*way)
         shut = subprocess.run([*shut_in, program.LOSSWALK, *way], capture_output=True, check=False, env=program.environment(),
                               stdin=subprocess.DEVNULL)
-        if (free.status, free.out) != (shut.returncode, shut.stdout):
+        if (free(*way).status, free(*way).out) != (shut.returncode, shut.stdout):
             bad.append((way, shut.returncode, shut.stderr[:160]))
     promise_none("S", "on a file system that cannot be written", len(ways), bad)
 

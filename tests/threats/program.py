@@ -6,10 +6,12 @@ import subprocess
 import tempfile
 import threading
 
+from running import formats
+
 MB = 1 << 20
 FRONT = "---\nformat: 1\ntitle: T\nsummary: S\n"
 SMALL = "classes: [a, b]\nlogits: [[1, 2]]\nlabels: [0]\n"
-FORMATS = ("text json csv numpy pytorch tfjs notebook markdown html latex slides moodle gift questions").split()
+FORMATS = formats()
 
 LOSSWALK = LESSONS = FOLDER = None
 rows = []

@@ -13,9 +13,9 @@ import time
 
 import program
 from program import environment, path_of, promise, promise_none
+from running import left_screen, own_terminal
 
-LEAVE = b"\x1b[?1049l" # xterm's: back to what was there before
-SHOWN = b"\x1b[?25h"
+ENTER = b"\x1b[?1049h" # xterm's: the alternate screen
 
 
 def as_a_job():
@@ -45,11 +45,7 @@ class Session:
             env["TERM"] = term
 
         def own():
-            for number in range(1, 32): # who runs this in the background ignores some
-                if number not in (signal.SIGKILL, signal.SIGSTOP):
-                    signal.signal(number, signal.SIG_DFL)
-            os.setsid()
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            own_terminal()
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             if below_a_shell:
                 as_a_job()
@@ -94,9 +90,9 @@ class Session:
             self.child.kill()
             self.child.wait()
             wrong = "it did not end"
-        elif b"\x1b[?1049h" in self.said and (LEAVE not in self.said or self.said.rfind(LEAVE) < self.said.rfind(b"\x1b[?1049h")):
+        elif not left_screen(self.said):
             wrong = "the screen is still its own"
-        elif self.said.rfind(b"\x1b[?25l") > self.said.rfind(SHOWN):
+        elif self.said.rfind(b"\x1b[?25l") > self.said.rfind(b"\x1b[?25h"):
             wrong = "the cursor is hidden"
         elif any(self.said.rfind(b"\x1b[?%dh" % mode) > self.said.rfind(b"\x1b[?%dl" % mode) for mode in (1000, 1002, 1003, 1006, 2004)):
             wrong = "the mouse or pasting is still on"
@@ -121,22 +117,21 @@ def signals():
     for which, number in enumerate(SIGNALS):
         for place in PLACES[which % 3::3]:
             session = Session("4", XDG_STATE_HOME=path_of("signals"))
-            if not session.wait_for(b"\x1b[?1049h"):
+            if not session.wait_for(ENTER):
                 bad.append((number, "it did not begin", session.said[:80]))
             session.read()
             for key in place:
                 session.key(bytes([key]))
-            if number in IGNORED and session.child.poll() is None:
-                session.child.send_signal(number)
+            session.child.send_signal(number)
+            last = number
+            if number in IGNORED:
                 session.read()
-                number_sent = signal.SIGTERM
-            else:
-                number_sent = number
-            session.child.send_signal(number_sent)
+                last = signal.SIGTERM
+                session.child.send_signal(last)
             wrong = session.end()
             tried += 1
             status = session.child.returncode
-            if wrong is None and status not in (-number_sent, 128 + number_sent, -number, 128 + number):
+            if wrong is None and status not in (-last, 128 + last):
                 wrong = "exit status %d" % status
             if wrong:
                 bad.append((signal.Signals(number).name, place, wrong))
@@ -150,7 +145,7 @@ def kept_places():
     for number, count in tries:
         state = path_of("kept-%d-%d" % (number, count))
         session = Session("1", "--no-questions", XDG_STATE_HOME=state)
-        session.wait_for(b"\x1b[?1049h")
+        session.wait_for(ENTER)
         session.read()
         for _ in range(count):
             session.key(b" ")
@@ -176,7 +171,7 @@ def stopped():
     bad = []
     for place in PLACES:
         session = Session("4", below_a_shell=True, XDG_STATE_HOME=path_of("stopped"))
-        session.wait_for(b"\x1b[?1049h")
+        session.wait_for(ENTER)
         session.read()
         for key in place:
             session.key(bytes([key]))
@@ -187,13 +182,13 @@ def stopped():
             session.read(quiet=0.005, most=0.1)
         session.read()
         wrong = state_of(job) != "T" and "it does not stop"
-        if termios.tcgetattr(session.slave) != session.before or session.said.rfind(LEAVE) < session.said.rfind(b"\x1b[?1049h"):
+        if termios.tcgetattr(session.slave) != session.before or not left_screen(session.said):
             wrong = wrong or "stopped, it keeps the terminal"
         os.kill(job, signal.SIGCONT)
         end = time.monotonic() + 10
-        while session.said.rfind(b"\x1b[?1049h") < session.said.rfind(LEAVE) and time.monotonic() < end:
+        while left_screen(session.said) and time.monotonic() < end:
             session.read(most=0.1)
-        if session.said.rfind(b"\x1b[?1049h") < session.said.rfind(LEAVE):
+        if left_screen(session.said):
             wrong = wrong or "continued, it is not there"
         os.kill(job, signal.SIGTERM)
         wrong = session.end() or wrong
@@ -207,7 +202,7 @@ def sizes():
     all_sizes = [(1, 1), (1, 500), (200, 1), (2, 2), (3, 10), (24, 5), (5, 24), (200, 500), (12, 40)]
     for rows, columns in all_sizes:
         session = Session("4", rows=rows, columns=columns, XDG_STATE_HOME=path_of("sizes"))
-        session.wait_for(b"\x1b[?1049h")
+        session.wait_for(ENTER)
         session.read()
         for key in b"  ?q w x":
             session.key(bytes([key]))
@@ -218,7 +213,7 @@ def sizes():
     promise_none(13, "sizes from 1x1 to 500x200", len(all_sizes), bad)
     draw = random.Random(1)
     session = Session("4", XDG_STATE_HOME=path_of("sizes"))
-    session.wait_for(b"\x1b[?1049h")
+    session.wait_for(ENTER)
     count = 500
     for number in range(count):
         session.resize(draw.randrange(1, 201), draw.randrange(1, 501))
@@ -253,7 +248,7 @@ def garbage():
     parts = [b"\x1b", b"\x1b[", b"\x1b[<0;", b"\x1b[M", b"\x1bO", b"\x1b]0;", b"\x1b[999999999999999999999;1H", b"\xf0\x9f", b"\xff", b"\x1b[200~"]
     for number in range(count):
         session = Session("4", XDG_STATE_HOME=path_of("garbage"))
-        session.wait_for(b"\x1b[?1049h")
+        session.wait_for(ENTER)
         for _ in range(40):
             data = draw.choice(parts) + bytes(b for b in (draw.randrange(256) for _ in range(draw.randrange(60))) if b not in (3, 26, 28, 113, 81))
             os.write(session.master, data)
