@@ -46,13 +46,9 @@ void open_random(uint64_t seed)
 {
     struct random random = {seed * 7919 + 11};
     struct str text;
-    struct diag diag;
     str_init(&text);
-    diag_init(&diag);
     random_lesson(&random, &text);
-    lesson = lesson_parse("random.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
-    ck_assert_msg(lesson != NULL, "%s", text.data);
-    diag_release(&diag);
+    lesson = random_lesson_read(&text);
     str_release(&text);
     open_trace();
 }

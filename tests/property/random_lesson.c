@@ -1,5 +1,7 @@
 #include "random_lesson.h"
 
+#include "check_main.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -326,4 +328,19 @@ void random_lesson(struct random *random, struct str *out)
     struct shape_text entries = (binary && !average) || elements ? shape : without(&shape, axis);
     add_reduction(random, out, &entries, labels, !squared && !kl);
     str_add(out, "---\n");
+}
+
+struct lesson *random_lesson_read(const struct str *text)
+{
+    struct diag diag;
+    struct str report;
+    diag_init(&diag);
+    str_init(&report);
+    struct lesson *lesson =
+        lesson_parse("random.md", NULL, text->data, text->len, NULL, 0, NULL, &diag);
+    diag_print(&diag, &report);
+    ck_assert_msg(lesson != NULL, "no valid lesson:\n%s%s", report.data, text->data);
+    str_release(&report);
+    diag_release(&diag);
+    return lesson;
 }

@@ -3,6 +3,7 @@
 #ifndef LOSSWALK_RANDOM_LESSON_H
 #define LOSSWALK_RANDOM_LESSON_H
 
+#include "lesson.h"
 #include "str.h"
 
 #include <stdint.h>
@@ -16,5 +17,8 @@ uint64_t random_below(struct random *random, uint64_t below);
 
 /* Replaces out with the text of a lesson. */
 void random_lesson(struct random *random, struct str *out);
+
+/* Such a text, read: it is valid, or the test fails, with the messages. The caller frees it. */
+struct lesson *random_lesson_read(const struct str *text);
 
 #endif

@@ -103,9 +103,7 @@ START_TEST(one_number_changes_and_no_other)
         struct diag diag;
         diag_init(&diag);
         random_lesson(&random, &text);
-        struct lesson *lesson =
-            lesson_parse("random.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
-        ck_assert_ptr_nonnull(lesson);
+        struct lesson *lesson = random_lesson_read(&text);
         struct trace *before = trace_new(lesson);
         for (int n = 0; n < 4; n++) {
             struct cell cell = draw_cell(before, &random);

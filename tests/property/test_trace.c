@@ -32,20 +32,10 @@ struct sample {
 static void sample_open(struct sample *sample, uint64_t seed)
 {
     struct random random = {seed * 7919 + 1};
-    struct diag diag;
-    diag_init(&diag);
     str_init(&sample->text);
     arena_init(&sample->scratch);
     random_lesson(&random, &sample->text);
-    sample->lesson =
-        lesson_parse("random.md", NULL, sample->text.data, sample->text.len, NULL, 0, NULL, &diag);
-    struct str report;
-    str_init(&report);
-    diag_print(&diag, &report);
-    ck_assert_msg(sample->lesson != NULL, "seed %llu is not a valid lesson:\n%s%s",
-        (unsigned long long)seed, report.data, sample->text.data);
-    str_release(&report);
-    diag_release(&diag);
+    sample->lesson = random_lesson_read(&sample->text);
     sample->trace = trace_new(sample->lesson);
 }
 
