@@ -1,13 +1,11 @@
 #include "traced.h"
 
+#include "cell_holds.h"
 #include "doc.h"
 #include "fuzz.h"
 #include "numbers.h"
-#include "recompute.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -31,53 +29,10 @@ struct lesson *traced_parse(const char *text, size_t size, const struct override
     return lesson;
 }
 
-static bool same_bits(double a, double b)
+static void need_cell(const char *wrong)
 {
-    return (isnan(a) && isnan(b)) || (a == b && signbit(a) == signbit(b));
-}
-
-static _Noreturn void fail_cell(struct trace *trace, size_t stage, size_t row, size_t col,
-    const char *what, const char *line, double value)
-{
-    char text[512];
-    (void)snprintf(text, sizeof text, "%s[%zu,%zu] is %a; %a by %s",
-        trace_recipe(trace)->stages[stage].id, row, col, trace_cell(trace, stage, row, col), value,
-        line);
-    fuzz_fail(what, text, strlen(text));
-}
-
-static void check_explanation(
-    struct trace *trace, size_t stage, size_t row, size_t col, struct arena *arena)
-{
-    const struct expr *expr = trace_explain(trace, stage, row, col, arena);
-    if (expr == NULL) {
-        fuzz_need(trace_recipe(trace)->stages[stage].op == NULL, "what is not given is explained");
-        return;
-    }
-    struct expr_source source = trace_source(trace, stage);
-    double value = num_store(expr_value(expr, &source), trace_lesson(trace)->problem.dtype);
-    if (!same_bits(value, trace_cell(trace, stage, row, col))) {
-        fail_cell(trace, stage, row, col, "a number is its explanation", "it", value);
-    }
-}
-
-static void check_worked(
-    struct trace *trace, size_t stage, size_t row, size_t col, struct arena *arena)
-{
-    struct worked worked = trace_worked(trace, stage, row, col, DECIMALS, arena);
-    double value = 0;
-    char text[NUM_SIZE];
-    if (worked.numbers[0] == '\0') {
-        return; /* given */
-    }
-    if (!recompute(worked.numbers, &value)) {
-        fail_cell(trace, stage, row, col, "a worked line can be read", worked.numbers, 0);
-    }
-    (void)num_show(text, value, DECIMALS, trace_lesson(trace)->problem.dtype);
-    double shown = strtod(text, NULL);
-    double want = strtod(worked.value, NULL);
-    if (shown != want && !(isnan(shown) && isnan(want))) {
-        fail_cell(trace, stage, row, col, "a worked line multiplies out", worked.numbers, value);
+    if (wrong != NULL) {
+        fuzz_fail("a number is its explanation, and its line multiplies out", wrong, strlen(wrong));
     }
 }
 
@@ -99,10 +54,10 @@ static void check_stage(struct trace *trace, size_t stage, struct counts *counts
         counts->found += kind != FINDING_NONE ? 1 : 0;
         counts->given += info->op == NULL && !isfinite(trace_cell(trace, stage, row, col));
         if (i < MOST_CELLS) {
-            check_explanation(trace, stage, row, col, &arena);
+            need_cell(cell_unexplained(trace, stage, row, col, &arena));
         }
         if (i < 4 && counts->worked < MOST_WORKED) {
-            check_worked(trace, stage, row, col, &arena);
+            need_cell(cell_miscalculated(trace, stage, row, col, DECIMALS, &arena, NULL));
             counts->worked++;
         }
         if (kind != FINDING_NONE && i < MOST_CELLS) {

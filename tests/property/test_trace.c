@@ -1,9 +1,9 @@
 /* What holds for every lesson: explanations are the computation, worked lines multiply out, blocks
  * do not matter. */
+#include "cell_holds.h"
 #include "check_main.h"
 #include "numbers.h"
 #include "random_lesson.h"
-#include "recompute.h"
 #include "trace.h"
 
 #include <glob.h>
@@ -64,11 +64,6 @@ static void sample_close(struct sample *sample)
     str_release(&sample->text);
 }
 
-static bool same_bits(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || (a == b && signbit(a) == signbit(b));
-}
-
 static size_t rows_of(const struct trace *trace, size_t stage)
 {
     const struct recipe *recipe = trace_recipe(trace);
@@ -112,17 +107,8 @@ static void every_cell(void (*check)(struct sample *, size_t stage, size_t row, 
 
 static void check_explanation(struct sample *sample, size_t stage, size_t row, size_t col)
 {
-    struct trace *trace = sample->trace;
-    const struct expr *expr = trace_explain(trace, stage, row, col, &sample->scratch);
-    if (expr == NULL) {
-        ck_assert_ptr_null(trace_recipe(trace)->stages[stage].op);
-        return;
-    }
-    struct expr_source source = trace_source(trace, stage);
-    double value = num_store(expr_value(expr, &source), sample->lesson->problem.dtype);
-    double cell = trace_cell(trace, stage, row, col);
-    ck_assert_msg(same_bits(value, cell), "%s[%zu,%zu] is %a but its explanation gives %a in\n%s",
-        trace_recipe(trace)->stages[stage].id, row, col, cell, value, sample->text.data);
+    const char *wrong = cell_unexplained(sample->trace, stage, row, col, &sample->scratch);
+    ck_assert_msg(wrong == NULL, "%s in\n%s", wrong, sample->text.data);
 }
 
 START_TEST(explanations_are_the_computation)
@@ -135,19 +121,9 @@ static size_t judged;
 
 static void check_worked(struct sample *sample, size_t stage, size_t row, size_t col)
 {
-    struct worked worked = trace_worked(sample->trace, stage, row, col, DECIMALS, &sample->scratch);
-    if (worked.numbers[0] == '\0') {
-        return; /* given */
-    }
-    double value = 0;
-    double want = strtod(worked.value, NULL);
-    char text[NUM_SIZE];
-    ck_assert_msg(recompute(worked.numbers, &value), "cannot read: %s", worked.numbers);
-    (void)num_show(text, value, DECIMALS, sample->lesson->problem.dtype);
-    ck_assert_msg(strtod(text, NULL) == want || (isnan(value) && isnan(want)),
-        "%s = %s = %s, but that is %s in\n%s", worked.name, worked.numbers, worked.value, text,
-        sample->text.data);
-    judged++;
+    const char *wrong =
+        cell_miscalculated(sample->trace, stage, row, col, DECIMALS, &sample->scratch, &judged);
+    ck_assert_msg(wrong == NULL, "%s in\n%s", wrong, sample->text.data);
 }
 
 START_TEST(worked_lines_multiply_out)
