@@ -129,6 +129,7 @@ START_TEST(mathml)
     str_addf(&want, "<math%s alttext=\"&#38;\"><mrow>%s</mrow></math>",
         _i % 2 == 1 ? " display=\"block\"" : "", FORMULAS[_i].mathml);
     ck_assert_str_eq(text.data, want.data);
+    out_release(&out);
     str_release(&text);
     str_release(&want);
     arena_release(&arena);
