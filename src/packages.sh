@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 
 # One line per requirement, and its package for each package manager. A requirement is a
-# command, a library known to pkg-config, a C header, a C compiler flag, a Python module, a file that TeX finds, or
+# command, a library known to pkg-config, a C header, a flag of gcc or clang, a Python module, a file that TeX finds, or
 # the source of a locale, the description of a terminal. "-": that system has it anyway, or does not offer it.
 requirements_for_building() {
     cat <<'TABLE'
@@ -24,6 +24,7 @@ requirements_for_testing() {
     cat <<'TABLE'
 command:gcc                gcc              gcc                 gcc                gcc          gcc
 command:clang              clang            clang               clang              clang        llvm
+clang-flag:-fprofile-instr-generate libclang-rt-dev compiler-rt compiler-rt         compiler-rt  llvm
 command:llvm-cov           llvm             llvm                llvm               llvm         llvm
 command:llvm-profdata      llvm             llvm                llvm               llvm         llvm
 command:clang-format       clang-format     clang-tools-extra   clang-extra-tools  clang        clang-format
@@ -99,6 +100,11 @@ python_with() {
     return 1
 }
 
+# links COMPILER FLAG: does a program come out?
+links() {
+    echo 'int main(void) { return 0; }' | "$1" "$2" -x c -o /dev/null - >/dev/null 2>&1
+}
+
 # Is this requirement there?
 is_there() {
     case $1 in
@@ -108,8 +114,8 @@ is_there() {
     tex:*) kpsewhich "${1#*:}" >/dev/null 2>&1 ;;
     library:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
     header:*) printf '#include <%s>\n' "${1#*:}" | "${CC:-cc}" -E - >/dev/null 2>&1 ;;
-    flag:*) echo 'int main(void) { return 0; }' |
-        gcc "${1#*:}" -x c -o /dev/null - >/dev/null 2>&1 ;;
+    flag:*) links gcc "${1#*:}" ;;
+    clang-flag:*) links clang "${1#*:}" ;;
     terminal:*) infocmp "${1#*:}" >/dev/null 2>&1 ;;
     locale:*) [ -e "/usr/share/i18n/locales/${1#*:}" ] || [ -e "/usr/share/i18n/locales/${1#*:}.gz" ] ;;
     esac
