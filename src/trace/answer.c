@@ -41,7 +41,7 @@ static bool parse_decimal(const char *text, size_t size, struct answer *out)
     int decimals = 0;
     bool point = false;
     bool leading = true;
-    for (at = 0; at < size && text[at] != 'e'; at++) {
+    for (at = 0; at < size && text[at] != 'e' && text[at] != 'E'; at++) {
         bool digit = text[at] >= '0' && text[at] <= '9';
         leading = leading && (!digit || text[at] == '0');
         out->digits += digit && !leading;

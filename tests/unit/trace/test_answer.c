@@ -23,6 +23,8 @@ static const struct {
     {.text = "0.050", .value = 0.05, .unit = 0.001, .digits = 2},
     {.text = "1e-4", .value = 1e-4, .unit = 1e-4, .digits = 1},
     {.text = "8.36e-09", .value = 8.36e-9, .unit = 1e-11, .digits = 3},
+    {.text = "5E+113", .value = 5e113, .unit = 1e113, .digits = 1},
+    {.text = "1.5E-3", .value = 1.5e-3, .unit = 1e-4, .digits = 2},
     {.text = "-0e384", .value = 0, .unit = 1e308, .digits = 1},
     {.text = "1/3", .value = 1.0 / 3, .unit = 0, .digits = 17},
     {.text = "-1/.5", .value = -2, .unit = 0, .digits = 17},
@@ -95,6 +97,9 @@ static const struct {
     {"0", 8.358e-9, 4, JUDGED_WRONG}, /* shown in powers of ten, judged so */
     {"8.4e-9", 8.358e-9, 4, JUDGED_RIGHT},
     {"8e-9", 8.358e-9, 4, JUDGED_FEW_DIGITS},
+    {"8.4E-9", 8.358e-9, 4, JUDGED_RIGHT},
+    {"8E-9", 8.358e-9, 4, JUDGED_FEW_DIGITS},
+    {"8.4E-9", 0.25, 4, JUDGED_WRONG},
     {"6", 6, 4, JUDGED_RIGHT},
     {"6.4", 6, 4, JUDGED_WRONG},
     {"1/3", 0.33333333, 4, JUDGED_RIGHT},
