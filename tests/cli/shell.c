@@ -1,6 +1,6 @@
 #include "shell.h"
 
-#include <check.h>
+#include "check_main.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

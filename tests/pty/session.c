@@ -1,6 +1,6 @@
 #include "session.h"
 
-#include <check.h>
+#include "check_main.h"
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 
 #include "draw.h"
 
-#include <check.h>
+#include "check_main.h"
 #include <string.h>
 #include <unistd.h>
 
