@@ -70,15 +70,37 @@ static enum finding_kind of_minus_infinity(const struct cell *cell)
     return FINDING_score_is_infinite;
 }
 
-/* Does this score, which is not finite, make its loss nan? Its row's, or its own where every score
- * is a question of its own. */
-static enum finding_kind of_nonfinite(const struct cell *cell)
+/* The loss that this number is for: its row's, or its own where every score is a question of its
+ * own. */
+static double loss_of(const struct cell *cell)
 {
     const struct recipe *recipe = &cell->trace->recipe;
     size_t entries = recipe->loss_entries;
     size_t col = recipe->stages[entries].form == FORM_MATRIX ? cell->col : 0;
-    if (isfinite(cell->value) || !isnan(trace_cell(cell->trace, entries, cell->row, col)) ||
-        is_dropped(cell)) {
+    return trace_cell(cell->trace, entries, cell->row, col);
+}
+
+/* A class that is impossible, with a share of the target: as the true class, by smoothing, or as
+ * the targets have it. */
+static bool has_no_limit(const struct cell *cell)
+{
+    size_t terms = recipe_find(&cell->trace->recipe, ID_product);
+    return cell->value == -INFINITY && terms != STAGE_NONE &&
+           !problem_loss(&cell->trace->lesson->problem)->no_log &&
+           cell->trace->recipe.stages[terms].form == FORM_MATRIX &&
+           trace_cell(cell->trace, terms, cell->row, cell->col) == INFINITY;
+}
+
+/* Does this score, which is not finite, make its loss nan or infinite? */
+static enum finding_kind of_nonfinite(const struct cell *cell)
+{
+    if (isfinite(cell->value) || is_dropped(cell)) {
+        return FINDING_NONE;
+    }
+    if (has_no_limit(cell)) {
+        return FINDING_class_without_probability;
+    }
+    if (!isnan(loss_of(cell))) {
         return FINDING_NONE;
     }
     if (isnan(cell->value)) {
@@ -179,6 +201,9 @@ enum finding_kind finding_of_targets(const struct cell *cell)
 {
     const struct problem *problem = &cell->trace->lesson->problem;
     bool any = problem_loss(problem)->no_log && problem->score_kind == SCORES_PROBS;
+    if (isnan(cell->value) && isnan(loss_of(cell)) && !is_dropped(cell)) {
+        return FINDING_score_is_nan;
+    }
     if (!any && (cell->value < 0 || cell->value > 1)) {
         return FINDING_target_outside;
     }
