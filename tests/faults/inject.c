@@ -14,6 +14,8 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <glob.h>
+#include <locale.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -234,6 +236,11 @@ CALL(FILE *, fdopen, (int fd, const char *mode), (fd, mode), NULL, ENOMEM)
 CALL(FILE *, fopen, (const char *name, const char *mode), (name, mode), NULL, EMFILE)
 CALL(DIR *, opendir, (const char *name), (name), NULL, EIO)
 CALL(struct dirent64 *, readdir64, (DIR * folder), (folder), NULL, EIO)
+CALL(int, glob64,
+    (const char *pattern, int flags, int (*failed)(const char *, int), glob64_t *found),
+    (pattern, flags, failed, found), GLOB_NOSPACE, ENOMEM)
+CALL(locale_t, newlocale, (int mask, const char *name, locale_t base), (mask, name, base),
+    (locale_t)0, ENOMEM)
 CALL(int, pipe, (int fds[2]), (fds), -1, EMFILE)
 CALL(int, poll, (struct pollfd * of, nfds_t number, int time), (of, number, time), -1, ENOMEM)
 CALL(int, ppoll,
