@@ -47,12 +47,17 @@ static bool stands_bare(const char *text, bool up, bool words)
     return one || (words && is_one_of(text, LETTERS));
 }
 
+/* By itself: what has a script has the class of its base, and no text. */
+static bool is_prime(const struct tex *tex)
+{
+    return tex != NULL && tex->kind == NODE_SIGN && strcmp(tex->text, "′") == 0;
+}
+
 /* One of the two scripts: what is raised by itself, and then the rest. */
 static void print_script(const struct tex *script, bool up, struct setting how, struct str *out)
 {
     struct tex rest = *script;
-    while (up && rest.first != NULL && tex_class_of(rest.first) == TEX_RAISED && how.ascii &&
-           strcmp(rest.first->text, "′") == 0) {
+    while (up && how.ascii && is_prime(rest.first)) {
         str_add(out, rest.first->ascii);
         rest.first = rest.first->next;
     }

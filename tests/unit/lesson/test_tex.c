@@ -87,6 +87,7 @@ static const struct {
     {"f'(x) + f''(x)", "f′(x) + f′′(x)", "f'(x) + f''(x)"},
     {"f'^2", "f′²", "f'^2"},
     {"f^{\\prime}", "f′", "f'"},
+    {"f^{\\prime'}", "f′′", "f^('')"}, /* the second is the first's script */
     {"W^\\top x", "Wᵀx", "W^T x"},
     {"x^*", "x*", "x*"},
     {"(a+b)^2", "(a + b)²", "(a + b)^2"},
