@@ -95,10 +95,9 @@ static const char *unfit(void)
     if (setupterm(NULL, STDOUT_FILENO, &error) != OK) {
         return _("this terminal (TERM) is not known");
     }
-    if (capability("cup") == NULL || capability("clear") == NULL) {
-        return _("this terminal (TERM) cannot place the cursor");
-    }
-    return NULL;
+    bool places = capability("cup") != NULL && capability("clear") != NULL;
+    (void)del_curterm(cur_term); /* curses reads it again for its own */
+    return places ? NULL : _("this terminal (TERM) cannot place the cursor");
 }
 
 /* How many bits of red, green and blue a colour's number has, on terminals where it is no number in
