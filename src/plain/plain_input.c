@@ -16,9 +16,13 @@ enum { GRACE_SECONDS = 2 };
 
 /* The first ends the program at the next look for input, when all is saved. If that look does not
  * come, because something is computed or nobody reads the answer, time is up all the same; whoever
- * cannot wait sends another. */
+ * cannot wait sends another of the kind. Where a terminal is closed, the shell's and the system's
+ * come together, and nobody waits. */
 static void on_signal(int number)
 {
+    if (came != 0 && (came != number || number == SIGHUP)) {
+        return;
+    }
     if (came != 0) {
         _exit(128 + number);
     }

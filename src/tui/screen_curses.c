@@ -95,9 +95,10 @@ static const char *unfit(void)
     if (setupterm(NULL, STDOUT_FILENO, &error) != OK) {
         return _("this terminal (TERM) is not known");
     }
-    bool places = capability("cup") != NULL && capability("clear") != NULL;
-    (void)del_curterm(cur_term); /* curses reads it again for its own */
-    return places ? NULL : _("this terminal (TERM) cannot place the cursor");
+    if (capability("cup") == NULL || capability("clear") == NULL) {
+        return _("this terminal (TERM) cannot place the cursor");
+    }
+    return NULL;
 }
 
 /* How many bits of red, green and blue a colour's number has, on terminals where it is no number in
@@ -164,11 +165,11 @@ void screen_theme(enum theme theme)
 bool screen_start(bool color, bool mouse, const char **reason)
 {
     *reason = unfit();
-    if (*reason != NULL) {
-        return false;
-    }
-    if (!start_signals(mouse)) {
+    if (*reason == NULL && !start_signals(mouse)) {
         *reason = _("the terminal does not answer");
+    }
+    (void)del_curterm(cur_term); /* what was looked up so far: curses reads it again for its own */
+    if (*reason != NULL) {
         return false;
     }
     FILE *output = gather_start();

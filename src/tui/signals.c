@@ -30,7 +30,7 @@ static struct {
 static char handler_stack[STACK_SIZE];
 
 static volatile sig_atomic_t is_busy;
-static volatile sig_atomic_t is_ending;
+static volatile sig_atomic_t ending; /* by this signal */
 
 /* Gives the terminal back, unless it is somebody else's just now: a program in the background would
  * spoil the shell's. Calls only what a handler may call. */
@@ -50,14 +50,17 @@ static _Noreturn void end_at_once(int number)
     _exit(128 + number);
 }
 
+/* The first ends the program once all is saved. A second of the same kind is somebody who cannot
+ * wait; where a terminal is closed, the shell's and the system's come together, and nobody waits.
+ */
 static void on_signal(int number)
 {
     int saved = errno;
     if (number != SIGWINCH) {
-        if (is_busy || is_ending) {
+        if (is_busy || (ending == number && number != SIGHUP)) {
             end_at_once(number);
         }
-        is_ending = 1;
+        ending = number;
     }
     char byte = (char)number;
     ssize_t written = write(caught.pipe[1], &byte, 1);
@@ -150,7 +153,17 @@ void signals_stop(void)
     }
     (void)close(caught.pipe[0]);
     (void)close(caught.pipe[1]);
-    is_ending = 0;
+    ending = 0;
+}
+
+void signals_hold(bool held)
+{
+    sigset_t waited_for;
+    (void)sigemptyset(&waited_for);
+    for (size_t i = 0; i < sizeof WAITED_FOR / sizeof *WAITED_FOR; i++) {
+        (void)sigaddset(&waited_for, WAITED_FOR[i]);
+    }
+    (void)sigprocmask(held ? SIG_BLOCK : SIG_UNBLOCK, &waited_for, NULL);
 }
 
 int signals_fd(void)

@@ -2,9 +2,9 @@
  *
  * Handlers only write the signal's number into a pipe. Two exceptions, which restore the terminal
  * with nothing but write() and tcsetattr(), which handlers may call. A signal to end that nobody
- * would pick up (the program is busy, or did not react to the one before) ends the process with
- * status 128 + its number. And any other signal that ends a program, such as SIGQUIT or SIGSEGV,
- * then does what it always does.
+ * would pick up (the program is busy, or did not react to one of the kind before) ends the process
+ * with status 128 + its number. And any other signal that ends a program, such as SIGQUIT or
+ * SIGSEGV, then does what it always does.
  */
 #ifndef LOSSWALK_SIGNALS_H
 #define LOSSWALK_SIGNALS_H
@@ -24,5 +24,7 @@ int signals_fd(void);
 int signals_read(void);
 /* While busy, a signal to end ends the process at once. */
 void signals_busy(bool busy);
+/* While held, they wait: for what must not be left half done, and is done soon. */
+void signals_hold(bool held);
 
 #endif

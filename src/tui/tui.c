@@ -143,8 +143,11 @@ int tui_run(const struct tui_options *options, const char **reason)
     ui.switches.theme = first_theme(options);
     ui.switches.colors = screen_colors() > 0;
     int status = loop(&ui, &grid);
-    screen_stop();
+    /* What was reached is kept before anything else can end the program: signals come in crowds. */
+    signals_hold(true);
     ui_release(&ui);
+    signals_hold(false);
+    screen_stop();
     grid_release(&grid);
     return status;
 }

@@ -245,21 +245,32 @@ START_TEST(ctrl_backslash_leaves)
 }
 END_TEST
 
-/* The second signal finds the program on its way out and ends it there and then. */
-START_TEST(two_signals_at_once_leave_cleanly)
+/* As when a terminal is closed: the system's and the shell's come together. */
+static const int CROWDS[][2] = {{SIGTERM, SIGHUP}, {SIGINT, SIGHUP}, {SIGINT, SIGTERM}};
+
+START_TEST(signals_in_crowds_leave_cleanly_and_lose_nothing)
 {
     open_first();
     wait_for("step 1/6");
+    type("4G");
+    wait_for("step 4/6 log");
     ck_assert_int_eq(kill(s.child, SIGSTOP), 0);
     ck_assert_int_eq(waitpid(s.child, &s.status, WUNTRACED), s.child);
     ck_assert(WIFSTOPPED(s.status));
-    ck_assert_int_eq(kill(s.child, SIGTERM), 0);
-    ck_assert_int_eq(kill(s.child, SIGHUP), 0);
+    ck_assert_int_eq(kill(s.child, CROWDS[_i][0]), 0);
+    ck_assert_int_eq(kill(s.child, CROWDS[_i][1]), 0);
     ck_assert_int_eq(kill(s.child, SIGCONT), 0);
     wait_exit();
     ck_assert(WIFEXITED(s.status));
-    ck_assert(WEXITSTATUS(s.status) == 128 + SIGTERM || WEXITSTATUS(s.status) == 128 + SIGHUP);
+    ck_assert(WEXITSTATUS(s.status) == 128 + CROWDS[_i][0] ||
+              WEXITSTATUS(s.status) == 128 + CROWDS[_i][1]);
     check_restored();
+    finish();
+    reuse_state();
+    open_first();
+    wait_for("step 4/6 log");
+    type("q");
+    check_exit(0);
     finish();
 }
 END_TEST
@@ -966,7 +977,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(tcase, every_deadly_signal_gives_the_terminal_back, 0,
         (int)(sizeof DEADLY / sizeof *DEADLY));
     tcase_add_test(tcase, ctrl_backslash_leaves);
-    tcase_add_test(tcase, two_signals_at_once_leave_cleanly);
+    tcase_add_loop_test(tcase, signals_in_crowds_leave_cleanly_and_lose_nothing, 0,
+        (int)(sizeof CROWDS / sizeof *CROWDS));
     tcase_add_test(tcase, resizing_keeps_the_place);
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
     tcase_add_test(tcase, stops_and_continues);
