@@ -11,6 +11,7 @@
 #include "meant.h"
 #include "mem.h"
 #include "text_check.h"
+#include "texts.h"
 #include "utf8.h"
 
 #include <errno.h>
@@ -125,6 +126,7 @@ void lesson_file_source(
     source->name = arena_strdup(arena, name);
     source->text = text + skip;
     source->size = size - skip;
+    source->finder = text_finder_new(arena);
 }
 
 static bool refuse_size(const char *name, struct diag *diag)

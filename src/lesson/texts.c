@@ -89,74 +89,114 @@ static size_t escape_size(const char *at, const char *end, char quote)
     return escape ? 1 : 0;
 }
 
-/* Does the text stand at that place of the file, whatever parts its words there, and between such
- * quotes (0: none)? Then where its byte at `offset` does. */
-static const char *stands_at(
-    const char *at, const char *end, const char *text, size_t offset, char quote)
+/* Counts the lines and characters on the way to `to`, if there is one. */
+static void count_lines(struct where *where, const char *at, const char *to)
 {
-    const char *found = NULL;
-    for (size_t i = 0; text[i] != '\0'; i++) {
-        found = i == offset ? at : found;
-        at += escape_size(at, end, quote);
-        if (is_blank(text[i]) && at < end && is_blank(*at)) {
-            while (at < end && is_blank(*at)) {
-                at++;
-            }
-            while (is_blank(text[i + 1])) {
-                i++;
-            }
-        } else if (at < end && *at == text[i]) {
-            at++;
-        } else {
-            return NULL;
-        }
+    for (; to != NULL && at < to; at++) {
+        bool line = *at == '\n';
+        where->line += line ? 1 : 0;
+        where->col = line ? 1 : where->col + ((*at & 0xC0) != 0x80 ? 1 : 0);
     }
-    return found;
 }
 
-static const char *find(
-    const char *at, const char *end, const char *text, size_t offset, char quote)
+/* Goes on by the character text[*i], and the blanks behind one, in the text and in the file, where
+ * whatever parts words may stand, and between such quotes (0: none). False: another stands there.
+ */
+static bool step(const char *text, size_t *i, const char **at, const char *end, char quote)
 {
-    const char *found = NULL;
-    while (found == NULL && at < end) {
-        at = memchr(at, text[0], (size_t)(end - at));
-        if (at == NULL) {
-            return NULL;
+    *at += escape_size(*at, end, quote);
+    if (is_blank(text[*i]) && *at < end && is_blank(**at)) {
+        while (*at < end && is_blank(**at)) {
+            ++*at;
         }
-        found = stands_at(at++, end, text, offset, quote);
+        while (is_blank(text[*i])) {
+            ++*i;
+        }
+        return true;
     }
-    return found;
+    return *at < end && *(*at)++ == text[(*i)++];
+}
+
+static bool stands_at(const char *at, const char *end, const char *text, char quote)
+{
+    size_t i = 0;
+    while (text[i] != '\0') {
+        if (!step(text, &i, &at, end, quote)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *find(const char *from, const char *end, const char *text, char quote)
+{
+    const char *at = memchr(from, text[0], (size_t)(end - from));
+    while (at != NULL && !stands_at(at, end, text, quote)) {
+        at++;
+        at = memchr(at, text[0], (size_t)(end - at));
+    }
+    return at;
+}
+
+/* The text that was looked for from a place on, and where its byte at `offset` stands. */
+struct text_finder {
+    const char *text;
+    struct where from;
+    size_t offset;
+    const char *at; /* NULL: it does not stand there as it is */
+    struct where where;
+    char quote;
+};
+
+struct text_finder *text_finder_new(struct arena *arena)
+{
+    return arena_alloc(arena, 1, sizeof(struct text_finder));
+}
+
+static void find_start(struct text_finder *finder, const char *text, struct where near)
+{
+    static const char quotes[] = {'\0', '"', '\''};
+    const struct source *source = near.source;
+    const char *from = source_at(source, near.line, near.col);
+    *finder = (struct text_finder){.text = text, .from = near, .where = {source, 1, 1}};
+    for (size_t i = 0; from != NULL && finder->at == NULL && i < sizeof quotes; i++) {
+        finder->quote = quotes[i];
+        finder->at = find(from, source->text + source->size, text, quotes[i]);
+    }
+    count_lines(&finder->where, source->text, finder->at);
 }
 
 struct where texts_place(const char *text, size_t offset, struct where near)
 {
     const struct source *source = near.source;
-    const char *from = source == NULL ? NULL : source_at(source, near.line, near.col);
-    if (from == NULL || text[0] == '\0') {
+    if (source == NULL || source->text == NULL || text[0] == '\0') {
         return near;
     }
-    static const char quotes[] = {'\0', '"', '\''};
-    const char *end = source->text + source->size;
-    const char *found = NULL;
-    for (size_t i = 0; found == NULL && i < sizeof quotes; i++) {
-        found = find(from, end, text, offset, quotes[i]);
+    struct text_finder once = {.text = NULL};
+    struct text_finder *finder = source->finder != NULL ? source->finder : &once;
+    bool same = finder->text == text && finder->from.line == near.line &&
+                finder->from.col == near.col && finder->offset <= offset;
+    if (!same) {
+        find_start(finder, text, near);
     }
-    if (found == NULL) {
+    if (finder->at == NULL) {
         return near;
     }
-    struct where where = {source, 1, 1};
-    for (const char *at = source->text; at < found; at++) {
-        bool line = *at == '\n';
-        where.line += line ? 1 : 0;
-        where.col = line ? 1 : where.col + ((*at & 0xC0) != 0x80 ? 1 : 0);
+    const char *before = finder->at;
+    while (finder->offset < offset) {
+        (void)step(text, &finder->offset, &finder->at, source->text + source->size, finder->quote);
     }
-    return where;
+    count_lines(&finder->where, before, finder->at);
+    return finder->where;
 }
 
 bool texts_find(const struct lesson *lesson, const char *text, size_t offset, size_t size,
     struct where near, struct where *out)
 {
     *out = texts_place(text, offset, near);
+    if (lesson->language == NULL) {
+        return true;
+    }
     const char *there = source_at(out->source, out->line, out->col);
-    return lesson->language == NULL || (there != NULL && strncmp(there, text + offset, size) == 0);
+    return there != NULL && strncmp(there, text + offset, size) == 0;
 }

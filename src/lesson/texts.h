@@ -14,6 +14,10 @@ void texts_visit_short(struct lesson *lesson, text_visitor *visit, void *context
 /* And then for each piece of the prose that is neither code nor mathematics. */
 void texts_visit(struct lesson *lesson, text_visitor *visit, void *context);
 
+/* Remembers, for texts_place(), where the last text was found: a long one with much to say about is
+ * looked for once. A source whose texts live as long as it does may have one (source.finder). */
+struct text_finder *text_finder_new(struct arena *arena);
+
 /* The place of the byte at `offset` of a text that texts_visit() gave: line breaks may be others in
  * the file. Where the text cannot be found as it is (an escape in it), `near`. */
 struct where texts_place(const char *text, size_t offset, struct where near);

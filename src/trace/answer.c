@@ -35,8 +35,9 @@ static bool parse_decimal(const char *text, size_t size, struct answer *out)
         }
         padded[used++] = text[at];
     }
-    if (at < size || strcspn(text, "0123456789") >= size || !num_parse(padded, used, &out->value)) {
-        return false;
+    if (at < size || strcspn(text, "0123456789") >= size || !num_parse(padded, used, &out->value) ||
+        isinf(out->value)) {
+        return false; /* 1e400 is a number, but no infinity, which is what it is read as */
     }
     int decimals = 0;
     bool point = false;

@@ -72,6 +72,9 @@ def growth():
         "rows": lambda n: "classes: [a, b]\nlabels: [%s]\nlogits:\n%s" % (", ".join(["0"] * n), "  - [1, 2]\n" * n),
         "classes": lambda n: "classes: [%s]\nlogits: [[%s]]\nlabels: [0]\n" % (
             ", ".join("c%d" % i for i in range(n)), ", ".join(["1"] * n)),
+        "signs without a partner in a text": lambda n: SMALL + 'source: "%s"\n' % ("$a " * (n // 5)),
+        "quoted numbers in a text": lambda n: SMALL + 'questions:\n  - {at: softmax, cell: [0, 0], ask: "%s"}\n' % (
+            "{{softmax[0,0]}} " * (n // 5)),
     }
     for what, text in kinds.items():
         seconds = [Run("--check", write("many.md", FRONT, text(n), "---\nx\n"), times=5).seconds for n in (0, 5000, 50000)]
