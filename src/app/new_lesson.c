@@ -2,17 +2,12 @@
 
 #include "file.h"
 #include "i18n.h"
+#include "rewrite.h"
 #include "template.h"
 #include "utf8.h"
 
 #include <errno.h>
 #include <string.h>
-
-static bool has_lesson_name(const char *path)
-{
-    size_t size = strlen(path);
-    return size > 3 && strcmp(path + size - 3, ".md") == 0 && path[size - 4] != '/';
-}
 
 /* $'...' with every byte that is not printed as itself in octal. */
 static void quote_bytes(struct str *out, const char *path)
@@ -59,7 +54,7 @@ bool new_lesson_write(const char *path, struct str *next, struct diag *diag)
 {
     const struct source source = {.name = path};
     struct where where = {.source = &source};
-    if (!has_lesson_name(path)) {
+    if (!lesson_is_name(path)) {
         diag_error(diag, where, _("the name of a lesson ends in .md"));
         diag_hint(diag, _("for example: losswalk --new my-lesson.md"));
         return false;

@@ -141,9 +141,20 @@ static bool write_new(const char *path, const struct str *text, struct diag *dia
     return false;
 }
 
+bool lesson_is_name(const char *path)
+{
+    size_t size = strlen(path);
+    return size > 3 && strcmp(path + size - 3, ".md") == 0 && path[size - 4] != '/';
+}
+
 bool lesson_save_copy(const struct lesson *lesson, const char *path,
     const char *const *data_folders, struct diag *diag)
 {
+    if (!lesson_is_name(path)) { /* it could be written, and not be opened */
+        const struct source source = {.name = path};
+        diag_error(diag, (struct where){&source, 0, 0}, _("the name of a lesson ends in .md"));
+        return false;
+    }
     struct str text;
     str_init(&text);
     lesson_rewrite(lesson, &text);

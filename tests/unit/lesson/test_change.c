@@ -178,6 +178,7 @@ START_TEST(the_last_override_of_a_key_is_written)
 }
 END_TEST
 
+/* Nor is there one that would not be opened as a lesson. */
 START_TEST(a_copy_never_takes_the_place_of_a_file)
 {
     char folder[] = "/tmp/losswalk-copy-XXXXXX";
@@ -201,6 +202,12 @@ START_TEST(a_copy_never_takes_the_place_of_a_file)
     ck_assert_int_eq(unlink(path), 0);
     (void)snprintf(path, sizeof path, "%s/none/copy.md", folder);
     ck_assert(!lesson_save_copy(lesson, path, NULL, &diag));
+    static const char *const other_names[] = {"copy", "copy.mdx", "copy.md~", ".md"};
+    for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, other_names[i]);
+        ck_assert(!lesson_save_copy(lesson, path, NULL, &diag));
+        ck_assert_str_eq(diag.last->text, "the name of a lesson ends in .md");
+    }
     ck_assert_int_eq(rmdir(folder), 0);
     lesson_free(copy);
     lesson_free(variant);
