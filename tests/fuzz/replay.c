@@ -6,6 +6,7 @@
 #include "num.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -70,10 +71,13 @@ static size_t replay(const char *folder, uint8_t *data)
     size_t count = 0;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
-        char path[2048];
-        (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        FILE *file = entry->d_name[0] == '.' ? NULL : fopen(path, "rb");
-        if (file != NULL) {
+        if (entry->d_name[0] != '.') {
+            /* beneath the folder, wherever the harness has gone by now */
+            FILE *file = fdopen(openat(dirfd(dir), entry->d_name, O_RDONLY | O_CLOEXEC), "rb");
+            if (file == NULL) {
+                perror(entry->d_name);
+                exit(EXIT_FAILURE);
+            }
             (void)snprintf(current, sizeof current, "input: %.200s\n", entry->d_name);
             run(data, fread(data, 1, MOST_BYTES, file));
             (void)fclose(file);
