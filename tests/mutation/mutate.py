@@ -40,8 +40,9 @@ ROOT = HERE.parent.parent
 JUDGES = ('answer', 'claim', 'compare', 'exact', 'expect', 'finding', 'finding_given', 'slip')
 PARTS = ['op', 'loss', *(f'trace/{name}.c' for name in JUDGES)]
 
-NUMBERS = ['unit-ops', 'unit-expr', 'unit-exact', 'unit-finding', 'facts-facts', 'property-bounds', 'oracle-refusals', 'unit-answer', 'oracle-oracle',
-           'property-trace', 'property-gradient', 'unit-compare', 'diag-diag']
+NUMBERS = ['unit-ops', 'unit-expr', 'unit-recipe', 'unit-exact', 'unit-finding', 'facts-facts', 'property-bounds',
+           'oracle-refusals', 'unit-answer', 'oracle-oracle', 'property-trace', 'property-gradient', 'unit-compare',
+           'diag-diag']
 WORDS = ['unit-quoted', 'golden-golden', 'code-numpy']
 LAYERS = {
     'op': NUMBERS + WORDS,

@@ -1,0 +1,327 @@
+/* What recipes are made of, for each setting of a lesson: the formulas that its stages show, which
+ * of them have whole numbers, and numbers that a setting alone decides, all had by hand.
+ */
+#include "check_main.h"
+#include "lesson.h"
+#include "numbers.h"
+#include "trace.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct trace *open_lesson(const char *front_matter)
+{
+    struct str text;
+    str_init(&text);
+    str_addf(&text, "---\nformat: 1\ntitle: t\n%s---\n", front_matter);
+    struct diag diag;
+    diag_init(&diag);
+    struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
+    struct str report;
+    str_init(&report);
+    diag_print(&diag, &report);
+    ck_assert_msg(lesson != NULL, "%s%s", text.data, report.data);
+    str_release(&report);
+    str_release(&text);
+    diag_release(&diag);
+    return trace_new(lesson);
+}
+
+static void close_lesson(struct trace *trace)
+{
+    const struct lesson *lesson = trace_lesson(trace);
+    trace_free(trace);
+    lesson_free((struct lesson *)(uintptr_t)lesson);
+}
+
+/* Also of those that are no step. */
+static size_t find_stage(const struct recipe *recipe, const char *id)
+{
+    size_t found = STAGE_NONE;
+    for (size_t i = 0; i < recipe->count; i++) {
+        found = found == STAGE_NONE && strcmp(recipe->stages[i].id, id) == 0 ? i : found;
+    }
+    return found;
+}
+
+#define CLASSES "logits: [[1, 2], [3, 1]]\n"
+#define LABELS CLASSES "labels: [0, 1]\n"
+#define TARGETS CLASSES "targets: [[0, 1], [0.5, 0.5]]\n"
+#define MASK "mask: [1, 0]\n"
+#define WEIGHTS "sample_weights: [1, 2]\n"
+#define CLASS_WEIGHTS "class_weights: [1, 2]\n"
+#define BINARY "loss: binary_cross_entropy\nlogits: [[1, -2]]\ntargets: [[0, 1]]\n"
+#define BINARY_PROBS "loss: binary_cross_entropy\nprobs: [[0.5, 0.25]]\ntargets: [[0, 1]]\n"
+#define GRADIENT LABELS "reduction: none\ngradient: true\n"
+#define MEANS LABELS "reduction: mean_of_means\n"
+#define WEIGHTED LABELS "reduction: weighted_mean\n"
+#define NONZERO LABELS "reduction: sum_by_nonzero_weights\n"
+
+static const struct {
+    const char *lesson, *stage, *formula;
+} FORMULAS[] = {
+    {LABELS "accuracy: true\n", "predicted", "says = argmax z"},
+    {LABELS "accuracy: true\n", "right", "right = is(says = label)"},
+    {LABELS "accuracy: true\n", "counted", "counted = number of predictions"},
+    {LABELS MASK "accuracy: true\n", "right", "right = keep × is(says = label)"},
+    {LABELS MASK "accuracy: true\n", "counted", "counted = Σ keep"},
+    {TARGETS "accuracy: true\n", "target_class", "true = argmax y"},
+    {TARGETS "accuracy: true\n", "right", "right = is(says = true)"},
+    {BINARY "accuracy: true\n", "predicted", "says = [z > 0]"},
+    {BINARY "accuracy: true\n", "target_class", "true = [y > 0.5]"},
+    {BINARY_PROBS "accuracy: true\n", "predicted", "says = [p > 0.5]"},
+
+    {BINARY, "per_element", "l = -(y log p + (1 - y) log q)"},
+    {BINARY "pos_weight: [1, 2]\n", "per_element", "l = -(pos y log p + (1 - y) log q)"},
+    {BINARY "label_smoothing: 0.5\n", "per_element", "l = -(t log p + (1 - t) log q)"},
+    {BINARY_PROBS, "per_element", "l = -(y log p + (1 - y) log(1 - p))"},
+    {BINARY_PROBS "log_base: 2\n", "per_element", "l = -(y log p + (1 - y) log2(1 - p))"},
+    {BINARY_PROBS "clip_eps: 0.125\n", "per_element", "l = -(y log p + (1 - y) log(1 - c))"},
+    {BINARY_PROBS "clip_eps: 0.125\nclip_mode: add\n", "per_element",
+        "l = -(y log p + (1 - y) log(1 - p + eps))"},
+    {BINARY_PROBS "clip_mode: log_floor\n", "per_element",
+        "l = -(y log p + (1 - y) max(log(1 - p), -100))"},
+    {BINARY "route: fused\n", "per_element", "l = (1 - y) softplus - y log p"},
+    {BINARY "route: fused\npos_weight: [1, 2]\n", "per_element",
+        "l = (1 - y) softplus - pos y log p"},
+    {BINARY "route: fused\nlog_base: 2\n", "per_element",
+        "l = ((1 - y) softplus - y log p) / log base"},
+    {BINARY "route: fused\nlog_base: 10\n", "per_element",
+        "l = ((1 - y) softplus - y log p) / log base"},
+    {BINARY "average_last_axis: true\n", "per_sample", "L = Σ l / columns"},
+    {BINARY, "sigmoid", "p = 1 / (1 + exp(-z)); where z < 0, exp(z) / (1 + exp(z))"},
+    {BINARY, "complement", "q = 1 / (1 + exp(z)); where z > 0, exp(-z) / (1 + exp(-z))"},
+    {BINARY "route: textbook\n", "sigmoid", "p = 1 / (1 + exp(-z))"},
+    {BINARY "temperature: 2\n", "sigmoid",
+        "p = 1 / (1 + exp(-u)); where u < 0, exp(u) / (1 + exp(u))"},
+    {BINARY, "log_complement", "log q = log(q)"},
+    {BINARY "log_base: 2\n", "log_complement", "log q = log2(q)"},
+    {BINARY "log_base: 10\n", "log", "log p = log10(p)"},
+    {"loss: binary_focal\nlogits: [[1, -2]]\ntargets: [[0, 1]]\n", "cross_entropy_term",
+        "h = -(y log p + (1 - y) log q)"},
+    {"loss: binary_focal\nlogits: [[1, -2]]\ntargets: [[0, 1]]\n", "per_element",
+        "l = (1 - pt)^γ h, 1 - pt = y q + (1 - y) p"},
+    {"loss: binary_focal\nprobs: [[0.5, 0.25]]\ntargets: [[0, 1]]\n", "per_element",
+        "l = (1 - pt)^γ h, pt = y p + (1 - y)(1 - p)"},
+    {"loss: binary_focal\nprobs: [[0.5, 0.25]]\ntargets: [[0, 1]]\nalpha: 0.25\n", "per_element",
+        "l = (1 - pt)^γ h (y α + (1 - y)(1 - α)), pt = y p + (1 - y)(1 - p)"},
+
+    {LABELS, "product", "l = -y × log p (0 where y = 0)"},
+    {LABELS "label_smoothing: 0.5\n", "product", "l = -t × log p"},
+    {LABELS CLASS_WEIGHTS, "product", "l = -y × log p × class weight (0 where y = 0)"},
+    {TARGETS, "product", "l = -y × log p"},
+    {TARGETS CLASS_WEIGHTS, "product", "l = -y × log p × class weight"},
+    {"loss: focal\n" LABELS, "product", "l = -y × log p × α (1 - p)^γ (0 where y = 0)"},
+    {"loss: kl_divergence\n" TARGETS, "product", "l = y × (log y - log p) (0 where y = 0)"},
+    {"loss: kl_divergence\nprobs: [[0.5, 0.5]]\ntargets: [[0, 1]]\nclip_eps: 0.125\n", "product",
+        "l = c × (log c - log p), c = min(max(y, eps), 1)"},
+    {"loss: kl_divergence\nprobs: [[0.5, 0.5]]\ntargets: [[0, 1]]\nclip_eps: 0.125\n", "clipped",
+        "c = min(max(p, eps), 1)"},
+    {"probs: [[0.5, 0.5]]\nlabels: [0]\nclip_eps: 0.125\n", "clipped",
+        "c = min(max(p, eps), 1 - eps)"},
+    {"loss: hinge\n" LABELS, "product", "l = (1 - y) × max(0, z - zy + 1)"},
+    {"loss: hinge\n" LABELS, "true_score", "zy = Σ k, k = y × z"},
+    {"loss: squared_error\n" TARGETS, "product", "l = (p - y)²"},
+    {LABELS "log_base: 2\n", "log", "log p = log2(p)"},
+    {LABELS "route: fused\nlog_base: 2\n", "log", "log2 p = log p / log 2"},
+    {LABELS "route: fused\nlog_base: 10\n", "log", "log10 p = log p / log 10"},
+    {LABELS "route: fused\n", "exp", "e = exp(z - m)"},
+    {LABELS "route: fused\ndtype: float32\n", "exp", "e = exp(s)"},
+    {LABELS "route: textbook\n", "exp", "e = exp(z)"},
+    {LABELS "temperature: 2\n", "shifted", "s = u - m"},
+    {CLASSES "target_logits: [[1, 2], [0, 1]]\n", "soft_targets",
+        "y = et / Σ et, et = exp(zt - max)"},
+    {CLASSES "target_logits: [[1, 2], [0, 1]]\ntemperature: 2\n", "soft_targets",
+        "y = et / Σ et, et = exp(zt / T - max)"},
+    {"loss: binary_cross_entropy\nlogits: [1]\ntarget_logits: [2]\n", "soft_targets",
+        "y = 1 / (1 + exp(-zt))"},
+    {"loss: binary_cross_entropy\nlogits: [1]\ntarget_logits: [2]\ntemperature: 2\n",
+        "soft_targets", "y = 1 / (1 + exp(-ut)), ut = zt / T"},
+
+    /* the sum of a target row need not be 1, so it is written out */
+    {GRADIENT, "gradient", "g = d loss / d z = p Σ y - y"},
+    {GRADIENT MASK, "gradient", "g = d loss / d z = keep × (p Σ y - y)"},
+    {GRADIENT WEIGHTS, "gradient", "g = d loss / d z = (p Σ y - y) × w"},
+    {GRADIENT "log_base: 2\n", "gradient", "g = d loss / d z = (p Σ y - y) / log base"},
+    {GRADIENT "temperature: 2\n", "gradient", "g = d loss / d z = (p Σ y - y) / T"},
+    {GRADIENT CLASS_WEIGHTS, "gradient", "g = d loss / d z = p Σ v - v"},
+    {LABELS "gradient: true\n", "gradient", "g = d loss / d z = (p Σ y - y) / divisor"},
+    {LABELS MASK WEIGHTS CLASS_WEIGHTS "log_base: 10\ntemperature: 2\ngradient: true\n", "gradient",
+        "g = d loss / d z = keep × (p Σ v - v) / log base / T × w / divisor"},
+
+    {LABELS "ignore_label: 1\n", "mask", "keep = 1 - is(label = ignored)"},
+    {LABELS MASK "ignore_label: 1\n", "mask", "keep = given × (1 - is(label = ignored))"},
+    {LABELS, "divisor", "divisor = number of entries"},
+    {LABELS "reduction: sum\n", "divisor", "divisor = 1 (a sum is not divided)"},
+    {LABELS "reduction: sum\ndivide_by: 4\n", "divisor", "divisor = divide_by"},
+    {LABELS "reduction: batch_mean\n", "divisor", "divisor = first dimension"},
+    {LABELS "reduction: mean_unmasked\n", "divisor", "divisor = number of entries"},
+    {LABELS MASK "reduction: mean_unmasked\n", "divisor", "divisor = Σ keep"},
+    {WEIGHTED, "divisor", "divisor = number of entries"},
+    {WEIGHTED WEIGHTS, "divisor", "divisor = Σ w"},
+    {WEIGHTED MASK, "divisor", "divisor = Σ keep"},
+    {WEIGHTED MASK WEIGHTS, "divisor", "divisor = Σ kept, kept = keep × w"},
+    {WEIGHTED CLASS_WEIGHTS, "divisor", "divisor = Σ kept, kept = class weight"},
+    {WEIGHTED MASK CLASS_WEIGHTS, "divisor", "divisor = Σ kept, kept = keep × class weight"},
+    {WEIGHTED WEIGHTS CLASS_WEIGHTS, "divisor", "divisor = Σ kept, kept = class weight × w"},
+    {WEIGHTED MASK WEIGHTS CLASS_WEIGHTS, "divisor",
+        "divisor = Σ kept, kept = keep × class weight × w"},
+    {LABELS WEIGHTS MASK CLASS_WEIGHTS "reduction: class_weighted_mean\n", "divisor",
+        "divisor = Σ kept, kept = keep × class weight"},
+    {TARGETS CLASS_WEIGHTS "reduction: weighted_mean\n", "divisor", "divisor = number of entries"},
+    {BINARY "class_weights: [1, 2]\nreduction: weighted_mean\n", "divisor",
+        "divisor = Σ kept, kept = class weight"},
+    {BINARY "class_weights: [1, 2]\naverage_last_axis: true\nreduction: weighted_mean\n", "divisor",
+        "divisor = number of entries"},
+    {NONZERO, "divisor", "divisor = number of entries"},
+    {NONZERO WEIGHTS, "divisor", "divisor = count of w ≠ 0"},
+    {NONZERO WEIGHTS MASK, "divisor", "divisor = count of w ≠ 0"},
+    {NONZERO MASK, "divisor", "divisor = number of entries"},
+    {NONZERO "rules: tf1\n" MASK, "divisor", "divisor = count of keep ≠ 0"},
+    {NONZERO "rules: tf1\n" MASK WEIGHTS, "divisor", "divisor = count of kept ≠ 0"},
+    {MEANS, "divisor", "divisor = number of groups that have any"},
+    {MEANS, "group_weight", "n = number of entries of the group"},
+    {MEANS MASK, "group_weight", "n = Σ keep"},
+    {MEANS WEIGHTS MASK, "group_weight", "n = Σ kept"},
+    {LABELS "perplexity: true\n", "perplexity", "ppl = exp(loss)"},
+    {LABELS "perplexity: true\nlog_base: 2\n", "perplexity", "ppl = 2^loss"},
+    {LABELS "perplexity: true\nlog_base: 10\n", "perplexity", "ppl = 10^loss"},
+};
+
+START_TEST(says_its_formula)
+{
+    struct trace *trace = open_lesson(FORMULAS[_i].lesson);
+    const struct recipe *recipe = trace_recipe(trace);
+    size_t stage = find_stage(recipe, FORMULAS[_i].stage);
+    ck_assert_msg(stage != STAGE_NONE, "%s%s", FORMULAS[_i].lesson, FORMULAS[_i].stage);
+    ck_assert_str_eq(recipe->stages[stage].formula, FORMULAS[_i].formula);
+    close_lesson(trace);
+}
+END_TEST
+
+/* Stages whose numbers are whole, whatever the scores are; all others are not. */
+static const struct {
+    const char *lesson, *whole[6];
+} WHOLE[] = {
+    {LABELS MASK "accuracy: true\n",
+        {"labels", "one_hot", "mask", "divisor", "predicted", "right"}},
+    {TARGETS "accuracy: true\n", {"divisor", "predicted", "target_class", "right"}},
+    {BINARY "reduction: none\naccuracy: true\n", {"predicted", "target_class", "right"}},
+    {LABELS MASK "ignore_label: 1\nreduction: none\n", {"labels", "one_hot", "given_mask", "mask"}},
+    {LABELS "reduction: sum\n", {"labels", "one_hot", "divisor"}},
+    {LABELS "reduction: sum\ndivide_by: 4\n", {"labels", "one_hot", "divisor"}},
+    {LABELS "reduction: sum\ndivide_by: 4.5\n", {"labels", "one_hot"}},
+    {LABELS "shift_labels: true\nignore_label: -1\nreduction: none\n",
+        {"labels", "one_hot", "shifted_labels", "mask"}},
+};
+
+START_TEST(knows_what_is_whole)
+{
+    struct trace *trace = open_lesson(WHOLE[_i].lesson);
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        bool whole = false;
+        for (size_t w = 0; w < 6 && WHOLE[_i].whole[w] != NULL; w++) {
+            whole = whole || strcmp(WHOLE[_i].whole[w], recipe->stages[i].id) == 0;
+        }
+        ck_assert_msg(
+            recipe->stages[i].whole == whole, "%s%s", WHOLE[_i].lesson, recipe->stages[i].id);
+    }
+    close_lesson(trace);
+}
+END_TEST
+
+#define SMOOTHED "label_smoothing: 0.5\n"
+#define PAIRS "logits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, 1]]\n"
+
+static const struct {
+    const char *lesson, *stage;
+    size_t row, col;
+    double value;
+} NUMBERS[] = {
+    /* half of the target is spread: over the classes, over yes and no, or, in TensorFlow 1, over
+     * as many as the second axis has */
+    {"logits: [[1, 2, 3, 4]]\nlabels: [0]\n" SMOOTHED, "smoothed", 0, 0, 0.625},
+    {"logits: [1, 2, 3, 4]\nlabels: 0\n" SMOOTHED, "smoothed", 0, 0, 0.625},
+    {"rules: tf1\nlogits: [1, 2, 3, 4]\nlabels: 0\n" SMOOTHED, "smoothed", 0, 0, 0.625},
+    {"rules: tf1\nlogits: [[1, 2, 3, 4]]\nlabels: [0]\n" SMOOTHED, "smoothed", 0, 0, 0.625},
+    {"rules: tf1\n" PAIRS SMOOTHED, "smoothed", 0, 0, 0.75},
+    {"rules: tf_keras\nlogits: [[[1, 2, 3, 4], [3, 2, 1, 4]]]\ntargets: [[[1, 0, 0, 0], [0, 1, 0, "
+     "0]]]\n" SMOOTHED,
+        "smoothed", 0, 0, 0.625},
+    {BINARY SMOOTHED, "smoothed", 0, 1, 0.75},
+    {BINARY "route: fused\n" SMOOTHED, "smoothed", 0, 1, 0.75},
+    {BINARY_PROBS SMOOTHED, "smoothed", 0, 0, 0.25},
+    {LABELS "reduction: sum\n", "divisor", 0, 0, 1},
+    {LABELS "reduction: sum\ndivide_by: 4.5\n", "divisor", 0, 0, 4.5},
+    {PAIRS, "divisor", 0, 0, 2},
+    {PAIRS "reduction: batch_mean\n", "divisor", 0, 0, 1},
+    {PAIRS "reduction: mean_of_means\n", "divisor", 0, 0, 1},
+    {PAIRS "shift_labels: true\nignore_label: -1\n", "divisor", 0, 0, 1},
+    {PAIRS "accuracy: true\n", "counted", 0, 0, 2},
+    {BINARY "accuracy: true\n", "counted", 0, 0, 2},
+    {BINARY "accuracy: true\naverage_last_axis: true\nmask: [0]\n", "counted", 0, 0, 0},
+    {BINARY "accuracy: true\naverage_last_axis: true\nmask: [1]\n", "counted", 0, 0, 2},
+    {NONZERO "rules: tf1\n" MASK "sample_weights: [0.5, 2]\n", "divisor", 0, 0, 1},
+    {NONZERO "rules: tf1\n" CLASS_WEIGHTS MASK "sample_weights: [0.5, 2]\n", "kept_weight", 0, 0,
+        0.5},
+    {WEIGHTED CLASS_WEIGHTS WEIGHTS, "divisor", 0, 0, 1 + 2 * 2},
+    /* 1 (log2 1 - log2 1/2) + 1/4 (log2 1/4 - log2 1/2): no class is left out, as clipping leaves
+     * no target at 0 */
+    {"loss: kl_divergence\nprobs: [[0.5, 0.5]]\nlabels: [0]\nclip_eps: 0.25\nlog_base: 2\n",
+        "per_sample", 0, 0, 0.75},
+};
+
+START_TEST(has_its_numbers)
+{
+    struct trace *trace = open_lesson(NUMBERS[_i].lesson);
+    size_t stage = find_stage(trace_recipe(trace), NUMBERS[_i].stage);
+    ck_assert_msg(stage != STAGE_NONE, "%s%s", NUMBERS[_i].lesson, NUMBERS[_i].stage);
+    double value = trace_cell(trace, stage, NUMBERS[_i].row, NUMBERS[_i].col);
+    ck_assert_msg(
+        value == NUMBERS[_i].value, "%s%s is %g", NUMBERS[_i].lesson, NUMBERS[_i].stage, value);
+    close_lesson(trace);
+}
+END_TEST
+
+/* p - y is the gradient of plain cross-entropy alone: any change to p before the logarithm, or to
+ * the loss after it, needs the way back. */
+static const struct {
+    const char *lesson;
+    bool goes_back;
+} WAYS[] = {
+    {LABELS "gradient: true\n", false},
+    {LABELS "gradient: steps\n", true},
+    {LABELS "gradient: true\nroute: fused\n", false},
+    {LABELS "gradient: true\nroute: textbook\n", false},
+    {LABELS "gradient: true\nclip_eps: 0.125\n", true},
+    {LABELS "gradient: true\nclip_eps: 0.125\nclip_mode: add\n", true},
+    {LABELS "gradient: true\nclip_mode: log_floor\n", true},
+    {LABELS "gradient: true\nnormalize: before_clip\n", true},
+    {LABELS "gradient: true\nloss_scale: 2\n", true},
+    {MEANS "gradient: true\n", true},
+    {"loss: focal\n" LABELS "gradient: true\n", true},
+    {BINARY "gradient: true\n", true},
+};
+
+START_TEST(goes_the_short_way_where_it_can)
+{
+    struct trace *trace = open_lesson(WAYS[_i].lesson);
+    size_t back = find_stage(trace_recipe(trace), "d_loss");
+    ck_assert_msg((back != STAGE_NONE) == WAYS[_i].goes_back, "%s", WAYS[_i].lesson);
+    close_lesson(trace);
+}
+END_TEST
+
+Suite *make_suite(void)
+{
+    Suite *suite = suite_create("recipe");
+    TCase *tests = tcase_create("recipe");
+    tcase_add_loop_test(tests, says_its_formula, 0, (int)(sizeof FORMULAS / sizeof *FORMULAS));
+    tcase_add_loop_test(tests, knows_what_is_whole, 0, (int)(sizeof WHOLE / sizeof *WHOLE));
+    tcase_add_loop_test(tests, has_its_numbers, 0, (int)(sizeof NUMBERS / sizeof *NUMBERS));
+    tcase_add_loop_test(
+        tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
+    suite_add_tcase(suite, tests);
+    return suite;
+}
