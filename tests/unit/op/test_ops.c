@@ -2,6 +2,8 @@
  * what goes back through it. Numbers are such that they are had by hand, mostly without rounding.
  */
 #include "check_main.h"
+#include "elementary.h"
+#include "groups.h"
 #include "op.h"
 
 #include <math.h>
@@ -1328,6 +1330,246 @@ START_TEST(knows_what_a_label_picks)
 }
 END_TEST
 
+/* ---- Rows of any width ----------------------------------------------------------------------- */
+
+enum { WIDEST = 100 };
+
+/* Multiples of 2^-20, which no order of adding rounds; the largest, 1, is at `best`. */
+static double fill_wide(double *row, size_t width, size_t best)
+{
+    double sum = 0;
+    for (size_t c = 0; c < width; c++) {
+        row[c] = c == best ? 1 : ldexp((double)(c + 1), -20);
+        sum += row[c];
+    }
+    return sum;
+}
+
+START_TEST(adds_up_rows_of_any_width)
+{
+    size_t width = (size_t)_i + 1;
+    double rows[2 * WIDEST];
+    for (size_t best = 0; best < width; best++) {
+        double sum = fill_wide(rows, width, best);
+        fill_wide(rows + width, width, width - 1 - best);
+        struct op_args args = {.width = 1, .in_width = {width, 1}};
+        const double *in[OP_MAX_INPUTS] = {rows, &sum};
+        const size_t step[OP_MAX_INPUTS] = {width};
+        double out[2] = {0};
+        op_log_sum_exp.row(&args, in, out);
+        check_number("log_sum_exp", out[0], elementary_log1p(sum - 1));
+        op_lane_sum.rows(&args, in, step, 2, out);
+        check_number("lane_sum", out[0], sum);
+        check_number(
+            "lane_sum of the next", out[1], fill_wide(rows + width, width, width - 1 - best));
+        op_row_max.rows(&args, in, step, 2, out);
+        ck_assert_double_eq(out[0], 1);
+        ck_assert_double_eq(out[1], 1);
+    }
+}
+END_TEST
+
+/* Taken in pieces, a row comes to what it does at once. */
+START_TEST(takes_rows_in_pieces)
+{
+    static const struct op *const all[] = {&op_row_sum, &op_lane_sum, &op_row_max};
+    enum { FIRST = 2 * SUM_LANES, WIDTH = FIRST + 3 };
+    const struct op *op = all[_i];
+    struct op_args args = {.width = 1, .in_width = {WIDTH}};
+    double row[WIDTH];
+    for (size_t best = 0; best < WIDTH; best++) {
+        double sum = fill_wide(row, WIDTH, best);
+        struct op_state state = {.begun = false};
+        op->take(&args, (const double *[OP_MAX_INPUTS]){row}, FIRST, &state);
+        op->take(&args, (const double *[OP_MAX_INPUTS]){row + FIRST}, WIDTH - FIRST, &state);
+        ck_assert_double_eq(op->result(&args, &state), op == &op_row_max ? 1 : sum);
+        if (op == &op_row_max) { /* NaN stays */
+            row[best] = NAN;
+            state.begun = false;
+            op->take(&args, (const double *[OP_MAX_INPUTS]){row}, FIRST, &state);
+            op->take(&args, (const double *[OP_MAX_INPUTS]){row + FIRST}, WIDTH - FIRST, &state);
+            ck_assert(isnan(op->result(&args, &state)));
+        }
+    }
+}
+END_TEST
+
+/* ---- Groups ---------------------------------------------------------------------------------- */
+
+/* Each in two ways: what the entries of each group come to, and where these are. The number of row
+ * r and column c is 10 r + c. */
+static const struct {
+    struct groups groups;
+    double sum[3], count[3];
+    const char *range;                /* of group 1 */
+    const char *sums, *counts, *back; /* in NumPy */
+} GROUPS[] = {
+    /* three entries of two rows each, the first and the last in one group */
+    {.groups = {.count = 2,
+         .rows = 6,
+         .width = 1,
+         .run = 2,
+         .of = (const size_t[]){1, 0, 1},
+         .start = (const size_t[]){0, 1, 3},
+         .member = (const size_t[]){1, 0, 2},
+         .entries = 3},
+        .sum = {20 + 30, 0 + 10 + 40 + 50},
+        .count = {2, 4},
+        .range = "Σ a{0+4,0+1:2}",
+        .sums = "np.stack([{0}[np.array([1, 0, 1]) == g].sum() for g in range(2)])",
+        .counts = "np.bincount(np.array([1, 0, 1]), minlength=2) * 2",
+        .back = "np.broadcast_to({0}[np.array([1, 0, 1])].reshape(-1{ones}), {7}.shape)"},
+    /* each a group of its own, two columns wide */
+    {.groups = {.count = 3, .rows = 3, .width = 2, .run = 1, .entries = 3},
+        .sum = {0 + 1, 10 + 11, 20 + 21},
+        .count = {2, 2, 2},
+        .range = "Σ a{1+1,0+2:1}",
+        .sums = "np.stack([{0}[g].sum() for g in range(3)])",
+        .counts = "np.full([3], 2)",
+        .back = "np.broadcast_to({0}.reshape(-1{ones}), {7}.shape)"},
+    {.groups = {.count = 2, .rows = 4, .width = 1, .run = 2, .entries = 2},
+        .sum = {0 + 10, 20 + 30},
+        .count = {2, 2},
+        .range = "Σ a{2+2,0+1:2}",
+        .sums = "np.stack([{0}[g].sum() for g in range(2)])",
+        .counts = "np.full([2], 2)",
+        .back = "np.broadcast_to({0}.reshape(-1{ones}), {7}.shape)"},
+    /* entries are columns */
+    {.groups = {.count = 3, .rows = 2, .width = 3, .run = 0, .entries = 3},
+        .sum = {0 + 10, 1 + 11, 2 + 12},
+        .count = {2, 2, 2},
+        .range = "Σ a{0+2,1+1:0}",
+        .sums = "np.stack([{0}[..., g].sum() for g in range(3)])",
+        .counts = "np.full([3], 2)",
+        .back = "np.broadcast_to({0}, {7}.shape)"},
+    {.groups = {.count = 2,
+         .rows = 2,
+         .width = 3,
+         .run = 0,
+         .of = (const size_t[]){1, 0, 1},
+         .start = (const size_t[]){0, 1, 3},
+         .member = (const size_t[]){1, 0, 2},
+         .entries = 3},
+        .sum = {1 + 11, 0 + 2 + 10 + 12},
+        .count = {2, 4},
+        .range = "Σ a{0+2,0+2:0}",
+        .sums = "np.stack([{0}[..., np.array([1, 0, 1]) == g].sum() for g in range(2)])",
+        .counts = "np.bincount(np.array([1, 0, 1]), minlength=2) * 2",
+        .back = "np.broadcast_to({0}[np.array([1, 0, 1])], {7}.shape)"},
+    /* a batch without an axis is one group */
+    {.groups = {.count = 1, .rows = 1, .width = 1, .run = 1, .bare = true, .entries = 1},
+        .sum = {0},
+        .count = {1},
+        .sums = "np.stack([np.atleast_1d({0})[g].sum() for g in range(1)])",
+        .counts = "np.full([1], 1)",
+        .back = "{0}.reshape({7}.shape)"},
+};
+
+static double grid_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    (void)context;
+    (void)slot;
+    return 10 * (double)row + (double)col;
+}
+
+static void grid_name(void *context, const struct expr_range *range, struct str *out)
+{
+    (void)context;
+    str_addf(out, "a{%zu+%zu,%zu+%zu:%zu}", range->row, range->rows, range->col, range->cols,
+        range->run);
+}
+
+START_TEST(gathers_groups)
+{
+    const struct groups *groups = &GROUPS[_i].groups;
+    struct op_args args = {.width = 1, .in_width = {groups->width}, .of.groups = groups};
+    struct sum sums[3] = {{0}};
+    struct sum counts[3] = {{0}};
+    for (size_t row = 0; row < groups->rows; row++) {
+        double entries[3];
+        for (size_t c = 0; c < groups->width; c++) {
+            entries[c] = grid_cell(NULL, 0, row, c);
+        }
+        const double *in[OP_MAX_INPUTS] = {entries};
+        op_group_sum.gather(&args, in, row, 0, sums);
+        op_group_count.gather(&args, (const double *[OP_MAX_INPUTS]){NULL}, row, 0, counts);
+    }
+    struct expr_source source = {
+        .cell = grid_cell, .range_name = grid_name, .dtype = DTYPE_FLOAT64};
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t group = 0; group < groups->count; group++) {
+        ck_assert_double_eq(sum_value(&sums[group]), GROUPS[_i].sum[group]);
+        ck_assert_double_eq(sum_value(&counts[group]), GROUPS[_i].count[group]);
+        const struct expr *sum = op_group_sum.explain(&args, NULL, group, 0, &arena);
+        ck_assert_double_eq(expr_value(sum, &source), GROUPS[_i].sum[group]);
+        const struct expr *count = op_group_count.explain(&args, NULL, group, 0, &arena);
+        ck_assert_double_eq(expr_value(count, &source), GROUPS[_i].count[group]);
+    }
+    if (GROUPS[_i].range != NULL) {
+        struct str text;
+        str_init(&text);
+        expr_print_symbols(op_group_sum.explain(&args, NULL, 1, 0, &arena), &source, &text);
+        ck_assert_str_eq(text.data, GROUPS[_i].range);
+        str_release(&text);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
+/* The sums of rows from a later group on, where only these are at hand. */
+START_TEST(gathers_from_a_group_on)
+{
+    const struct groups *groups = &GROUPS[2].groups;
+    struct op_args args = {.width = 1, .in_width = {1}, .of.groups = groups};
+    struct sum sum = {0};
+    struct sum count = {0};
+    const double *in[OP_MAX_INPUTS] = {&(double){7}};
+    op_group_sum.gather(&args, in, 3, 1, &sum);
+    op_group_count.gather(&args, in, 3, 1, &count);
+    ck_assert_double_eq(sum_value(&sum), 7);
+    ck_assert_double_eq(sum_value(&count), 1);
+}
+END_TEST
+
+/* What comes back to a group goes to each of its entries. */
+START_TEST(gives_to_each_of_a_group)
+{
+    const struct groups *groups = &GROUPS[_i].groups;
+    struct op_args args = {.width = groups->width,
+        .in_width = {groups->run == 0 ? groups->count : 1},
+        .of.groups = groups};
+    const double back[3] = {100, 200, 300};
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t row = 0; row < groups->rows; row++) {
+        const double *in[OP_MAX_INPUTS] = {back};
+        double out[3] = {0};
+        op_of_group.row(&args, in, out);
+        for (size_t c = 0; c < groups->width; c++) {
+            size_t entry = groups->run == 0 ? c : row / groups->run;
+            size_t group = groups->of == NULL ? entry : groups->of[entry];
+            ck_assert_double_eq(out[c], groups->run == 0 ? back[group] : 100);
+            const struct expr *from = op_of_group.explain(&args, in, row, c, &arena);
+            struct expr_place place = expr_cell_at(from, 0);
+            ck_assert(place.slot == 0 && place.row == group && place.col == 0);
+        }
+    }
+    struct str text;
+    str_init(&text);
+    op_group_sum.numpy(&args, &text);
+    ck_assert_str_eq(text.data, GROUPS[_i].sums);
+    str_clear(&text);
+    op_group_count.numpy(&args, &text);
+    ck_assert_str_eq(text.data, GROUPS[_i].counts);
+    str_clear(&text);
+    op_of_group.numpy(&args, &text);
+    ck_assert_str_eq(text.data, GROUPS[_i].back);
+    str_release(&text);
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("ops");
@@ -1338,6 +1580,12 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, goes_back, 0, count);
     tcase_add_test(tests, knows_how_it_changes);
     tcase_add_test(tests, knows_what_a_label_picks);
+    tcase_add_loop_test(tests, adds_up_rows_of_any_width, 0, WIDEST);
+    tcase_add_loop_test(tests, takes_rows_in_pieces, 0, 3);
+    int groups = (int)(sizeof GROUPS / sizeof *GROUPS);
+    tcase_add_loop_test(tests, gathers_groups, 0, groups);
+    tcase_add_test(tests, gathers_from_a_group_on);
+    tcase_add_loop_test(tests, gives_to_each_of_a_group, 0, groups);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -246,6 +246,8 @@ static const struct {
     {"rules: tf1\nlogits: [1, 2, 3, 4]\nlabels: 0\n" SMOOTHED, "smoothed", 0, 0, 0.625},
     {"rules: tf1\nlogits: [[1, 2, 3, 4]]\nlabels: [0]\n" SMOOTHED, "smoothed", 0, 0, 0.625},
     {"rules: tf1\n" PAIRS SMOOTHED, "smoothed", 0, 0, 0.75},
+    {"rules: tf1\nclass_axis: 0\nlogits: [[1], [2], [3], [4]]\nlabels: [0]\n" SMOOTHED, "smoothed",
+        0, 0, 1},
     {"rules: tf_keras\nlogits: [[[1, 2, 3, 4], [3, 2, 1, 4]]]\ntargets: [[[1, 0, 0, 0], [0, 1, 0, "
      "0]]]\n" SMOOTHED,
         "smoothed", 0, 0, 0.625},
