@@ -123,6 +123,10 @@ static const struct {
     {"loss: hinge\n" LABELS, "true_score", "zy = Σ k, k = y × z"},
     {"loss: squared_error\n" TARGETS, "product", "l = (p - y)²"},
     {LABELS "log_base: 2\n", "log", "log p = log2(p)"},
+    {"probs: [[0.5, 0.5]]\nlabels: [0]\nclip_mode: add\nclip_eps: 0.125\n", "log",
+        "log p = log(p + eps)"},
+    {"probs: [[0.5, 0.5]]\nlabels: [0]\nclip_mode: clip_then_add\nclip_eps: 0.125\n", "log",
+        "log p = log(c + eps)"},
     {LABELS "route: fused\nlog_base: 2\n", "log", "log2 p = log p / log 2"},
     {LABELS "route: fused\nlog_base: 10\n", "log", "log10 p = log p / log 10"},
     {LABELS "route: fused\n", "exp", "e = exp(z - m)"},
@@ -268,6 +272,11 @@ static const struct {
     {NONZERO "rules: tf1\n" CLASS_WEIGHTS MASK "sample_weights: [0.5, 2]\n", "kept_weight", 0, 0,
         0.5},
     {WEIGHTED CLASS_WEIGHTS WEIGHTS, "divisor", 0, 0, 1 + 2 * 2},
+    /* exp(-740), which 1 / (1 + exp(740)) loses */
+    {"loss: binary_cross_entropy\nlogits: [1]\ntarget_logits: [-740]\n", "soft_targets", 0, 0,
+        0x0.0000000000055p-1022},
+    {"loss: kl_divergence\nprobs: [[1.5, 0.5]]\ntargets: [[0, 1]]\nclip_eps: 0.125\n", "clipped", 0,
+        0, 1},
     /* 1 (log2 1 - log2 1/2) + 1/4 (log2 1/4 - log2 1/2): no class is left out, as clipping leaves
      * no target at 0 */
     {"loss: kl_divergence\nprobs: [[0.5, 0.5]]\nlabels: [0]\nclip_eps: 0.25\nlog_base: 2\n",
