@@ -404,7 +404,7 @@ static const struct op_case CASES[] = {
         NULL},
     {.op = &op_log_sum_exp,
         {.width = 1, .in_width = {3, 1}},
-        {{0.25, NAN, 0.5}, {NAN}},
+        {{0.25, NAN, 0.5, 9}, {NAN}},
         {NAN},
         0,
         "log(1 + Σ a{2+1,0+3-2})",
@@ -424,6 +424,13 @@ static const struct op_case CASES[] = {
         "log(1 + Σ a{2+1,0+2})",
         NULL},
 
+    {.op = &op_log_sum_exp,
+        {.width = 1, .in_width = {3, 1}},
+        {{0.5, NAN, 0.25}, {NAN}},
+        {NAN},
+        0,
+        "log(1 + Σ a{2+1,0+3-0})",
+        NULL},
     {.op = &op_log_sigmoid,
         {.width = 3, .in_width = {3}},
         {{0, INFINITY, -INFINITY}},
@@ -682,6 +689,7 @@ static const struct op_case CASES[] = {
         0,
         "1 × is(a21 = max(a{2+1,0+4}))",
         "np.where(np.isnan({0}).any(axis=-1), np.nan, np.argmax({0}, axis=-1))"},
+    {.op = &op_predict, {.width = 1, .in_width = {3}}, {{NAN, 1, 5}}, {NAN}, 0, "nan", NULL},
     {.op = &op_predict, {.width = 1, .in_width = {3}}, {{1, NAN, 5}}, {NAN}, 0, "nan", NULL},
     {.op = &op_predict,
         {.width = 3, .in_width = {3}, .of.predict = {true, 0.5}},
@@ -1208,23 +1216,30 @@ static void check_entries(const struct op_case *c, const struct op_args *args)
     }
 }
 
-/* In each way that the operation has. */
+#define UNTOUCHED 12345.0
+
+/* In each way that the operation has, and nothing behind its row. */
 START_TEST(computes)
 {
     const struct op_case *c = &CASES[_i];
     struct op_args args = args_of(c);
     const double *in[OP_MAX_INPUTS];
-    double out[2 * MOST] = {0};
+    double out[2 * MOST + 1];
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
+        out[i] = UNTOUCHED;
+    }
     inputs_of(c, in);
     if (c->op->row != NULL) {
         c->op->row(&args, in, out);
         check_row(c, out);
+        ck_assert_double_eq(out[args.width], UNTOUCHED);
     }
     if (c->op->rows != NULL) {
         static const size_t SAME[OP_MAX_INPUTS] = {0};
         c->op->rows(&args, in, SAME, 2, out);
         check_row(c, out);
         check_row(c, out + args.width);
+        ck_assert_double_eq(out[2 * args.width], UNTOUCHED);
     }
     if (c->op->take != NULL) {
         struct op_state state = {.begun = false};

@@ -153,6 +153,11 @@ static const struct {
     {LABELS MASK WEIGHTS CLASS_WEIGHTS "log_base: 10\ntemperature: 2\ngradient: true\n", "gradient",
         "g = d loss / d z = keep × (p Σ v - v) / log base / T × w / divisor"},
 
+    /* the way back: exp is its own derivative; a sum gives what it gets; a mean a share */
+    {LABELS "gradient: steps\n", "d_loss", "d loss = d loss / d loss = 1"},
+    {LABELS "gradient: steps\n", "d_total", "d total = d loss / d total = d loss / divisor"},
+    {LABELS "gradient: steps\n", "d_shifted", "d s = d loss / d s = d e × e"},
+
     {LABELS "ignore_label: 1\n", "mask", "keep = 1 - is(label = ignored)"},
     {LABELS MASK "ignore_label: 1\n", "mask", "keep = given × (1 - is(label = ignored))"},
     {LABELS, "divisor", "divisor = number of entries"},
@@ -238,6 +243,11 @@ END_TEST
 #define SMOOTHED "label_smoothing: 0.5\n"
 #define PAIRS "logits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, 1]]\n"
 
+#define SHIFTED "logits: [[[1, 2], [3, 2], [0, 0]]]\nlabels: [[0, 1, 1]]\nshift_labels: true\n"
+#define ELEMENTS                                                                                   \
+    "loss: squared_error\nlogits: [[1, 2], [3, 1], [0, 0]]\nlabels: [0, 1, 0]\nshift_labels: "     \
+    "true\n"
+
 static const struct {
     const char *lesson, *stage;
     size_t row, col;
@@ -264,6 +274,28 @@ static const struct {
     {PAIRS "reduction: batch_mean\n", "divisor", 0, 0, 1},
     {PAIRS "reduction: mean_of_means\n", "divisor", 0, 0, 1},
     {PAIRS "shift_labels: true\nignore_label: -1\n", "divisor", 0, 0, 1},
+    /* the last position predicts nothing, whichever axis positions are on */
+    {"loss: squared_error\nlogits: [[1, 2], [3, 1], [0, 0]]\nlabels: [0, 1, 0]\nshift_labels: "
+     "true\n",
+        "divisor", 0, 0, 2 * 2},
+    {"loss: squared_error\nclass_axis: 0\nlogits: [[1, 2, 3], [3, 1, 2]]\nlabels: [0, 1, "
+     "0]\nshift_labels: true\n",
+        "divisor", 0, 0, 2 * 2},
+    {"class_axis: 1\nlogits: [[[1, 2, 3], [3, 1, 2]]]\nlabels: [[0, 1, 0]]\nshift_labels: true\n",
+        "divisor", 0, 0, 2},
+    /* what stands beside the labels moves with them, and the last position has none */
+    {SHIFTED "mask: [[0, 1, 1]]\n", "mask", 0, 0, 1},
+    {SHIFTED "mask: [[1, 0, 1]]\n", "mask", 0, 0, 0},
+    {SHIFTED "mask: [[1, 0, 1]]\n", "mask", 1, 0, 1},
+    {SHIFTED "mask: [[1, 1, 1]]\n", "mask", 2, 0, 0},
+    {SHIFTED "sample_weights: [[3, 5, 7]]\n", "weights", 0, 0, 5},
+    {SHIFTED "sample_weights: [[3, 5, 7]]\n", "weights", 1, 0, 7},
+    {SHIFTED "sample_weights: [[3, 5, 7]]\n", "weights", 2, 0, 0},
+    {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 0, 0, 0},
+    {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 0, 1, 1},
+    {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 0, 1},
+    {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 1, 0},
+    {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 2, 1, 0},
     {PAIRS "accuracy: true\n", "counted", 0, 0, 2},
     {BINARY "accuracy: true\n", "counted", 0, 0, 2},
     {BINARY "accuracy: true\naverage_last_axis: true\nmask: [0]\n", "counted", 0, 0, 0},
@@ -324,6 +356,106 @@ START_TEST(goes_the_short_way_where_it_can)
 }
 END_TEST
 
+struct explained {
+    struct trace *trace;
+    const struct stage *stage;
+};
+
+static double explaining_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    const struct explained *explained = context;
+    size_t in = explained->stage->in[slot];
+    ck_assert_uint_ne(in, STAGE_NONE);
+    const struct stage *from = &trace_recipe(explained->trace)->stages[in];
+    ck_assert_msg(row < from->rows && col < from->width, "%s has no %zu,%zu of %s",
+        explained->stage->id, row, col, from->id);
+    return trace_cell(explained->trace, in, row, col);
+}
+
+static void check_explanation(struct trace *trace, size_t index, size_t row, size_t col)
+{
+    const struct recipe *recipe = trace_recipe(trace);
+    struct explained explained = {trace, &recipe->stages[index]};
+    struct arena arena;
+    arena_init(&arena);
+    const struct expr *expr = trace_explain(trace, index, row, col, &arena);
+    if (expr != NULL) {
+        enum dtype dtype = explained.stage->args.dtype;
+        struct expr_source source = {
+            .context = &explained, .cell = explaining_cell, .dtype = dtype};
+        double value = num_store(expr_value(expr, &source), dtype);
+        double cell = trace_cell(trace, index, row, col);
+        ck_assert_msg(value == cell || (isnan(value) && isnan(cell)), "%s %zu,%zu: %a, not %a",
+            explained.stage->id, row, col, value, cell);
+    }
+    arena_release(&arena);
+}
+
+/* The first and the last cell of each stage comes of cells that there are, and comes out. */
+static void check_explanations(const char *lesson)
+{
+    struct trace *trace = open_lesson(lesson);
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        check_explanation(trace, i, 0, 0);
+        check_explanation(trace, i, recipe->stages[i].rows - 1, recipe->stages[i].width - 1);
+    }
+    close_lesson(trace);
+}
+
+START_TEST(comes_of_its_inputs)
+{
+    check_explanations(FORMULAS[_i].lesson);
+}
+END_TEST
+
+static const char *const EXPLAINED[] = {
+    LABELS "gradient: steps\n",
+    MEANS WEIGHTS MASK "gradient: steps\n",
+    BINARY "gradient: steps\n",
+    BINARY "route: fused\ngradient: steps\n",
+    SHIFTED "sample_weights: [[3, 5, 7]]\n",
+    ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n",
+    "class_axis: 1\nlogits: [[[1, 2, 3], [3, 1, 2]]]\nlabels: [[0, 1, 0]]\ngradient: true\n",
+    LABELS MASK WEIGHTS CLASS_WEIGHTS "reduction: weighted_mean\ngradient: true\n",
+};
+
+START_TEST(comes_of_its_inputs_everywhere)
+{
+    check_explanations(EXPLAINED[_i]);
+}
+END_TEST
+
+START_TEST(has_a_title_for_its_target)
+{
+    struct trace *labels = open_lesson(LABELS);
+    struct trace *targets = open_lesson(TARGETS);
+    const struct problem *of_labels = &trace_lesson(labels)->problem;
+    const struct problem *of_targets = &trace_lesson(targets)->problem;
+    ck_assert_str_eq(group_title(of_targets, GROUP_target), "the targets");
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        ck_assert_str_ne(group_title(of_labels, (enum group)group), "the targets");
+        ck_assert((strcmp(group_title(of_targets, (enum group)group), "the targets") == 0) ==
+                  (group == GROUP_target));
+    }
+    close_lesson(targets);
+    close_lesson(labels);
+}
+END_TEST
+
+/* What no lesson says is plain mathematics: nothing scaled, clipped, smoothed or left out. */
+START_TEST(begins_plain)
+{
+    struct problem problem;
+    problem_init(&problem);
+    ck_assert(problem.loss == LOSS_CROSS_ENTROPY && problem.score_kind == SCORES_LOGITS);
+    ck_assert(problem.dtype == DTYPE_FLOAT64 && problem.route == ROUTE_STABLE);
+    ck_assert(problem.temperature == 1 && problem.loss_scale == 1 && problem.focal.gamma == 2);
+    ck_assert(problem.clip_eps == 0 && problem.label_smoothing == 0 && problem.ignored.count == 0);
+    ck_assert(problem.reduction == REDUCTION_MEAN && problem.empty_mean == EMPTY_NAN);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("recipe");
@@ -333,6 +465,11 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, has_its_numbers, 0, (int)(sizeof NUMBERS / sizeof *NUMBERS));
     tcase_add_loop_test(
         tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
+    tcase_add_test(tests, begins_plain);
+    tcase_add_test(tests, has_a_title_for_its_target);
+    tcase_add_loop_test(tests, comes_of_its_inputs, 0, (int)(sizeof FORMULAS / sizeof *FORMULAS));
+    tcase_add_loop_test(
+        tests, comes_of_its_inputs_everywhere, 0, (int)(sizeof EXPLAINED / sizeof *EXPLAINED));
     suite_add_tcase(suite, tests);
     return suite;
 }
