@@ -44,9 +44,11 @@ NUMBERS = ['unit-ops', 'unit-expr', 'unit-recipe', 'unit-exact', 'unit-finding',
            'oracle-refusals', 'unit-answer', 'oracle-oracle', 'property-trace', 'property-gradient', 'unit-compare',
            'diag-diag']
 WORDS = ['unit-quoted', 'golden-golden', 'code-numpy']
+CHINESE = ['unit-words']
+CATALOGUE = 'data/po/zh_CN/LC_MESSAGES/losswalk.mo'
 LAYERS = {
     'op': NUMBERS + WORDS,
-    'loss': NUMBERS + WORDS,
+    'loss': NUMBERS + CHINESE + WORDS,
     'trace': ['unit-answer', 'unit-exact', 'unit-compare', 'unit-finding', 'unit-goal', 'facts-facts', 'unit-quoted',
               'diag-diag', 'golden-golden', 'property-trace'],
 }
@@ -103,7 +105,7 @@ class Workshop:
         self.commands = {}  # source file -> its compile command, without what it is made to
         self.objects = {layer: {} for layer in LAYERS}  # layer -> file -> object
         self.needs = {}     # file of a layer -> its files that read it
-        must(['ninja', '-C', build, *targets()])
+        must(['ninja', '-C', build, CATALOGUE, *targets()])
         self.read_commands()
         (scratch / 'tests').mkdir()
         for layer in LAYERS:
@@ -300,7 +302,7 @@ def main():
     parser.add_argument('part', nargs='*', default=PARTS)
     arguments = parser.parse_args()
     if arguments.targets:
-        print(*targets())
+        print(CATALOGUE, *targets())
         return 0
     equal = Equal()
     places = all_places(arguments.part)
