@@ -138,6 +138,29 @@ START_TEST(adds_digits_until_it_multiplies_out)
 }
 END_TEST
 
+/* As it is printed: cells at the decimals shown, also where these are none, constants with all the
+ * digits of the format. */
+START_TEST(reads_what_it_prints)
+{
+    arena_init(&arena);
+    struct expr_source source = SOURCE;
+    source.dtype = DTYPE_FLOAT32;
+    static const double TENTH = (double)0.1F; /* written 0.1 there */
+    for (int decimals = 0; decimals <= 4; decimals += 2) {
+        double third = decimals == 0 ? 0.3 : decimals == 2 ? 0.33 : 0.3333; /* never 0 */
+        ck_assert_double_eq(expr_shown_value(c(3), &source, decimals), third);
+        const struct expr *sum =
+            expr_range(&arena, EXPR_SUM, expr_block(0, 0, 1, 3, 2)); /* 1/3 and 0 */
+        ck_assert_double_eq(expr_shown_value(sum, &source, decimals), third);
+        ck_assert_double_eq(expr_shown_value(n(TENTH), &source, decimals), 0.1);
+    }
+    ck_assert_double_eq(expr_shown_value(n(TENTH), &source, EXPR_EXACT), TENTH);
+    ck_assert_double_eq(expr_shown_value(c(3), &source, EXPR_EXACT), 1.0 / 3);
+    ck_assert_double_eq(expr_value(n(TENTH), &source), TENTH);
+    arena_release(&arena);
+}
+END_TEST
+
 /* 0.5 / 3 is not what bfloat16 stores of it; shown in full, that must be said, too. */
 START_TEST(says_in_full_that_it_was_rounded)
 {
@@ -295,6 +318,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, prints);
     tcase_add_test(tests, prints_ranges);
     tcase_add_test(tests, adds_digits_until_it_multiplies_out);
+    tcase_add_test(tests, reads_what_it_prints);
     tcase_add_test(tests, says_in_full_that_it_was_rounded);
     tcase_add_test(tests, lists_its_cells);
     tcase_add_test(tests, knows_each_of_its_cells);

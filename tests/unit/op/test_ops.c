@@ -7,6 +7,7 @@
 #include "op.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST = 4, ROW = 2, ROWS = 3 };
 
@@ -1414,6 +1415,69 @@ START_TEST(adds_up_rows_of_any_width)
 }
 END_TEST
 
+/* What is added in lanes is in the order of sum.h: 2^-106 and 2^-106, of one lane, come together
+ * before they meet 2^-53, so the sum is above 1 + 2^-53. In index order each would be lost there.
+ */
+START_TEST(adds_up_in_lanes)
+{
+    enum { WIDTH = SUM_LANES + 3 };
+    const double row[WIDTH] = {
+        1, 0x1p-53, 0x1p-106, [SUM_LANES + 1] = 2, [SUM_LANES + 2] = 0x1p-106};
+    double all = 3 + 0x1p-51; /* 3 + 2^-53 + 2^-105, up to the next double */
+    struct op_args args = {.width = 1, .in_width = {WIDTH, 1}, .rows = 1};
+    const double *in[OP_MAX_INPUTS] = {row, &all};
+    double out = 0;
+    op_log_sum_exp.row(&args, in, &out);
+    ck_assert(out == elementary_log1p(1 + 0x1p-52) && out != elementary_log1p(1));
+    double alone[WIDTH];
+    memcpy(alone, row, sizeof alone);
+    alone[SUM_LANES + 1] = 0;
+    in[0] = alone;
+    op_lane_sum.rows(&args, in, (const size_t[OP_MAX_INPUTS]){0}, 1, &out);
+    ck_assert(out == 1 + 0x1p-52);
+    struct op_state state = {.begun = false};
+    op_row_sum.take(&args, in, WIDTH, &state);
+    ck_assert(op_row_sum.result(&args, &state) == 1);
+}
+END_TEST
+
+static double lane_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    const double *cells = context;
+    (void)slot;
+    (void)row;
+    return cells[col];
+}
+
+START_TEST(explains_lanes)
+{
+    enum { WIDTH = SUM_LANES + 3 };
+    double row[WIDTH] = {1, 0x1p-53, 0x1p-106, [SUM_LANES + 2] = 0x1p-106};
+    struct op_args args = {.width = 1, .in_width = {WIDTH, 1}, .rows = 1};
+    const double *in[OP_MAX_INPUTS] = {row, &row[0]};
+    struct expr_source source = {.context = row, .cell = lane_cell};
+    struct arena arena;
+    arena_init(&arena);
+    const struct expr *sum = op_lane_sum.explain(&args, in, 0, 0, &arena);
+    ck_assert(expr_value(sum, &source) == 1 + 0x1p-52);
+    row[SUM_LANES + 1] = 2;
+    const struct expr *log = op_log_sum_exp.explain(&args, in, 0, 0, &arena);
+    ck_assert(expr_value(log, &source) == elementary_log1p(1 + 0x1p-52));
+    arena_release(&arena);
+}
+END_TEST
+
+/* What a state was before it has begun. */
+static struct op_state unbegun(void)
+{
+    struct op_state state;
+    for (size_t i = 0; i < sizeof state.of.lanes.sum / sizeof *state.of.lanes.sum; i++) {
+        state.of.lanes.sum[i] = state.of.lanes.carry[i] = 99;
+    }
+    state.begun = false;
+    return state;
+}
+
 /* Taken in pieces, a row comes to what it does at once. */
 START_TEST(takes_rows_in_pieces)
 {
@@ -1424,7 +1488,7 @@ START_TEST(takes_rows_in_pieces)
     double row[WIDTH];
     for (size_t best = 0; best < WIDTH; best++) {
         double sum = fill_wide(row, WIDTH, best);
-        struct op_state state = {.begun = false};
+        struct op_state state = unbegun();
         op->take(&args, (const double *[OP_MAX_INPUTS]){row}, FIRST, &state);
         op->take(&args, (const double *[OP_MAX_INPUTS]){row + FIRST}, WIDTH - FIRST, &state);
         ck_assert_double_eq(op->result(&args, &state), op == &op_row_max ? 1 : sum);
@@ -1626,6 +1690,8 @@ Suite *make_suite(void)
     tcase_add_test(tests, knows_how_it_changes);
     tcase_add_test(tests, knows_what_a_label_picks);
     tcase_add_loop_test(tests, adds_up_rows_of_any_width, 0, WIDEST);
+    tcase_add_test(tests, adds_up_in_lanes);
+    tcase_add_test(tests, explains_lanes);
     tcase_add_loop_test(tests, takes_rows_in_pieces, 0, 3);
     int groups = (int)(sizeof GROUPS / sizeof *GROUPS);
     tcase_add_loop_test(tests, gathers_groups, 0, groups);
