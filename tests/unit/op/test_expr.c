@@ -155,8 +155,47 @@ START_TEST(reads_what_it_prints)
         ck_assert_double_eq(expr_shown_value(n(TENTH), &source, decimals), 0.1);
     }
     ck_assert_double_eq(expr_shown_value(n(TENTH), &source, EXPR_EXACT), TENTH);
+    /* .5 - 2 + 3 + [5 more: 21.33] + 9 + 10; of ranges that count, what is counted already counts
+     */
+    ck_assert_double_eq(expr_shown_value(range(EXPR_SUM, 10, EXPR_NO_SKIP), &source, 2), 41.83);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source, 2), 9);
+    ck_assert_double_eq(expr_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source), 9);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 5, EXPR_NO_SKIP), &source, 2), 4);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_LARGEST, 10, EXPR_NO_SKIP), &source, 2), 10);
+    const struct expr *below = expr_range(&arena, EXPR_LARGEST, expr_block(0, 0, 1, 1, 1));
+    ck_assert_double_eq(expr_shown_value(below, &source, 2), -2);
+    ck_assert_double_eq(expr_value(below, &source), -2);
     ck_assert_double_eq(expr_shown_value(c(3), &source, EXPR_EXACT), 1.0 / 3);
     ck_assert_double_eq(expr_value(n(TENTH), &source), TENTH);
+    arena_release(&arena);
+}
+END_TEST
+
+/* Whoever reads a line does what its signs say; a pick is read as a product, and is 0 all the same
+ * where it is computed. */
+START_TEST(does_what_the_signs_say)
+{
+    arena_init(&arena);
+    static const struct {
+        enum expr_kind kind;
+        double value; /* of 3 and -2 */
+    } ALL[] = {{EXPR_ADD, 1}, {EXPR_SUB, 5}, {EXPR_MUL, -6}, {EXPR_DIV, -1.5}, {EXPR_PICK, -6},
+        {EXPR_MAX, 3}, {EXPR_MIN, -2}, {EXPR_AT_MOST, 0}, {EXPR_EQUAL, 0}};
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        const struct expr *expr = bin(ALL[i].kind, c(2), c(1));
+        ck_assert_double_eq(expr_value(expr, &SOURCE), ALL[i].value);
+        ck_assert_double_eq(expr_shown_value(expr, &SOURCE, 2), ALL[i].value);
+        ck_assert_double_eq(expr_shown_value(expr, &SOURCE, 0), ALL[i].value);
+    }
+    ck_assert_double_eq(expr_value(bin(EXPR_AT_MOST, c(1), c(1)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_AT_MOST, c(1), c(2)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_MAX, c(1), c(2)), &SOURCE), 3);
+    ck_assert_double_eq(expr_value(bin(EXPR_MIN, c(1), c(2)), &SOURCE), -2);
+    ck_assert_double_eq(expr_value(bin(EXPR_POW, c(2), n(2)), &SOURCE), 9);
+    ck_assert_double_eq(expr_value(bin(EXPR_EXP_DIFFERENCE, c(2), c(2)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE), 0);
+    ck_assert(isnan(expr_shown_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE, 0)));
+    ck_assert(isnan(expr_shown_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE, 2)));
     arena_release(&arena);
 }
 END_TEST
@@ -319,6 +358,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, prints_ranges);
     tcase_add_test(tests, adds_digits_until_it_multiplies_out);
     tcase_add_test(tests, reads_what_it_prints);
+    tcase_add_test(tests, does_what_the_signs_say);
     tcase_add_test(tests, says_in_full_that_it_was_rounded);
     tcase_add_test(tests, lists_its_cells);
     tcase_add_test(tests, knows_each_of_its_cells);
