@@ -49,7 +49,7 @@ CATALOGUE = 'data/po/zh_CN/LC_MESSAGES/losswalk.mo'
 LAYERS = {
     'op': NUMBERS + WORDS,
     'loss': NUMBERS + CHINESE + WORDS,
-    'trace': ['unit-answer', 'unit-exact', 'unit-compare', 'unit-finding', 'unit-goal', 'facts-facts', 'unit-quoted',
+    'trace': ['unit-answer', 'unit-claim', 'unit-exact', 'unit-compare', 'unit-finding', 'unit-goal', 'facts-facts', 'unit-quoted',
               'diag-diag', 'golden-golden', 'property-trace'],
 }
 # Many random lessons, and all formats, find no more slips here than a few.
