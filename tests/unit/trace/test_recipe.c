@@ -296,6 +296,30 @@ static const struct {
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 0, 1},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 1, 0},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 2, 1, 0},
+    /* weights of columns weigh elements, and no row that was averaged, nor rows of targets */
+    {BINARY "class_weights: [3, 2]\naverage_last_axis: true\nreduction: weighted_mean\nmask: [1]\n"
+            "sample_weights: [5]\n",
+        "kept_weight", 0, 0, 5},
+    {BINARY "class_weights: [3, 2]\nreduction: weighted_mean\nmask: [[1, 1]]\n"
+            "sample_weights: [[5, 7]]\n",
+        "kept_weight", 0, 0, 15},
+    {BINARY "class_weights: [3, 2]\nreduction: weighted_mean\nmask: [[1, 1]]\n"
+            "sample_weights: [[5, 7]]\n",
+        "kept_weight", 0, 1, 14},
+    {TARGETS "class_weights: [3, 2]\nreduction: weighted_mean\nmask: [1, 1]\n"
+             "sample_weights: [5, 7]\n",
+        "kept_weight", 0, 0, 5},
+    {MEANS "groups: [1, 0]\n", "divisor", 0, 0, 2},
+    {MEANS "groups: [1, 1]\n", "divisor", 0, 0, 1},
+    {"logits: [[1, 1], [2, 2], [3, 3]]\nlabels: [0, 0, 0]\nreduction: mean_of_means\n"
+     "groups: [2, 0, 2]\n",
+        "group_weight", 2, 0, 2},
+    {"logits: [[1, 1], [2, 2], [3, 3]]\nlabels: [0, 0, 0]\nreduction: mean_of_means\n"
+     "groups: [2, 0, 2]\n",
+        "group_weight", 1, 0, 0},
+    {"logits: [[1, 1], [2, 2], [3, 3]]\nlabels: [0, 0, 0]\nreduction: mean_of_means\n"
+     "groups: [2, 0, 2]\n",
+        "divisor", 0, 0, 2},
     {PAIRS "accuracy: true\n", "counted", 0, 0, 2},
     {BINARY "accuracy: true\n", "counted", 0, 0, 2},
     {BINARY "accuracy: true\naverage_last_axis: true\nmask: [0]\n", "counted", 0, 0, 0},
