@@ -415,14 +415,16 @@ static void check_explanation(struct trace *trace, size_t index, size_t row, siz
     arena_release(&arena);
 }
 
-/* The first and the last cell of each stage comes of cells that there are, and comes out. */
+/* Each cell of each stage comes of cells that there are, and comes out. */
 static void check_explanations(const char *lesson)
 {
     struct trace *trace = open_lesson(lesson);
     const struct recipe *recipe = trace_recipe(trace);
     for (size_t i = 0; i < recipe->count; i++) {
-        check_explanation(trace, i, 0, 0);
-        check_explanation(trace, i, recipe->stages[i].rows - 1, recipe->stages[i].width - 1);
+        const struct stage *stage = &recipe->stages[i];
+        for (size_t cell = 0; cell < stage->rows * stage->width; cell++) {
+            check_explanation(trace, i, cell / stage->width, cell % stage->width);
+        }
     }
     close_lesson(trace);
 }
@@ -436,6 +438,13 @@ END_TEST
 static const char *const EXPLAINED[] = {
     LABELS "gradient: steps\n",
     MEANS WEIGHTS MASK "gradient: steps\n",
+    "logits: [[1, 1], [2, 1], [4, 3], [0, 3]]\nlabels: [0, 0, 0, 1]\nreduction: mean_of_means\n"
+    "groups: [2, 0, 2, 1]\ngradient: steps\n",
+    "logits: [[[1, 1], [2, 1]], [[4, 3], [0, 3]], [[2, 3], [1, 3]]]\nlabels: [[0, 0], [0, 1], [0, "
+    "1]]\n"
+    "reduction: mean_of_means\ngroups: [1, 0, 1]\nsample_weights: [[1, 2], [3, 4], [5, 6]]\n",
+    "loss: binary_cross_entropy\nlogits: [1, 2, 4]\ntargets: [0, 1, 0]\nreduction: mean_of_means\n"
+    "groups: [1, 0, 1]\ngradient: steps\n",
     BINARY "gradient: steps\n",
     BINARY "route: fused\ngradient: steps\n",
     SHIFTED "sample_weights: [[3, 5, 7]]\n",
