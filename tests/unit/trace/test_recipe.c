@@ -476,6 +476,38 @@ START_TEST(has_a_title_for_its_target)
 }
 END_TEST
 
+/* Of the way back, steps are what is a step on the way there; without `steps`, its end alone. */
+START_TEST(shows_steps_of_the_way_back)
+{
+    static const struct {
+        const char *lesson;
+        bool steps;
+    } all[] = {
+        {LABELS "gradient: steps\n", true},
+        {MEANS "gradient: steps\n", true},
+        {BINARY "pos_weight: [1, 2]\ngradient: steps\n", true},
+        {LABELS "clip_eps: 0.125\ngradient: true\n", false},
+        {MEANS "gradient: true\n", false},
+    };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        struct trace *trace = open_lesson(all[k].lesson);
+        const struct recipe *recipe = trace_recipe(trace);
+        for (size_t i = 0; i < recipe->count; i++) {
+            const struct stage *stage = &recipe->stages[i];
+            if (strncmp(stage->id, "d_", 2) == 0 && stage->kind != ID_d_part) {
+                size_t there = find_stage(recipe, stage->id + 2);
+                ck_assert_msg(stage->hidden == (!all[k].steps || recipe->stages[there].hidden),
+                    "%s%s", all[k].lesson, stage->id);
+            }
+            ck_assert(i != recipe->gradient || !stage->hidden);
+            ck_assert(stage->kind != ID_d_part || stage->hidden);
+        }
+        ck_assert_uint_ne(recipe->gradient, STAGE_NONE);
+        close_lesson(trace);
+    }
+}
+END_TEST
+
 /* What no lesson says is plain mathematics: nothing scaled, clipped, smoothed or left out. */
 START_TEST(begins_plain)
 {
@@ -499,6 +531,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
     tcase_add_test(tests, begins_plain);
+    tcase_add_test(tests, shows_steps_of_the_way_back);
     tcase_add_test(tests, has_a_title_for_its_target);
     tcase_add_loop_test(tests, comes_of_its_inputs, 0, (int)(sizeof FORMULAS / sizeof *FORMULAS));
     tcase_add_loop_test(
