@@ -90,6 +90,9 @@ static const struct {
         FINDING_log_from_score},
     {"probs: [[0, nan]]\nlabels: [0]\nnormalize: before_clip\n", "normalized", 0, 0, FINDING_NONE},
     {"probs: [[nan, 0]]\nlabels: [0]\nnormalize: before_clip\n", "normalized", 0, 1, FINDING_NONE},
+    {"loss: focal\ngamma: 1.5\nprobs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0,
+        FINDING_zero_times_infinity},
+    {"logits: [[1, 2]]\nlabels: [0]\n", "row_max", 0, 0, FINDING_NONE}, /* is not looked at */
     /* below 0 by more than rounding leaves; what adds an eps has no rounding to excuse it */
     {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-7]\ndtype: float32\n", "loss", 0, 0,
         FINDING_NONE},
@@ -286,6 +289,22 @@ static const struct {
         FINDING_zero_over_zero},
 };
 
+START_TEST(knows_where_to_look)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct trace *trace = open_lesson("logits: [[1, 2]]\nlabels: [0]\n", &diag);
+    const struct recipe *recipe = trace_recipe(trace);
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "logits")));
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "log")));
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "loss")));
+    ck_assert(!trace_may_find(trace, recipe_named(recipe, "row_max")));
+    ck_assert(!trace_may_find(trace, recipe_named(recipe, "total")));
+    close_lesson(trace);
+    diag_release(&diag);
+}
+END_TEST
+
 START_TEST(findings)
 {
     struct diag diag;
@@ -401,6 +420,7 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("findings and figures");
     TCase *tests = tcase_create("findings and figures");
+    tcase_add_test(tests, knows_where_to_look);
     tcase_add_loop_test(tests, findings, 0, sizeof FINDINGS / sizeof *FINDINGS);
     tcase_add_loop_test(tests, sentences, 0, sizeof SENTENCES / sizeof *SENTENCES);
     tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);

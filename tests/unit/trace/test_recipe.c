@@ -157,6 +157,8 @@ static const struct {
     {LABELS "gradient: steps\n", "d_loss", "d loss = d loss / d loss = 1"},
     {LABELS "gradient: steps\n", "d_total", "d total = d loss / d total = d loss / divisor"},
     {LABELS "gradient: steps\n", "d_shifted", "d s = d loss / d s = d e × e"},
+    {LABELS "gradient: steps\n", "d_exp", "d e = d loss / d e = d e by p + d S"},
+    {LABELS "gradient: steps\n", "d_product", "d l = d loss / d l = d L"},
 
     {LABELS "ignore_label: 1\n", "mask", "keep = 1 - is(label = ignored)"},
     {LABELS MASK "ignore_label: 1\n", "mask", "keep = given × (1 - is(label = ignored))"},
@@ -296,6 +298,12 @@ static const struct {
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 0, 1},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 1, 0},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 2, 1, 0},
+    /* scikit-learn clips by what its format can tell 1 from */
+    {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 0x1p-52},
+    {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 1, 1 - 0x1p-52},
+    {"rules: sklearn\ndtype: float32\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 0x1p-23},
+    {"rules: sklearn\ndtype: float16\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 0x1p-10},
+    {"rules: keras\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 1e-7},
     /* weights of columns weigh elements, and no row that was averaged, nor rows of targets */
     {BINARY "class_weights: [3, 2]\naverage_last_axis: true\nreduction: weighted_mean\nmask: [1]\n"
             "sample_weights: [5]\n",
@@ -476,6 +484,72 @@ START_TEST(has_a_title_for_its_target)
 }
 END_TEST
 
+/* What a preset adds, and to what. */
+START_TEST(has_its_stages)
+{
+    static const struct {
+        const char *lesson, *stage;
+        bool has;
+    } all[] = {
+        {"rules: pytorch\n" CLASSES "labels: [0, -100]\n", "mask", true}, /* -100 is ignored, */
+        {"rules: pytorch\n" TARGETS, "mask", false}, /* of labels of classes alone */
+        {"rules: pytorch\nloss: binary_cross_entropy\nlogits: [1, 2]\nlabels: [0, 1]\n", "mask",
+            false},
+        {LABELS, "mask", false},
+        {"rules: keras\nprobs: [[0.5, 0.5]]\nlabels: [0]\n", "normalized", true},
+        {"rules: keras\n" LABELS, "normalized", false},
+        {"rules: sklearn\n" LABELS, "clipped", true},
+        {"rules: keras\n" BINARY, "per_sample", true},
+        {"rules: pytorch\n" BINARY, "per_sample", false},
+        {"rules: keras\n" LABELS, "per_sample", true},
+        {"rules: pytorch\nloss: kl_divergence\n" TARGETS, "per_sample", false},
+        {"rules: keras\nloss: kl_divergence\n" TARGETS, "per_sample", true},
+        {LABELS, "softmax", true},
+        {"rules: pytorch\n" LABELS, "log_softmax", true},
+        {"rules: sklearn\n" LABELS, "softmax", true},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct trace *trace = open_lesson(all[i].lesson);
+        bool has = find_stage(trace_recipe(trace), all[i].stage) != STAGE_NONE;
+        ck_assert_msg(has == all[i].has, "%s%s", all[i].lesson, all[i].stage);
+        close_lesson(trace);
+    }
+}
+END_TEST
+
+/* A sum, or a count, that is wider than all it is made of is told its shape, and no other is. */
+static void check_shapes(const char *lesson)
+{
+    struct trace *trace = open_lesson(lesson);
+    const struct recipe *recipe = trace_recipe(trace);
+    for (size_t i = 0; i < recipe->count; i++) {
+        const struct stage *stage = &recipe->stages[i];
+        bool as_wide = stage->form == FORM_SCALAR;
+        for (size_t slot = 0; slot < OP_BACK; slot++) {
+            size_t in = stage->in[slot];
+            as_wide = as_wide || (in != STAGE_NONE && recipe->stages[in].form == stage->form);
+        }
+        if (stage->op == &op_add || stage->op == &op_count) {
+            ck_assert_msg((stage->in[OP_OUT] == STAGE_NONE) == as_wide, "%s%s", lesson, stage->id);
+        }
+    }
+    close_lesson(trace);
+}
+
+START_TEST(tells_shapes)
+{
+    static const char *const all[] = {LABELS "gradient: steps\n", BINARY "gradient: steps\n",
+        GRADIENT, LABELS "reduction: none\ngradient: steps\n", MEANS "gradient: steps\n",
+        BINARY "accuracy: true\naverage_last_axis: true\nmask: [1]\n",
+        "loss: hinge\n" LABELS "gradient: steps\n", "loss: focal\n" LABELS "gradient: steps\n",
+        TARGETS "gradient: steps\n",
+        BINARY "average_last_axis: true\ngradient: steps\nreduction: none\n"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        check_shapes(all[i]);
+    }
+}
+END_TEST
+
 /* Of the way back, steps are what is a step on the way there; without `steps`, its end alone. */
 START_TEST(shows_steps_of_the_way_back)
 {
@@ -531,6 +605,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
     tcase_add_test(tests, begins_plain);
+    tcase_add_test(tests, has_its_stages);
+    tcase_add_test(tests, tells_shapes);
     tcase_add_test(tests, shows_steps_of_the_way_back);
     tcase_add_test(tests, has_a_title_for_its_target);
     tcase_add_loop_test(tests, comes_of_its_inputs, 0, (int)(sizeof FORMULAS / sizeof *FORMULAS));
