@@ -4,6 +4,7 @@
 #include "check_main.h"
 #include "lesson.h"
 #include "numbers.h"
+#include "rules.h"
 #include "trace.h"
 
 #include <math.h>
@@ -484,6 +485,64 @@ START_TEST(has_a_title_for_its_target)
 }
 END_TEST
 
+/* What frameworks do to probabilities before the logarithm, by their sources (rules.def): of
+ * classes by label and by target, of yes and no, of a divergence, and of both focal losses. */
+static const struct {
+    const char *rules;
+    struct tidy sparse, dense, binary, kl, focal, binary_focal;
+} TIDIES[] = {
+    {.rules = "plain"},
+    {.rules = "onnx"},
+    {.rules = "optax"},
+    {.rules = "tf1", .binary = {NORMALIZE_NONE, 1e-7, CLIP_ADD}},
+    {.rules = "pytorch", .binary = {NORMALIZE_NONE, 0, CLIP_LOG_FLOOR}},
+    {.rules = "sklearn",
+        .sparse = {NORMALIZE_AFTER_CLIP, 0x1p-52, CLIP_CLIP},
+        .dense = {NORMALIZE_AFTER_CLIP, 0x1p-52, CLIP_CLIP},
+        .binary = {NORMALIZE_NONE, 0x1p-52, CLIP_CLIP}},
+    {.rules = "keras",
+        .sparse = {NORMALIZE_BEFORE_CLIP, 1e-7, CLIP_CLIP},
+        .dense = {NORMALIZE_BEFORE_CLIP, 1e-7, CLIP_CLIP},
+        .binary = {NORMALIZE_NONE, 1e-7, CLIP_CLIP},
+        .kl = {NORMALIZE_NONE, 1e-7, CLIP_CLIP},
+        .focal = {NORMALIZE_BEFORE_CLIP, 1e-7, CLIP_CLIP},
+        .binary_focal = {NORMALIZE_NONE, 1e-7, CLIP_CLIP}},
+    {.rules = "tf_keras",
+        .sparse = {NORMALIZE_AFTER_CLIP, 1e-7, CLIP_CLIP},
+        .dense = {NORMALIZE_BEFORE_CLIP, 1e-7, CLIP_CLIP},
+        .binary = {NORMALIZE_NONE, 1e-7, CLIP_CLIP_THEN_ADD},
+        .kl = {NORMALIZE_NONE, 1e-7, CLIP_CLIP},
+        .focal = {NORMALIZE_BEFORE_CLIP, 1e-7, CLIP_CLIP},
+        .binary_focal = {NORMALIZE_NONE, 1e-7, CLIP_CLIP_THEN_ADD}},
+};
+
+static void check_tidy(const char *rules, enum loss_kind loss, bool has_labels, struct tidy want)
+{
+    struct problem problem;
+    problem_init(&problem);
+    problem.loss = loss;
+    problem.score_kind = SCORES_PROBS;
+    rules_apply(rules_named(rules), &problem, has_labels);
+    ck_assert_msg(problem.normalize == want.normalize && problem.clip_eps == want.clip_eps &&
+                      problem.clip_mode == want.clip_mode,
+        "%s of %s: %d %g %d", rules, problem_loss(&problem)->name, (int)problem.normalize,
+        problem.clip_eps, (int)problem.clip_mode);
+}
+
+START_TEST(tidies_as_frameworks_do)
+{
+    const char *rules = TIDIES[_i].rules;
+    check_tidy(rules, LOSS_CROSS_ENTROPY, true, TIDIES[_i].sparse);
+    check_tidy(rules, LOSS_CROSS_ENTROPY, false, TIDIES[_i].dense);
+    check_tidy(rules, LOSS_BINARY_CROSS_ENTROPY, false, TIDIES[_i].binary);
+    check_tidy(rules, LOSS_KL_DIVERGENCE, false, TIDIES[_i].kl);
+    check_tidy(rules, LOSS_FOCAL, false, TIDIES[_i].focal);
+    check_tidy(rules, LOSS_BINARY_FOCAL, false, TIDIES[_i].binary_focal);
+    check_tidy(rules, LOSS_SQUARED_ERROR, false, (struct tidy){0});
+    check_tidy(rules, LOSS_HINGE, true, (struct tidy){0});
+}
+END_TEST
+
 /* What a preset adds, and to what. */
 START_TEST(has_its_stages)
 {
@@ -605,6 +664,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
     tcase_add_test(tests, begins_plain);
+    tcase_add_loop_test(tests, tidies_as_frameworks_do, 0, (int)(sizeof TIDIES / sizeof *TIDIES));
     tcase_add_test(tests, has_its_stages);
     tcase_add_test(tests, tells_shapes);
     tcase_add_test(tests, shows_steps_of_the_way_back);
