@@ -92,6 +92,9 @@ static const struct {
         "wrong-answer", true},
     {ONE "[[6, 2, 3]]\n", AT("softmax", "Which class gets the largest probability?") CLASSES "cat",
         NULL, true},
+    {ONE "[[6, 2, 3]]\n",
+        AT("softmax", "Which class gets the largest probability in s0?") CLASSES "dog",
+        "wrong-answer", true},
     /* exactly the names, in any order */
     {BATCH, AT("softmax", MOST) "choices: [owl, cat, dog]\n    answer: dog", "wrong-answer", true},
     {BATCH, AT("softmax", MOST) "choices: [cat, dog]\n    answer: dog", NULL, false},

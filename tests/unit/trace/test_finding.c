@@ -93,6 +93,7 @@ static const struct {
     {"loss: focal\ngamma: 1.5\nprobs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0,
         FINDING_zero_times_infinity},
     {"logits: [[1, 2]]\nlabels: [0]\n", "row_max", 0, 0, FINDING_NONE}, /* is not looked at */
+    {"loss: squared_error\nlogits: [[1]]\ntargets: [[0.5]]\n", "targets", 0, 0, FINDING_NONE},
     /* below 0 by more than rounding leaves; what adds an eps has no rounding to excuse it */
     {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-7]\ndtype: float32\n", "loss", 0, 0,
         FINDING_NONE},
@@ -392,6 +393,8 @@ static const struct {
     {"loss: 1", false},
     {"loss: 0.7, tolerance: 0.01", true},
     {"loss: 0.7, tolerance: 0.001", false},
+    {"loss: 0.693, tolerance: 0", false},
+    {"per_sample: [0.6], tolerance: 0.1", true},
     {"loss: nan", false},
     {"per_sample: [0.69]", true},
     {"per_sample: [0.69, 0.69]", false},

@@ -299,6 +299,43 @@ static const struct {
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 0, 1},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 1, 1, 0},
     {ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n", "mask", 2, 1, 0},
+    /* groups are of the first axis: rows, columns where it is theirs, or the batch without one */
+    {"loss: binary_cross_entropy\nlogits: [1, 2, 4]\ntargets: [0, 1, 0]\nreduction: mean_of_means\n"
+     "groups: [1, 0, 1]\n",
+        "group_weight", 1, 0, 2},
+    {"loss: binary_cross_entropy\nlogits: [1, 2, 4]\ntargets: [0, 1, 0]\nreduction: mean_of_means\n"
+     "groups: [1, 0, 1]\n",
+        "group_weight", 0, 0, 1},
+    {"loss: binary_cross_entropy\nlogits: [1, 2, 4]\ntargets: [0, 1, 0]\nreduction: "
+     "mean_of_means\n",
+        "divisor", 0, 0, 3},
+    {"loss: binary_cross_entropy\nlogits: [[1, 2], [3, 4], [5, 6]]\ntargets: [[0, 1], [0, 1], [0, "
+     "1]]\nreduction: mean_of_means\n",
+        "group_weight", 2, 0, 2},
+    {"loss: binary_cross_entropy\nlogits: [[1, 2], [3, 4], [5, 6]]\ntargets: [[0, 1], [0, 1], [0, "
+     "1]]\nreduction: mean_of_means\n",
+        "divisor", 0, 0, 3},
+    {"class_axis: 0\nlogits: [[1, 2, 3], [3, 1, 2]]\nlabels: [0, 1, 0]\nreduction: mean_of_means\n",
+        "divisor", 0, 0, 3},
+    {"class_axis: 0\nlogits: [[1, 2, 3], [3, 1, 2]]\nlabels: [0, 1, 0]\nreduction: mean_of_means\n",
+        "group_weight", 2, 0, 1},
+    {"loss: squared_error\nclass_axis: 0\nlogits: [[1, 2, 3], [3, 1, 2]]\nlabels: [0, 1, 0]\n"
+     "reduction: mean_of_means\n",
+        "divisor", 0, 0, 2},
+    {"loss: squared_error\nclass_axis: 0\nlogits: [[1, 2, 3], [3, 1, 2]]\nlabels: [0, 1, 0]\n"
+     "reduction: mean_of_means\n",
+        "group_weight", 1, 0, 3},
+    {"loss: squared_error\nlogits: [[1, 2], [3, 1], [0, 0]]\nlabels: [0, 1, 0]\nreduction: "
+     "mean_of_means\n",
+        "divisor", 0, 0, 3},
+    {"loss: squared_error\nlogits: [[1, 2], [3, 1], [0, 0]]\nlabels: [0, 1, 0]\nreduction: "
+     "mean_of_means\n",
+        "group_weight", 2, 0, 2},
+    {"logits: [1, 2, 3]\nlabels: 0\nreduction: mean_of_means\n", "divisor", 0, 0, 1},
+    {"logits: [1, 2, 3]\nlabels: 0\nreduction: mean_of_means\n", "group_weight", 0, 0, 1},
+    {"logits: [[[1, 1], [2, 1]], [[4, 3], [0, 3]]]\nlabels: [[0, 0], [0, 1]]\nreduction: "
+     "mean_of_means\n",
+        "group_weight", 1, 0, 2},
     /* scikit-learn clips by what its format can tell 1 from */
     {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 0x1p-52},
     {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 1, 1 - 0x1p-52},
