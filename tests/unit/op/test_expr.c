@@ -138,6 +138,15 @@ START_TEST(adds_digits_until_it_multiplies_out)
 }
 END_TEST
 
+static double tenth_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    (void)context;
+    (void)slot;
+    (void)row;
+    (void)col;
+    return (double)0.1F;
+}
+
 /* As it is printed: cells at the decimals shown, also where these are none, constants with all the
  * digits of the format. */
 START_TEST(reads_what_it_prints)
@@ -155,6 +164,9 @@ START_TEST(reads_what_it_prints)
         ck_assert_double_eq(expr_shown_value(n(TENTH), &source, decimals), 0.1);
     }
     ck_assert_double_eq(expr_shown_value(n(TENTH), &source, EXPR_EXACT), TENTH);
+    source.cell = tenth_cell;
+    ck_assert_double_eq(expr_shown_value(c(0), &source, EXPR_EXACT), TENTH);
+    source.cell = cell;
     /* .5 - 2 + 3 + [5 more: 21.33] + 9 + 10; of ranges that count, what is counted already counts
      */
     ck_assert_double_eq(expr_shown_value(range(EXPR_SUM, 10, EXPR_NO_SKIP), &source, 2), 41.83);

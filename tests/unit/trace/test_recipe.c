@@ -336,6 +336,8 @@ static const struct {
     {"logits: [[[1, 1], [2, 1]], [[4, 3], [0, 3]]]\nlabels: [[0, 0], [0, 1]]\nreduction: "
      "mean_of_means\n",
         "group_weight", 1, 0, 2},
+    {"logits: [1, 2, 3]\nlabels: 0\nreduction: batch_mean\n", "divisor", 0, 0, 1},
+    {"logits: [1, 2, 3]\nlabels: 0\n", "divisor", 0, 0, 1},
     /* scikit-learn clips by what its format can tell 1 from */
     {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 0, 0x1p-52},
     {"rules: sklearn\nprobs: [[0, 1]]\nlabels: [1]\n", "clipped", 0, 1, 1 - 0x1p-52},
@@ -646,6 +648,52 @@ START_TEST(tells_shapes)
 }
 END_TEST
 
+START_TEST(finds_stages_and_rules)
+{
+    struct trace *trace = open_lesson(MEANS);
+    const struct recipe *recipe = trace_recipe(trace);
+    ck_assert_uint_eq(recipe_find(recipe, ID_logits), 0);
+    ck_assert_uint_eq(recipe_find(recipe, ID_none), STAGE_NONE);
+    ck_assert_uint_eq(recipe_find(recipe, ID_gradient), STAGE_NONE);
+    ck_assert_uint_eq(
+        recipe_find(recipe, recipe->stages[recipe->count - 1].kind), recipe->count - 1);
+    ck_assert_uint_eq(recipe_named(recipe, "logits"), 0);
+    ck_assert_uint_eq(recipe_named(recipe, "group_total"), STAGE_NONE); /* a helper */
+    ck_assert_ptr_null(rules_named("nothing"));
+    ck_assert_ptr_eq(rules_named("plain"), &rules_table[0]);
+    struct str text;
+    str_init(&text);
+    const struct stage *mean = &recipe->stages[find_stage(recipe, "group_mean")];
+    mean->op->numpy(&mean->args, &text);
+    ck_assert_str_eq(text.data, "np.where({1} != 0, {0} / {1}, 0)");
+    str_release(&text);
+    close_lesson(trace);
+}
+END_TEST
+
+/* The count of a batch is in proportion to its rows; 1, and a batch without an axis, are not. */
+START_TEST(counts_in_proportion)
+{
+    static const struct {
+        const char *lesson;
+        bool of_batch;
+    } all[] = {
+        {LABELS, true},
+        {PAIRS, true},
+        {LABELS "reduction: batch_mean\n", true},
+        {LABELS "reduction: sum\n", false},
+        {"logits: [1, 2, 3]\nlabels: 0\n", false},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct trace *trace = open_lesson(all[i].lesson);
+        const struct recipe *recipe = trace_recipe(trace);
+        bool of_batch = recipe->stages[recipe->divisor].args.of.count.of_batch;
+        ck_assert_msg(of_batch == all[i].of_batch, "%s", all[i].lesson);
+        close_lesson(trace);
+    }
+}
+END_TEST
+
 /* Of the way back, steps are what is a step on the way there; without `steps`, its end alone. */
 START_TEST(shows_steps_of_the_way_back)
 {
@@ -701,6 +749,8 @@ Suite *make_suite(void)
     tcase_add_loop_test(
         tests, goes_the_short_way_where_it_can, 0, (int)(sizeof WAYS / sizeof *WAYS));
     tcase_add_test(tests, begins_plain);
+    tcase_add_test(tests, finds_stages_and_rules);
+    tcase_add_test(tests, counts_in_proportion);
     tcase_add_loop_test(tests, tidies_as_frameworks_do, 0, (int)(sizeof TIDIES / sizeof *TIDIES));
     tcase_add_test(tests, has_its_stages);
     tcase_add_test(tests, tells_shapes);
