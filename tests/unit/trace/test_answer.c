@@ -27,6 +27,8 @@ static const struct {
     {.text = "+inf", .value = INFINITY, .digits = 17},
     {.text = "00.70", .value = 0.7, .unit = 0.01, .digits = 2},
     {.text = "1,5e2", .value = 150, .unit = 10, .digits = 2, .comma = true},
+    {.text = "0e400", .value = 0, .unit = 1e308, .digits = 1},
+    {.text = "0e-400", .value = 0, .unit = 0, .digits = 1},
     {.text = "0e-999", .value = 0, .unit = 1, .digits = 1},
     {.text = "1,2,3", .bad = true},
     {.text = "1234567890123456789012345678901",
