@@ -219,6 +219,16 @@ static const struct {
     {"logits: [[2, 0, 0], [2, 0, 0]]\nlabels: [0, 1]\ngradient: true\n",
         "gradient\n    cell: [0, 0]", "0.0533", "wrong_class", "another column"},
     {BINARY, "per_element\n    cell: [0, 1]", "0.8808", "loss_from_probability", "minus its"},
+    /* TensorFlow 1 spreads a half among two of three classes, so a target adds up to 5/4: p × 5/4
+     */
+    {"rules: tf1\nroute: stable\nlogits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, "
+     "1]]\nlabel_smoothing: 0.5\n"
+     "reduction: sum\ngradient: true\n",
+        "gradient\n    cell: [0, 0, 0]", "0.1125", "target_not_subtracted", "subtracts"},
+    {"rules: tf1\nroute: stable\nlogits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, "
+     "1]]\nlabel_smoothing: 0.5\n"
+     "reduction: sum\ngradient: true\n",
+        "gradient\n    cell: [0, 0, 0]", "-0.6375", "right", ""},
     /* cut off: two digits at least, less than a unit of the last, and on the same side of 0 */
     {BATCH, "per_sample\n    cell: [1]", "3.1", "cut", "Round"},
     {BATCH, "per_sample\n    cell: [0]", "0.06", "none", ""},
