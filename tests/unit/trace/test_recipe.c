@@ -658,6 +658,15 @@ START_TEST(finds_stages_and_rules)
     ck_assert_uint_eq(
         recipe_find(recipe, recipe->stages[recipe->count - 1].kind), recipe->count - 1);
     ck_assert_uint_eq(recipe_named(recipe, "logits"), 0);
+    ck_assert(recipe_is_group("input") && recipe_is_group("accuracy"));
+    ck_assert(!recipe_is_group("logits") && !recipe_is_group("nothing"));
+    ck_assert(
+        recipe_is_stage("logits") && recipe_is_stage("accuracy") && recipe_is_stage("d_logits"));
+    ck_assert(!recipe_is_stage("nothing") && !recipe_is_stage("group_total"));
+    ck_assert(recipe_shows(recipe, recipe->count, "logits"));
+    ck_assert(recipe_shows(recipe, recipe->count, "reduction"));
+    ck_assert(recipe_shows(recipe, 1, "input") && !recipe_shows(recipe, 1, "labels"));
+    ck_assert(!recipe_shows(recipe, recipe->count, "group_total"));
     ck_assert_uint_eq(recipe_named(recipe, "group_total"), STAGE_NONE); /* a helper */
     ck_assert_ptr_null(rules_named("nothing"));
     ck_assert_ptr_eq(rules_named("plain"), &rules_table[0]);
