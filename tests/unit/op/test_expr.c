@@ -466,6 +466,11 @@ static const struct {
         "max(0, 0, 4, <[3 more: 0]>, 0, 0)"},
     {EXPR_SUM, {.row = 1, .rows = 1, .col = 3, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 3, "Σ <a·>",
         "<0> + 0 + 0 + [3 more: 0] + 0 + 0"},
+    /* so long a sum is looked through, and no longer one */
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4096, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
+        "4 + [4095 more: 0]"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4097, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
+        "0 + 0 + 4 + [4092 more: 0] + 0 + 0"},
     {EXPR_SUM, {.rows = 1, .cols = 0, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·", "0"},
 };
 
