@@ -148,6 +148,8 @@ static const struct {
         " PyTorch wants (N, C, d1, d2)."},
     {"class_axis: 1\nlogits: [[[1, 2], [3, 4]]]\nlabels: [[0, 1]]\n", "keras",
         " Keras 3 wants (N, T, C)."},
+    {"class_axis: 1\nlogits: [[[[1, 2]], [[3, 4]]]]\nlabels: [[[0, 1]]]\n", "keras",
+        " Keras 3 wants (N, d1, d2, C)."},
     {"logits: [[[1, 2], [3, 4]]]\nlabels: [[0, 1]]\n", "keras", NULL},
     {"class_axis: 1\nlogits: [[[1, 2], [3, 4]]]\nlabels: [[0, 1]]\n", "pytorch", NULL},
     {"class_axis: 1\nlogits: [[[1, 2], [3, 4]]]\nlabels: [[0, 1]]\n", "plain", NULL},
