@@ -2,6 +2,7 @@
  * of them have whole numbers, and numbers that a setting alone decides, all had by hand.
  */
 #include "check_main.h"
+#include "groups.h"
 #include "lesson.h"
 #include "numbers.h"
 #include "rules.h"
@@ -499,6 +500,10 @@ static const char *const EXPLAINED[] = {
     ELEMENTS "mask: [[1, 1], [0, 1], [1, 0]]\n",
     "class_axis: 1\nlogits: [[[1, 2, 3], [3, 1, 2]]]\nlabels: [[0, 1, 0]]\ngradient: true\n",
     LABELS MASK WEIGHTS CLASS_WEIGHTS "reduction: weighted_mean\ngradient: true\n",
+    "logits: [[1, 1], [2, 1], [4, 3], [0, 3]]\nlabels: [0, 0, 0, 1]\nreduction: mean_of_means\n"
+    "groups: [0, 1, 0, 1]\n",
+    "logits: [[1, 1], [2, 1], [4, 3], [0, 3]]\nlabels: [0, 0, 0, 1]\nreduction: mean_of_means\n"
+    "groups: [0, 0, 2, 0]\n",
 };
 
 START_TEST(comes_of_its_inputs_everywhere)
@@ -670,12 +675,24 @@ START_TEST(finds_stages_and_rules)
     ck_assert_uint_eq(recipe_named(recipe, "group_total"), STAGE_NONE); /* a helper */
     ck_assert_ptr_null(rules_named("nothing"));
     ck_assert_ptr_eq(rules_named("plain"), &rules_table[0]);
+    ck_assert_uint_eq(recipe->groups->count, 2);
     struct str text;
     str_init(&text);
     const struct stage *mean = &recipe->stages[find_stage(recipe, "group_mean")];
     mean->op->numpy(&mean->args, &text);
     ck_assert_str_eq(text.data, "np.where({1} != 0, {0} / {1}, 0)");
     str_release(&text);
+    close_lesson(trace);
+}
+END_TEST
+
+/* A batch without an axis is one group. */
+START_TEST(has_one_group)
+{
+    struct trace *trace = open_lesson("logits: [1, 2, 3]\nlabels: 0\nreduction: mean_of_means\n");
+    const struct recipe *recipe = trace_recipe(trace);
+    ck_assert_uint_eq(recipe->groups->count, 1);
+    ck_assert_uint_eq(recipe->stages[find_stage(recipe, "group_mean")].rows, 1);
     close_lesson(trace);
 }
 END_TEST
@@ -760,6 +777,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, begins_plain);
     tcase_add_test(tests, finds_stages_and_rules);
     tcase_add_test(tests, counts_in_proportion);
+    tcase_add_test(tests, has_one_group);
     tcase_add_loop_test(tests, tidies_as_frameworks_do, 0, (int)(sizeof TIDIES / sizeof *TIDIES));
     tcase_add_test(tests, has_its_stages);
     tcase_add_test(tests, tells_shapes);
