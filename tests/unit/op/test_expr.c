@@ -411,9 +411,14 @@ START_TEST(marks_a_cell)
 }
 END_TEST
 
-/* Row 1 has one number that is not 0, at column 2. */
+/* Row 1 has one number that is not 0, at column 2; row 2 has three, first and last, and a fourth
+ * behind. */
 static double sparse_cell(void *context, size_t slot, size_t row, size_t col)
 {
+    static const double THREE[] = {4, 0, 0, 0, 0, 5, 0, 6, 7};
+    if (row == 2) {
+        return col < sizeof THREE / sizeof *THREE ? THREE[col] : 0;
+    }
     return row == 1 ? (col == 2 ? 4 : 0) : cell(context, slot, row, col);
 }
 
@@ -466,6 +471,18 @@ static const struct {
         "max(0, 0, 4, <[3 more: 0]>, 0, 0)"},
     {EXPR_SUM, {.row = 1, .rows = 1, .col = 3, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 3, "Σ <a·>",
         "<0> + 0 + 0 + [3 more: 0] + 0 + 0"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 3, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 1, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 0, "Σ <a·>",
+        "<4> + 5 + 6 + [5 more: 0]"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 7, "Σ <a·>",
+        "4 + 5 + <6> + [5 more: 0]"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 6, "Σ <a·>",
+        "4 + 5 + 6 + <[5 more: 0]>"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 2, 5, "Σ <a·>",
+        "4 + 0 + 0 + <[4 more: 5]> + 6 + 7"},
     /* so long a sum is looked through, and no longer one */
     {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4096, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
         "4 + [4095 more: 0]"},
