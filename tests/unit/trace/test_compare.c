@@ -2,6 +2,7 @@
 #include "check_main.h"
 #include "compare.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BINARY "loss: binary_cross_entropy\n"
@@ -137,6 +138,20 @@ static const struct {
         DEPARTURE_setting,
         "reduction=sum: It",
         ID_divisor},
+    {.lesson = BINARY "logits: [[1], [0]]\ntargets: [[1], [0]]\n",
+        "keras",
+        DEPARTURE_rounding,
+        "Keras 3",
+        ID_log_sigmoid,
+        0},
+    /* two samples of two positions: weights of samples, or of positions */
+    {.lesson = "logits: [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]\nlabels: [[0, 1], [1, 0]]\n"
+               "sample_weights: [1, 2]\n",
+        "pytorch",
+        DEPARTURE_sample_weights,
+        "PyTorch: The weights",
+        ID_weights,
+        1},
 };
 
 /* Where a framework wants its classes, if not where they are; it is said behind the sentence. */
@@ -222,12 +237,26 @@ START_TEST(frameworks_want_axes)
 }
 END_TEST
 
+/* But for rounding in float64. */
+START_TEST(numbers_are_the_same)
+{
+    ck_assert(comparison_same(1, 1) && comparison_same(0, 0) && comparison_same(-3, -3));
+    ck_assert(comparison_same(1, 1 + 5e-14) && comparison_same(1e300, 1e300 * (1 - 5e-14)));
+    ck_assert(!comparison_same(1, 1 + 1.5e-13) && !comparison_same(1, 1 - 1.5e-13));
+    ck_assert(!comparison_same(1, -1) && !comparison_same(0, 1e-300) && !comparison_same(1, 2));
+    ck_assert(comparison_same(NAN, NAN) && !comparison_same(NAN, 1) && !comparison_same(1, NAN));
+    ck_assert(comparison_same(INFINITY, INFINITY) && !comparison_same(INFINITY, -INFINITY));
+    ck_assert(!comparison_same(INFINITY, 1) && !comparison_same(1, INFINITY));
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("where rules part");
     TCase *tests = tcase_create("losses");
     tcase_add_loop_test(tests, rules_part, 0, sizeof CASES / sizeof *CASES);
     tcase_add_loop_test(tests, frameworks_want_axes, 0, sizeof AXES / sizeof *AXES);
+    tcase_add_test(tests, numbers_are_the_same);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -94,6 +94,9 @@ static const struct {
         FINDING_zero_times_infinity},
     {"logits: [[1, 2]]\nlabels: [0]\n", "row_max", 0, 0, FINDING_NONE}, /* is not looked at */
     {"loss: squared_error\nlogits: [[1]]\ntargets: [[0.5]]\n", "targets", 0, 0, FINDING_NONE},
+    {"probs: [[0, 1]]\nlabels: [0]\nclip_mode: add\nclip_eps: 1e-7\n", "log", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nprobs: [1e-9]\ntargets: [1]\ndtype: float32\n", "per_element", 0,
+        0, FINDING_NONE},
     /* below 0 by more than rounding leaves; what adds an eps has no rounding to excuse it */
     {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-7]\ndtype: float32\n", "loss", 0, 0,
         FINDING_NONE},
