@@ -304,6 +304,12 @@ START_TEST(a_hair_is_no_difference)
     ck_assert_int_eq(expr_honest(n(NAN), &SOURCE, 1, 4).decimals, EXPR_EXACT);
     ck_assert_int_eq(expr_honest(tenth, &SOURCE, NAN, 4).decimals, EXPR_EXACT);
     ck_assert_int_eq(expr_honest(c(4), &SOURCE, 0, 17).decimals, 17);
+    /* half-way between two numbers of two decimals, a hair decides which is shown, so neither is */
+    for (int eighth = 1; eighth < 8; eighth += 2) {
+        const struct expr *half_way = bin(EXPR_MUL, c(0), n(eighth / 4.0));
+        ck_assert_int_eq(expr_honest(half_way, &SOURCE, eighth / 8.0, 2).decimals, EXPR_EXACT);
+    }
+    ck_assert_int_eq(expr_honest(bin(EXPR_MUL, c(0), n(0.5)), &SOURCE, 0.25, 2).decimals, 2);
     arena_release(&arena);
 }
 END_TEST
@@ -483,6 +489,8 @@ static const struct {
         "4 + 5 + 6 + <[5 more: 0]>"},
     {EXPR_SUM, {.row = 2, .rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 2, 5, "Σ <a·>",
         "4 + 0 + 0 + <[4 more: 5]> + 6 + 7"},
+    {EXPR_SUM, {.rows = 1, .col = 1, .cols = 2, .skip = EXPR_NO_SKIP}, 0, 2, "Σ <a·>", "-2 + <3>"},
+    {EXPR_SUM, {.rows = 1, .col = 1, .cols = 2, .skip = EXPR_NO_SKIP}, 0, 1, "Σ <a·>", "<-2> + 3"},
     /* so long a sum is looked through, and no longer one */
     {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4096, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
         "4 + [4095 more: 0]"},
