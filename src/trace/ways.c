@@ -107,6 +107,9 @@ static double cell_of(const struct computed *computed, const struct way *way,
         return wanted->kind == taken_for ? computed->value : NAN;
     }
     size_t stage = recipe_find(recipe, wanted->kind);
+    if (stage == STAGE_NONE && wanted->kind == ID_scaled_loss) {
+        stage = recipe->loss; /* which is scaled by 1 then */
+    }
     bool same = stage != STAGE_NONE && shape_equal(&recipe->stages[stage].shape, &wanted->shape);
     return same ? trace_cell(computed->trace, stage, cell->row, cell->col) : NAN;
 }

@@ -40,13 +40,16 @@ ROOT = HERE.parent.parent
 JUDGES = ('answer', 'claim', 'compare', 'exact', 'expect', 'finding', 'finding_given', 'slip')
 PARTS = ['op', 'loss', *(f'trace/{name}.c' for name in JUDGES)]
 
-NUMBERS = ['unit-exact', 'unit-expr', 'unit-finding', 'facts-facts', 'property-bounds', 'oracle-refusals', 'unit-answer', 'oracle-oracle',
-           'property-trace', 'property-gradient', 'unit-compare', 'diag-diag']
+NUMBERS = ['unit-ops', 'unit-expr', 'unit-recipe', 'unit-exact', 'unit-finding', 'facts-facts', 'property-bounds',
+           'oracle-refusals', 'unit-answer', 'oracle-oracle', 'property-trace', 'property-gradient', 'unit-compare',
+           'diag-diag']
 WORDS = ['unit-quoted', 'golden-golden', 'code-numpy']
+CHINESE = ['unit-words']
+CATALOGUE = 'data/po/zh_CN/LC_MESSAGES/losswalk.mo'
 LAYERS = {
     'op': NUMBERS + WORDS,
-    'loss': NUMBERS + WORDS,
-    'trace': ['unit-answer', 'unit-exact', 'unit-compare', 'unit-finding', 'unit-goal', 'facts-facts', 'unit-quoted',
+    'loss': NUMBERS + CHINESE + WORDS,
+    'trace': ['unit-answer', 'unit-claim', 'unit-exact', 'unit-compare', 'unit-finding', 'unit-goal', 'facts-facts', 'unit-quoted',
               'diag-diag', 'golden-golden', 'property-trace'],
 }
 # Many random lessons, and all formats, find no more slips here than a few.
@@ -102,7 +105,7 @@ class Workshop:
         self.commands = {}  # source file -> its compile command, without what it is made to
         self.objects = {layer: {} for layer in LAYERS}  # layer -> file -> object
         self.needs = {}     # file of a layer -> its files that read it
-        must(['ninja', '-C', build, *targets()])
+        must(['ninja', '-C', build, CATALOGUE, *targets()])
         self.read_commands()
         (scratch / 'tests').mkdir()
         for layer in LAYERS:
@@ -299,7 +302,7 @@ def main():
     parser.add_argument('part', nargs='*', default=PARTS)
     arguments = parser.parse_args()
     if arguments.targets:
-        print(*targets())
+        print(CATALOGUE, *targets())
         return 0
     equal = Equal()
     places = all_places(arguments.part)

@@ -138,6 +138,182 @@ START_TEST(adds_digits_until_it_multiplies_out)
 }
 END_TEST
 
+static double tenth_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    (void)context;
+    (void)slot;
+    (void)row;
+    (void)col;
+    return (double)0.1F;
+}
+
+/* As it is printed: cells at the decimals shown, also where these are none, constants with all the
+ * digits of the format. */
+START_TEST(reads_what_it_prints)
+{
+    arena_init(&arena);
+    struct expr_source source = SOURCE;
+    source.dtype = DTYPE_FLOAT32;
+    static const double TENTH = (double)0.1F; /* written 0.1 there */
+    for (int decimals = 0; decimals <= 4; decimals += 2) {
+        double third = decimals == 0 ? 0.3 : decimals == 2 ? 0.33 : 0.3333; /* never 0 */
+        ck_assert_double_eq(expr_shown_value(c(3), &source, decimals), third);
+        const struct expr *sum =
+            expr_range(&arena, EXPR_SUM, expr_block(0, 0, 1, 3, 2)); /* 1/3 and 0 */
+        ck_assert_double_eq(expr_shown_value(sum, &source, decimals), third);
+        ck_assert_double_eq(expr_shown_value(n(TENTH), &source, decimals), 0.1);
+    }
+    ck_assert_double_eq(expr_shown_value(n(TENTH), &source, EXPR_EXACT), TENTH);
+    source.cell = tenth_cell;
+    ck_assert_double_eq(expr_shown_value(c(0), &source, EXPR_EXACT), TENTH);
+    source.cell = cell;
+    /* .5 - 2 + 3 + [5 more: 21.33] + 9 + 10; of ranges that count, what is counted already counts
+     */
+    ck_assert_double_eq(expr_shown_value(range(EXPR_SUM, 10, EXPR_NO_SKIP), &source, 2), 41.83);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source, 2), 9);
+    ck_assert_double_eq(expr_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source), 9);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 5, EXPR_NO_SKIP), &source, 2), 4);
+    ck_assert_double_eq(expr_shown_value(range(EXPR_LARGEST, 10, EXPR_NO_SKIP), &source, 2), 10);
+    const struct expr *below = expr_range(&arena, EXPR_LARGEST, expr_block(0, 0, 1, 1, 1));
+    ck_assert_double_eq(expr_shown_value(below, &source, 2), -2);
+    ck_assert_double_eq(expr_value(below, &source), -2);
+    ck_assert_double_eq(expr_shown_value(c(3), &source, EXPR_EXACT), 1.0 / 3);
+    ck_assert_double_eq(expr_value(n(TENTH), &source), TENTH);
+    arena_release(&arena);
+}
+END_TEST
+
+/* Whoever reads a line does what its signs say; a pick is read as a product, and is 0 all the same
+ * where it is computed. */
+START_TEST(does_what_the_signs_say)
+{
+    arena_init(&arena);
+    static const struct {
+        enum expr_kind kind;
+        double value; /* of 3 and -2 */
+    } ALL[] = {{EXPR_ADD, 1}, {EXPR_SUB, 5}, {EXPR_MUL, -6}, {EXPR_DIV, -1.5}, {EXPR_PICK, -6},
+        {EXPR_MAX, 3}, {EXPR_MIN, -2}, {EXPR_AT_MOST, 0}, {EXPR_EQUAL, 0}};
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        const struct expr *expr = bin(ALL[i].kind, c(2), c(1));
+        ck_assert_double_eq(expr_value(expr, &SOURCE), ALL[i].value);
+        ck_assert_double_eq(expr_shown_value(expr, &SOURCE, 2), ALL[i].value);
+        ck_assert_double_eq(expr_shown_value(expr, &SOURCE, 0), ALL[i].value);
+    }
+    ck_assert_double_eq(expr_value(bin(EXPR_AT_MOST, c(1), c(1)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_AT_MOST, c(1), c(2)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_MAX, c(1), c(2)), &SOURCE), 3);
+    ck_assert_double_eq(expr_value(bin(EXPR_MIN, c(1), c(2)), &SOURCE), -2);
+    ck_assert_double_eq(expr_value(bin(EXPR_POW, c(2), n(2)), &SOURCE), 9);
+    ck_assert_double_eq(expr_value(bin(EXPR_EXP_DIFFERENCE, c(2), c(2)), &SOURCE), 1);
+    ck_assert_double_eq(expr_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE), 0);
+    ck_assert(isnan(expr_shown_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE, 0)));
+    ck_assert(isnan(expr_shown_value(bin(EXPR_PICK, c(4), n(INFINITY)), &SOURCE, 2)));
+    arena_release(&arena);
+}
+END_TEST
+
+static void expect_form(const struct expr *expr, const char *formula, const char *numpy)
+{
+    struct str text;
+    str_init(&text);
+    expr_print_form(expr, false, &text);
+    ck_assert_str_eq(text.data, formula);
+    str_clear(&text);
+    expr_print_form(expr, true, &text);
+    ck_assert_str_eq(text.data, numpy);
+    str_release(&text);
+}
+
+START_TEST(prints_forms)
+{
+    arena_init(&arena);
+    static const double AT[] = {2, 6};
+    const struct weights weights = {AT, 2};
+    expect_form(bin(EXPR_MUL, c(0), range(EXPR_SUM, 3, EXPR_NO_SKIP)), "{0} × (Σ {0})",
+        "{0} * {0}.sum(axis=-1, keepdims=True)");
+    expect_form(bin(EXPR_MUL, c(0), expr_entry(&arena, &weights, 1)), "{0} × weight",
+        "{0} * np.array([2, 6])");
+    expect_form(bin(EXPR_MUL, c(0), n(0.5)), "{0} × 0.5", "{0} * 0.5");
+    expect_form(bin(EXPR_PICK, un(EXPR_NEG, c(0)), c(1)), "-{0} × {0}",
+        "np.where(-{0} == 0, 0, -{0} * {0})");
+    expect_form(bin(EXPR_POW, c(0), n(2)), "{0}^2", "{0} ** 2");
+    expect_form(un(EXPR_LOG1P, c(0)), "log(1 + {0})", "np.log(1 + {0})");
+    expect_form(un(EXPR_EXP, c(0)), "exp({0})", "np.exp({0})");
+    expect_form(expr_log(&arena, 2, c(0)), "log2({0})", "np.log2({0})");
+    expect_form(expr_log(&arena, 10, c(0)), "log10({0})", "np.log10({0})");
+    expect_form(bin(EXPR_MAX, c(0), n(0)), "max({0}, 0)", "np.maximum({0}, 0)");
+    expect_form(bin(EXPR_MIN, c(0), n(0)), "min({0}, 0)", "np.minimum({0}, 0)");
+    expect_form(bin(EXPR_EQUAL, c(0), n(1)), "is({0} = 1)", "(1.0 * ({0} == 1))");
+    expect_form(bin(EXPR_AT_MOST, c(0), n(1)), "is({0} ≤ 1)", "(1.0 * ({0} <= 1))");
+    expect_form(bin(EXPR_EXP_DIFFERENCE, c(0), c(1)), "exp({0} - {0})", "np.exp({0} - {0})");
+    expect_form(bin(EXPR_MUL, un(EXPR_STORE, bin(EXPR_SUB, n(1), c(0))), c(1)), "(1 - {0}) × {0}",
+        "(1 - {0}) * {0}");
+    arena_release(&arena);
+}
+END_TEST
+
+/* Negative numbers and looser operands, wherever a sign stands before them. */
+START_TEST(puts_in_parentheses)
+{
+    arena_init(&arena);
+    expect(bin(EXPR_EXP_DIFFERENCE, c(1), c(1)), "exp(a1 - a1)", "exp(-2 - (-2))", 1);
+    expect(bin(EXPR_EXP_DIFFERENCE, c(2), bin(EXPR_ADD, c(2), c(4))), "exp(a2 - (a2 + a4))",
+        "exp(3 - (3 + 0))", 1);
+    expect(un(EXPR_LOG1P, c(1)), "log(1 + a1)", "log(1 + (-2))", NAN);
+    expect(bin(EXPR_POW, c(1), n(2)), "a1^2", "(-2)^2", 4);
+    expect(bin(EXPR_POW, n(2), c(1)), "2^a1", "2^(-2)", 0.25);
+    expect(bin(EXPR_POW, bin(EXPR_SUB, n(1), c(0)), n(2)), "(1 - a0)^2", "(1 - 0.5)^2", 0.25);
+    const struct expr *one = expr_range(&arena, EXPR_SUM, expr_block(0, 0, 1, 2, 1));
+    expect(bin(EXPR_MUL, one, c(0)), "a2 × a0", "3 × 0.5", 1.5);
+    expect(bin(EXPR_MUL, c(0), one), "a0 × a2", "0.5 × 3", 1.5);
+    expect(bin(EXPR_SUB, c(0), range(EXPR_SUM, 2, EXPR_NO_SKIP)), "a0 - (Σ a·)",
+        "0.5 - (0.5 + (-2))", 2);
+    expect(bin(EXPR_MIN, c(1), un(EXPR_NEG, c(2))), "min(a1, -a2)", "min(-2, -3)", -3);
+    struct str text;
+    str_init(&text);
+    struct expr_source source = SOURCE;
+    static const char *const STORED[] = {
+        "0.5 + 3", "float32(0.5 + 3)", "float16(0.5 + 3)", "bfloat16(0.5 + 3)"};
+    for (int dtype = 0; dtype < DTYPE_COUNT; dtype++) {
+        source.dtype = (enum dtype)dtype;
+        str_clear(&text);
+        expr_print_numbers(un(EXPR_STORE, bin(EXPR_ADD, c(0), c(2))), &source, 2, &text);
+        ck_assert_str_eq(text.data, STORED[dtype]);
+    }
+    str_release(&text);
+    arena_release(&arena);
+}
+END_TEST
+
+/* In full, a last bit is whoever adds up in another order; more is not. */
+START_TEST(a_hair_is_no_difference)
+{
+    arena_init(&arena);
+    const struct expr *tenth = n(0.1);
+    ck_assert(!expr_honest(tenth, &SOURCE, nextafter(0.1, 1), EXPR_EXACT).rounded);
+    ck_assert(!expr_honest(tenth, &SOURCE, nextafter(0.1, 0), EXPR_EXACT).rounded);
+    ck_assert(expr_honest(tenth, &SOURCE, 0.1 * (1 + 1.5e-14), EXPR_EXACT).rounded);
+    ck_assert(expr_honest(tenth, &SOURCE, 0.1 * (1 - 1.5e-14), EXPR_EXACT).rounded);
+    ck_assert(expr_honest(tenth, &SOURCE, -0.1, EXPR_EXACT).rounded);
+    ck_assert(!expr_honest(n(NAN), &SOURCE, NAN, EXPR_EXACT).rounded);
+    ck_assert(expr_honest(n(NAN), &SOURCE, 1, EXPR_EXACT).rounded);
+    ck_assert(expr_honest(tenth, &SOURCE, NAN, EXPR_EXACT).rounded);
+    /* as shown, too */
+    ck_assert(!expr_honest(n(NAN), &SOURCE, NAN, 4).rounded);
+    ck_assert_int_eq(expr_honest(n(NAN), &SOURCE, NAN, 4).decimals, 4);
+    ck_assert_int_eq(expr_honest(n(NAN), &SOURCE, 1, 4).decimals, EXPR_EXACT);
+    ck_assert_int_eq(expr_honest(tenth, &SOURCE, NAN, 4).decimals, EXPR_EXACT);
+    ck_assert_int_eq(expr_honest(c(4), &SOURCE, 0, 17).decimals, 17);
+    /* half-way between two numbers of two decimals, a hair decides which is shown, so neither is */
+    for (int eighth = 1; eighth < 8; eighth += 2) {
+        const struct expr *half_way = bin(EXPR_MUL, c(0), n(eighth / 4.0));
+        ck_assert_int_eq(expr_honest(half_way, &SOURCE, eighth / 8.0, 2).decimals, EXPR_EXACT);
+    }
+    ck_assert_int_eq(expr_honest(bin(EXPR_MUL, c(0), n(0.5)), &SOURCE, 0.25, 2).decimals, 2);
+    arena_release(&arena);
+}
+END_TEST
+
 /* 0.5 / 3 is not what bfloat16 stores of it; shown in full, that must be said, too. */
 START_TEST(says_in_full_that_it_was_rounded)
 {
@@ -148,6 +324,8 @@ START_TEST(says_in_full_that_it_was_rounded)
     double stored = num_store(0.5 / 3, DTYPE_BFLOAT16);
     ck_assert(expr_honest(expr, &source, stored, EXPR_EXACT).rounded);
     ck_assert(expr_honest(expr, &source, stored, 6).rounded);
+    ck_assert_int_eq(expr_honest(expr, &source, stored, 6).decimals, 6);
+    ck_assert_int_eq(expr_honest(expr, &source, 0.5 / 3, 6).decimals, 6);
     ck_assert(!expr_honest(expr, &source, 0.5 / 3, EXPR_EXACT).rounded);
     ck_assert(!expr_honest(bin(EXPR_SUB, c(0), c(0)), &source, 0, EXPR_EXACT).rounded);
     ck_assert(!expr_honest(n(INFINITY), &source, INFINITY, EXPR_EXACT).rounded);
@@ -239,6 +417,124 @@ START_TEST(marks_a_cell)
 }
 END_TEST
 
+/* Row 1 has one number that is not 0, at column 2; row 2 has three, first and last, and a fourth
+ * behind. */
+static double sparse_cell(void *context, size_t slot, size_t row, size_t col)
+{
+    static const double THREE[] = {4, 0, 0, 0, 0, 5, 0, 6, 7};
+    if (row == 2) {
+        return col < sizeof THREE / sizeof *THREE ? THREE[col] : 0;
+    }
+    return row == 1 ? (col == 2 ? 4 : 0) : cell(context, slot, row, col);
+}
+
+/* What exactly stands between the marks: < and > here. */
+static const struct {
+    enum expr_kind kind;
+    struct expr_range range;
+    size_t row, col; /* of the marked cell */
+    const char *symbols, *numbers;
+} MARKS[] = {
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 0, 1, "Σ <a·>", "0.5 + <(-2)> + 3"},
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 0, 0, "Σ <a·>", "<0.5> + (-2) + 3"},
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 0, 3, "Σ a·", "0.5 + (-2) + 3"},
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 1, 1, "Σ a·", "0.5 + (-2) + 3"},
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = 1}, 0, 1, "Σ a·", "0.5 + 3"},
+    {EXPR_SUM, {.rows = 1, .cols = 3, .skip = 1}, 0, 2, "Σ <a·>", "0.5 + <3>"},
+    {EXPR_LARGEST, {.rows = 1, .cols = 3, .skip = EXPR_NO_SKIP}, 0, 2, "max(<a·>)",
+        "max(0.5, -2, <3>)"},
+    /* the sum of one term is that term */
+    {EXPR_SUM, {.rows = 1, .col = 2, .cols = 1, .skip = EXPR_NO_SKIP}, 0, 2, "<a2>", "<3>"},
+    {EXPR_SUM, {.rows = 1, .col = 2, .cols = 1, .skip = EXPR_NO_SKIP}, 0, 3, "a2", "3"},
+    {EXPR_SUM, {.rows = 1, .col = 2, .cols = 1, .skip = EXPR_NO_SKIP}, 0, 1, "a2", "3"},
+    {EXPR_CELL, {.rows = 1, .col = 2, .cols = 1, .skip = EXPR_NO_SKIP}, 0, 2, "<a2>", "<3>"},
+    {EXPR_CELL, {.rows = 1, .col = 2, .cols = 1, .skip = EXPR_NO_SKIP}, 0, 1, "a2", "3"},
+    /* one term alone, or one of those that came together */
+    {EXPR_SUM, {.rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 0, 2, "Σ <a·>",
+        "0.5 + (-2) + <3> + [4 more: 13.33] + 8 + 9"},
+    {EXPR_SUM, {.rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 0, 3, "Σ <a·>",
+        "0.5 + (-2) + 3 + <[4 more: 13.33]> + 8 + 9"},
+    {EXPR_SUM, {.rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 0, 6, "Σ <a·>",
+        "0.5 + (-2) + 3 + <[4 more: 13.33]> + 8 + 9"},
+    {EXPR_SUM, {.rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 0, 7, "Σ <a·>",
+        "0.5 + (-2) + 3 + [4 more: 13.33] + <8> + 9"},
+    {EXPR_SUM, {.rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 0, 8, "Σ <a·>",
+        "0.5 + (-2) + 3 + [4 more: 13.33] + 8 + <9>"},
+    {EXPR_SUM, {.rows = 1, .cols = 6, .skip = EXPR_NO_SKIP}, 0, 3, "Σ <a·>",
+        "0.5 + (-2) + 3 + <0.33> + 0 + 6"},
+    {EXPR_SUM, {.rows = 1, .cols = 7, .skip = EXPR_NO_SKIP}, 0, 3, "Σ <a·>",
+        "0.5 + (-2) + 3 + <[2 more: 0.33]> + 6 + 7"},
+    /* what is not 0, wherever it stands, beside all that is */
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 2, "Σ <a·>",
+        "<4> + [7 more: 0]"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 0, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 7, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 8, "Σ a·",
+        "4 + [7 more: 0]"},
+    {EXPR_LARGEST, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 4, "max(<a·>)",
+        "max(0, 0, 4, <[3 more: 0]>, 0, 0)"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .col = 3, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 3, "Σ <a·>",
+        "<0> + 0 + 0 + [3 more: 0] + 0 + 0"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 3, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 1, 1, "Σ <a·>",
+        "4 + <[7 more: 0]>"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 0, "Σ <a·>",
+        "<4> + 5 + 6 + [5 more: 0]"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 7, "Σ <a·>",
+        "4 + 5 + <6> + [5 more: 0]"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 8, .skip = EXPR_NO_SKIP}, 2, 6, "Σ <a·>",
+        "4 + 5 + 6 + <[5 more: 0]>"},
+    {EXPR_SUM, {.row = 2, .rows = 1, .cols = 9, .skip = EXPR_NO_SKIP}, 2, 5, "Σ <a·>",
+        "4 + 0 + 0 + <[4 more: 5]> + 6 + 7"},
+    {EXPR_SUM, {.rows = 1, .col = 1, .cols = 2, .skip = EXPR_NO_SKIP}, 0, 2, "Σ <a·>", "-2 + <3>"},
+    {EXPR_SUM, {.rows = 1, .col = 1, .cols = 2, .skip = EXPR_NO_SKIP}, 0, 1, "Σ <a·>", "<-2> + 3"},
+    /* so long a sum is looked through, and no longer one */
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4096, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
+        "4 + [4095 more: 0]"},
+    {EXPR_SUM, {.row = 1, .rows = 1, .cols = 4097, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·",
+        "0 + 0 + 4 + [4092 more: 0] + 0 + 0"},
+    {EXPR_SUM, {.rows = 1, .cols = 0, .skip = EXPR_NO_SKIP}, 0, 0, "Σ a·", "0"},
+};
+
+static void check_marked(const struct str *text, const char *want)
+{
+    struct str plain;
+    str_init(&plain);
+    for (size_t i = 0; i < text->len; i++) {
+        char c = text->data[i];
+        str_addc(&plain, c == EXPR_MARK ? '<' : c == EXPR_UNMARK ? '>' : c);
+    }
+    ck_assert_str_eq(plain.data, want);
+    str_release(&plain);
+}
+
+START_TEST(marks_exactly)
+{
+    arena_init(&arena);
+    struct expr_place marked = {.row = MARKS[_i].row, .col = MARKS[_i].col};
+    struct expr_source source = SOURCE;
+    source.cell = sparse_cell;
+    source.marked = &marked;
+    const struct expr *expr = expr_range(&arena, MARKS[_i].kind, MARKS[_i].range);
+    struct str out;
+    str_init(&out);
+    expr_print_symbols(expr, &source, &out);
+    check_marked(&out, MARKS[_i].symbols);
+    str_clear(&out);
+    expr_print_numbers(expr, &source, 2, &out);
+    check_marked(&out, MARKS[_i].numbers);
+    marked.slot = 1; /* of another input */
+    str_clear(&out);
+    expr_print_numbers(expr, &source, 2, &out);
+    ck_assert_ptr_null(strchr(out.data, EXPR_MARK));
+    str_release(&out);
+    arena_release(&arena);
+}
+END_TEST
+
 /* The cells of a range, in the order of its terms, as pairs of a row and a column. */
 static const struct {
     struct expr_range range;
@@ -295,6 +591,12 @@ Suite *make_suite(void)
     tcase_add_test(tests, prints);
     tcase_add_test(tests, prints_ranges);
     tcase_add_test(tests, adds_digits_until_it_multiplies_out);
+    tcase_add_test(tests, reads_what_it_prints);
+    tcase_add_test(tests, does_what_the_signs_say);
+    tcase_add_test(tests, prints_forms);
+    tcase_add_test(tests, puts_in_parentheses);
+    tcase_add_test(tests, a_hair_is_no_difference);
+    tcase_add_loop_test(tests, marks_exactly, 0, sizeof MARKS / sizeof *MARKS);
     tcase_add_test(tests, says_in_full_that_it_was_rounded);
     tcase_add_test(tests, lists_its_cells);
     tcase_add_test(tests, knows_each_of_its_cells);

@@ -18,6 +18,27 @@ static const struct {
     {.text = ".5", .value = 0.5, .unit = 0.1, .digits = 1},
     {.text = "5.", .value = 5, .unit = 1, .digits = 1},
     {.text = "-.5", .value = -0.5, .unit = 0.1, .digits = 1},
+    {.text = "5.e3", .value = 5000, .unit = 1000, .digits = 1},
+    {.text = "5.e", .bad = true},
+    {.text = "1.5.", .bad = true},
+    {.text = "-5.", .value = -5, .unit = 1, .digits = 1},
+    {.text = "12.", .value = 12, .unit = 1, .digits = 2},
+    {.text = "-.25/.5", .value = -0.5, .unit = 0, .digits = 17},
+    {.text = "+inf", .value = INFINITY, .digits = 17},
+    {.text = "00.70", .value = 0.7, .unit = 0.01, .digits = 2},
+    {.text = "1,5e2", .value = 150, .unit = 10, .digits = 2, .comma = true},
+    {.text = "0e400", .value = 0, .unit = 1e308, .digits = 1},
+    {.text = "0e-400", .value = 0, .unit = 0, .digits = 1},
+    {.text = "0e-999", .value = 0, .unit = 1, .digits = 1},
+    {.text = "1,2,3", .bad = true},
+    {.text = "1234567890123456789012345678901",
+        .value = 1234567890123456789012345678901.0,
+        .unit = 1,
+        .digits = 31},
+    {.text = ".234567890123456789012345678901",
+        .value = 0.234567890123456789012345678901,
+        .unit = 1e-30,
+        .digits = 30},
     {.text = "+3", .value = 3, .unit = 1, .digits = 1},
     {.text = "0", .value = 0, .unit = 1, .digits = 1},
     {.text = "0.050", .value = 0.05, .unit = 0.001, .digits = 2},
@@ -103,6 +124,15 @@ static const struct {
     {"8.4E-9", 8.358e-9, 4, JUDGED_RIGHT},
     {"8E-9", 8.358e-9, 4, JUDGED_FEW_DIGITS},
     {"8.4E-9", 0.25, 4, JUDGED_WRONG},
+    {"1e2", 55, 4, JUDGED_WRONG}, /* rounds to it, but begins otherwise */
+    {"5e1", 52, 4, JUDGED_FEW_DIGITS},
+    {"1e2", 97, 4, JUDGED_FEW_DIGITS},
+    {"1e2", 520, 4, JUDGED_WRONG},
+    {"5e2", 520, 4, JUDGED_FEW_DIGITS},
+    {"1", 1.3, 4, JUDGED_FEW_DIGITS},
+    {"1", 0.6, 4, JUDGED_WRONG},
+    {"-3", -3.16985, 4, JUDGED_FEW_DIGITS},
+    {"3", -3.16985, 4, JUDGED_WRONG},
     {"6", 6, 4, JUDGED_RIGHT},
     {"6.4", 6, 4, JUDGED_WRONG},
     {"1/3", 0.33333333, 4, JUDGED_RIGHT},
@@ -145,15 +175,15 @@ static const struct {
     {BATCH, "per_sample\n    cell: [1]", "4.5731", "log2_taken", "base 2"},
     {BATCH "log_base: 2\n", "per_sample\n    cell: [1]", "3.1698", "natural_log", "natural"},
     {BATCH "log_base: 10\n", "per_sample\n    cell: [1]", "1.3766", "right", ""},
-    {BATCH, "per_sample\n    cell: [1]", "2.4076", "wrong_row", "another row"},
+    {BATCH, "per_sample\n    cell: [1]", "2.4076", "wrong_row", "column: s2."},
     {BATCH, "per_sample\n    cell: [1]", "2.1698", "loss_of_other_class", "were cat"},
     {BATCH, "per_sample\n    cell: [1]", "0.042", "loss_from_probability", "minus its"},
     {BATCH, "per_sample\n    cell: [0]", "-1.79", "score_for_probability", "score"},
     {BATCH, "per_sample\n    cell: [1]", "1.4596", "softmax_twice", "twice"},
     {BATCH, "per_sample\n    cell: [1]", "7.7", "none", ""},
     {BATCH, "softmax\n    cell: [1, 1]", "4.2", "percent", "percent"},
-    {BATCH, "softmax\n    cell: [1, 1]", "0.2447", "wrong_row", "another row"},
-    {BATCH, "softmax\n    cell: [1, 1]", "0.1142", "wrong_class", "another column"},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.2447", "wrong_row", "column: s2."},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.1142", "wrong_class", "row: cat."},
     {BATCH, "softmax\n    cell: [1, 1]", "0.0498", "exponential_alone", "row sum"},
     {BATCH, "softmax\n    cell: [1, 1]", "1/7", "no_exponential", "exponential"},
     {BATCH, "row_sum\n    cell: [1]", "7", "no_exponential", "exponential"},
@@ -192,6 +222,57 @@ static const struct {
     {"logits: [[2, 0, 0], [2, 0, 0]]\nlabels: [0, 1]\ngradient: true\n",
         "gradient\n    cell: [0, 0]", "0.0533", "wrong_class", "another column"},
     {BINARY, "per_element\n    cell: [0, 1]", "0.8808", "loss_from_probability", "minus its"},
+    /* TensorFlow 1 spreads a half among two of three classes, so a target adds up to 5/4: p × 5/4
+     */
+    {"rules: tf1\nroute: stable\nlogits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, "
+     "1]]\nlabel_smoothing: 0.5\n"
+     "reduction: sum\ngradient: true\n",
+        "gradient\n    cell: [0, 0, 0]", "0.1125", "target_not_subtracted", "subtracts"},
+    {"rules: tf1\nroute: stable\nlogits: [[[1, 2, 3], [3, 2, 1]]]\nlabels: [[0, "
+     "1]]\nlabel_smoothing: 0.5\n"
+     "reduction: sum\ngradient: true\n",
+        "gradient\n    cell: [0, 0, 0]", "-0.6375", "right", ""},
+    /* cut off: two digits at least, less than a unit of the last, and on the same side of 0 */
+    {BATCH, "per_sample\n    cell: [1]", "3.1", "cut", "Round"},
+    {BATCH, "per_sample\n    cell: [0]", "0.06", "none", ""},
+    {BATCH, "per_sample\n    cell: [0]", "0.065", "cut", "Round"},
+    {BATCH, "softmax\n    cell: [2, 1]", "0.244", "cut", "Round"},
+    {BATCH, "log\n    cell: [1, 1]", "-3.169", "cut", "Round"},
+    {BATCH, "log\n    cell: [1, 1]", "3.169", "none", ""},
+    {BATCH, "log\n    cell: [1, 1]", "3.1698", "minus", "sign"},
+    {"logits: [[12, 2, 3]]\nlabels: [0]\n", "row_max\n    cell: [0]", "11", "none", ""},
+    {"logits: [[12, 2, 3]]\nlabels: [0]\n", "row_max\n    cell: [0]", "12", "right", ""},
+    /* what is a slip at one stage is none at another */
+    {BATCH, "log\n    cell: [1, 1]", "-317", "none", ""},
+    {BATCH, "exp\n    cell: [1, 1]", "4.98", "none", ""},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.958", "none", ""},
+    {BATCH, "total\n    cell: []", "1.8811", "divided", "mean"},
+    {MASKED "reduction: mean_unmasked\n", "total\n    cell: []", "1.6179", "divided", "mean"},
+    {MASKED "reduction: sum\n", "total\n    cell: []", "1.0786", "divided", "mean"},
+    {BATCH, "row_sum\n    cell: [1]", "-5", "no_exponential", "exponential"},
+    {BATCH, "softmax\n    cell: [1, 1]", "0.6", "no_exponential", "exponential"},
+    {BATCH "route: textbook\n", "row_sum\n    cell: [1]", "7", "no_exponential", "exponential"},
+    {BATCH "route: textbook\n", "row_sum\n    cell: [1]", "-5", "none", ""},
+    {BATCH "log_base: 2\n", "log\n    cell: [1, 1]", "0.042", "probability", "Its logarithm"},
+    {BATCH "log_base: 2\n", "per_sample\n    cell: [1]", "0.042", "loss_from_probability",
+        "minus its"},
+    {BINARY, "complement\n    cell: [0, 1]", "11.92", "percent", "percent"},
+    {BINARY, "complement\n    cell: [0, 1]", "0.8808", "other_answer", "1 - p"},
+    {BINARY, "log_complement\n    cell: [0, 1]", "0.1192", "probability", "Its logarithm"},
+    {BINARY, "per_element\n    cell: [0, 1]", "2.1269", "other_target", "other answer"},
+    {"loss: binary_cross_entropy\nprobs: [[0.25]]\ntargets: [[0]]\n",
+        "per_element\n    cell: [0, 0]", "1.3863", "other_target", "other answer"},
+    {"loss: binary_cross_entropy\nprobs: [[0.25]]\ntargets: [[0]]\n",
+        "per_element\n    cell: [0, 0]", "0.75", "loss_from_probability", "minus its"},
+    {"loss: binary_cross_entropy\nprobs: [[0.25]]\ntargets: [[1]]\n",
+        "per_element\n    cell: [0, 0]", "0.2877", "other_target", "other answer"},
+    {BINARY "route: fused\n", "per_element\n    cell: [0, 1]", "7.7", "none", ""},
+    {BINARY "route: fused\n", "per_element\n    cell: [0, 1]", "-0.1269", "minus", "sign"},
+    /* of one sample the loss of the batch is its own */
+    {"logits: [[6, 2, 3]]\nlabels: [2]\n", "loss\n    cell: []", "-3", "no_softmax", "score"},
+    {"logits: [[6, 2, 3]]\nlabels: [2]\n", "per_sample\n    cell: [0]", "-3", "no_softmax",
+        "score"},
+    {BATCH "loss_scale: 4\n", "scaled_loss\n    cell: []", "1.8811", "scale_forgotten", "scaled"},
 };
 
 static struct trace *open_lesson(const char *front_matter, const char *question)
@@ -240,6 +321,38 @@ START_TEST(slips_are_recognised)
 }
 END_TEST
 
+/* Of many rows the first 256 are looked at. The loss of row i is log(1 + exp(-i / 100)). */
+START_TEST(other_rows_are_looked_at)
+{
+    enum { ROWS = 258 };
+    struct str lesson;
+    struct str labels;
+    str_init(&lesson);
+    str_init(&labels);
+    str_add(&lesson, "logits: [");
+    for (int i = 0; i < ROWS; i++) {
+        str_addf(&lesson, "%s[%g, 0]", i > 0 ? ", " : "", i / 100.0);
+        str_add(&labels, i > 0 ? ", 0" : "0");
+    }
+    str_addf(&lesson, "]\nlabels: [%s]\n", labels.data);
+    struct trace *trace = open_lesson(lesson.data, "per_sample\n    cell: [0]");
+    const struct lesson *read = trace_lesson(trace);
+    struct question_cell cell;
+    ck_assert(question_find(trace, read->questions, &cell));
+    for (size_t row = 253; row < ROWS; row++) {
+        struct answer answer = {.value = log1p(exp(-(double)row / 100)), .unit = 1e-6, .digits = 6};
+        struct question_cell place;
+        enum slip slip = slip_find(trace, &cell, &answer, 6, &place);
+        ck_assert_msg((slip == SLIP_wrong_row) == (row < 256), "%zu", row);
+        ck_assert(slip != SLIP_wrong_row || place.row == row);
+    }
+    trace_free(trace);
+    lesson_free((struct lesson *)(uintptr_t)read);
+    str_release(&labels);
+    str_release(&lesson);
+}
+END_TEST
+
 static const struct {
     const char *lesson, *question;
     bool found;
@@ -279,6 +392,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tcase, answers_are_judged_by_their_digits, 0,
         (int)(sizeof JUDGEMENTS / sizeof *JUDGEMENTS));
     tcase_add_loop_test(tcase, slips_are_recognised, 0, (int)(sizeof SLIPS / sizeof *SLIPS));
+    tcase_add_test(tcase, other_rows_are_looked_at);
     tcase_add_loop_test(
         tcase, cells_of_questions_are_found, 0, (int)(sizeof CELLS / sizeof *CELLS));
     suite_add_tcase(suite, tcase);

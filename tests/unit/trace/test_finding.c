@@ -71,6 +71,62 @@ static const struct {
         FINDING_NONE},
     {"loss: binary_cross_entropy\nlogits: [-60]\ntargets: [0]\ndtype: float32\n", "log", 0, 0,
         FINDING_log_from_score},
+    /* from the score where p <= 1e-150; in float32 and bfloat16 1e-19, in float16 1e-3 */
+    {"loss: binary_cross_entropy\nlogits: [-345]\ntargets: [0]\ndtype: float64\n", "log", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [-346]\ntargets: [0]\ndtype: float64\n", "log", 0, 0,
+        FINDING_log_from_score},
+    {"loss: binary_cross_entropy\nlogits: [-43.5]\ntargets: [0]\ndtype: float32\n", "log", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [-44]\ntargets: [0]\ndtype: float32\n", "log", 0, 0,
+        FINDING_log_from_score},
+    {"loss: binary_cross_entropy\nlogits: [-43.5]\ntargets: [0]\ndtype: bfloat16\n", "log", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [-44]\ntargets: [0]\ndtype: bfloat16\n", "log", 0, 0,
+        FINDING_log_from_score},
+    {"loss: binary_cross_entropy\nlogits: [-6.5]\ntargets: [0]\ndtype: float16\n", "log", 0, 0,
+        FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [-7]\ntargets: [0]\ndtype: float16\n", "log", 0, 0,
+        FINDING_log_from_score},
+    {"probs: [[0, nan]]\nlabels: [0]\nnormalize: before_clip\n", "normalized", 0, 0, FINDING_NONE},
+    {"probs: [[nan, 0]]\nlabels: [0]\nnormalize: before_clip\n", "normalized", 0, 1, FINDING_NONE},
+    {"loss: focal\ngamma: 1.5\nprobs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0,
+        FINDING_zero_times_infinity},
+    {"logits: [[1, 2]]\nlabels: [0]\n", "row_max", 0, 0, FINDING_NONE}, /* is not looked at */
+    {"loss: squared_error\nlogits: [[1]]\ntargets: [[0.5]]\n", "targets", 0, 0, FINDING_NONE},
+    {"probs: [[0, 1]]\nlabels: [0]\nclip_mode: add\nclip_eps: 1e-7\n", "log", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nprobs: [1e-9]\ntargets: [1]\ndtype: float32\n", "per_element", 0,
+        0, FINDING_NONE},
+    /* below 0 by more than rounding leaves; what adds an eps has no rounding to excuse it */
+    {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-7]\ndtype: float32\n", "loss", 0, 0,
+        FINDING_NONE},
+    {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-5]\ndtype: float32\n", "loss", 0, 0,
+        FINDING_negative_loss},
+    {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-7]\n", "loss", 0, 0,
+        FINDING_negative_loss},
+    {"logits: [[1, 1]]\nlabels: [0]\nsample_weights: [-1e-13]\n", "loss", 0, 0, FINDING_NONE},
+    {"probs: [[1, 0]]\nlabels: [0]\nclip_mode: add\nclip_eps: 1e-13\n", "per_sample", 0, 0,
+        FINDING_negative_loss},
+    {"probs: [[0.5, 0.5]]\nlabels: [0]\nclip_mode: add\nclip_eps: 1e-13\n", "per_sample", 0, 0,
+        FINDING_NONE},
+    /* a probability may be 0 or 1 */
+    {"logits: [[0, 0.3, 0.7]]\nlabels: [0]\n", "logits", 0, 0, FINDING_scores_look_like_probs},
+    {"logits: [[0, 0.3, 0.7]]\nlabels: [0]\n", "logits", 0, 1, FINDING_NONE},
+    {"logits: [[0, 0.3, 0.8]]\nlabels: [0]\n", "logits", 0, 0, FINDING_NONE},
+    {"logits: [[-0.1, 0.4, 0.7]]\nlabels: [0]\n", "logits", 0, 0, FINDING_NONE},
+    {"loss: binary_cross_entropy\nlogits: [0.2, 0.8, 0.1, 0.9, 0.7, 0.4, 0.3, 0.1, 1, 0]\n"
+     "labels: [0, 1, 0, 1, 1, 0, 0, 0, 1, 0]\n",
+        "logits", 0, 0, FINDING_scores_look_like_probs},
+    {"loss: binary_cross_entropy\nlogits: [0.2, 0.8, 0.1, 0.9, 0.7, 0.4, 0.3, 0.1, 1.5]\n"
+     "labels: [0, 1, 0, 1, 1, 0, 0, 0, 1]\n",
+        "logits", 0, 0, FINDING_NONE},
+    /* one mask for the row, or one for each element */
+    {"logits: [[1, nan]]\nlabels: [0]\nmask: [0]\n", "logits", 0, 1, FINDING_NONE},
+    {"logits: [[1, nan]]\nlabels: [0]\nmask: [1]\n", "logits", 0, 1, FINDING_score_is_nan},
+    {"loss: binary_cross_entropy\nlogits: [[nan, nan]]\ntargets: [[0, 1]]\nmask: [[1, 0]]\n",
+        "logits", 0, 0, FINDING_score_is_nan},
+    {"loss: binary_cross_entropy\nlogits: [[nan, nan]]\ntargets: [[0, 1]]\nmask: [[1, 0]]\n",
+        "logits", 0, 1, FINDING_NONE},
     {"loss: binary_cross_entropy\nlogits: [-800]\ntargets: [0]\n", "sigmoid", 0, 0,
         FINDING_probability_kept},
     {"loss: binary_cross_entropy\nroute: textbook\nlogits: [-800]\ntargets: [0]\n", "sigmoid", 0, 0,
@@ -261,6 +317,22 @@ static const struct {
         FINDING_zero_over_zero},
 };
 
+START_TEST(knows_where_to_look)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct trace *trace = open_lesson("logits: [[1, 2]]\nlabels: [0]\n", &diag);
+    const struct recipe *recipe = trace_recipe(trace);
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "logits")));
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "log")));
+    ck_assert(trace_may_find(trace, recipe_named(recipe, "loss")));
+    ck_assert(!trace_may_find(trace, recipe_named(recipe, "row_max")));
+    ck_assert(!trace_may_find(trace, recipe_named(recipe, "total")));
+    close_lesson(trace);
+    diag_release(&diag);
+}
+END_TEST
+
 START_TEST(findings)
 {
     struct diag diag;
@@ -348,6 +420,8 @@ static const struct {
     {"loss: 1", false},
     {"loss: 0.7, tolerance: 0.01", true},
     {"loss: 0.7, tolerance: 0.001", false},
+    {"loss: 0.693, tolerance: 0", false},
+    {"per_sample: [0.6], tolerance: 0.1", true},
     {"loss: nan", false},
     {"per_sample: [0.69]", true},
     {"per_sample: [0.69, 0.69]", false},
@@ -376,6 +450,7 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("findings and figures");
     TCase *tests = tcase_create("findings and figures");
+    tcase_add_test(tests, knows_where_to_look);
     tcase_add_loop_test(tests, findings, 0, sizeof FINDINGS / sizeof *FINDINGS);
     tcase_add_loop_test(tests, sentences, 0, sizeof SENTENCES / sizeof *SENTENCES);
     tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);
