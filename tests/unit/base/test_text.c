@@ -196,7 +196,7 @@ START_TEST(diags_print)
 {
     struct diag diag;
     diag_init(&diag);
-    struct source source = {"f.md", SOURCE_TEXT, sizeof SOURCE_TEXT - 1};
+    struct source source = {.name = "f.md", .text = SOURCE_TEXT, .size = sizeof SOURCE_TEXT - 1};
     struct where where = {&source, DIAGS[_i].line, DIAGS[_i].col};
     diag_error(&diag, where, "%s", DIAGS[_i].text);
     if (DIAGS[_i].hint != NULL) {

@@ -25,7 +25,7 @@ static void tear_down(void)
 static const struct prose *parse(const char *text)
 {
     static const char *const sections[] = {NULL};
-    const struct source source = {"lesson.md", text, strlen(text)};
+    const struct source source = {.name = "lesson.md", .text = text, .size = strlen(text)};
     const struct prose *prose = prose_parse(&arena, &source, 0, 1, sections, &diag);
     ck_assert_ptr_nonnull(prose);
     ck_assert_int_eq(prose->blocks->kind, BLOCK_TABLE);

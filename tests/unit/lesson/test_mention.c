@@ -143,7 +143,8 @@ static const struct {
 
 START_TEST(test_places)
 {
-    const struct source source = {"f", PLACES[_i].file, strlen(PLACES[_i].file)};
+    const struct source source = {
+        .name = "f", .text = PLACES[_i].file, .size = strlen(PLACES[_i].file)};
     struct where where =
         texts_place(PLACES[_i].text, PLACES[_i].offset, (struct where){&source, 1, 1});
     ck_assert_uint_eq(where.line, PLACES[_i].line);

@@ -24,7 +24,7 @@ static const char *const sections[] = {"softmax", "log", "end", NULL};
 static struct prose *parse(const char *text, size_t size)
 {
     struct source *source = arena_alloc(&arena, 1, sizeof *source);
-    *source = (struct source){"lesson.md", text, size};
+    *source = (struct source){.name = "lesson.md", .text = text, .size = size};
     return prose_parse(&arena, source, 0, 1, sections, &diag);
 }
 
