@@ -237,8 +237,10 @@ const struct progress_entry *progress_find(
 {
     char *real = absolute(key->path);
     const struct lesson_key own = {key->id, real, key->fingerprint};
-    const struct progress_line *line =
-        real == NULL ? NULL : progress_lines_find(&progress->lines, &own);
+    const struct progress_line *line = progress_lines_find(&progress->lines, &own);
+    if (line == NULL) { /* what a line says may lead elsewhere by now, by a link */
+        line = progress_lines_find(&progress->lines, key);
+    }
     free(real);
     return line == NULL ? NULL : &line->entry;
 }
