@@ -175,14 +175,12 @@ static enum finding_kind of_clipped(const struct cell *cell)
 static enum finding_kind of_label(const struct cell *cell)
 {
     const struct problem *problem = &cell->trace->lesson->problem;
-    double classes = (double)cell->trace->recipe.cols;
-    bool known = cell->value >= 0 && cell->value < classes;
     bool compared = cell->index == cell->trace->recipe.target; /* not before they shift */
-    if (known || has_label(&problem->ignored, cell->value) || !compared) {
+    if (has_label(&problem->ignored, cell->value) || !compared) {
         return FINDING_NONE;
     }
-    if (problem_wraps(problem) && cell->value < 0 && cell->value >= -classes) {
-        return FINDING_label_from_end;
+    if (trace_true_class(cell->trace, cell->row) != SIZE_MAX) {
+        return cell->value < 0 ? FINDING_label_from_end : FINDING_NONE;
     }
     return problem->out_of_range == OUT_OF_RANGE_ZERO ? FINDING_zero_target_row
                                                       : FINDING_label_out_of_range;

@@ -49,7 +49,6 @@ static bool sum_is_off(const struct cell *cell, double tolerance)
  * by this, or by something else in the row, or by a label that names no class? */
 static enum finding_kind of_minus_infinity(const struct cell *cell)
 {
-    const struct recipe *recipe = &cell->trace->recipe;
     const double *row = trace_row(cell->trace, cell->index, cell->row);
     bool all = true;
     for (size_t c = 0; c < cell->stage->width; c++) {
@@ -61,11 +60,9 @@ static enum finding_kind of_minus_infinity(const struct cell *cell)
     if (all && cell->stage->width > 1) {
         return cell->col == 0 ? FINDING_row_of_minus_infinity : FINDING_NONE;
     }
-    if (cell->trace->lesson->problem.labels != NULL) {
-        double label = trace_cell(cell->trace, recipe->target, cell->row, 0);
-        if (!(label >= 0 && label < (double)recipe->cols)) {
-            return FINDING_NONE;
-        }
+    if (cell->trace->lesson->problem.labels != NULL &&
+        trace_true_class(cell->trace, cell->row) == SIZE_MAX) {
+        return FINDING_NONE;
     }
     return FINDING_score_is_infinite;
 }

@@ -286,6 +286,8 @@ static const struct {
     {"loss: hinge\nlogits: [[-inf, 2]]\nlabels: [1]\n", "logits", 0, 0, FINDING_NONE},
     {"loss: hinge\nlogits: [[2, -inf]]\nlabels: [1]\n", "logits", 0, 1, FINDING_NONE},
     {"loss: hinge\nlogits: [[2, inf]]\nlabels: [1]\n", "logits", 0, 1, FINDING_NONE},
+    {"loss: hinge\nlogits: [[2, -inf]]\nlabels: [-2]\nout_of_range: wrap\nlabel_smoothing: 0.1\n",
+        "logits", 0, 1, FINDING_score_is_infinite},
     {"logits: [[-inf, 2]]\ntargets: [[0, 1]]\n", "logits", 0, 0, FINDING_score_is_infinite},
     {"logits: [[-inf, inf]]\nlabels: [1]\n", "logits", 0, 0, FINDING_NONE},
     {"logits: [[-inf, 2]]\nlabels: [5]\nout_of_range: nan\n", "logits", 0, 0, FINDING_NONE},
