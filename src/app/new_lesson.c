@@ -1,8 +1,8 @@
 #include "new_lesson.h"
 
+#include "catalogue.h"
 #include "file.h"
 #include "i18n.h"
-#include "rewrite.h"
 #include "template.h"
 #include "utf8.h"
 

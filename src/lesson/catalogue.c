@@ -14,12 +14,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+bool lesson_is_name(const char *path)
+{
+    size_t size = strlen(path);
+    return size > 3 && strcmp(path + size - 3, ".md") == 0 && path[size - 4] != '/';
+}
+
 const char *lesson_name(const char *path, struct arena *arena, int *number)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
     size_t size = strlen(name);
-    if (size > 3 && strcmp(name + size - 3, ".md") == 0) {
+    if (lesson_is_name(name)) {
         size -= 3;
     }
     size_t digits = strspn(name, "0123456789");

@@ -35,6 +35,8 @@ void catalogue_open_folder(struct catalogue *catalogue, const char *folder);
 void catalogue_group(struct catalogue *catalogue, const char *const *sections);
 void catalogue_release(struct catalogue *catalogue);
 
+/* May a file of that name be a lesson? It ends in .md, with something before. */
+bool lesson_is_name(const char *path);
 /* The entry a user means by an id ("sparse-labels") or a number ("2"); NULL when there is none. */
 const struct catalogue_entry *catalogue_find(const struct catalogue *catalogue, const char *name);
 /* Nearest id for a "did you mean"; NULL when none is near. */

@@ -16,9 +16,7 @@
 
 static bool looks_like_a_path(const char *name)
 {
-    size_t size = strlen(name);
-    bool markdown = size > 3 && strcmp(name + size - 3, ".md") == 0;
-    return strcmp(name, "-") == 0 || markdown || lesson_are_arrays(name) ||
+    return strcmp(name, "-") == 0 || lesson_is_name(name) || lesson_are_arrays(name) ||
            strchr(name, '/') != NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "rewrite.h"
 
+#include "catalogue.h"
 #include "file.h"
 #include "i18n.h"
 #include "lesson_file.h"
@@ -139,12 +140,6 @@ static bool write_new(const char *path, const struct str *text, struct diag *dia
         diag_hint(diag, _("a copy never takes the place of a file; choose another name"));
     }
     return false;
-}
-
-bool lesson_is_name(const char *path)
-{
-    size_t size = strlen(path);
-    return size > 3 && strcmp(path + size - 3, ".md") == 0 && path[size - 4] != '/';
 }
 
 bool lesson_save_copy(const struct lesson *lesson, const char *path,

@@ -9,9 +9,6 @@
  * out when anything was overridden: those figures belong to the other numbers. */
 void lesson_rewrite(const struct lesson *lesson, struct str *out);
 
-/* May a file of that name be a lesson? It ends in .md, with something before. */
-bool lesson_is_name(const char *path);
-
 /* Writes that as a new file, which must read as a lesson and have the name of one; never over a
  * file that is there. False with errors in diag; there is no file then. */
 bool lesson_save_copy(const struct lesson *lesson, const char *path,
