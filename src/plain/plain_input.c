@@ -20,14 +20,13 @@ enum { GRACE_SECONDS = 2 };
  * come together, and nobody waits. */
 static void on_signal(int number)
 {
-    if (came != 0 && (came != number || number == SIGHUP)) {
-        return;
-    }
-    if (came != 0) {
+    if (came == number && number != SIGHUP) {
         _exit(128 + number);
     }
-    came = number;
-    (void)alarm(GRACE_SECONDS);
+    if (came == 0) {
+        came = number;
+        (void)alarm(GRACE_SECONDS);
+    }
 }
 
 static void on_alarm(int number)
