@@ -186,14 +186,15 @@ static void put_bits(struct layout *l, const struct bit *first, const struct bit
 static void put_row(struct layout *l, const struct table_row *row, bool header)
 {
     const struct bit *rest[TABLE_MOST_COLS];
+    const size_t cols = l->table->cols;
     bool more = true;
-    for (size_t col = 0; col < l->table->cols; col++) {
+    for (size_t col = 0; col < cols; col++) {
         rest[col] = span_bits(l, row->cells[col]);
     }
     while (more) {
         size_t x = 0;
         more = false;
-        for (size_t col = 0; col < l->table->cols; col++) {
+        for (size_t col = 0; col < cols; col++) {
             size_t cells = 0;
             const struct bit *end = line_end(rest[col], l->cols[col], &cells);
             size_t room = l->cols[col] > cells ? l->cols[col] - cells : 0;

@@ -67,6 +67,7 @@ int plain_run(const struct plain_options *options, struct diag *diag)
     bool typed = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
     char line[PLAIN_LINE];
     while (answer(&plain, &output.out) && !plain.done) {
+        bookmark_secure(options->walk.progress, &plain.quiz, &plain.walk);
         out_add(&output.out, typed ? "> " : "");
         if (!out_flush(&output.out) || !plain_input_line(&input, line)) {
             break;

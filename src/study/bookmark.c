@@ -95,6 +95,19 @@ void bookmark_keep(struct progress *progress, struct quiz *quiz, const struct wa
     (void)progress_save(progress, NULL); /* the last save of the program says what went wrong */
 }
 
+void bookmark_secure(struct progress *progress, struct quiz *quiz, const struct walk *current)
+{
+    if (progress == NULL || current->lesson == NULL) {
+        return;
+    }
+    const struct lesson_key key = walk_key(current);
+    const struct progress_entry *entry = find(progress, &key);
+    if (entry == NULL || entry->furthest < current->furthest.step ||
+        quiz_has_news(quiz, current->lesson)) {
+        bookmark_keep(progress, quiz, current);
+    }
+}
+
 bool bookmark_resume(const struct progress *progress, struct walk *walk)
 {
     const struct lesson_key key = walk_key(walk);

@@ -12,6 +12,9 @@
 /* Remembers the place in the open lesson, if one is open, and what came of its questions since the
  * last time, and writes that down. */
 void bookmark_keep(struct progress *progress, struct quiz *quiz, const struct walk *current);
+/* The same, but only where work would be lost if the program were killed now: an answer was given,
+ * or a further step was seen. */
+void bookmark_secure(struct progress *progress, struct quiz *quiz, const struct walk *current);
 /* Goes to where the lesson was left. Returns whether that is past the first step. */
 bool bookmark_resume(const struct progress *progress, struct walk *walk);
 /* Forgets the lesson, and how its questions were answered in this session. */

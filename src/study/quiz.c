@@ -79,6 +79,11 @@ static struct quiz_record *keep_record(
     return record;
 }
 
+static bool is_news(const struct progress_answer *since)
+{
+    return since->tries > 0 || since->hints > 0 || since->revealed;
+}
+
 bool quiz_take(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
     struct progress_answer *out)
 {
@@ -89,7 +94,18 @@ bool quiz_take(struct quiz *quiz, const struct lesson *lesson, const struct ques
     *out = record->since;
     out->question = record->question;
     record->since = (struct progress_answer){0};
-    return out->tries > 0 || out->hints > 0 || out->revealed;
+    return is_news(out);
+}
+
+bool quiz_has_news(const struct quiz *quiz, const struct lesson *lesson)
+{
+    const uint64_t path = hash_text(HASH_START, lesson->source.name);
+    for (size_t i = 0; i < quiz->record_count; i++) {
+        if (quiz->records[i].lesson == path && is_news(&quiz->records[i].since)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson)

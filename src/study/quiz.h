@@ -90,6 +90,8 @@ uint64_t quiz_question_key(const struct question *question);
  */
 bool quiz_take(struct quiz *quiz, const struct lesson *lesson, const struct question *question,
     struct progress_answer *out);
+/* Is there any such question in that lesson? */
+bool quiz_has_news(const struct quiz *quiz, const struct lesson *lesson);
 /* Forgets how the questions of the lesson at that path were answered. */
 void quiz_forget(struct quiz *quiz, const char *path);
 struct quiz_score quiz_score(const struct quiz *quiz, const struct lesson *lesson);

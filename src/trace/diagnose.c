@@ -95,7 +95,8 @@ static bool is_told(const struct diagnosis *d, const struct way *const *ways, si
     for (size_t i = 0; i < d->count; i++) {
         bool all = (d->all[i].ids[1] != NULL) == (count == 2);
         for (size_t k = 0; k < count && all; k++) {
-            all = strcmp(d->all[i].ids[k], id_of(ways[k])) == 0;
+            const char *id = d->all[i].ids[k];
+            all = id != NULL && strcmp(id, id_of(ways[k])) == 0;
         }
         if (all) {
             return true;

@@ -64,13 +64,14 @@ static bool catch_up(struct ui *ui)
     return changed;
 }
 
-/* How often the lesson file is looked at while nothing else happens. */
+/* How often the lesson file is looked at, and progress saved, while nothing else happens. */
 enum { LOOK_MS = 500 };
 
 /* Waits for the next event. False: the lesson was read again meanwhile, and must be painted. */
 static bool await(struct ui *ui, struct screen_event *event)
 {
     while (!screen_next(event, ui_watches(ui) ? LOOK_MS : -1)) {
+        ui_secure(ui);
         signals_busy(true);
         bool changed = ui_look(ui);
         signals_busy(false);

@@ -105,8 +105,10 @@ void ui_judge(struct ui *ui);
 /* A piece of the work that was put off until the first painting. Returns true when the screen must
  * be painted again; there may then be more to do. */
 bool ui_idle(struct ui *ui);
-/* Is there a file to look at now and then? */
+/* Is there something to look after while no key comes? */
 bool ui_watches(const struct ui *ui);
+/* Writes down what would be lost if the program were killed now. */
+void ui_secure(struct ui *ui);
 /* Looks, and reads the lesson again if it was saved. Returns true when the screen must be painted
  * again. A save that cannot be read leaves the lesson as it was, with a notice. */
 bool ui_look(struct ui *ui);

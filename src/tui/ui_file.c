@@ -149,6 +149,11 @@ bool ui_watches(const struct ui *ui)
     return ui->walk.lesson != NULL;
 }
 
+void ui_secure(struct ui *ui)
+{
+    bookmark_secure(ui->options.progress, &ui->quiz, &ui->walk);
+}
+
 bool ui_look(struct ui *ui)
 {
     if (ui->walk.lesson == NULL || !is_saved(ui)) {

@@ -29,11 +29,11 @@ static void remove_state(void)
     }
 }
 
-static void set_state(void)
+const char *state_path(void)
 {
-    char path[64];
+    static char path[64];
     (void)snprintf(path, sizeof path, "%s/%u", state_folder, sessions);
-    (void)setenv("XDG_STATE_HOME", path, 1);
+    return path;
 }
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
@@ -96,7 +96,7 @@ static _Noreturn void run_child(const char *term, const char *const *args, bool 
         "suppressions='" TEST_SOURCE_DIR "/pty/ncurses.supp':print_suppressions=0", 1);
     (void)setenv("LC_ALL", locale, 1);
     (void)unsetenv("LANGUAGE");
-    set_state();
+    (void)setenv("XDG_STATE_HOME", state_path(), 1);
     if (term != NULL) {
         (void)setenv("TERM", term, 1);
     } else {

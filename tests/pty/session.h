@@ -49,6 +49,8 @@ void finish(void);
 void use_locale(const char *name);
 /* The next session finds the progress of the last one; otherwise each begins without any. */
 void reuse_state(void);
+/* The folder that the session keeps its state in, its XDG_STATE_HOME; valid until the next call. */
+const char *state_path(void);
 
 /* Takes in what the program has written, waiting up to `ms` for it. */
 void take_in(int ms);

@@ -5,6 +5,7 @@
 #include "check_main.h"
 
 #include "session.h"
+#include <limits.h>
 
 #include <signal.h>
 #include <stdio.h>
@@ -265,6 +266,40 @@ START_TEST(signals_in_crowds_leave_cleanly_and_lose_nothing)
     ck_assert(WEXITSTATUS(s.status) == 128 + CROWDS[_i][0] ||
               WEXITSTATUS(s.status) == 128 + CROWDS[_i][1]);
     check_restored();
+    finish();
+    reuse_state();
+    open_first();
+    wait_for("step 4/6 log");
+    type("q");
+    check_exit(0);
+    finish();
+}
+END_TEST
+
+/* What nobody can catch: what was reached is saved while no key comes. */
+START_TEST(killed_it_has_saved_what_was_reached)
+{
+    open_first();
+    wait_for("step 1/6");
+    type("4G");
+    wait_for("step 4/6 log");
+    char file[PATH_MAX];
+    (void)snprintf(file, sizeof file, "%s/losswalk/progress", state_path());
+    long deadline = now_ms() + DEADLINE_MS;
+    bool saved = false;
+    while (!saved && now_ms() < deadline) {
+        take_in(50);
+        char text[4096] = "";
+        FILE *in = fopen(file, "r");
+        if (in != NULL) {
+            text[fread(text, 1, sizeof text - 1, in)] = '\0';
+            (void)fclose(in);
+        }
+        saved = strstr(text, "furthest=4") != NULL;
+    }
+    ck_assert(saved);
+    ck_assert_int_eq(kill(s.child, SIGKILL), 0);
+    wait_exit();
     finish();
     reuse_state();
     open_first();
@@ -979,6 +1014,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, ctrl_backslash_leaves);
     tcase_add_loop_test(tcase, signals_in_crowds_leave_cleanly_and_lose_nothing, 0,
         (int)(sizeof CROWDS / sizeof *CROWDS));
+    tcase_add_test(tcase, killed_it_has_saved_what_was_reached);
     tcase_add_test(tcase, resizing_keeps_the_place);
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
     tcase_add_test(tcase, stops_and_continues);
