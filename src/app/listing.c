@@ -114,8 +114,10 @@ void listing(struct run *run)
     struct progress *progress = progress_open(run->folders.progress, &run->diag);
     run_print_diag(run);
     str_add(&text, json ? "[" : "");
-    for (size_t i = 0; i < run->catalogue.count; i++) {
-        const struct catalogue_entry *entry = &run->catalogue.entries[i];
+    const char *const *paths = run_asked_for(run);
+    for (size_t i = 0; paths[i] != NULL; i++) {
+        const struct catalogue_entry *entry =
+            catalogue_entry_of(&run->catalogue, paths[i], &run->arena);
         struct lesson *lesson = run_load(run, entry->path, true);
         const struct lesson_key key = {
             entry->id, entry->path, lesson == NULL ? 0 : lesson->fingerprint};

@@ -12,8 +12,8 @@ static const char *sheet_option(const struct options *options)
 /* What only --batch prints. */
 static void check_mode(const struct options *options, struct diag *diag)
 {
-    if (options->mode != MODE_INTERACTIVE && options->mode != MODE_CHECK &&
-        options->mode != MODE_DIAGNOSE && options->mode != MODE_PROGRESS) {
+    if (options->mode == MODE_BATCH || options->mode == MODE_HELP ||
+        options->mode == MODE_VERSION) {
         return;
     }
     const char *batch_only = options->output != NULL               ? "--output"
@@ -28,7 +28,8 @@ static void check_mode(const struct options *options, struct diag *diag)
     if (batch_only != NULL) {
         diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
     }
-    for (size_t i = 0; i < options->lesson_count && options->mode == MODE_INTERACTIVE; i++) {
+    bool files = options->mode == MODE_INTERACTIVE || options->mode == MODE_LIST;
+    for (size_t i = 0; i < options->lesson_count && files; i++) {
         if (strcmp(options->lessons[i], "-") == 0) {
             diag_error(
                 diag, NOWHERE, _("a lesson from standard input (-) goes with --batch or --check"));

@@ -183,7 +183,6 @@ bool option_variants(
 
 bool option_loss(struct options *options, const char *text, struct diag *diag)
 {
-    options->mode = MODE_DIAGNOSE;
     options->number = text;
     bool good = answer_parse(text, &options->given);
     if (!good) {

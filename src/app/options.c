@@ -45,8 +45,31 @@ static const enum mode MODES[OPTION_COUNT] = {[OPTION_batch] = MODE_BATCH,
     [OPTION_list] = MODE_LIST,
     [OPTION_progress] = MODE_PROGRESS,
     [OPTION_check] = MODE_CHECK,
+    [OPTION_diagnose] = MODE_DIAGNOSE,
+    [OPTION_new] = MODE_NEW,
     [OPTION_help] = MODE_HELP,
     [OPTION_version] = MODE_VERSION};
+
+static bool only_tells(enum mode mode)
+{
+    return mode == MODE_HELP || mode == MODE_VERSION;
+}
+
+/* Help and version are told whatever else is asked for; of the other ways to run there is one. */
+static void take_mode(struct options *options, enum option_id id, struct diag *diag)
+{
+    if (only_tells(options->mode) || MODES[id] == MODE_INTERACTIVE) {
+        return;
+    }
+    for (enum option_id i = 0; i < OPTION_COUNT; i++) {
+        if (options->mode != MODE_INTERACTIVE && MODES[i] == options->mode && i != id &&
+            !only_tells(MODES[id])) {
+            diag_error(diag, NOWHERE, _("--%s and --%s are two ways to run: give one of them"),
+                spelling(&options->arena, i), spelling(&options->arena, id));
+        }
+    }
+    options->mode = MODES[id];
+}
 
 /* What an option turns on that takes no value. */
 static bool *switch_of(struct options *options, enum option_id id)
@@ -62,6 +85,7 @@ static bool take(struct options *options, enum option_id id, const char *value, 
 {
     long long number = 0;
     bool ok = true;
+    take_mode(options, id, diag);
     switch (id) {
     case OPTION_batch:
     case OPTION_list:
@@ -69,10 +93,8 @@ static bool take(struct options *options, enum option_id id, const char *value, 
     case OPTION_check:
     case OPTION_help:
     case OPTION_version:
-        options->mode = MODES[id];
-        break;
+        break; /* they take nothing */
     case OPTION_new:
-        options->mode = MODE_NEW;
         options->new_file = value;
         break;
     case OPTION_diagnose:
@@ -203,7 +225,7 @@ void options_help(struct str *out)
     arena_init(&arena);
     str_add(out, _("Usage: losswalk [OPTION...] [LESSON...]\n"
                    "       losswalk --batch [OPTION...] [LESSON...]\n"
-                   "       losswalk --list\n"
+                   "       losswalk --list [OPTION...] [LESSON...]\n"
                    "       losswalk --progress [OPTION...] [FILE...]\n"
                    "       losswalk --check [OPTION...] [LESSON...]\n"
                    "       losswalk --new FILE.md\n"
@@ -211,7 +233,7 @@ void options_help(struct str *out)
                    "Walk through one cross-entropy computation, one keypress at a time.\n"
                    "LESSON is a number, an id such as sparse-labels, a file, or a pattern such as\n"
                    "'*-mask'; with --batch or --check also - for standard input. Without LESSON:\n"
-                   "the list of lessons, or with --batch and --check every lesson.\n"
+                   "the list of lessons, or with --batch, --check and --list every lesson.\n"
                    "\n"));
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         struct str left;

@@ -87,7 +87,7 @@ bool file_read(const char *path, size_t limit, struct str *bytes)
     struct stat info;
     bool ok = fstat(fd, &info) == 0;
     if (ok && !S_ISREG(info.st_mode)) {
-        errno = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
+        errno = S_ISDIR(info.st_mode) ? EISDIR : ESPIPE;
         ok = false;
     }
     ok = ok && file_read_all(fd, limit, bytes);
@@ -143,10 +143,12 @@ void file_make_folders(const char *path)
 
 bool file_swap_begin(struct file_swap *swap, const char *path)
 {
+    char *real = file_realpath(path); /* what a link leads to is replaced, and the link stays */
     struct str temp;
     str_init(&temp);
-    str_addf(&temp, "%s.XXXXXX", path);
-    *swap = (struct file_swap){-1, mem_text(path), mem_text(temp.data), false};
+    str_addf(&temp, "%s.XXXXXX", real != NULL ? real : path);
+    *swap =
+        (struct file_swap){-1, real != NULL ? real : mem_text(path), mem_text(temp.data), false};
     str_release(&temp);
     swap->fd = mkstemp(swap->temp);
     return swap->fd >= 0;

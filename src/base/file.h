@@ -56,7 +56,8 @@ struct file_swap {
     bool sealed;
 };
 
-/* Begins, with the permissions 0600. Whatever it returns, file_swap_end() comes next. */
+/* Begins, with the permissions 0600; where path is a link, with the file that it leads to. Whatever
+ * it returns, file_swap_end() comes next. */
 bool file_swap_begin(struct file_swap *swap, const char *path);
 /* All bytes are written, and on the disk when this returns true: nothing but the name is left to
  * change. For whoever has several files to put in place at once. */

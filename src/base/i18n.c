@@ -277,6 +277,7 @@ static const struct {
     {EPERM, N_("that is not permitted")},
     {EPIPE, N_("nobody reads it any more (broken pipe)")},
     {EROFS, N_("the file system can only be read")},
+    {ESPIPE, N_("it is a pipe, a socket or a device")},
     {ETIMEDOUT, N_("it took too long")},
     {ETXTBSY, N_("it is a program that is running")},
 };

@@ -114,14 +114,13 @@ static bool open_path(struct output *output, const char *path)
         errno = ENOENT;
         return false;
     }
-    char *real = file_realpath(path); /* through a link, so that the link stays */
     output->swaps = true;
     sigset_t all;
     sigset_t before;
     (void)sigfillset(&all); /* no signal between the file and the note that it is to be removed */
     (void)sigprocmask(SIG_BLOCK, &all, &before);
     make_room();
-    bool ok = file_swap_begin(&output->swap, real != NULL ? real : path);
+    bool ok = file_swap_begin(&output->swap, path);
     int begun = errno;
     if (ok) {
         guard_temp(output->swap.temp);
@@ -129,13 +128,7 @@ static bool open_path(struct output *output, const char *path)
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
     errno = begun;
     output->fd = output->swap.fd;
-    if (ok) {
-        ok = fchmod(output->fd, mode_of(output->swap.path)) == 0;
-    }
-    int error = errno;
-    free(real);
-    errno = error;
-    return ok;
+    return ok && fchmod(output->fd, mode_of(output->swap.path)) == 0;
 }
 
 static void report(const struct output *output, int error, struct diag *diag)

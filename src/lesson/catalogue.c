@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "num.h"
 #include "str.h"
+#include "translations.h"
 #include "utf8.h"
 
 #include <dirent.h>
@@ -45,6 +46,20 @@ const char *lesson_name(const char *path, struct arena *arena, int *number)
     return copy;
 }
 
+const struct catalogue_entry *catalogue_entry_of(
+    const struct catalogue *catalogue, const char *path, struct arena *arena)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        if (strcmp(catalogue->entries[i].path, path) == 0) {
+            return &catalogue->entries[i];
+        }
+    }
+    struct catalogue_entry *entry = arena_alloc(arena, 1, sizeof *entry);
+    *entry = (struct catalogue_entry){.path = arena_strdup(arena, path)};
+    entry->id = lesson_name(path, arena, &entry->number);
+    return entry;
+}
+
 static bool is_safe_name(const char *name)
 {
     size_t size = strlen(name);
@@ -59,12 +74,10 @@ static bool is_safe_name(const char *name)
     return true;
 }
 
-/* NAME.md, but no README, no hidden file, no translation NAME.LL.md. */
+/* NAME.md, but no README, no translation NAME.LL.md. */
 static bool is_lesson(const char *name)
 {
-    const char *dot = strchr(name, '.');
-    return dot != NULL && dot != name && strcmp(dot, ".md") == 0 &&
-           strcmp(name, "README.md") != 0 && is_safe_name(name);
+    return lesson_is_name(name) && strcmp(name, "README.md") != 0 && !lesson_is_translation(name);
 }
 
 /* By number, those without one last, then by id. */
@@ -87,7 +100,17 @@ enum {
 struct list {
     struct catalogue_entry *all;
     size_t count, cap;
+    struct diag *diag; /* NULL: nobody asks what is left out */
 };
+
+static void leave_out(struct list *list, const char *path)
+{
+    const struct source source = {.name = path};
+    if (list->diag != NULL) {
+        diag_warn(list->diag, (struct where){.source = &source},
+            _("left out: its name has characters that cannot be shown"));
+    }
+}
 
 static bool is_folder(const char *path, const struct dirent *file)
 {
@@ -112,6 +135,8 @@ static bool list_folder(
         const char *path = arena_printf(&catalogue->arena, "%s/%s", folder, file->d_name);
         if (is_folder(path, file)) {
             (void)(depth < DEEPEST && list_folder(catalogue, path, depth + 1, list));
+        } else if (is_lesson(file->d_name) && !is_safe_name(file->d_name)) {
+            leave_out(list, path);
         } else if (is_lesson(file->d_name)) {
             list->all = mem_grow(list->all, &list->cap, list->count + 1, sizeof *list->all);
             struct catalogue_entry *entry = &list->all[list->count++];
@@ -184,7 +209,7 @@ bool catalogue_open(
 {
     *catalogue = (struct catalogue){0};
     arena_init(&catalogue->arena);
-    struct list list = {0};
+    struct list list = {.diag = diag};
     struct str looked;
     str_init(&looked);
     bool ok = true;

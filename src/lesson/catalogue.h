@@ -35,6 +35,10 @@ void catalogue_open_folder(struct catalogue *catalogue, const char *folder);
 void catalogue_group(struct catalogue *catalogue, const char *const *sections);
 void catalogue_release(struct catalogue *catalogue);
 
+/* The entry of the lesson at that path, or, where the catalogue has none, one made in the arena. */
+const struct catalogue_entry *catalogue_entry_of(
+    const struct catalogue *catalogue, const char *path, struct arena *arena);
+
 /* May a file of that name be a lesson? It ends in .md, with something before. */
 bool lesson_is_name(const char *path);
 /* The entry a user means by an id ("sparse-labels") or a number ("2"); NULL when there is none. */

@@ -143,6 +143,16 @@ const char *const *translations_of(
     return list;
 }
 
+bool lesson_is_translation(const char *name)
+{
+    for (size_t stem = 1; name[0] != '\0' && name[stem] != '\0'; stem++) {
+        if (language_of(name, stem) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *lesson_of_translation(const char *path, struct arena *arena)
 {
     size_t size = strlen(path);

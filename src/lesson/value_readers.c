@@ -212,8 +212,14 @@ void report_number(struct reader *reader, bool whole)
         diag_error(reader->diag, token->where, _("a number is missing here"));
         return;
     }
+    size_t sign = token->text[0] == '-' || token->text[0] == '+' ? 1 : 0;
+    bool digits =
+        token->size > sign && strspn(token->text + sign, "0123456789") + sign == token->size;
     diag_error(reader->diag, token->where,
-        whole ? _("'%.40s' is not a whole number") : _("'%.40s' is not a number"), token->text);
+        !whole   ? _("'%.40s' is not a number")
+        : digits ? _("'%.40s' is too large")
+                 : _("'%.40s' is not a whole number"),
+        token->text);
     diag_id(reader->diag, "not-a-number");
     hint_number(reader->diag, token, whole);
 }
