@@ -22,6 +22,25 @@ static const struct {
     {"\"$L\" --help", 0, "Usage: losswalk", NULL},
     {"\"$L\" --version", 0, "losswalk ", NULL},
     {"\"$L\" --list", 0, "sparse-labels", NULL},
+    {"\"$L\" --list 4 'softma?' | tail -n +2 | tr -s ' ' | cut -d ' ' -f 2,3 | tr '\\n' ';'", 0,
+        "4 sparse-labels;1 softmax;", NULL},
+    {"cp \"$LOSSWALK_LESSONS\"/01-softmax.md own.md; \"$L\" --list own.md; s=$?; rm own.md; exit "
+     "$s",
+        0, "     own                      new          From scores to probabilities", ""},
+    {"\"$L\" --list xyzzy", 1, NULL, "there is no lesson 'xyzzy'"},
+    {"\"$L\" --list -o x", 2, NULL, "--output goes with --batch"},
+    {"\"$L\" --list --batch 4", 2, NULL,
+        "--list and --batch are two ways to run: give one of them"},
+    {"\"$L\" --new x.md --check 4", 2, NULL, "--new and --check are two ways to run"},
+    {"\"$L\" --check --diagnose 1 4", 2, NULL, "--check and --diagnose are two ways to run"},
+    {"\"$L\" --check --version --check 4", 0, "losswalk ", ""},
+    /* A point in a name is no language; what no terminal is sent is told. */
+    {"mkdir O; for n in 3-v1.2 a.zh .h README \"$(printf 'b\\033')\"; do cp "
+     "\"$LOSSWALK_LESSONS\"/01-softmax.md \"O/$n.md\"; done; \"$L\" --list --lessons O | wc -l; "
+     "\"$L\" --list --lessons O | grep -o '^  3  v1.2'; s=$?; rm -r O; exit $s",
+        0, "2\n  3  v1.2", "left out: its name has characters that cannot be shown"},
+    {"mkfifo q; \"$L\" --progress q; s=$?; rm q; exit $s", 2, NULL,
+        "q: error: cannot read: it is a pipe, a socket or a device"},
     {"\"$L\" --batch 4", 0, "= 1.8811", NULL},
     {"\"$L\" --batch sparse-labels", 0, "= 1.8811", NULL},
     {"\"$L\" --batch \"$LOSSWALK_LESSONS/04-sparse-labels.md\"", 0, "= 1.8811", NULL},

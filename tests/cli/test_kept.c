@@ -48,6 +48,16 @@ START_TEST(progress_does_not_hang_on_the_path)
 }
 END_TEST
 
+/* A progress file that is kept elsewhere, by a link, is kept there. */
+START_TEST(a_link_to_the_progress_stays)
+{
+    expect(COURSE "mv state/losswalk/progress kept; ln -s ../../kept state/losswalk/progress; "
+                  "printf 'go 5\\n' | \"$L\" --plain --no-questions c/04-sparse-labels.md > said; "
+                  "readlink state/losswalk/progress; grep -c step=5 kept; rm -r kept state",
+        "../../kept\n1\n");
+}
+END_TEST
+
 START_TEST(two_courses_with_one_id)
 {
     expect(COURSE "mkdir d; cp c/04-sparse-labels.md d/; " LIST("d"), "");
@@ -165,6 +175,7 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("kept between runs");
     tcase_add_unchecked_fixture(tests, shell_start, shell_stop);
     tcase_add_test(tests, progress_does_not_hang_on_the_path);
+    tcase_add_test(tests, a_link_to_the_progress_stays);
     tcase_add_test(tests, two_courses_with_one_id);
     tcase_add_test(tests, the_list_goes_on);
     tcase_add_test(tests, reset_asks_first);

@@ -52,8 +52,8 @@ def formats_of_translations(source):
         done = subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], capture_output=True, check=False)
         tried += 1
         caught += done.returncode != 0
-    with open(os.path.join(source, "data", "po", "update"), encoding="utf-8") as file:
-        asked = "msgfmt" in file.read()
+    with open(os.path.join(source, "data", "po", "meson.build"), encoding="utf-8") as file:
+        asked = "[msgfmt, '--check'" in file.read()
     promise(16, "translated formats that do not match", "%d of %d caught" % (caught, tried), tried > 0 and caught == tried and asked)
 
 
