@@ -133,6 +133,12 @@ static bool opens(uint32_t code)
     return is_among(code, "（《「『【〔“‘([{");
 }
 
+bool utf8_in_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
 bool utf8_is_blank(char c)
 {
     return c == ' ' || c == '\t';

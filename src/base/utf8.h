@@ -38,6 +38,9 @@ size_t utf8_fit(const char *text, size_t size, size_t cells);
 
 /* What parts words: a space or a TAB. Other white space belongs to its word. */
 bool utf8_is_blank(char c);
+/* What belongs to a word in a sentence or a formula: an ASCII letter or digit, '_', and each byte
+ * of any character beyond ASCII. */
+bool utf8_in_word(char c);
 /* The bytes at text that must stay on one line: up to a blank or LF, or, as wide characters need no
  * blanks, one of these with the punctuation that may not be parted from it. At least one character,
  * be it a blank, unless text is empty. Looks at no more than the piece. */

@@ -2,9 +2,9 @@
 #include "claim.h"
 #include "mem.h"
 #include "numbers.h"
+#include "utf8.h"
 #include "variant_impl.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,17 +51,12 @@ static bool is_in_words(struct trace *trace, const struct question *question)
     return question->kind == ANSWER_CHOICE && !claim_is_judged(trace, question);
 }
 
-static bool is_word_char(char c)
-{
-    return isalnum((unsigned char)c) != 0 || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static bool has_word(const char *text, const char *word)
 {
     size_t size = strlen(word);
     for (const char *at = text; size > 0 && *at != '\0'; at++) {
-        if ((at == text || !is_word_char(at[-1])) && strncasecmp(at, word, size) == 0 &&
-            !is_word_char(at[size])) {
+        if ((at == text || !utf8_in_word(at[-1])) && strncasecmp(at, word, size) == 0 &&
+            !utf8_in_word(at[size])) {
             return true;
         }
     }

@@ -1,5 +1,6 @@
 #include "builder.h"
 #include "i18n.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -200,18 +201,13 @@ static const char *in_language(const char *text)
     return _(text);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 128;
-}
-
 /* The word that begins at `at`, and nothing else does; NULL: none. */
 static const char *word_at(const char *text, const char *at)
 {
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && (at == text || !is_letter(at[-1]));
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && (at == text || !utf8_in_word(at[-1]));
          i++) {
         size_t size = strlen(WORDS[i]);
-        if (strncmp(at, WORDS[i], size) == 0 && !is_letter(at[size])) {
+        if (strncmp(at, WORDS[i], size) == 0 && !utf8_in_word(at[size])) {
             return WORDS[i];
         }
     }

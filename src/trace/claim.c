@@ -4,26 +4,21 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "pointer.h"
+#include "utf8.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
 
 /* ---- Words of a question --------------------------------------------------------------------- */
 
-static bool is_word_char(char c)
-{
-    return isalnum((unsigned char)c) != 0 || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* Does the text have these words, as whole words, in any case? */
 static bool has_words(const char *text, const char *words)
 {
     size_t size = strlen(words);
     for (const char *at = text; *at != '\0'; at++) {
-        if ((at == text || !is_word_char(at[-1])) && strncasecmp(at, words, size) == 0 &&
-            !is_word_char(at[size])) {
+        if ((at == text || !utf8_in_word(at[-1])) && strncasecmp(at, words, size) == 0 &&
+            !utf8_in_word(at[size])) {
             return true;
         }
     }

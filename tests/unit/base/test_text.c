@@ -99,6 +99,16 @@ START_TEST(utf8_decodes)
 }
 END_TEST
 
+START_TEST(utf8_words)
+{
+    static const char ASCII[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+    for (int c = 0; c < 256; c++) {
+        bool in = c >= 128 || (c != 0 && strchr(ASCII, c) != NULL);
+        ck_assert_msg(utf8_in_word((char)c) == in, "%d", c);
+    }
+}
+END_TEST
+
 START_TEST(utf8_widths)
 {
     ck_assert_uint_eq(utf8_width("cat"), 3);
@@ -248,6 +258,7 @@ Suite *make_suite(void)
     tcase_add_test(tests, sizes);
     tcase_add_test(tests, sums_are_compensated);
     tcase_add_loop_test(tests, utf8_decodes, 0, sizeof BAD_UTF8 / sizeof *BAD_UTF8);
+    tcase_add_test(tests, utf8_words);
     tcase_add_test(tests, utf8_widths);
     tcase_add_test(tests, utf8_fields);
     tcase_add_loop_test(tests, utf8_pieces, 0, sizeof PIECES / sizeof *PIECES);

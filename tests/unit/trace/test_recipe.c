@@ -653,6 +653,37 @@ START_TEST(tells_shapes)
 }
 END_TEST
 
+/* Of the lesson, with its rows taken away. */
+static void build_empty(const char *lesson, struct recipe *recipe, struct arena *arena)
+{
+    struct trace *trace = open_lesson(lesson);
+    struct problem problem = trace_lesson(trace)->problem;
+    struct tensor scores = *problem.scores;
+    struct tensor labels = *problem.labels;
+    scores.shape.dim[0] = labels.shape.dim[0] = 0;
+    problem.scores = &scores;
+    problem.labels = &labels;
+    recipe_build(recipe, &problem, arena);
+    close_lesson(trace);
+}
+
+/* No row divides by none: the divisor is 0, and not a product; a group would be of single rows. */
+START_TEST(counts_no_rows)
+{
+    struct arena arena;
+    struct recipe recipe;
+    arena_init(&arena);
+    build_empty(LABELS, &recipe, &arena);
+    const struct op_args *args = &recipe.stages[find_stage(&recipe, "divisor")].args;
+    ck_assert_double_eq(args->of.count.first, 0);
+    ck_assert_double_eq(args->of.count.rest, 1);
+    build_empty(MEANS, &recipe, &arena);
+    ck_assert_uint_eq(recipe.groups->rows, 0);
+    ck_assert_uint_eq(recipe.groups->run, 1);
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(finds_stages_and_rules)
 {
     struct trace *trace = open_lesson(MEANS);
@@ -781,6 +812,7 @@ Suite *make_suite(void)
     tcase_add_loop_test(tests, tidies_as_frameworks_do, 0, (int)(sizeof TIDIES / sizeof *TIDIES));
     tcase_add_test(tests, has_its_stages);
     tcase_add_test(tests, tells_shapes);
+    tcase_add_test(tests, counts_no_rows);
     tcase_add_test(tests, shows_steps_of_the_way_back);
     tcase_add_test(tests, has_a_title_for_its_target);
     tcase_add_loop_test(tests, comes_of_its_inputs, 0, (int)(sizeof FORMULAS / sizeof *FORMULAS));
