@@ -89,11 +89,16 @@ static bool is_safe_link(const char *target)
         starts_with(target, "mailto:")) {
         return true;
     }
-    /* Any other scheme has its colon before the first slash; two slashes lead to another host. */
+    /* Any other scheme has its colon before the first slash; a slash at the start leads to another
+     * host, or to the root of this one, and points lead up. What is left lies beside the page. */
     const char *colon = strchr(target, ':');
     const char *slash = strpbrk(target, "/?#");
     bool relative = colon == NULL || (slash != NULL && slash < colon);
-    return target[0] != '\0' && relative && !starts_with(target, "//");
+    bool climbs = strstr(target, "..") != NULL;
+    for (const char *at = target; (at = strchr(at, '%')) != NULL; at++) {
+        climbs = climbs || starts_with(at, "%2e");
+    }
+    return target[0] != '\0' && target[0] != '/' && relative && !climbs;
 }
 
 const char *markdown_link(struct arena *arena, const MD_ATTRIBUTE *href)

@@ -116,6 +116,8 @@ static const struct {
     {"[a](//host/x) [b](/&#92;host) [c](<https://host/a b>)", ":para{a}{ }{b}{ }{c};"},
     {"[a](https://x.y/z:1) [b](z.md#q:r) <https://x>",
         ":para{link:a->https://x.y/z:1}{ }{link:b->z.md#q:r}{ }{link:https://x->https://x};"},
+    {"[a](/etc/x) [b](../x) [c](a/%2E./x) [d](a%2Fb.md)",
+        ":para{a}{ }{b}{ }{c}{ }{link:d->a%2Fb.md};"},
     {"from $5 to $6", ":para{from $5 to $6};"},
     {"from $5 to $6 and *$x*y*$", ":para{from $5 to $6 and *}{math:x*y*};"},
     /* Beside letters, across lines, around what would be Markdown. */
