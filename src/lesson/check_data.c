@@ -129,6 +129,8 @@ static bool check_probs(
     return check_elements(draft, key, data, problem->scores, &demand);
 }
 
+enum { MOST_CLASSES = 100000000 }; /* of a row that is held whole, stage by stage: gigabytes */
+
 bool check_scores(struct draft *draft, struct problem *problem)
 {
     enum key_id key = scores_key(problem->score_kind);
@@ -143,6 +145,11 @@ bool check_scores(struct draft *draft, struct problem *problem)
     if (problem_classes(problem) == 0) {
         value_error(draft, key, _("'%s' has the shape %s: there are no classes"), key_name(key),
             text_of(draft, &problem->scores->shape));
+        return false;
+    }
+    if (problem_classes(problem) > MOST_CLASSES) {
+        value_error(draft, key, _("'%s' has the shape %s: a row may have at most %d classes"),
+            key_name(key), text_of(draft, &problem->scores->shape), MOST_CLASSES);
         return false;
     }
     return check_probs(draft, problem, key, data);
