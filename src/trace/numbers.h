@@ -35,4 +35,11 @@ enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, s
 const char *trace_finding_text(struct trace *trace, enum finding_kind kind, size_t stage,
     size_t row, size_t col, struct arena *arena);
 
+/* What somebody has found out about a trace, to be asked for again; given back with the trace. NULL
+ * until it is put there. */
+struct trace_note {
+    void (*release)(struct trace_note *note);
+};
+struct trace_note **trace_note(struct trace *trace);
+
 #endif

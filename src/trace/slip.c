@@ -16,10 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-    SLIP_ROWS = 256,   /* other rows that are tried */
-    WAYS_CELLS = 10000 /* numbers of a stage up to which the lesson is computed in other ways */
-};
+enum { SLIP_ROWS = 256 }; /* other rows that are tried */
 
 struct asked {
     struct trace *trace;
@@ -316,8 +313,7 @@ static bool of_ways(const struct asked *asked, size_t i, double *value, struct q
 {
     (void)place;
     *value = NAN;
-    return shape_size(&asked->stage->shape) <= WAYS_CELLS &&
-           ways_cell(asked->trace, asked->slip, i, &asked->cell, value);
+    return ways_cell(asked->trace, asked->slip, i, &asked->cell, value);
 }
 
 static bool of_none(const struct asked *asked, size_t i, double *value, struct question_cell *place)

@@ -120,9 +120,17 @@ void trace_free(struct trace *trace)
     for (size_t i = 0; i < trace->recipe.count; i++) {
         free(trace->parts[i] == NULL ? NULL : trace->parts[i]->cells);
     }
+    if (trace->note != NULL) {
+        trace->note->release(trace->note);
+    }
     diag_release(&trace->own_diag);
     arena_release(&trace->arena);
     free(trace);
+}
+
+struct trace_note **trace_note(struct trace *trace)
+{
+    return &trace->note;
 }
 
 const struct lesson *trace_lesson(const struct trace *trace)

@@ -103,6 +103,7 @@ struct trace {
     struct crew *crew;  /* threads that compute rows for folds; NULL: not called yet */
     bool alone;         /* and never will be */
     struct watcher watcher;
+    struct trace_note *note; /* NULL: none */
 
     struct diag *diag;    /* where reading errors go just now */
     struct diag *home;    /* and where they go when the caller gave no place */

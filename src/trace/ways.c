@@ -1,9 +1,11 @@
 #include "ways.h"
 
 #include "change.h"
+#include "mem.h"
 #include "numbers.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static bool has_sets(
     const struct way *const *ways, size_t count, struct override *sets, size_t *used)
@@ -114,22 +116,112 @@ static double cell_of(const struct computed *computed, const struct way *way,
     return same ? trace_cell(computed->trace, stage, cell->row, cell->col) : NAN;
 }
 
+/* ---- Cells that are asked for ---------------------------------------------------------------- */
+
+/* What each way makes of every cell that the lesson's questions ask for. A way is computed once for
+ * all of them: the lesson is read anew for it, and added up. */
+struct ways_cells {
+    struct trace_note note;
+    struct ways ways;
+    struct question_cell *cells;
+    size_t count, cap;
+    size_t last;               /* where one was found: it is asked for way after way */
+    double *values[WAYS_MOST]; /* of each cell; NULL: not computed yet */
+};
+
+static void forget_values(struct ways_cells *all)
+{
+    for (size_t i = 0; i < WAYS_MOST; i++) {
+        free(all->values[i]);
+        all->values[i] = NULL;
+    }
+}
+
+static void release_cells(struct trace_note *note)
+{
+    struct ways_cells *all = (struct ways_cells *)note; /* its first member */
+    forget_values(all);
+    ways_release(&all->ways);
+    free(all->cells);
+    free(all);
+}
+
+static bool is_small(struct trace *own, const struct question_cell *cell)
+{
+    return shape_size(&trace_recipe(own)->stages[cell->stage].shape) <= WAYS_CELLS;
+}
+
+static void add_cell(struct ways_cells *all, const struct question_cell *cell)
+{
+    all->cells = mem_grow(all->cells, &all->cap, all->count + 1, sizeof *all->cells);
+    all->cells[all->count++] = *cell;
+}
+
+static struct ways_cells *cells_of(struct trace *own)
+{
+    struct trace_note **note = trace_note(own);
+    if (*note == NULL) {
+        struct ways_cells *all = mem_alloc(1, sizeof *all);
+        all->note.release = release_cells;
+        ways_list(&all->ways, own);
+        for (const struct question *q = trace_lesson(own)->questions; q != NULL; q = q->next) {
+            struct question_cell cell;
+            if (question_find_cell(own, q, &cell) && is_small(own, &cell)) {
+                add_cell(all, &cell);
+            }
+        }
+        *note = &all->note;
+    }
+    return (struct ways_cells *)*note;
+}
+
+/* Which of them it is; one that no question asks for is one more. */
+static size_t place_of(struct ways_cells *all, const struct question_cell *cell)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        size_t at = (all->last + i) % all->count;
+        const struct question_cell *other = &all->cells[at];
+        if (other->stage == cell->stage && other->row == cell->row && other->col == cell->col) {
+            return all->last = at;
+        }
+    }
+    forget_values(all);
+    add_cell(all, cell);
+    return all->last = all->count - 1;
+}
+
+static double *compute_cells(struct trace *own, const struct ways_cells *all, size_t way)
+{
+    double *values = mem_numbers(all->count);
+    struct computed computed;
+    const struct way *one = &all->ways.all[way];
+    bool good = ways_compute(own, &one, 1, &computed);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct stage *stage = &trace_recipe(own)->stages[all->cells[i].stage];
+        values[i] = good ? cell_of(&computed, one, stage, &all->cells[i]) : NAN;
+    }
+    if (good) {
+        computed_release(&computed);
+    }
+    return values;
+}
+
 bool ways_cell(
     struct trace *own, enum slip slip, size_t i, const struct question_cell *cell, double *value)
 {
-    struct ways ways;
-    ways_list(&ways, own);
-    const struct way *way = NULL;
-    for (size_t k = 0; k < ways.count && way == NULL; k++) {
-        if (ways.all[k].slip == slip && i-- == 0) {
-            way = &ways.all[k];
+    if (!is_small(own, cell)) {
+        return false;
+    }
+    struct ways_cells *all = cells_of(own);
+    for (size_t way = 0; way < all->ways.count; way++) {
+        if (all->ways.all[way].slip == slip && i-- == 0) {
+            size_t at = place_of(all, cell);
+            if (all->values[way] == NULL) {
+                all->values[way] = compute_cells(own, all, way);
+            }
+            *value = all->values[way][at];
+            return true;
         }
     }
-    struct computed computed;
-    if (way != NULL && ways_compute(own, &way, 1, &computed)) {
-        *value = cell_of(&computed, way, &trace_recipe(own)->stages[cell->stage], cell);
-        computed_release(&computed);
-    }
-    ways_release(&ways);
-    return way != NULL;
+    return false;
 }

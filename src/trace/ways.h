@@ -12,8 +12,9 @@
 
 enum {
     WAYS_MOST = 160,
-    WAY_SETS = 3,        /* settings of one way */
-    WAY_INPUTS = 4000000 /* numbers of scores up to which inputs are changed */
+    WAY_SETS = 3,         /* settings of one way */
+    WAY_INPUTS = 4000000, /* numbers of scores up to which inputs are changed */
+    WAYS_CELLS = 10000    /* numbers of a stage up to which cells of it are computed in every way */
 };
 
 struct way {
@@ -58,7 +59,7 @@ bool ways_compute(
 void computed_release(struct computed *computed);
 
 /* The cell of the lesson computed in the i-th way that is this slip; NaN where that has no such
- * cell. False when there is no i-th. */
+ * cell. False when there is no i-th, or the stage is too large. */
 bool ways_cell(
     struct trace *own, enum slip slip, size_t i, const struct question_cell *cell, double *value);
 

@@ -3,7 +3,7 @@ import os
 import time
 
 import program
-from program import FRONT, MB, SMALL, Run, is_located, memory, path_of, promise, promise_none, write
+from program import FORMATS, FRONT, MB, SMALL, Run, is_located, memory, path_of, promise, promise_none, write
 
 
 def aliases(speed):
@@ -80,6 +80,25 @@ def growth():
         seconds = [Run("--check", write("many.md", FRONT, text(n), "---\nx\n"), times=5).seconds for n in (0, 5000, 50000)]
         ratio = (seconds[2] - seconds[0]) / max(seconds[1] - seconds[0], 0.002)
         promise(6, "ten times as many " + what, "%.1f times as long, of 15 (%.0f ms)" % (ratio, seconds[2] * 1e3), ratio < 15 * 2)
+    # Of what is not refused: all that is printed of it.
+    kept = {
+        "questions": (100, lambda n: SMALL + "questions:\n" + "".join(
+            "  - {at: softmax, ask: what %d, cell: [0, %d]}\n" % (i, i % 2) for i in range(n)) + "---\nx\n"),
+        "rows": (500, lambda n: kinds["rows"](n) + "---\nx\n"), "classes": (500, lambda n: kinds["classes"](n) + "---\nx\n"),
+        "paragraphs": (300, lambda n: SMALL + "---\n" + "Some $p$ and `log`, *at* [a](https://b.c).\n\n- x\n\n| a |\n|---|\n| b |\n\n" * n),
+    }
+    ways = [["--check"], ["--batch", "--key"], ["--batch", "--compare", "all"]] + [["--batch", "-f", form] for form in FORMATS]
+    tried, bad, worst = 0, [], (0, "")
+    for what, (few, text) in kept.items():
+        files = [write("%d.md" % n, FRONT, text(n)) for n in (1, few, 10 * few)]
+        for way in ways:
+            runs = [Run(*way, file, times=2) for file in files]
+            ratio = (runs[2].seconds - runs[0].seconds) / max(runs[1].seconds - runs[0].seconds, 0.005)
+            tried += 1
+            worst = max(worst, (ratio, "%s, %s, %.0f ms" % (what, " ".join(way), runs[2].seconds * 1e3)))
+            if ratio > 15 * 2 or any(run.status != 0 for run in runs):
+                bad.append((what, way, ratio, [run.status for run in runs], runs[2].err[:200]))
+    promise(6, "ten times as much, printed in %d ways" % tried, "at most %.1f times as long, of 15 (%s)%s" % (*worst, bad or ""), not bad)
 
 
 def long_words():
