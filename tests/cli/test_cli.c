@@ -28,11 +28,6 @@ static const struct {
      "$s",
         0, "     own                      new          From scores to probabilities", ""},
     {"\"$L\" --list xyzzy", 1, NULL, "there is no lesson 'xyzzy'"},
-    {"\"$L\" --list -o x", 2, NULL, "--output goes with --batch"},
-    {"\"$L\" --list --batch 4", 2, NULL,
-        "--list and --batch are two ways to run: give one of them"},
-    {"\"$L\" --new x.md --check 4", 2, NULL, "--new and --check are two ways to run"},
-    {"\"$L\" --check --diagnose 1 4", 2, NULL, "--check and --diagnose are two ways to run"},
     {"\"$L\" --check --version --check 4", 0, "losswalk ", ""},
     /* A point in a name is no language; what no terminal is sent is told. */
     {"mkdir O; for n in 3-v1.2 a.zh .h README \"$(printf 'b\\033')\"; do cp "

@@ -58,6 +58,11 @@ static const struct {
     {"--diagnose 5.6433", "--diagnose needs the lesson that the number is the loss of\nhint: for "
                           "example: losswalk --diagnose"},
     {"-o x 4", "--output goes with --batch"},
+    {"--list -o x 4", "--output goes with --batch"},
+    {"--list -", "a lesson from standard input (-) goes with --batch or --check"},
+    {"--list --batch 4", "--list and --batch are two ways to run: give one of them"},
+    {"--new x.md --check 4", "--new and --check are two ways to run"},
+    {"--check --diagnose 1 4", "--check and --diagnose are two ways to run"},
     {"--ulps 4", "--ulps goes with --batch"},
     {"-", "a lesson from standard input (-) goes with --batch or --check"},
     {"--check -f csv 4", "--check reports as text or json, not as csv"},
