@@ -109,6 +109,7 @@ END_TEST
 START_TEST(prints_ranges)
 {
     arena_init(&arena);
+    expect(un(EXPR_UNPICKED, c(1)), "0 (not picked: a1)", "0 (not picked: -2)", 0);
     expect(range(EXPR_SUM, 3, EXPR_NO_SKIP), "Σ a·", "0.5 + (-2) + 3", 1.5);
     expect(range(EXPR_SUM, 3, 1), "Σ a·", "0.5 + 3", 3.5);
     expect(range(EXPR_LARGEST, 3, EXPR_NO_SKIP), "max(a·)", "max(0.5, -2, 3)", 3);
@@ -172,6 +173,9 @@ START_TEST(reads_what_it_prints)
     ck_assert_double_eq(expr_shown_value(range(EXPR_SUM, 10, EXPR_NO_SKIP), &source, 2), 41.83);
     ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source, 2), 9);
     ck_assert_double_eq(expr_value(range(EXPR_NONZERO, 10, EXPR_NO_SKIP), &source), 9);
+    /* 3, 0.33, 0, [2 more: 2], 8 and 9: two that came together count as two */
+    const struct expr *seven = expr_range(&arena, EXPR_NONZERO, expr_block(0, 0, 1, 2, 7));
+    ck_assert_double_eq(expr_shown_value(seven, &source, 2), 6);
     ck_assert_double_eq(expr_shown_value(range(EXPR_NONZERO, 5, EXPR_NO_SKIP), &source, 2), 4);
     ck_assert_double_eq(expr_shown_value(range(EXPR_LARGEST, 10, EXPR_NO_SKIP), &source, 2), 10);
     const struct expr *below = expr_range(&arena, EXPR_LARGEST, expr_block(0, 0, 1, 1, 1));

@@ -698,6 +698,8 @@ START_TEST(finds_stages_and_rules)
     ck_assert(!recipe_is_group("logits") && !recipe_is_group("nothing"));
     ck_assert(
         recipe_is_stage("logits") && recipe_is_stage("accuracy") && recipe_is_stage("d_logits"));
+    ck_assert_ptr_eq(rules_named("pytorch"), &rules_table[RULES_pytorch]);
+    ck_assert_ptr_null(rules_named("nothing"));
     ck_assert(!recipe_is_stage("nothing") && !recipe_is_stage("group_total"));
     ck_assert(recipe_shows(recipe, recipe->count, "logits"));
     ck_assert(recipe_shows(recipe, recipe->count, "reduction"));
