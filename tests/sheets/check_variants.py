@@ -10,6 +10,7 @@ The answers must be good ones, the notes must tell equal numbers from others, an
 """
 import json
 import math
+import multiprocessing
 import os
 import re
 import subprocess
@@ -209,7 +210,8 @@ def main():
     with tempfile.TemporaryDirectory() as FOLDER:
         with open(os.path.join(FOLDER, "class.txt"), "w", encoding="utf-8") as file:
             file.writelines("student %d\n" % i for i in range(VARIANTS))
-        with ProcessPoolExecutor(2) as workers:
+        # Forked, so that they know the folder: newer Pythons begin anew where nothing is said.
+        with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as workers:
             count = sum(workers.map(check_lesson, LESSON_FADES))
     check_banks()
     check_class()
