@@ -169,11 +169,12 @@ __attribute__((format(printf, 4, 0))) static void record(struct diag *diag,
     item->severity = severity;
     item->text = safe_copy(&diag->arena, text.data);
     str_release(&text);
-    item->line = where.line;
-    item->col = where.col;
+    bool made = where.source != NULL && where.source->made;
+    item->line = made ? 0 : where.line;
+    item->col = made ? 0 : where.col;
     if (where.source != NULL) {
         item->file = safe_copy(&diag->arena, where.source->name);
-        if (where.line > 0 && where.source->text != NULL) {
+        if (item->line > 0 && where.source->text != NULL) {
             take_excerpt(diag, item, where.source);
         }
     }

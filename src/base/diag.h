@@ -25,9 +25,10 @@ enum diag_severity { DIAG_WARNING, DIAG_ERROR };
 /* A text that positions refer to. It must outlive the diagnostics made from it only until each call
  * returns: what is needed of it is copied. */
 struct source {
-    const char *name;           /* as the user gave it; shown in front of messages */
-    const char *text;           /* NULL where there is no text to show (a binary file) */
-    size_t size;                /* bytes of text */
+    const char *name; /* as the user gave it; shown in front of messages */
+    const char *text; /* NULL where there is no text to show (a binary file) */
+    size_t size;      /* bytes of text */
+    bool made;        /* of other files: nobody wrote these lines, and no message shows them */
     struct text_finder *finder; /* texts.h: what was found last; NULL: nothing remembers */
 };
 

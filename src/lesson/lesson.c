@@ -126,6 +126,7 @@ void lesson_file_source(
     source->name = arena_strdup(arena, name);
     source->text = text + skip;
     source->size = size - skip;
+    source->made = lesson_are_arrays(name);
     source->finder = text_finder_new(arena);
 }
 

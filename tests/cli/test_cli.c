@@ -249,6 +249,13 @@ static const struct {
     {"\"$L\" --diagnose much 4", 2, NULL, "--diagnose takes a number, not 'much'"},
     {"\"$L\" --diagnose 1.5", 2, NULL, "--diagnose needs the lesson"},
     {"\"$L\" --diagnose 1.5 -f csv 4", 2, NULL, "--diagnose reports as text or json, not as csv"},
+    /* nobody wrote the lesson that two arrays make, so none of its lines is shown */
+    {EMPTY "npy s.npy '<f8' '(1, 2)'; head -c 16 /dev/zero >> s.npy; npy l.npy '<i8' '(1,)'; "
+           "printf '\\005\\0\\0\\0\\0\\0\\0\\0' >> l.npy; \"$L\" --batch s.npy l.npy; s=$?; rm "
+           "[sle].npy; exit $s",
+        1, NULL,
+        "s.npy l.npy: error: l.npy: element 0: label 5 is outside 0..1: there are 2 classes\nhint: "
+        "to show"},
     {"D=\"$T\"/../../data; \"$L\" --batch --stages loss \"$D/digits-scores.npy\" "
      "\"$D/digits-labels.npy\"",
         0, "digits-scores.npy are scores (logits). digits-labels.npy are labels.", NULL},
