@@ -160,13 +160,20 @@ static void fill_numbers(const struct draft *draft, struct problem *problem)
     }
 }
 
+enum { MOST_IGNORED = 100 }; /* the mask compares with each, and is explained so, term by term */
+
 /* A number or a list of them, each once. */
-static struct label_set ignored_labels(const struct draft *draft)
+static struct label_set ignored_labels(struct draft *draft)
 {
     if (!is_usable(draft, KEY_ignore_label)) {
         return (struct label_set){0};
     }
     size_t size = shape_size(&draft->ignore_label->shape);
+    if (size > MOST_IGNORED) {
+        value_error(draft, KEY_ignore_label, _("'%s' takes at most %d labels, not %zu"),
+            key_name(KEY_ignore_label), MOST_IGNORED, size);
+        return (struct label_set){0};
+    }
     double *all = arena_alloc(draft->arena, size, sizeof *all);
     struct label_set set = {all, 0};
     for (size_t i = 0; i < size; i++) {
@@ -180,7 +187,7 @@ static struct label_set ignored_labels(const struct draft *draft)
 }
 
 /* The preset first, then every key that is given. */
-static void fill_problem(const struct draft *draft, struct problem *problem)
+static void fill_problem(struct draft *draft, struct problem *problem)
 {
     problem->loss = (enum loss_kind)draft->loss;
     problem->dtype = (enum dtype)draft->dtype;

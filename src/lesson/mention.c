@@ -115,12 +115,12 @@ static const struct lesson_mention *known(const struct lesson *lesson, const cha
     return mention;
 }
 
-static const struct lesson_mention *keep(struct lesson *lesson, const char *id, const char *shown)
+/* Only of what is one of a few: they are looked through for each name. */
+static void keep(struct lesson *lesson, const char *id, const char *shown)
 {
     struct lesson_mention *mention = arena_alloc(&lesson->arena, 1, sizeof *mention);
     *mention = (struct lesson_mention){id, shown, lesson->mentions};
     lesson->mentions = mention;
-    return mention;
 }
 
 /* "lesson 4, Sparse labels pick one probability" */
@@ -139,6 +139,17 @@ static const char *called(struct job *job, const char *id)
                : arena_printf(arena, _("the lesson “%s”"), title);
 }
 
+/* What stands in the text for the id, remembered where it is a lesson's; NULL: the id stays. */
+static const char *shown_for(struct job *job, const char *id)
+{
+    const struct lesson_mention *mention = known(job->lesson, id);
+    const char *shown = mention != NULL ? mention->shown : called(job, id);
+    if (mention == NULL && shown != NULL) {
+        keep(job->lesson, id, shown);
+    }
+    return shown;
+}
+
 static void name_others(void *context, const char **text, struct where near)
 {
     struct job *job = context;
@@ -152,12 +163,11 @@ static void name_others(void *context, const char **text, struct where near)
     const char *rest = *text;
     for (const char *at = next_name(rest, &size); at != NULL; at = next_name(rest, &size)) {
         const char *id = arena_strndup(&job->lesson->arena, at + 2, size);
-        const struct lesson_mention *mention = known(job->lesson, id);
-        mention = mention != NULL ? mention : keep(job->lesson, id, called(job, id));
+        const char *shown = shown_for(job, id);
         size += strlen("[[]]");
         str_addn(&out, rest, (size_t)(at - rest));
-        if (mention->shown != NULL) {
-            str_add(&out, mention->shown);
+        if (shown != NULL) {
+            str_add(&out, shown);
         } else {
             str_addn(&out, at, size);
         }
@@ -184,7 +194,7 @@ void lesson_keep_names(struct lesson *variant, const struct lesson *lesson)
         return;
     }
     for (const struct lesson_mention *m = lesson->mentions; m != NULL; m = m->next) {
-        (void)keep(variant, arena_strdup(&variant->arena, m->id),
+        keep(variant, arena_strdup(&variant->arena, m->id),
             m->shown == NULL ? NULL : arena_strdup(&variant->arena, m->shown));
     }
     texts_visit(variant, name_others, &job);
@@ -201,9 +211,13 @@ static void check_names(void *context, const char **text, struct where near)
             !texts_find(job->lesson, *text, (size_t)(at + 2 - *text), size, near, &where)) {
             continue;
         }
-        (void)keep(job->lesson, id, NULL);
+        bool told = job->diag->errors < DIAG_KEEP; /* or counted alone */
         diag_error(job->diag, where, _("there is no lesson '%.40s' here to name"), id);
+        if (!told) {
+            continue;
+        }
         diag_id(job->diag, "unknown-lesson");
+        keep(job->lesson, id, NULL);
         const char *near_id = nearest(&job->shelves, id);
         if (near_id != NULL) {
             diag_hint(job->diag, _("did you mean [[%s]]?"), near_id);

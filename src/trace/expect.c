@@ -25,9 +25,10 @@ double expect_tolerance(double half, double wanted)
 /* Figures are true to the digits that are written: 2.408 stands for anything that rounds to it.
  * Half a unit of its last digit, read off the lesson's text; 0 of a whole number without a point,
  * which is meant exactly, and of an override, which has no place in the text. */
-static double written_half(const struct lesson *lesson, struct pos pos)
+static double written_half(
+    const struct lesson *lesson, struct pos pos, struct source_cursor *cursor)
 {
-    const char *at = source_at(&lesson->source, pos.line, pos.col);
+    const char *at = source_seek(&lesson->source, pos.line, pos.col, cursor);
     const char *end = lesson->source.text + lesson->source.size;
     return at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
 }
@@ -107,12 +108,13 @@ static bool check_values(
     size_t width = trace_recipe(trace)->stages[stage].width;
     size_t count = shape_size(&expect->values->shape);
     bool ok = true;
+    struct source_cursor cursor = {.at = NULL};
     for (size_t i = 0; i < count; i++) {
         double wanted = 0;
         (void)tensor_read(expect->values, i, 1, &wanted, diag);
         double value = trace_cell(trace, stage, i / width, i % width);
         struct pos at = tensor_where(expect->values, i);
-        double half = written_half(lesson, at);
+        double half = written_half(lesson, at, &cursor);
         if (trace_failed(trace)) {
             return false; /* was reported */
         }

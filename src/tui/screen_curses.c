@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -162,6 +163,18 @@ void screen_theme(enum theme theme)
     (void)bkgrndset(&blank);
 }
 
+/* Ctrl-S stops nothing: few know that Ctrl-Q goes on, and a program that is to end would wait for
+ * it. */
+static void keep_flowing(void)
+{
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+        modes.c_iflag &= ~(tcflag_t)IXON;
+        (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+        (void)def_prog_mode(); /* and so it is again after Ctrl-Z */
+    }
+}
+
 bool screen_start(bool color, bool mouse, const char **reason)
 {
     *reason = unfit();
@@ -185,6 +198,7 @@ bool screen_start(bool color, bool mouse, const char **reason)
     (void)cbreak();
     (void)noecho();
     (void)nonl();
+    keep_flowing();
     (void)keypad(stdscr, TRUE);
     (void)nodelay(stdscr, TRUE);
     (void)set_escdelay(25);

@@ -276,6 +276,19 @@ START_TEST(signals_in_crowds_leave_cleanly_and_lose_nothing)
 }
 END_TEST
 
+START_TEST(ctrl_s_stops_nothing)
+{
+    open_first();
+    wait_for("step 1/6");
+    type("\023n");
+    wait_for("step 2/6 softmax");
+    ck_assert_int_eq(kill(s.child, SIGTERM), 0);
+    check_exit(128 + SIGTERM);
+    check_restored();
+    finish();
+}
+END_TEST
+
 /* What nobody can catch: what was reached is saved while no key comes. */
 START_TEST(killed_it_has_saved_what_was_reached)
 {
@@ -1023,6 +1036,7 @@ Suite *make_suite(void)
     tcase_add_test(tcase, ctrl_backslash_leaves);
     tcase_add_loop_test(tcase, signals_in_crowds_leave_cleanly_and_lose_nothing, 0,
         (int)(sizeof CROWDS / sizeof *CROWDS));
+    tcase_add_test(tcase, ctrl_s_stops_nothing);
     tcase_add_test(tcase, killed_it_has_saved_what_was_reached);
     tcase_add_test(tcase, resizing_keeps_the_place);
     tcase_add_test(tcase, a_resize_storm_ends_in_the_last_size);
