@@ -9,25 +9,9 @@ static const char *sheet_option(const struct options *options)
     return options->doc.sheet == SHEET_KEY ? "--key" : "--worksheet";
 }
 
-/* What only --batch prints. */
-static void check_mode(const struct options *options, struct diag *diag)
+/* Standard input is not read where keys are, and has no place in a list. */
+static void check_input(const struct options *options, struct diag *diag)
 {
-    if (options->mode == MODE_BATCH || options->mode == MODE_HELP ||
-        options->mode == MODE_VERSION) {
-        return;
-    }
-    const char *batch_only = options->output != NULL               ? "--output"
-                             : options->doc.sheet != SHEET_FULL    ? sheet_option(options)
-                             : options->variant > 0                ? "--variant"
-                             : options->class_file != NULL         ? "--class"
-                             : options->doc.stages != NULL         ? "--stages"
-                             : options->doc.rows != DOC_ROWS_USUAL ? "--rows"
-                             : options->doc.compare != NULL        ? "--compare"
-                             : options->doc.ulps                   ? "--ulps"
-                                                                   : NULL;
-    if (batch_only != NULL) {
-        diag_error(diag, NOWHERE, _("%s goes with --batch"), batch_only);
-    }
     bool files = options->mode == MODE_INTERACTIVE || options->mode == MODE_LIST;
     for (size_t i = 0; i < options->lesson_count && files; i++) {
         if (strcmp(options->lessons[i], "-") == 0) {
@@ -83,7 +67,7 @@ static void check_document(const struct options *options, struct diag *diag)
 
 void options_check(const struct options *options, struct diag *diag)
 {
-    check_mode(options, diag);
+    check_input(options, diag);
     check_report(options, diag);
     if (options->mode == MODE_DIAGNOSE && options->lesson_count == 0) {
         diag_error(diag, NOWHERE, _("--diagnose needs the lesson that the number is the loss of"));

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum option_id {
-#define OPTION(name, letter, argument, text) OPTION_##name,
+#define OPTION(name, letter, argument, modes, text) OPTION_##name,
 #include "option.def"
 #undef OPTION
     OPTION_COUNT
@@ -19,12 +19,26 @@ enum option_id {
 /* Values of getopt for options without a letter lie above all letters. */
 enum { NO_LETTER = 1000 };
 
+/* Sets of ways of running. */
+enum {
+    WALK = 1 << MODE_INTERACTIVE,
+    BATCH = 1 << MODE_BATCH,
+    LIST = 1 << MODE_LIST,
+    PROGRESS = 1 << MODE_PROGRESS,
+    CHECK = 1 << MODE_CHECK,
+    DIAGNOSE = 1 << MODE_DIAGNOSE,
+    NEW = 1 << MODE_NEW,
+    EVERY = ~0
+};
+
 static const struct {
     const char *name;
     char letter;
-    const char *argument, *text;
+    const char *argument;
+    int modes;
+    const char *text;
 } OPTIONS[OPTION_COUNT] = {
-#define OPTION(name, letter, argument, text) {#name, letter, argument, text},
+#define OPTION(name, letter, argument, modes, text) {#name, letter, argument, modes, text},
 #include "option.def"
 #undef OPTION
 };
@@ -69,6 +83,28 @@ static void take_mode(struct options *options, enum option_id id, struct diag *d
         }
     }
     options->mode = MODES[id];
+}
+
+/* Nothing that is asked for is left undone without a word. */
+static void check_modes(struct options *options, const bool *given, struct diag *diag)
+{
+    for (enum option_id i = 0; i < OPTION_COUNT; i++) {
+        if (!given[i] || (OPTIONS[i].modes & 1 << options->mode) != 0 ||
+            only_tells(options->mode)) {
+            continue;
+        }
+        const char *name = arena_printf(&options->arena, "--%s", spelling(&options->arena, i));
+        enum option_id mode = 0;
+        while (mode < OPTION_COUNT && MODES[mode] != options->mode) {
+            mode++;
+        }
+        if (OPTIONS[i].modes == BATCH || options->mode == MODE_INTERACTIVE) {
+            diag_error(diag, NOWHERE, _("%s goes with --batch"), name);
+        } else {
+            diag_error(diag, NOWHERE, _("%s has no effect with --%s"), name,
+                spelling(&options->arena, mode));
+        }
+    }
 }
 
 /* What an option turns on that takes no value. */
@@ -195,6 +231,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct diag *
             letters[at + 1] = argument ? ':' : '\0';
         }
     }
+    bool given[OPTION_COUNT] = {false};
     opterr = 0;
     optind = 0; /* anew: a command line may be read twice */
     for (int found = 0; (found = getopt_long(argc, argv, letters, table, NULL)) != -1;) {
@@ -204,12 +241,14 @@ bool options_parse(struct options *options, int argc, char **argv, struct diag *
         }
         for (size_t i = 0; i < OPTION_COUNT; i++) {
             if (found == NO_LETTER + (int)i || found == OPTIONS[i].letter) {
+                given[i] = true;
                 (void)take(options, (enum option_id)i, optarg, diag);
             }
         }
     }
     options->lessons = argv + optind;
     options->lesson_count = (size_t)(argc - optind);
+    check_modes(options, given, diag);
     options_check(options, diag);
     return diag->errors == 0;
 }

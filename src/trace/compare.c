@@ -462,7 +462,7 @@ void comparison_make(
     comparison->lesson = lesson_variant(trace_lesson(own_trace), sets, count, &diag);
     if (comparison->lesson == NULL) {
         const struct diag_item *first = diag_first(&diag);
-        if (first->id != NULL && strcmp(first->id, DIAG_DATA) == 0) {
+        if (!setting && first->id != NULL && strcmp(first->id, DIAG_DATA) == 0) {
             trace_fail(own_trace, first->text); /* no word about the preset */
         }
         comparison->refusal = refusal(&diag, arena);
