@@ -68,7 +68,7 @@ def entries(path, macro):
 
 
 class Option:
-    def __init__(self, name, letter, argument, text):
+    def __init__(self, name, letter, argument, _modes, text):
         self.name = name.replace('_', '-')
         self.letter = letter.strip("'") if letter != '0' else None
         self.argument = None if argument == 'NULL' else strings(argument)

@@ -172,17 +172,19 @@ def is_kept(name):
     return name.startswith("losswalk/")
 
 
-def of_library(where, status):
-    """Where they get no memory, curses uses what it did not get, and glob() of glibc 2.36 gives back names twice. And the
-    sanitizer's own calls fail, too: then it does not know the names of what it was told to pass over."""
+def of_library(where, status, errors):
+    """Where they get no memory, curses uses what it did not get, glob() of glibc 2.36 gives back names twice, and its
+    setlocale() forgets the name that it was given. And the sanitizer's own calls fail, too: then it does not know the names of what it was told to pass over."""
     return (status == 99 and "__asan_backtrace" in where or
+            re.search(rb"^SUMMARY: AddressSanitizer: \d+ byte\(s\) leaked in 1 ", errors, re.MULTILINE) and
+            re.search(r"^\s*libc\S* setlocale", where, re.MULTILINE) or
             status == -signal.SIGSEGV and re.search("libtinfo|libncursesw", where) or
             status == -signal.SIGABRT and re.search(r"^\s*libc\S* glob", where, re.MULTILINE))
 
 
 def judge(way, good, bad, where):
     # A signal that could not be caught ends a program, too.
-    if bad.terminal and (of_library(where, bad.status) or bad.status == -signal.SIGINT and way.keys):
+    if bad.terminal and (of_library(where, bad.status, bad.err) or bad.status == -signal.SIGINT and way.keys):
         return None
     if bad.status < 0:
         return "killed by " + signal.Signals(-bad.status).name
