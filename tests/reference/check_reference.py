@@ -306,6 +306,24 @@ def check_guide():
         check('the lesson of the guide, printed', run(PROGRAM, '--batch', 'padding.md', cwd=folder).returncode == 0)
 
 
+def check_examples():
+    """What README.md shows of a command is what the command prints."""
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    blocks = re.findall(r'^```(\w+)\n(.*?)^```', readme, flags=re.S | re.M)
+    tried = 0
+    with tempfile.TemporaryDirectory() as folder:
+        lesson = next(text for kind, text in blocks if 'Two days of weather' in text)
+        Path(folder, 'two-days.md').write_text(lesson, encoding='utf-8')
+        for command, shown in re.findall(r'^\$ (.*)\n((?:(?!\$ ).*\n)*)', ''.join(text for kind, text in blocks if kind == 'console'), flags=re.M):
+            if 'typo.md' in command or 'anna.txt' in command:
+                continue # files that are not shown
+            made = subprocess.run(['sh', '-c', command.replace('losswalk', f"'{PROGRAM}'", 1)], cwd=folder, capture_output=True, text=True,
+                                  env={**os.environ, 'XDG_STATE_HOME': folder, 'LOSSWALK_LESSONS': str(ROOT / 'lessons')})
+            tried += 1
+            check('README.md: ' + command, made.stdout.rstrip() == shown.rstrip(), made.stdout + made.stderr)
+    check('README.md has examples', tried >= 5, tried)
+
+
 # ---- The report as JSON ------------------------------------------------------------------------
 
 def check_report():
@@ -333,6 +351,7 @@ check_pictures()
 check_findings()
 check_formulas()
 check_guide()
+check_examples()
 check_report()
 shutil.rmtree(ENVIRONMENT['XDG_STATE_HOME'])
 total = passed + failed
