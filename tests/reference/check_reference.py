@@ -320,7 +320,7 @@ def check_examples():
             made = subprocess.run(['sh', '-c', command.replace('losswalk', f"'{PROGRAM}'", 1)], cwd=folder, capture_output=True, text=True,
                                   env={**os.environ, 'XDG_STATE_HOME': folder, 'LOSSWALK_LESSONS': str(ROOT / 'lessons')})
             tried += 1
-            check('README.md: ' + command, made.stdout.rstrip() == shown.rstrip(), made.stdout + made.stderr)
+            check('README.md: ' + command, made.stdout == shown, made.stdout + made.stderr)
     check('README.md has examples', tried >= 5, tried)
 
 
