@@ -77,7 +77,7 @@ static int take_lock(const char *file, int tries)
         int error = errno;
         if ((error != EWOULDBLOCK && error != EINTR) || i == tries) {
             (void)close(fd);
-            errno = error;
+            errno = error == EWOULDBLOCK ? EBUSY : error; /* somebody has it, and keeps it */
             return -1;
         }
         const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};

@@ -153,6 +153,34 @@ static bool check_answer(struct diag *diag, const struct question_draft *draft,
     return true;
 }
 
+enum { MOST_CHOICES = 26 }; /* one key each, a to z */
+
+/* Whoever chooses must be able to tell them apart. */
+static bool check_choices(
+    struct diag *diag, const struct question_draft *draft, const struct given *given)
+{
+    const char *const *all = draft->choices.list;
+    size_t count = 0;
+    while (all != NULL && all[count] != NULL) {
+        count++;
+    }
+    if (count > MOST_CHOICES) {
+        diag_error(diag, given[Q_CHOICES].value, _("a question has at most %d choices, not %zu"),
+            MOST_CHOICES, count);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t other = 0; other < i; other++) {
+            if (strcmp(all[i], all[other]) == 0) {
+                diag_error(diag, given[Q_CHOICES].value, _("the choice '%.40s' stands there twice"),
+                    all[i]);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool check_question(struct diag *diag, const struct question_draft *draft,
     const struct given *given, struct where where)
 {
@@ -167,7 +195,7 @@ static bool check_question(struct diag *diag, const struct question_draft *draft
         return false;
     }
     bool at = check_at(diag, draft, given);
-    return check_answer(diag, draft, given, where) && at;
+    return check_answer(diag, draft, given, where) && check_choices(diag, draft, given) && at;
 }
 
 static bool read_question(struct reader *reader, const struct key *key, struct question **out)
