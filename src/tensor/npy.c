@@ -231,6 +231,13 @@ static bool find_member(struct npy *npy, const char *name, const struct npy_cont
         report_no_member(&npz, name, context);
         good = false;
     }
+    if (good && !npz_is_whole(npy->fd, &npz.members[i])) {
+        diag_error(context->diag, context->where,
+            _("%s: the array '%s' is damaged: its checksum (CRC-32) is another"), context->name,
+            name);
+        diag_id(context->diag, DIAG_DATA);
+        good = false;
+    }
     if (good) {
         npy->start = npz.members[i].start;
         npy->end = npy->start + npz.members[i].size;

@@ -14,7 +14,8 @@ enum {
     LOCAL_BYTES = 30,   /* 4.3.7, likewise */
     MOST_MEMBERS = 1000,
     MOST_BYTES = 1 << 20, /* of the directory */
-    MOST_NAME = 255
+    MOST_NAME = 255,
+    MOST_CHECKED = 64 << 20 /* bytes */
 };
 
 static const uint64_t ELSEWHERE =
@@ -142,6 +143,7 @@ static size_t read_entry(const unsigned char *at, size_t left, struct npz_member
     size_t extra_size = length(at + 30);
     size_t bytes = ENTRY_BYTES + name_size + extra_size + length(at + 32);
     const char *name = (const char *)at + ENTRY_BYTES;
+    member->crc = (uint32_t)number(at + 16, 4);
     member->size = number(at + 24, 4);
     member->header = number(at + 42, 4);
     uint64_t *const numbers[3] = {&member->size, &packed, &member->header};
@@ -223,4 +225,39 @@ bool npz_open(int fd, struct npz *npz, struct arena *arena, const struct npy_con
         good = place(fd, npz, &npz->members[i], directory.start);
     }
     return good || fail_broken(context);
+}
+
+/* CRC-32 as zip files have it (ISO 3309, bits from the lowest on), a byte at a time by the
+ * remainders of all bytes. */
+static uint32_t add_to_crc(
+    const uint32_t remainders[256], uint32_t crc, const unsigned char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        crc = crc >> 8 ^ remainders[(crc ^ bytes[i]) & 0xff];
+    }
+    return crc;
+}
+
+bool npz_is_whole(int fd, const struct npz_member *member)
+{
+    unsigned char block[16384];
+    uint32_t remainders[256];
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        remainders[byte] = byte;
+        for (int bit = 0; bit < 8; bit++) {
+            remainders[byte] =
+                remainders[byte] >> 1 ^ ((remainders[byte] & 1) != 0 ? 0xedb88320U : 0);
+        }
+    }
+    uint32_t crc = UINT32_MAX;
+    for (uint64_t at = 0; at < member->size && member->size <= MOST_CHECKED;) {
+        uint64_t left = member->size - at;
+        size_t size = left < sizeof block ? (size_t)left : sizeof block;
+        if (!npy_read_at(fd, block, size, member->start + at)) {
+            return false;
+        }
+        crc = add_to_crc(remainders, crc, block, size);
+        at += size;
+    }
+    return member->size > MOST_CHECKED || ~crc == member->crc;
 }

@@ -13,6 +13,7 @@ struct npz_member {
     const char *name;     /* without its .npy */
     uint64_t header;      /* offset of its local header, bytes */
     uint64_t start, size; /* of the .npy file in it */
+    uint32_t crc;         /* CRC-32 of that, as the directory has it */
 };
 
 struct npz {
@@ -23,5 +24,9 @@ struct npz {
 /* Reads and checks the directory of the open file. The members live in the arena. False with an
  * error. */
 bool npz_open(int fd, struct npz *npz, struct arena *arena, const struct npy_context *context);
+
+/* Are the member's bytes those that were put in? True without a look for a member of more than
+ * 64 MiB, which would take longer to read than to open. */
+bool npz_is_whole(int fd, const struct npz_member *member);
 
 #endif
