@@ -12,46 +12,29 @@ static double power_of_ten(int exponent)
     return elementary_pow(10, exponent);
 }
 
-/* A number without a fraction bar: digits, a point, an exponent. */
+/* A number without a fraction bar: digits, a point, an exponent. Behind it the text ends, or has
+ * its bar. */
 static bool parse_decimal(const char *text, size_t size, struct answer *out)
 {
-    const char *point_at = memchr(text, '.', size);
-    if (point_at != NULL &&
-        memchr(point_at + 1, '.', size - (size_t)(point_at + 1 - text)) != NULL) {
-        return false;
-    }
-    char padded[ANSWER_SIZE + 2];
-    size_t at = 0;
-    size_t used = 0;
-    /* The strict reader wants a digit on both sides of the point. */
-    for (; at < size && used < sizeof padded - 2; at++) {
-        bool digit_before = used > 0 && padded[used - 1] >= '0' && padded[used - 1] <= '9';
-        if (text[at] == '.' && !digit_before) {
-            padded[used++] = '0';
-        }
-        bool digit_after = at + 1 < size && text[at + 1] >= '0' && text[at + 1] <= '9';
-        if (text[at] == '.' && !digit_after) {
-            continue;
-        }
-        padded[used++] = text[at];
-    }
-    if (at < size || strcspn(text, "0123456789") >= size || !num_parse(padded, used, &out->value) ||
-        isinf(out->value)) {
+    if (!num_parse(text, size, &out->value) || !isfinite(out->value)) {
         return false; /* 1e400 is a number, but no infinity, which is what it is read as */
     }
+    out->digits = 0;
     int decimals = 0;
     bool point = false;
     bool leading = true;
-    for (at = 0; at < size && text[at] != 'e' && text[at] != 'E'; at++) {
-        bool digit = text[at] >= '0' && text[at] <= '9';
-        leading = leading && (!digit || text[at] == '0');
+    const char *at = text;
+    for (; strchr("eE/", *at) == NULL; at++) {
+        bool digit = *at >= '0' && *at <= '9';
+        leading = leading && (!digit || *at == '0');
         out->digits += digit && !leading;
         decimals += digit && point;
-        point = point || text[at] == '.';
+        point = point || *at == '.';
     }
+    at += strspn(at, "eE");
     long long exponent = 0;
-    if (at < size && (!num_parse_integer(text + at + 1, size - at - 1, &exponent) ||
-                         exponent > 400 || exponent < -400)) {
+    if (!num_parse_integer(at, size - (size_t)(at - text), &exponent) || exponent > 400 ||
+        exponent < -400) {
         exponent = 0;
     }
     out->digits += out->digits == 0;
@@ -75,18 +58,18 @@ static bool parse_word(const char *text, struct answer *out)
 
 bool answer_parse(const char *text, struct answer *out)
 {
-    char copy[ANSWER_SIZE];
-    struct answer answer = {.value = 0};
+    char copy[ANSWER_SIZE] = "";
     size_t size = strlen(text);
     if (size == 0 || size >= sizeof copy) {
         return false;
     }
-    memcpy(copy, text, size + 1);
+    memcpy(copy, text, size);
     if (parse_word(copy, out)) {
         return true;
     }
+    struct answer answer;
+    answer.comma = strchr(copy, ',') != NULL;
     for (char *c = strchr(copy, ','); c != NULL; c = strchr(c, ',')) {
-        answer.comma = true;
         *c = '.';
     }
     char *bar = strchr(copy, '/');
@@ -95,7 +78,7 @@ bool answer_parse(const char *text, struct answer *out)
         return false;
     }
     if (bar != NULL) {
-        struct answer below = {.value = 0};
+        struct answer below;
         if (!parse_decimal(bar + 1, size - first - 1, &below) || below.value == 0) {
             return false;
         }
@@ -111,46 +94,37 @@ bool answer_parse(const char *text, struct answer *out)
 static double shown_unit(double value, int decimals)
 {
     char text[NUM_SIZE];
-    struct answer shown = {.value = 0};
+    struct answer shown;
     (void)num_cell(text, value, decimals);
     bool powers = strchr(text, 'e') != NULL && answer_parse(text, &shown);
     return powers ? shown.unit : power_of_ten(-decimals);
 }
 
-/* The unit of the last of so many significant digits. */
-static double significant_unit(double value, int digits)
+/* Exactly half a unit off is near, too. */
+static bool is_near(double distance, double unit, double value)
 {
-    int place = 0;
-    while (place < MOST_POWER && power_of_ten(place + 1) <= fabs(value)) {
-        place++;
-    }
-    while (place > -307 && power_of_ten(place) > fabs(value)) {
-        place--;
-    }
-    return power_of_ten(place - digits + 1);
+    return distance <= 0.5 * unit + 1e-15 * fabs(value);
 }
 
 enum judgement answer_judge(const struct answer *answer, double value, int decimals)
 {
-    static const double slack = 1 + 1e-9; /* exactly half a unit off is right, too */
-    if (isnan(value) || isnan(answer->value)) {
-        return isnan(value) && isnan(answer->value) ? JUDGED_RIGHT : JUDGED_WRONG;
+    if (!isfinite(value)) {
+        bool same = isnan(value) ? isnan(answer->value) : answer->value == value;
+        return same ? JUDGED_RIGHT : JUDGED_WRONG;
     }
-    if (isinf(value) || isinf(answer->value)) {
-        return answer->value == value ? JUDGED_RIGHT : JUDGED_WRONG;
-    }
+    /* an answer of inf or nan is near to no number */
     double distance = fabs(answer->value - value);
-    if (distance <= 0.5 * shown_unit(value, decimals) * slack + 1e-15 * fabs(value)) {
+    if (is_near(distance, shown_unit(value, decimals), value)) {
         return JUDGED_RIGHT;
     }
-    if (answer->value == 0 || distance > 0.5 * answer->unit * slack) {
+    if (answer->value == 0 || !is_near(distance, answer->unit, value)) {
         return JUDGED_WRONG;
     }
     if (answer->digits >= 2) {
         return JUDGED_RIGHT;
     }
-    /* 0.1 is no beginning of 0.0659, though it rounds to it. */
-    bool begins = distance <= 0.5 * significant_unit(value, answer->digits) * slack;
+    /* 0.1 is no beginning of 0.0659, though it rounds to it, but of 0.095 */
+    bool begins = is_near(answer->unit - fabs(value), answer->unit / 10, value);
     return begins ? JUDGED_FEW_DIGITS : JUDGED_WRONG;
 }
 
@@ -177,7 +151,7 @@ bool question_find_cell(
         if (question->cell[axis] >= stage->shape.dim[axis]) {
             return false;
         }
-        if (stage->form == FORM_MATRIX && axis == stage->class_axis && stage->width > 1) {
+        if (stage->form == FORM_MATRIX && axis == stage->class_axis) {
             cell.col = question->cell[axis];
         } else {
             cell.row = cell.row * stage->shape.dim[axis] + question->cell[axis];

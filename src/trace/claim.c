@@ -41,31 +41,19 @@ static const char *const UNSURE[] = {"not", "no", "never", "if", "would", "were"
     "second", "third", "but", "except", "wrong", "change", "changes", "after", "before", "average",
     "together", "at most", "at least", NULL};
 
-/* What the numbers of a stage are called. Only these stages are asked about in one plain word. */
-static const struct {
-    enum stage_id stage;
-    const char *const words[5];
-} NOUNS[] = {
-    {ID_logits, {"score", "logit", NULL}},
-    {ID_probs, {"probability", "probable", NULL}},
-    {ID_softmax, {"probability", "probable", "likely", NULL}},
-    {ID_sigmoid, {"probability", "probable", "likely", NULL}},
-    {ID_normalized, {"probability", NULL}},
-    {ID_exp, {"exponential", NULL}},
-    {ID_per_sample, {"loss", NULL}},
-    {ID_masked, {"loss", NULL}},
-    {ID_weighted, {"loss", NULL}},
+/* What the numbers of a stage are called. Only these stages are asked about in one plain word; they
+ * are matrices and columns. */
+static const char *const NOUNS[ID_COUNT][4] = {
+    [ID_logits] = {"score", "logit"},
+    [ID_probs] = {"probability", "probable"},
+    [ID_softmax] = {"probability", "probable", "likely"},
+    [ID_sigmoid] = {"probability", "probable", "likely"},
+    [ID_normalized] = {"probability"},
+    [ID_exp] = {"exponential"},
+    [ID_per_sample] = {"loss"},
+    [ID_masked] = {"loss"},
+    [ID_weighted] = {"loss"},
 };
-
-static bool names_stage(const char *ask, enum stage_id stage)
-{
-    for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++) {
-        if (NOUNS[i].stage == stage) {
-            return has_any(ask, NOUNS[i].words);
-        }
-    }
-    return false;
-}
 
 /* Does it surely ask for the largest of something, or else for the smallest? */
 static bool asks_extreme(const char *ask, bool *largest)
@@ -214,7 +202,7 @@ static bool find_line(
     const char *ask = question->ask;
     size_t stage = recipe_named(recipe, question->at);
     if (stage == STAGE_NONE || !asks_extreme(ask, largest) ||
-        !names_stage(ask, recipe->stages[stage].kind)) {
+        !has_any(ask, NOUNS[recipe->stages[stage].kind])) {
         return false;
     }
     bool across = recipe->stages[stage].form == FORM_MATRIX;
@@ -223,8 +211,7 @@ static bool find_line(
         .across = across,
         .row = across ? asked_row(trace, ask) : 0,
         .count = across ? recipe->stages[stage].width : recipe->stages[stage].rows};
-    return recipe->stages[stage].form != FORM_SCALAR && line->row != STAGE_NONE &&
-           line->count <= MOST_CHOICES && are_choices(line, question);
+    return line->row != STAGE_NONE && line->count <= MOST_CHOICES && are_choices(line, question);
 }
 
 static bool check_extreme(struct trace *trace, const struct question *question, struct diag *diag)
@@ -242,16 +229,18 @@ bool claim_is_judged(struct trace *trace, const struct question *question)
            find_line(trace, question, &line, &largest);
 }
 
-/* The last stage that a question at this name is asked before or at: its own, or, for the name of a
- * step alone, the step's last. */
-static size_t last_stage_at(const struct recipe *recipe, const char *at)
+/* The step of this name, or of the stage of this name; there is one. */
+static enum group step_of(const struct recipe *recipe, const char *at)
 {
     size_t stage = recipe_named(recipe, at);
-    for (size_t i = 0; i < recipe->count && stage == STAGE_NONE; i++) {
-        size_t last = recipe->count - 1 - i;
-        stage = strcmp(group_ids[recipe->stages[last].group], at) == 0 ? last : STAGE_NONE;
+    if (stage != STAGE_NONE) {
+        return recipe->stages[stage].group;
     }
-    return stage;
+    size_t group = 0;
+    while (strcmp(group_ids[group], at) != 0) {
+        group++;
+    }
+    return (enum group)group;
 }
 
 /* Warns of a question that asks for the largest of numbers which only a later step shows: within
@@ -260,18 +249,17 @@ static void warn_too_early(struct trace *trace, const struct question *question,
 {
     const struct recipe *recipe = trace_recipe(trace);
     const char *ask = question->ask;
-    size_t at = last_stage_at(recipe, question->at);
     bool largest = false;
-    if (at == STAGE_NONE || !asks_extreme(ask, &largest)) {
+    if (!asks_extreme(ask, &largest)) {
         return;
     }
     size_t needed = STAGE_NONE;
     for (size_t i = recipe->count; i-- > 0;) {
         const struct stage *stage = &recipe->stages[i];
-        bool named = !stage->hidden && names_stage(ask, stage->kind);
+        bool named = !stage->hidden && has_any(ask, NOUNS[stage->kind]);
         needed = named ? i : needed;
     }
-    if (needed == STAGE_NONE || recipe->stages[needed].group <= recipe->stages[at].group) {
+    if (needed == STAGE_NONE || recipe->stages[needed].group <= step_of(recipe, question->at)) {
         return;
     }
     const struct stage *stage = &recipe->stages[needed];
@@ -280,7 +268,7 @@ static void warn_too_early(struct trace *trace, const struct question *question,
         .stage = needed,
         .across = across,
         .count = across ? stage->width : stage->rows};
-    if (stage->form == FORM_SCALAR || line.count > MOST_CHOICES || !are_choices(&line, question)) {
+    if (line.count > MOST_CHOICES || !are_choices(&line, question)) {
         return;
     }
     diag_warn(diag, question->at_where,
@@ -294,45 +282,38 @@ static void warn_too_early(struct trace *trace, const struct question *question,
 
 /* Is the value what this choice says, to the digits it is written with? A whole number is itself.
  */
-static bool says(const char *choice, double value)
+static bool says(const struct answer *choice, double value)
 {
-    struct answer answer = {.value = 0};
-    if (!answer_parse(choice, &answer)) {
-        return false;
+    if (isnan(choice->value) || !isfinite(value)) {
+        return isnan(choice->value) ? isnan(value) : choice->value == value;
     }
-    if (isnan(answer.value) || !isfinite(value)) {
-        return isnan(answer.value) ? isnan(value) : answer.value == value;
-    }
-    double half = answer.unit < 1 ? answer.unit / 2 : 0;
-    return fabs(answer.value - value) <= half * (1 + 1e-9) + 1e-9 * fabs(value);
+    double half = choice->unit < 1 ? choice->unit / 2 : 0;
+    return fabs(choice->value - value) <= half + 1e-9 * fabs(value);
 }
 
 /* The choice nearest to the value among those that say it; NULL where none does. */
 static const char *choice_that_says(const struct question *question, double value)
 {
     const char *best = NULL;
-    struct answer answer = {.value = 0};
     double distance = INFINITY;
     for (size_t i = 0; question->choices[i] != NULL; i++) {
-        const char *choice = question->choices[i];
-        if (says(choice, value) && answer_parse(choice, &answer) &&
-            (best == NULL || fabs(answer.value - value) < distance)) {
-            best = choice;
-            distance = fabs(answer.value - value);
+        struct answer choice;
+        if (answer_parse(question->choices[i], &choice) && says(&choice, value) &&
+            (best == NULL || fabs(choice.value - value) < distance)) {
+            best = question->choices[i];
+            distance = fabs(choice.value - value);
         }
     }
     return best;
 }
 
-/* A choice question with a cell: the cell is its key. */
+/* A choice question with a cell that there is: the cell is its key. */
 static bool check_key(struct trace *trace, const struct question *question, struct diag *diag)
 {
     struct question_cell cell;
     struct answer answer;
     char text[NUM_SIZE];
-    if (!question_find_cell(trace, question, &cell)) {
-        return true; /* has been said */
-    }
+    (void)question_find_cell(trace, question, &cell);
     if (!answer_parse(question->answer, &answer)) {
         diag_error(diag, question->answer_where,
             _("the answer '%s' is not a number, so no cell can be compared with it"),
@@ -363,29 +344,28 @@ static const struct {
     const char *const words[5];
 } NUMBERS[] = {
     {ID_divisor, {"divisor", "divided", "divide", "divides", NULL}},
-    {ID_total, {"total", "sum", NULL}},
-    {ID_loss, {"loss", "mean", NULL}},
     {ID_per_sample, {"loss", NULL}},
     {ID_masked, {"loss", NULL}},
     {ID_weighted, {"loss", NULL}},
+    {ID_total, {"total", "sum", NULL}},
+    {ID_loss, {"loss", "mean", NULL}},
+    {ID_none, {NULL}},
 };
 
 static bool asks_for_number(const char *ask, enum stage_id stage)
 {
-    bool asks = false;
-    bool other = false;
-    const char *words = NULL;
-    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
-        if (NUMBERS[i].stage == stage) {
-            asks = has_any(ask, NUMBERS[i].words);
-            words = NUMBERS[i].words[0];
+    const char *own = NULL;
+    for (size_t i = 0; NUMBERS[i].words[0] != NULL; i++) {
+        if (NUMBERS[i].stage == stage && has_any(ask, NUMBERS[i].words)) {
+            own = NUMBERS[i].words[0];
         }
     }
-    for (size_t i = 0; asks && i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
-        bool same = strcmp(NUMBERS[i].words[0], words) == 0;
+    bool other = false;
+    for (size_t i = 0; own != NULL && NUMBERS[i].words[0] != NULL; i++) {
+        bool same = strcmp(NUMBERS[i].words[0], own) == 0;
         other = other || (!same && has_any(ask, NUMBERS[i].words));
     }
-    return asks && !other;
+    return own != NULL && !other;
 }
 
 /* Whatever is asked: three decimals of another choice are hardly right by chance. */

@@ -160,7 +160,7 @@ void quoted_add(const struct trace *trace, const struct question_cell *cell, str
     size_t rest = cell->row;
     size_t indices[TENSOR_MAX_RANK] = {0};
     for (size_t axis = stage->shape.rank; axis-- > 0;) {
-        if (stage->form == FORM_MATRIX && axis == stage->class_axis && stage->width > 1) {
+        if (stage->form == FORM_MATRIX && axis == stage->class_axis) {
             indices[axis] = cell->col;
         } else {
             indices[axis] = rest % stage->shape.dim[axis];

@@ -31,6 +31,8 @@ static const struct {
     {.text = "0e-400", .value = 0, .unit = 0, .digits = 1},
     {.text = "0e999", .value = 0, .unit = 1, .digits = 1},
     {.text = "0e-999", .value = 0, .unit = 1, .digits = 1},
+    {.text = "0e401", .value = 0, .unit = 1, .digits = 1},
+    {.text = "0e-401", .value = 0, .unit = 1, .digits = 1},
     {.text = "1,2,3", .bad = true},
     {.text = "1234567890123456789012345678901",
         .value = 1234567890123456789012345678901.0,
@@ -60,6 +62,9 @@ static const struct {
     {.text = ".", .bad = true},
     {.text = "-", .bad = true},
     {.text = "e5", .bad = true},
+    {.text = ".e5", .bad = true},
+    {.text = "1e5.", .bad = true},
+    {.text = "1e.", .bad = true},
     {.text = "1/0", .bad = true},
     {.text = "1e400", .bad = true},
     {.text = "-1E400", .bad = true},
@@ -111,12 +116,16 @@ static const struct {
     {"3", 3.16985, 4, JUDGED_FEW_DIGITS},
     {"3.16", 3.16985, 4, JUDGED_WRONG}, /* cut off */
     {"4", 3.16985, 4, JUDGED_WRONG},
-    {"3.17", 3.16985, 1, JUDGED_RIGHT}, /* more digits than shown */
+    {"3.17", 3.16985, 1, JUDGED_RIGHT},           /* more digits than shown */
+    {"1234567.88", 1234567.885, 4, JUDGED_RIGHT}, /* half, though no double is */
+    {"0.99999", 0.99997, 4, JUDGED_RIGHT},        /* four decimals, though it is shown with more */
     {"0.04", 0.0420101, 4, JUDGED_FEW_DIGITS},
     {"0.042", 0.0420101, 4, JUDGED_RIGHT},
     {"0", 0.0420101, 4, JUDGED_WRONG},
     {"0.1", 0.0659, 4, JUDGED_WRONG}, /* rounds to it, but begins otherwise */
     {"0.1", 0.0996, 4, JUDGED_FEW_DIGITS},
+    {"0.1", 0.095, 4, JUDGED_FEW_DIGITS}, /* which rounds to 0.1 or to 0.09 */
+    {"0.1", 0.0949, 4, JUDGED_WRONG},
     {"1", 0.9362, 4, JUDGED_WRONG},
     {"0.9", 0.9362, 4, JUDGED_FEW_DIGITS},
     {"0", 8.358e-9, 4, JUDGED_WRONG}, /* shown in powers of ten, judged so */
@@ -144,6 +153,8 @@ static const struct {
     {"nan", NAN, 4, JUDGED_RIGHT},
     {"0", NAN, 4, JUDGED_WRONG},
     {"nan", 0, 4, JUDGED_WRONG},
+    {"inf", 6, 4, JUDGED_WRONG},
+    {"nan", INFINITY, 4, JUDGED_WRONG},
 };
 
 START_TEST(answers_are_judged_by_their_digits)

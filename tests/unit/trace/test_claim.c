@@ -83,6 +83,8 @@ static const struct {
         NULL, false},
     {BATCH, AT("softmax", "Which class gets the largest probability in sample 12?") CLASSES "dog",
         NULL, false},
+    {BATCH, AT("softmax", "Which class gets the largest probability in sample 3?") CLASSES "dog",
+        NULL, false}, /* counted from 0 there are three */
     {BATCH, AT("softmax", "Which class gets the largest probability in s1?") CLASSES "dog",
         "wrong-answer", true},
     {BATCH, AT("softmax", "Which class gets the largest probability in s0?") CLASSES "dog",
@@ -115,6 +117,9 @@ static const struct {
     {BATCH "sample_weights: [90, 1, 1]\n",
         AT("weighted", "Which sample has the largest loss?") SAMPLES "s1", "wrong-answer", true},
     {BATCH, AT("loss", "Which sample has the largest loss?") SAMPLES "s0", NULL, false},
+    {ONE "[[6, 2, 3]]\n",
+        AT("per_sample", "Which sample has the largest loss?") "choices: [s0]\n    answer: s0",
+        NULL, false}, /* nothing to choose */
     /* asked before it is known: by step, not by stage */
     {BATCH, AT("logits", MOST) CLASSES "owl", "asked-too-early", false},
     {BATCH, AT("input", MOST) CLASSES "owl", "asked-too-early", false},
@@ -125,6 +130,8 @@ static const struct {
     {BATCH, AT("logits", "Which class gets a probability in sample 1?") CLASSES "owl", NULL, false},
     {BATCH, AT("logits", MOST) "choices: [cat, dog]\n    answer: dog", NULL, false},
     {BATCH, AT("logits", "Which one is the largest?") CLASSES "owl", NULL, false},
+    {"classes: [cat, dog, owl]\nprobs: [[0.1, 0.5, 0.2]]\nlabels: [0]\nnormalize: after_clip\n",
+        AT("probs", "Which is the largest probability?") CLASSES "dog", NULL, true},
     /* a cell is its own key: the choice nearest to it, to the digits it is written with */
     {BATCH, AT("loss", "What?") "choices: ['1.8', '1.9', '2']\n    answer: '1.9'\n    cell: []",
         NULL, true},
@@ -140,6 +147,16 @@ static const struct {
         "wrong-answer", true},
     {BATCH, AT("loss", "What?") "choices: ['1.7', '1.8']\n    answer: '1.8'\n    cell: []",
         "wrong-answer", true},
+    {BATCH, AT("loss", "What?") "choices: ['1.9', '19e-1']\n    answer: '1.9'\n    cell: []", NULL,
+        true}, /* of two that are as near, the first */
+    {BATCH, AT("loss", "What?") "choices: ['2', '3']\n    answer: '2'\n    cell: []",
+        "wrong-answer", true}, /* a whole number says nothing else */
+    {ONE "[[0, 1, 2]]\n",
+        AT("logits", "What?") "choices: ['0', '1']\n    answer: '0'\n    cell: [0, 0]", NULL, true},
+    /* 0.1 + 0.2 is 0.30000000000000004 */
+    {BATCH "class_weights: [0.1, 0.2, 0]\nreduction: class_weighted_mean\n",
+        AT("divisor", "What?") "choices: ['3/10', '1']\n    answer: '3/10'\n    cell: []", NULL,
+        true},
     {BATCH, AT("loss", "What?") "choices: ['nan', '2']\n    answer: 'nan'\n    cell: []",
         "wrong-answer", true},
     {BATCH, AT("loss", "What?") "choices: ['much', '2']\n    answer: 'much'\n    cell: []",
@@ -176,6 +193,8 @@ static const struct {
         "suspect-answer", false},
     {BATCH, AT("total", "What is the sum?") "choices: ['5.6', '2.5']\n    answer: '2.5'",
         "suspect-answer", false},
+    {BATCH, AT("total", "What sum is divided?") "choices: ['5.6', '2.5']\n    answer: '2.5'", NULL,
+        false},
     {BATCH, AT("divisor", "By what is it divided?") "choices: ['3', '2.5']\n    answer: '2.5'",
         "suspect-answer", false},
     {BATCH, AT("loss", "What would the loss be?") "choices: ['1.8811', '2.5']\n    answer: '2.5'",
@@ -188,6 +207,8 @@ static const struct {
         AT("loss",
             "The total is divided: the loss?") "choices: ['1.881', '2.5']\n    answer: '2.5'",
         "suspect-answer", false},
+    {BATCH, AT("loss", "The sum is 5.6: the loss?") "choices: ['1.88', '2.5']\n    answer: '2.5'",
+        NULL, false},
     {BATCH, AT("loss", "How much?") "choices: ['1.88', '2.5']\n    answer: '2.5'", NULL, false},
     {BATCH, AT("loss", "How much?") "choices: ['1.881', '2.5']\n    answer: '2.5'",
         "suspect-answer", false},
@@ -214,14 +235,15 @@ static const struct {
     {BATCH, AT("log_softmax", "What?") "cell: [0, 0]", "no-such-stage", true},
 };
 
-START_TEST(claims)
+/* Checks the one question of a lesson. */
+static void check(const char *front_matter, const char *question, const char *want_id, bool judged)
 {
     struct diag diag;
     diag_init(&diag);
     struct str text;
     str_init(&text);
-    str_addf(&text, "---\nformat: 1\ntitle: t\n%squestions:\n  - %s\n---\n", CLAIMS[_i].lesson,
-        CLAIMS[_i].question);
+    str_addf(
+        &text, "---\nformat: 1\ntitle: t\n%squestions:\n  - %s\n---\n", front_matter, question);
     struct lesson *lesson = lesson_parse("t.md", NULL, text.data, text.len, NULL, 0, NULL, &diag);
     struct str report;
     str_init(&report);
@@ -234,18 +256,66 @@ START_TEST(claims)
     const char *id = diag.first == NULL ? NULL : diag.first->id;
     str_clear(&report);
     diag_print(&diag, &report);
-    bool as_wanted = CLAIMS[_i].id == NULL ? id == NULL && diag.first == NULL
-                                           : id != NULL && strcmp(id, CLAIMS[_i].id) == 0;
-    ck_assert_msg(as_wanted, "%s%s", CLAIMS[_i].question, report.data);
+    bool as_wanted =
+        want_id == NULL ? id == NULL && diag.first == NULL : id != NULL && strcmp(id, want_id) == 0;
+    ck_assert_msg(as_wanted, "%s%s", question, report.data);
     ck_assert_msg(diag.first == NULL || diag.first->next == NULL, "%s", report.data);
-    ck_assert_msg(ok == (diag.errors == errors), "%s", CLAIMS[_i].question);
-    ck_assert_msg(claim_is_judged(trace, lesson->questions) == CLAIMS[_i].judged, "judged: %s",
-        CLAIMS[_i].question);
+    ck_assert_msg(ok == (diag.errors == errors), "%s", question);
+    ck_assert_msg(claim_is_judged(trace, lesson->questions) == judged, "judged: %s", question);
     trace_free(trace);
     lesson_free(lesson);
     str_release(&report);
     str_release(&text);
     diag_release(&diag);
+}
+
+START_TEST(claims)
+{
+    check(CLAIMS[_i].lesson, CLAIMS[_i].question, CLAIMS[_i].id, CLAIMS[_i].judged);
+}
+END_TEST
+
+/* The scores of sample i are i and 0, and cat is the label: its loss is the smaller, the larger i.
+ */
+static const struct {
+    size_t rows;
+    const char *question;
+    bool choose_row; /* the choices are the samples, and s1 is the answer */
+    const char *id;
+    bool judged;
+} MANY[] = {
+    {64, AT("per_sample", "Which sample has the largest loss?"), true, "wrong-answer", true},
+    {65, AT("per_sample", "Which sample has the largest loss?"), true, NULL, false},
+    {64, AT("target", "Which sample has the largest loss?"), true, "asked-too-early", false},
+    {65, AT("target", "Which sample has the largest loss?"), true, NULL, false},
+    {1000, AT("softmax", "Which class is most likely in s999?"), false, "wrong-answer", true},
+    {1001, AT("softmax", "Which class is most likely in s999?"), false, NULL, false},
+};
+
+/* Whoever has more choices, or more samples, is not asked about one of them by its name. */
+START_TEST(claims_about_many)
+{
+    struct str lesson;
+    struct str labels;
+    struct str question;
+    str_init(&lesson);
+    str_init(&labels);
+    str_init(&question);
+    str_add(&lesson, "classes: [cat, dog]\nlogits: [");
+    str_addf(&question, "%schoices: [%s", MANY[_i].question, MANY[_i].choose_row ? "" : "cat, dog");
+    for (size_t row = 0; row < MANY[_i].rows; row++) {
+        str_addf(&lesson, "%s[%zu, 0]", row > 0 ? ", " : "", row);
+        str_add(&labels, row > 0 ? ", 0" : "0");
+        if (MANY[_i].choose_row) {
+            str_addf(&question, "%ss%zu", row > 0 ? ", " : "", row);
+        }
+    }
+    str_addf(&lesson, "]\nlabels: [%s]\n", labels.data);
+    str_addf(&question, "]\n    answer: %s", MANY[_i].choose_row ? "s1" : "dog");
+    check(lesson.data, question.data, MANY[_i].id, MANY[_i].judged);
+    str_release(&question);
+    str_release(&labels);
+    str_release(&lesson);
 }
 END_TEST
 
@@ -254,6 +324,7 @@ Suite *make_suite(void)
     Suite *suite = suite_create("claims");
     TCase *tests = tcase_create("claims");
     tcase_add_loop_test(tests, claims, 0, (int)(sizeof CLAIMS / sizeof *CLAIMS));
+    tcase_add_loop_test(tests, claims_about_many, 0, (int)(sizeof MANY / sizeof *MANY));
     suite_add_tcase(suite, tests);
     return suite;
 }
