@@ -47,7 +47,7 @@ enum quiz_verdict {
 
 enum {
     QUIZ_MAX_CHOICES = 64,
-    QUIZ_MOST_LETTERS = 26 /* choices that have a letter: a, b, c */
+    QUIZ_MOST_LETTERS = 26 /* of choices: a, b, c; no question has more (lesson/question.c) */
 };
 
 #define QUIZ_NO_CHOICE ((size_t)-1)

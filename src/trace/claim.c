@@ -95,8 +95,6 @@ static size_t asked_row(const struct trace *trace, const char *ask)
 
 /* ---- Choices --------------------------------------------------------------------------------- */
 
-enum { MOST_CHOICES = 64 };
-
 /* Columns or rows that choices can be among. */
 struct line {
     struct trace *trace;
@@ -124,20 +122,20 @@ static double value_of(const struct line *line, size_t i)
 /* Are the choices exactly the names along the line, in any order? */
 static bool are_choices(const struct line *line, const struct question *question)
 {
-    size_t count = 0;
+    size_t count = question_choices(question); /* few, so that a line of as many is short */
+    bool all = count == line->count && count > 1;
     struct str label;
     str_init(&label);
-    bool all = true;
-    for (; question->choices[count] != NULL; count++) {
+    for (size_t choice = 0; all && choice < count; choice++) {
         bool found = false;
-        for (size_t i = 0; i < line->count; i++) {
+        for (size_t i = 0; i < count; i++) {
             label_of(line, i, &label);
-            found = found || strcmp(label.data, question->choices[count]) == 0;
+            found = found || strcmp(label.data, question->choices[choice]) == 0;
         }
-        all = all && found;
+        all = found;
     }
     str_release(&label);
-    return all && count == line->count && count > 1;
+    return all;
 }
 
 /* The extreme along the line; STAGE_NONE where it is not one alone, or a NaN is among them. */
@@ -211,7 +209,7 @@ static bool find_line(
         .across = across,
         .row = across ? asked_row(trace, ask) : 0,
         .count = across ? recipe->stages[stage].width : recipe->stages[stage].rows};
-    return line->row != STAGE_NONE && line->count <= MOST_CHOICES && are_choices(line, question);
+    return line->row != STAGE_NONE && are_choices(line, question);
 }
 
 static bool check_extreme(struct trace *trace, const struct question *question, struct diag *diag)
@@ -268,7 +266,7 @@ static void warn_too_early(struct trace *trace, const struct question *question,
         .stage = needed,
         .across = across,
         .count = across ? stage->width : stage->rows};
-    if (line.count > MOST_CHOICES || !are_choices(&line, question)) {
+    if (!are_choices(&line, question)) {
         return;
     }
     diag_warn(diag, question->at_where,

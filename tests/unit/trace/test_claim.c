@@ -284,15 +284,13 @@ static const struct {
     const char *id;
     bool judged;
 } MANY[] = {
-    {64, AT("per_sample", "Which sample has the largest loss?"), true, "wrong-answer", true},
-    {65, AT("per_sample", "Which sample has the largest loss?"), true, NULL, false},
-    {64, AT("target", "Which sample has the largest loss?"), true, "asked-too-early", false},
-    {65, AT("target", "Which sample has the largest loss?"), true, NULL, false},
+    {26, AT("per_sample", "Which sample has the largest loss?"), true, "wrong-answer", true},
+    {26, AT("target", "Which sample has the largest loss?"), true, "asked-too-early", false},
     {1000, AT("softmax", "Which class is most likely in s999?"), false, "wrong-answer", true},
     {1001, AT("softmax", "Which class is most likely in s999?"), false, NULL, false},
 };
 
-/* Whoever has more choices, or more samples, is not asked about one of them by its name. */
+/* Among more samples none is found by its name. */
 START_TEST(claims_about_many)
 {
     struct str lesson;
