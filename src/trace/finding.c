@@ -61,14 +61,11 @@ static double of_stage(const struct cell *cell, size_t stage)
  * power of gamma. */
 static bool is_power_of_negative(const struct cell *cell)
 {
-    const struct stage *stage = cell->stage;
-    size_t probs = cell->trace->recipe.probs;
-    bool classes = stage->op == &op_focal_product;
-    if ((!classes && stage->op != &op_binary_focal) || probs == STAGE_NONE) {
+    if (cell->stage->op != &op_focal_product) {
         return false;
     }
-    double p = of_stage(cell, probs);
-    double gamma = classes ? stage->args.of.product.focal.gamma : stage->args.of.binary_focal.gamma;
+    double p = finding_input(cell, 3);
+    double gamma = cell->stage->args.of.product.focal.gamma;
     return (p < 0 || p > 1) && gamma != trunc(gamma);
 }
 
@@ -249,56 +246,47 @@ static enum finding_kind of_accuracy(const struct cell *cell)
     return isnan(cell->value) ? FINDING_zero_over_zero : FINDING_NONE;
 }
 
-static const struct {
-    enum stage_id stage;
-    enum finding_kind (*look)(const struct cell *);
-} LOOKS[] = {
-    {ID_log, of_log},
-    {ID_exp, of_exp},
-    {ID_product, of_class_term},
-    {ID_per_element, of_element},
-    {ID_softmax, of_softmax},
-    {ID_sigmoid, of_sigmoid},
-    {ID_complement, of_sigmoid},
-    {ID_log_complement, of_log},
-    {ID_normalized, of_share},
-    {ID_logits, finding_of_logits},
-    {ID_probs, finding_of_probs},
-    {ID_log_probs, finding_of_log_probs},
-    {ID_targets, finding_of_targets},
-    {ID_target_logits, finding_of_target_logits},
-    {ID_weights, finding_of_weights},
-    {ID_per_sample, finding_of_loss},
-    {ID_clipped, of_clipped},
-    {ID_labels, of_label},
-    {ID_shifted_labels, of_label},
-    {ID_group_mean, of_group_mean},
-    {ID_perplexity, of_perplexity},
-    {ID_accuracy, of_accuracy},
-    {ID_divisor, of_divisor},
-    {ID_loss, of_quotient},
+/* What looks at the cells of a stage; NULL: nothing does. */
+static enum finding_kind (*const LOOKS[ID_COUNT])(const struct cell *) = {
+    [ID_log] = of_log,
+    [ID_exp] = of_exp,
+    [ID_product] = of_class_term,
+    [ID_per_element] = of_element,
+    [ID_softmax] = of_softmax,
+    [ID_sigmoid] = of_sigmoid,
+    [ID_complement] = of_sigmoid,
+    [ID_log_complement] = of_log,
+    [ID_normalized] = of_share,
+    [ID_logits] = finding_of_logits,
+    [ID_probs] = finding_of_probs,
+    [ID_log_probs] = finding_of_log_probs,
+    [ID_targets] = finding_of_targets,
+    [ID_target_logits] = finding_of_target_logits,
+    [ID_weights] = finding_of_weights,
+    [ID_per_sample] = finding_of_loss,
+    [ID_clipped] = of_clipped,
+    [ID_labels] = of_label,
+    [ID_shifted_labels] = of_label,
+    [ID_group_mean] = of_group_mean,
+    [ID_perplexity] = of_perplexity,
+    [ID_accuracy] = of_accuracy,
+    [ID_divisor] = of_divisor,
+    [ID_loss] = of_quotient,
 };
 
 bool trace_may_find(const struct trace *trace, size_t index)
 {
-    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
-        if (LOOKS[i].stage == trace->recipe.stages[index].kind) {
-            return true;
-        }
-    }
-    return false;
+    return LOOKS[trace->recipe.stages[index].kind] != NULL;
 }
 
 enum finding_kind trace_finding(struct trace *trace, size_t index, size_t row, size_t col)
 {
-    const struct stage *stage = &trace->recipe.stages[index];
-    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
-        if (LOOKS[i].stage == stage->kind) {
-            struct cell cell = {trace, stage, index, row, col, trace_cell(trace, index, row, col)};
-            return LOOKS[i].look(&cell);
-        }
+    if (!trace_may_find(trace, index)) {
+        return FINDING_NONE;
     }
-    return FINDING_NONE;
+    const struct stage *stage = &trace->recipe.stages[index];
+    struct cell cell = {trace, stage, index, row, col, trace_cell(trace, index, row, col)};
+    return LOOKS[stage->kind](&cell);
 }
 
 /* The same kind said of a binary loss: no rows of classes, no label that picks. */

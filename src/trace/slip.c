@@ -51,13 +51,8 @@ static double cell_of(const struct asked *asked, size_t stage, size_t row, size_
 /* The column of the true class in that row; false for labels that name none. */
 static bool true_class(const struct asked *asked, size_t row, size_t *col)
 {
-    for (size_t c = 0; c < asked->recipe->cols; c++) {
-        if (trace_is_true_class(asked->trace, row, c)) {
-            *col = c;
-            return true;
-        }
-    }
-    return false;
+    *col = trace_true_class(asked->trace, row);
+    return *col != SIZE_MAX;
 }
 
 static bool same(double a, double b)
@@ -278,7 +273,8 @@ static bool target_not_subtracted(
     }
     double p = cell_of(asked, recipe->probs, row, asked->cell.col);
     double slope = p * pull - cell_of(asked, stage->in[1], row, asked->cell.col);
-    *value = i == 0 ? p : slope == 0 ? NAN : asked->value / slope * p * pull;
+    *value =
+        i == 0 ? p : asked->value / slope * p * pull; /* of a slope of 0, the value is 0, too */
     return true;
 }
 

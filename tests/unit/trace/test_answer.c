@@ -205,6 +205,10 @@ static const struct {
     {BATCH "reduction: sum\n", "loss\n    cell: []", "1.8811", "divided", "mean"},
     {BATCH "class_weights: [1, 2, 3]\nreduction: mean\n", "loss\n    cell: []", "2.2714",
         "divided_by_weights", "sum of the weights"},
+    {BATCH "class_weights: [1, 2, 3]\nreduction: mean\ngradient: true\n",
+        "gradient\n    cell: [2, 2]", "-0.4550", "divided_by_weights", "sum of the weights"},
+    {"loss: hinge\n" BATCH, "per_sample\n    cell: [1]", "7.7", "none", ""},
+    {BATCH "rules: pytorch\ngradient: true\n", "gradient\n    cell: [1, 1]", "9.9", "none", ""},
     /* that it is another class's, or answer's, is told of losses one by one */
     {"logits: [[2, 1, 4]]\nlabels: [1]\n", "loss\n    cell: []", "2.1698", "labels_moved", ""},
     {"loss: binary_cross_entropy\nlogits: [[-1]]\ntargets: [[0]]\n", "loss\n    cell: []", "1.3133",

@@ -49,7 +49,33 @@ static const struct {
     {"probs: [[0, 1]]\ntargets: [[0, 1]]\n", "product", 0, 0, FINDING_zero_times_infinity},
     {"loss: focal\ngamma: 1.5\nprobs: [[0.5, 8.8]]\ntargets: [[0, 1]]\n", "product", 0, 1,
         FINDING_power_of_negative},
+    {"loss: focal\ngamma: 1.5\nprobs: [[0.5, 1.5]]\ntargets: [[0, 1]]\n", "product", 0, 1,
+        FINDING_power_of_negative},
     {"loss: focal\nprobs: [[0.5, 8.8]]\ntargets: [[0, 1]]\n", "product", 0, 1, FINDING_NONE},
+    {"rules: pytorch\nloss: binary_cross_entropy\nprobs: [[0, 0.5]]\ntargets: [[0.5, 1]]\n",
+        "per_element", 0, 0, FINDING_NONE},
+    {"rules: keras\nprobs: [[inf, nan]]\nlabels: [0]\n", "normalized", 0, 0, FINDING_NONE},
+    {"rules: keras\nprobs: [[inf, 1]]\nlabels: [0]\n", "normalized", 0, 0,
+        FINDING_infinity_over_infinity},
+    /* what is kept, but has no weight: alone, first or last, and in whichever column */
+    {"logits: [[1, 2]]\nlabels: [0]\nsample_weights: [0]\nreduction: weighted_mean\n", "divisor", 0,
+        0, FINDING_weights_cancel},
+    {"logits: [[1, 2], [1, 2]]\nlabels: [0, 0]\nsample_weights: [0, 1]\nmask: [1, 0]\n"
+     "reduction: weighted_mean\n",
+        "divisor", 0, 0, FINDING_weights_cancel},
+    {"logits: [[1, 2], [1, 2]]\nlabels: [0, 0]\nsample_weights: [1, 0]\nmask: [0, 1]\n"
+     "reduction: weighted_mean\n",
+        "divisor", 0, 0, FINDING_weights_cancel},
+    {"loss: binary_cross_entropy\nlogits: [[1, 2]]\ntargets: [[0, 0]]\nsample_weights: [[1, 0]]\n"
+     "mask: [[0, 1]]\nreduction: weighted_mean\n",
+        "divisor", 0, 0, FINDING_weights_cancel},
+    {"probs: [[1, 0], [0.5, 0.5]]\nlabels: [0, 1]\nreduction: mean_of_means\n", "group_mean", 0, 0,
+        FINDING_NONE},
+    {"logits: [[-inf]]\nlabels: [0]\n", "logits", 0, 0, FINDING_score_is_infinite},
+    {"logits: [[0, 0.3, 0.7], [1, 0, 0]]\nlabels: [0, 0]\n", "logits", 0, 0, FINDING_NONE},
+    {"probs: [[0.5, 0.5]]\ntargets: [[-0.5, 1.5]]\n", "targets", 0, 0, FINDING_target_outside},
+    {"probs: [[0.75, 0.25]]\nlabels: [0]\nclip_mode: add\nclip_eps: 0.25\n", "per_sample", 0, 0,
+        FINDING_NONE},
     {"probs: [[0, 1]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
     {"logits: [[-inf, 1, 2]]\nlabels: [1]\n", "product", 0, 0, FINDING_not_picked},
     {"probs: [[0.5, 0.5]]\nlabels: [1]\n", "product", 0, 0, FINDING_NONE},
@@ -386,6 +412,66 @@ static const struct {
         "perplexity", "would be 1.5579:", NULL},
 };
 
+/* As many rows of the same scores, and at the end `last`. */
+static enum finding_kind find_among(
+    size_t rows, const char *row, const char *last, const char *more, const char *stage)
+{
+    struct str text;
+    struct str labels;
+    struct diag diag;
+    diag_init(&diag);
+    str_init(&text);
+    str_init(&labels);
+    str_add(&text, "logits: [");
+    for (size_t i = 0; i + 1 < rows; i++) {
+        str_addf(&text, "%s, ", row);
+        str_add(&labels, "0, ");
+    }
+    str_addf(&text, "%s]\nlabels: [%s0]\n%s", last, labels.data, more);
+    struct trace *trace = open_lesson(text.data, &diag);
+    enum finding_kind kind = trace_finding(trace, recipe_named(trace_recipe(trace), stage), 0, 0);
+    close_lesson(trace);
+    diag_release(&diag);
+    str_release(&labels);
+    str_release(&text);
+    return kind;
+}
+
+/* The first 64 rows say what scores look like; up to 100,000 losses are added up for a remark. */
+START_TEST(findings_among_many)
+{
+    ck_assert_int_eq(find_among(64, "[0.3, 0.7]", "[3, 7]", "", "logits"), FINDING_NONE);
+    ck_assert_int_eq(
+        find_among(65, "[0.3, 0.7]", "[3, 7]", "", "logits"), FINDING_scores_look_like_probs);
+    ck_assert_int_eq(find_among(100000, "[1, 2]", "[2, 1]", "perplexity: true\n", "perplexity"),
+        FINDING_exponential_of_mean);
+    ck_assert_int_eq(
+        find_among(100001, "[1, 2]", "[2, 1]", "perplexity: true\n", "perplexity"), FINDING_NONE);
+}
+END_TEST
+
+/* Of a batch with no rows nothing is kept, and nothing is left out. */
+START_TEST(finds_nothing_in_no_rows)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct trace *full = open_lesson("logits: [[1, 2]]\nlabels: [0]\n", &diag);
+    struct lesson lesson = *trace_lesson(full);
+    struct tensor scores = *lesson.problem.scores;
+    struct tensor labels = *lesson.problem.labels;
+    scores.shape.dim[0] = labels.shape.dim[0] = 0;
+    lesson.problem.scores = &scores;
+    lesson.problem.labels = &labels;
+    struct trace *empty = trace_new(&lesson);
+    size_t divisor = recipe_named(trace_recipe(empty), "divisor");
+    ck_assert_double_eq(trace_cell(empty, divisor, 0, 0), 0);
+    ck_assert_int_eq(trace_finding(empty, divisor, 0, 0), FINDING_NONE);
+    trace_free(empty);
+    close_lesson(full);
+    diag_release(&diag);
+}
+END_TEST
+
 START_TEST(sentences)
 {
     struct diag diag;
@@ -454,6 +540,8 @@ Suite *make_suite(void)
     TCase *tests = tcase_create("findings and figures");
     tcase_add_test(tests, knows_where_to_look);
     tcase_add_loop_test(tests, findings, 0, sizeof FINDINGS / sizeof *FINDINGS);
+    tcase_add_test(tests, findings_among_many);
+    tcase_add_test(tests, finds_nothing_in_no_rows);
     tcase_add_loop_test(tests, sentences, 0, sizeof SENTENCES / sizeof *SENTENCES);
     tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);
     suite_add_tcase(suite, tests);
