@@ -123,8 +123,7 @@ static enum departure why_log_differs(const struct side *own, const struct side 
 static enum departure why_element_differs(
     const struct side *own, const struct side *other, size_t row, size_t col)
 {
-    bool logits = own->problem->score_kind == SCORES_LOGITS;
-    if (logits && isinf(at(own, own->recipe->scores, row, col))) {
+    if (isinf(at(own, own->recipe->scores, row, col))) {
         return DEPARTURE_infinite_score;
     }
     return why_log_differs(own, other);

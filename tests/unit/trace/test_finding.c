@@ -437,7 +437,7 @@ static const struct {
     /* three digits of a distance, from the first that is not 0 */
     {"row_max: [0.1234]", false, "they differ by 0.123;"},
     {"row_max: [0.0951]", false, "they differ by 0.0951;"},
-    {"row_max: [0.10000000000000002]", false, "they differ by 0.100;"},
+    {"row_max: [9.999999999999999e-5], tolerance: 0", false, "they differ by 0.000100;"},
     {"row_max: [1.23e-16], tolerance: 0", false, "they differ by 0.00000000000000012;"},
 };
 
