@@ -93,11 +93,14 @@ static double clip_change(const struct side *side, size_t row, size_t col)
     return same_bits(before, after) ? 0 : after - before; /* nan is clipped to nan */
 }
 
-/* By a sum that is not 1, but for rounding? A probability that is nan stays nan, whatever it is
- * divided by. */
+/* Dividing by a sum within this of 1 is no more than rounding, or than clipping before. */
+static const double SUM_TOLERANCE = 1e-5;
+
+/* A probability that is nan stays nan, whatever it is divided by. */
 static bool divides(const struct side *side, size_t row, size_t col)
 {
-    if (side->class_sum == STAGE_NONE || !far_apart(side, at(side, side->class_sum, row, 0), 1)) {
+    if (side->class_sum == STAGE_NONE ||
+        fabs(at(side, side->class_sum, row, 0) - 1) <= SUM_TOLERANCE) {
         return false;
     }
     size_t normalized = recipe_find(side->recipe, ID_normalized);

@@ -101,8 +101,8 @@ static const struct {
         "Keras 3 divides the probabilities by their sum; this lesson does not.",
         ID_normalized,
         1},
-    /* however little it is: 5e-6, and no more than the rounding of a sum */
-    {.lesson = "probs: [[0.500005, 0.5]]\nlabels: [0]\n",
+    /* by more than 1e-5, and by no more than the rounding of a sum */
+    {.lesson = "probs: [[0.500015, 0.5]]\nlabels: [0]\n",
         "keras",
         DEPARTURE_renormalisation,
         "Keras 3 divides",
@@ -151,6 +151,12 @@ static const struct {
         "keras",
         DEPARTURE_none,
         "Keras 3: The same"},
+    /* the clip makes the sum 1 + 1e-7, by which it is then divided: it began with the clip */
+    {.lesson = "probs: [[0, 1]]\nlabels: [0]\n",
+        "tf_keras",
+        DEPARTURE_clip,
+        "tf-keras (TensorFlow 2) clips",
+        ID_clipped},
     /* a target of 0 is clipped, where no probability is: 0 log 0 is not 1e-7 log 1e-7 */
     {.lesson = "loss: kl_divergence\nprobs: [[0.5, 0.5]]\ntargets: [[0, 1]]\n",
         "keras",
