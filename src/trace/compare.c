@@ -55,10 +55,9 @@ static struct side side_of(struct trace *trace)
 static double at(const struct side *side, size_t stage, size_t row, size_t col)
 {
     if (stage == STAGE_NONE) {
-        return 0; /* a loss without a logarithm */
+        return 0; /* a loss without a logarithm, or that is not reduced */
     }
-    size_t width = side->recipe->stages[stage].width;
-    return trace_cell(side->trace, stage, row, width == 1 ? 0 : col);
+    return trace_cell(side->trace, stage, row, col);
 }
 
 static bool same_bits(double a, double b)
@@ -94,7 +93,7 @@ static double clip_change(const struct side *side, size_t row, size_t col)
     return same_bits(before, after) ? 0 : after - before; /* nan is clipped to nan */
 }
 
-/* Dividing by a sum within this of 1 is no more than rounding. */
+/* Dividing by a sum within this of 1 is no more than rounding, or than clipping before. */
 static const double SUM_TOLERANCE = 1e-5;
 
 /* A probability that is nan stays nan, whatever it is divided by. */
@@ -110,9 +109,7 @@ static bool divides(const struct side *side, size_t row, size_t col)
 
 static bool adds_inside(const struct side *side)
 {
-    bool probs = side->problem->score_kind == SCORES_PROBS || side->problem->route != ROUTE_FUSED;
-    return probs &&
-           (side->problem->clip_mode == CLIP_ADD || side->problem->clip_mode == CLIP_CLIP_THEN_ADD);
+    return side->problem->clip_mode == CLIP_ADD || side->problem->clip_mode == CLIP_CLIP_THEN_ADD;
 }
 
 static enum departure why_log_differs(const struct side *own, const struct side *other)
@@ -129,8 +126,7 @@ static enum departure why_log_differs(const struct side *own, const struct side 
 static enum departure why_element_differs(
     const struct side *own, const struct side *other, size_t row, size_t col)
 {
-    bool logits = own->problem->score_kind == SCORES_LOGITS;
-    if (logits && isinf(at(own, own->recipe->scores, row, col))) {
+    if (isinf(at(own, own->recipe->scores, row, col))) {
         return DEPARTURE_infinite_score;
     }
     return why_log_differs(own, other);
@@ -153,7 +149,7 @@ static enum departure cell_departure(
     }
     double change = clip_change(own, row, col);
     double other_change = clip_change(other, row, col);
-    if (!same_bits(change, other_change) && far_apart(own, change * 1e7, other_change * 1e7)) {
+    if (far_apart(own, change * 1e7, other_change * 1e7)) {
         *stage = ID_clipped;
         return DEPARTURE_clip;
     }
@@ -172,8 +168,7 @@ static enum departure cell_departure(
         if (problem_is_binary(own->problem)) {
             return why_element_differs(own, other, row, col);
         }
-        bool epsilon = adds_inside(own) != adds_inside(other);
-        return epsilon ? DEPARTURE_log_epsilon : DEPARTURE_class_weights;
+        return DEPARTURE_class_weights;
     }
     return DEPARTURE_none;
 }
@@ -192,7 +187,7 @@ static void part(
     c->col = col;
 }
 
-static bool parts_in_cells(struct comparison *c, const struct side *own, const struct side *other)
+static void part_in_cells(struct comparison *c, const struct side *own, const struct side *other)
 {
     for (size_t row = 0; row < own->recipe->rows; row++) {
         for (size_t col = 0; col < own->recipe->cols; col++) {
@@ -200,77 +195,68 @@ static bool parts_in_cells(struct comparison *c, const struct side *own, const s
             enum departure why = cell_departure(own, other, row, col, &stage);
             if (why != DEPARTURE_none) {
                 part(c, why, stage, row, col);
-                return true;
+                return;
             }
         }
     }
-    return false;
 }
 
-static bool parts_in_mask(struct comparison *c, const struct side *own, const struct side *other)
+/* Masks differ by the labels that they leave out alone, and a row has one label. */
+static void part_in_mask(struct comparison *c, const struct side *own, const struct side *other)
 {
     for (size_t row = 0; row < own->recipe->rows; row++) {
-        for (size_t col = 0; col < own->recipe->stages[own->recipe->summed].width; col++) {
-            if (keep(own, row, col) != keep(other, row, col)) {
-                part(c, DEPARTURE_mask, ID_mask, row, col);
-                return true;
-            }
+        if (keep(own, row, 0) != keep(other, row, 0)) {
+            part(c, DEPARTURE_mask, ID_mask, row, 0);
+            return;
         }
     }
-    return false;
 }
 
 /* Do the weights of some entry differ? They have the losses' shape, which is the same here. */
-static bool parts_in_weights(struct comparison *c, const struct side *own, const struct side *other)
+static void part_in_weights(struct comparison *c, const struct side *own, const struct side *other)
 {
     size_t weights = own->recipe->weights;
-    for (size_t row = 0; weights != STAGE_NONE && row < own->recipe->rows; row++) {
+    if (weights == STAGE_NONE) {
+        return;
+    }
+    for (size_t row = 0; row < own->recipe->rows; row++) {
         for (size_t col = 0; col < own->recipe->stages[weights].width; col++) {
             if (!same_bits(
                     at(own, weights, row, col), at(other, other->recipe->weights, row, col))) {
                 part(c, DEPARTURE_sample_weights, ID_weights, row, col);
-                return true;
+                return;
             }
         }
     }
-    return false;
 }
 
 /* After the entries: which shape they have, what is dropped, what the total is divided by. */
-static bool parts_later(struct comparison *c, const struct side *own, const struct side *other)
+static void part_later(struct comparison *c, const struct side *own, const struct side *other)
 {
-    if (own->problem->average_last_axis != other->problem->average_last_axis &&
-        own->recipe->cols > 1) {
-        part(c, DEPARTURE_last_axis_mean, ID_per_sample, 0, 0);
-        return true;
-    }
-    if (own->problem->elementwise != other->problem->elementwise) {
+    if (own->problem->average_last_axis != other->problem->average_last_axis) {
+        if (own->recipe->cols > 1) {
+            part(c, DEPARTURE_last_axis_mean, ID_per_sample, 0, 0);
+        }
+    } else if (own->problem->elementwise != other->problem->elementwise) {
         part(c, DEPARTURE_elementwise, other->problem->elementwise ? ID_product : ID_per_sample, 0,
             0);
-        return true;
+    } else {
+        part_in_mask(c, own, other);
+        if (c->why == DEPARTURE_none) {
+            part_in_weights(c, own, other);
+        }
     }
-    if (own->problem->average_last_axis == other->problem->average_last_axis &&
-        (parts_in_mask(c, own, other) || parts_in_weights(c, own, other))) {
-        return true;
-    }
-    bool reduced = own->recipe->loss != STAGE_NONE;
-    if (reduced != (other->recipe->loss != STAGE_NONE)) {
-        part(c, DEPARTURE_divisor, ID_divisor, 0, 0);
-        return true;
-    }
-    if (!reduced) {
-        return false;
+    if (c->why != DEPARTURE_none) {
+        return;
     }
     if (!same_bits(at(own, own->recipe->divisor, 0, 0), at(other, other->recipe->divisor, 0, 0))) {
         part(c, DEPARTURE_divisor, ID_divisor, 0, 0);
-        return true;
+        return;
     }
     double loss = at(own, own->recipe->loss, 0, 0);
     if (isnan(loss) != isnan(at(other, other->recipe->loss, 0, 0))) {
         part(c, DEPARTURE_empty_mean, ID_loss, 0, 0);
-        return true;
     }
-    return false;
 }
 
 /* The first cell whose bits differ: of the logarithm, where the routes meet again; or, where only
@@ -299,6 +285,9 @@ static bool other_does(const struct comparison *c, const struct side *own, const
     case DEPARTURE_renormalisation:
         return divides(other, c->row, c->col);
     case DEPARTURE_clip:
+        if (c->stage != ID_clipped) { /* the target was */
+            return other->problem->clip_eps > own->problem->clip_eps;
+        }
         return fabs(clip_change(other, c->row, c->col)) > fabs(clip_change(own, c->row, c->col));
     case DEPARTURE_log_epsilon:
         return adds_inside(other);
@@ -387,62 +376,71 @@ bool comparison_same(double a, double b)
     return within(a, b, ROUNDING);
 }
 
+struct place {
+    enum stage_id stage;
+    size_t row, col;
+};
+
 static bool stage_differs(struct trace *own, size_t mine, struct trace *other, size_t theirs,
-    double share, size_t *row, size_t *col)
+    double share, struct place *place)
 {
-    const struct recipe *recipe = trace_recipe(own);
-    const struct stage *stage = &recipe->stages[mine];
-    *row = *col = 0;
+    const struct stage *stage = &trace_recipe(own)->stages[mine];
     if (!shape_equal(&stage->shape, &trace_recipe(other)->stages[theirs].shape) ||
         stage->width != trace_recipe(other)->stages[theirs].width) {
         return true;
     }
-    size_t rows = stage->rows;
-    for (size_t i = 0; i < rows * stage->width && i < CELLS_COMPARED; i++) {
-        *row = i / stage->width;
-        *col = i % stage->width;
-        if (!within(
-                trace_cell(own, mine, *row, *col), trace_cell(other, theirs, *row, *col), share)) {
+    for (size_t i = 0; i < stage->rows * stage->width && i < CELLS_COMPARED; i++) {
+        place->row = i / stage->width;
+        place->col = i % stage->width;
+        if (!within(trace_cell(own, mine, place->row, place->col),
+                trace_cell(other, theirs, place->row, place->col), share)) {
             return true;
         }
     }
     return false;
 }
 
-static enum stage_id first_stage(
-    struct trace *own, struct trace *other, double share, size_t *row, size_t *col)
+static struct place first_place(struct trace *own, struct trace *other, double share)
 {
     const struct recipe *recipe = trace_recipe(own);
     for (size_t i = 0; i < recipe->count; i++) {
-        size_t theirs = recipe_find(trace_recipe(other), recipe->stages[i].kind);
+        struct place place = {.stage = recipe->stages[i].kind};
+        size_t theirs = recipe_find(trace_recipe(other), place.stage);
         if (theirs != STAGE_NONE && !recipe->stages[i].hidden &&
-            stage_differs(own, i, other, theirs, share, row, col)) {
-            return recipe->stages[i].kind;
+            stage_differs(own, i, other, theirs, share, &place)) {
+            return place;
         }
     }
-    *row = *col = 0;
-    return ID_none;
+    return (struct place){.stage = ID_none};
 }
 
 enum stage_id comparison_first_stage(struct trace *own, struct trace *other)
 {
-    size_t row = 0;
-    size_t col = 0;
-    return first_stage(own, other, ROUNDING, &row, &col);
+    return first_place(own, other, ROUNDING).stage;
 }
 
 /* A setting does what it says; only where is to be found out. */
 static void find_setting(struct comparison *c, struct trace *own)
 {
-    size_t row = 0;
-    size_t col = 0;
-    enum stage_id stage = first_stage(own, c->trace, ROUNDING, &row, &col);
+    struct place place = first_place(own, c->trace, ROUNDING);
     enum departure why = DEPARTURE_setting;
-    if (stage == ID_none) {
-        stage = first_stage(own, c->trace, 0, &row, &col);
-        why = stage == ID_none ? DEPARTURE_none : DEPARTURE_rounding;
+    if (place.stage == ID_none) {
+        place = first_place(own, c->trace, 0);
+        why = place.stage == ID_none ? DEPARTURE_none : DEPARTURE_rounding;
     }
-    part(c, why, stage, row, col);
+    part(c, why, place.stage, place.row, place.col);
+}
+
+/* The first thing found is the answer. */
+static void find_departure(struct comparison *c, const struct side *own, const struct side *other)
+{
+    part_in_cells(c, own, other);
+    if (c->why == DEPARTURE_none) {
+        part_later(c, own, other);
+    }
+    if (c->why == DEPARTURE_none) {
+        find_rounding(c, own, other);
+    }
 }
 
 void comparison_make(
@@ -458,7 +456,7 @@ void comparison_make(
     bool setting = strchr(rules, '=') != NULL;
     const struct override sets[] = {{setting ? rules : arena_printf(arena, "rules=%s", rules)},
         {arena_printf(arena, "class_axis=%zu", problem->class_axis)}};
-    size_t count = setting || problem_is_binary(problem) ? 1 : 2;
+    size_t count = setting ? 1 : 2;
     comparison->lesson = lesson_variant(trace_lesson(own_trace), sets, count, &diag);
     if (comparison->lesson == NULL) {
         const struct diag_item *first = diag_first(&diag);
@@ -475,9 +473,8 @@ void comparison_make(
         struct side other = side_of(comparison->trace);
         if (setting) {
             find_setting(comparison, own_trace);
-        } else if (!parts_in_cells(comparison, &own, &other) &&
-                   !parts_later(comparison, &own, &other)) {
-            find_rounding(comparison, &own, &other);
+        } else {
+            find_departure(comparison, &own, &other);
         }
         comparison->sentence = sentence(comparison, other_does(comparison, &own, &other), arena);
     }

@@ -8,13 +8,10 @@
 
 bool expect_agrees(double value, double wanted, double tolerance)
 {
-    if (isnan(value) || isnan(wanted)) {
-        return isnan(value) && isnan(wanted);
-    }
     if (isinf(value) || isinf(wanted)) {
         return value == wanted;
     }
-    return value == wanted || fabs(value - wanted) <= tolerance;
+    return (isnan(value) && isnan(wanted)) || fabs(value - wanted) <= tolerance;
 }
 
 double expect_tolerance(double half, double wanted)
@@ -23,14 +20,13 @@ double expect_tolerance(double half, double wanted)
 }
 
 /* Figures are true to the digits that are written: 2.408 stands for anything that rounds to it.
- * Half a unit of its last digit, read off the lesson's text; 0 of a whole number without a point,
- * which is meant exactly, and of an override, which has no place in the text. */
-static double written_half(
-    const struct lesson *lesson, struct pos pos, struct source_cursor *cursor)
+ * Half a unit of its last digit, read off the text it is written in, the lesson's or an override's;
+ * 0 of a whole number without a point, which is meant exactly. */
+static double written_half(struct where where, struct source_cursor *cursor)
 {
-    const char *at = source_seek(&lesson->source, pos.line, pos.col, cursor);
-    const char *end = lesson->source.text + lesson->source.size;
-    return at == NULL ? 0 : num_written_half(at, (size_t)(end - at));
+    const char *at = source_seek(where.source, where.line, where.col, cursor);
+    const char *end = where.source->text + where.source->size;
+    return num_written_half(at, (size_t)(end - at));
 }
 
 static size_t size_of(const struct stage *stage)
@@ -43,7 +39,7 @@ static const char *distance_text(char *buffer, double distance, int digits)
 {
     int decimals = digits - 1;
     double rest = distance;
-    while (rest > 0 && rest < 1 && decimals < NUM_MAX_DECIMALS) {
+    while (rest < 1 && decimals < NUM_MAX_DECIMALS) {
         rest *= 10;
         decimals++;
     }
@@ -114,17 +110,13 @@ static bool check_values(
         (void)tensor_read(expect->values, i, 1, &wanted, diag);
         double value = trace_cell(trace, stage, i / width, i % width);
         struct pos at = tensor_where(expect->values, i);
-        double half = written_half(lesson, at, &cursor);
+        struct where where = {expect->where.source, at.line, at.col};
+        double half = written_half(where, &cursor);
         if (trace_failed(trace)) {
             return false; /* was reported */
         }
         if (expect_agrees(value, wanted, tolerance_of(lesson, wanted, half))) {
             continue;
-        }
-        struct where where = expect->where;
-        if (at.line > 0) {
-            where.line = at.line;
-            where.col = at.col;
         }
         report(trace, stage, expect, where, i, wanted, half, diag);
         ok = false;

@@ -2,6 +2,7 @@
  * them. */
 #include "check_main.h"
 #include "exact.h"
+#include "numbers.h"
 
 #include <math.h>
 #include <string.h>
@@ -42,12 +43,55 @@ START_TEST(limits_of_clips_are_stored)
 }
 END_TEST
 
+/* The cell of the second row and column of a stage. */
+static double cell_of(struct trace *trace, enum stage_id stage)
+{
+    return trace_cell(trace, recipe_find(trace_recipe(trace), stage), 1, 1);
+}
+
+/* 0.1 and 0.9 are no float32 numbers. A twin has the inputs as they are stored; in another format
+ * they are as they are written. */
+START_TEST(inputs_are_stored_or_written)
+{
+    static const char TEXT[] = "---\nformat: 1\ntitle: t\n%s"
+                               "logits: [[0, 0], [0, 0.1]]\ntargets: [[1, 0], [0.1, 0.9]]\n---\n";
+    struct arena arena;
+    struct diag diag;
+    arena_init(&arena);
+    diag_init(&diag);
+    for (int i = 0; i < 2; i++) {
+        bool narrow = i == 0;
+        const char *text = arena_printf(&arena, TEXT, narrow ? "dtype: float32\n" : "");
+        struct lesson *lesson =
+            lesson_parse("t.md", NULL, text, strlen(text), NULL, 0, NULL, &diag);
+        ck_assert_ptr_nonnull(lesson);
+        struct trace *trace = trace_new(lesson);
+        struct trace *exact = trace_exact(trace);
+        ck_assert((exact != NULL) == narrow);
+        if (exact != NULL) {
+            ck_assert(cell_of(exact, ID_logits) == (double)0.1F);
+            ck_assert(cell_of(exact, ID_targets) == (double)0.9F);
+        }
+        trace_free(exact);
+        struct trace *other = trace_as(trace, narrow ? DTYPE_FLOAT64 : DTYPE_FLOAT32);
+        ck_assert(cell_of(other, ID_logits) == (narrow ? 0.1 : (double)0.1F));
+        ck_assert(cell_of(other, ID_targets) == (narrow ? 0.9 : (double)0.9F));
+        trace_free(other);
+        trace_free(trace);
+        lesson_free(lesson);
+    }
+    arena_release(&arena);
+    diag_release(&diag);
+}
+END_TEST
+
 Suite *make_suite(void)
 {
     Suite *suite = suite_create("exact");
     TCase *tests = tcase_create("exact");
     tcase_add_test(tests, a_step_is_one_unit);
     tcase_add_test(tests, limits_of_clips_are_stored);
+    tcase_add_test(tests, inputs_are_stored_or_written);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -1,9 +1,9 @@
 /* Every kind of finding, provoked by a small batch; and figures judged by the digits they are
  * written with. */
+#include "change.h"
 #include "check_main.h"
 #include "expect.h"
-#include "numbers.h"
-#include "trace.h"
+#include "trace_impl.h"
 
 #include <string.h>
 
@@ -493,43 +493,123 @@ START_TEST(sentences)
 }
 END_TEST
 
-/* The loss of logits [0, 0] is log 2 = 0.693147... */
+/* The loss of logits [0, 0] is log 2 = 0.6931471805599453. */
 static const struct {
     const char *expect;
     bool ok;
+    const char *says; /* of one that is not met; NULL: whatever */
 } FIGURES[] = {
-    {"loss: 0.693", true},
-    {"loss: 0.69315", true},
-    {"loss: 0.69314", false},
-    {"loss: 0.6931471805599453", true},
-    {"loss: 0.6931471905599453", false},
-    {"loss: 6.93e-1", true},
-    {"loss: 6.94e-1", false},
-    {"loss: 1", false},
-    {"loss: 0.7, tolerance: 0.01", true},
-    {"loss: 0.7, tolerance: 0.001", false},
-    {"loss: 0.693, tolerance: 0", false},
-    {"per_sample: [0.6], tolerance: 0.1", true},
-    {"loss: nan", false},
-    {"per_sample: [0.69]", true},
-    {"per_sample: [0.69, 0.69]", false},
-    {"gradient: [[0.5, 0.5]]", false},
-    {"row_max: [0]", true},
+    {"loss: 0.693", true, NULL},
+    {"loss: 0.69315", true, NULL},
+    {"loss: 0.69314", false, NULL},
+    {"loss: 0.6931471805599453", true, NULL},
+    /* with more digits than two good computations share: 1e-9 is let pass */
+    {"loss: 0.6931471813599453", true, NULL},
+    {"loss: 0.6931471820599453", false, NULL},
+    {"loss: 6.93e-1", true, NULL},
+    {"loss: 6.94e-1", false, NULL},
+    {"loss: 1", false, "they differ by 0.307; a whole number is meant exactly"},
+    {"loss: 0.7, tolerance: 0.01", true, NULL},
+    {"loss: 0.7, tolerance: 0.001", false, NULL},
+    {"loss: 0.693, tolerance: 0", false, "they differ by 0.000147; the tolerance is 0\n"},
+    {"row_max: [0], tolerance: 0", true, NULL},
+    {"row_max: [0.25], tolerance: 0.25", true, NULL},
+    {"per_sample: [0.6], tolerance: 0.1", true, NULL},
+    {"loss: nan", false, NULL},
+    {"per_sample: [0.69]", true, NULL},
+    {"per_sample: [0.69, 0.69]", false, NULL},
+    {"gradient: [[0.5, 0.5]]", false, NULL},
+    {"row_max: [0]", true, NULL},
+    /* three digits of a distance, from the first that is not 0 */
+    {"row_max: [0.1234]", false, "they differ by 0.123;"},
+    {"row_max: [0.0951]", false, "they differ by 0.0951;"},
+    {"row_max: [9.999999999999999e-5], tolerance: 0", false, "they differ by 0.000100;"},
+    {"row_max: [1.23e-16], tolerance: 0", false, "they differ by 0.00000000000000012;"},
 };
 
-START_TEST(figures)
+/* Is it as the lesson expects? What is said of it if not. */
+static bool check_figures(const char *front_matter, const char *set, struct str *report)
 {
     struct diag diag;
     diag_init(&diag);
+    struct trace *trace = open_lesson(front_matter, &diag);
+    struct lesson *variant = NULL;
+    if (set != NULL) {
+        variant = lesson_variant(trace_lesson(trace), &(struct override){set}, 1, &diag);
+        ck_assert_ptr_nonnull(variant);
+    }
+    struct trace *checked = variant != NULL ? trace_new(variant) : trace;
+    bool ok = expect_check(checked, &diag);
+    ck_assert_int_eq(diag.errors == 0, ok);
+    diag_print(&diag, report);
+    if (variant != NULL) {
+        trace_free(checked);
+        lesson_free(variant);
+    }
+    close_lesson(trace);
+    diag_release(&diag);
+    return ok;
+}
+
+START_TEST(figures)
+{
     struct str text;
+    struct str report;
     str_init(&text);
+    str_init(&report);
     str_addf(&text, "logits: [[0, 0]]\nlabels: [0]\nexpect: {%s, source: mathematics}\n",
         FIGURES[_i].expect);
-    struct trace *trace = open_lesson(text.data, &diag);
-    ck_assert_msg(expect_check(trace, &diag) == FIGURES[_i].ok, "%s", FIGURES[_i].expect);
-    ck_assert_int_eq(diag.errors == 0, FIGURES[_i].ok);
-    close_lesson(trace);
+    ck_assert_msg(
+        check_figures(text.data, NULL, &report) == FIGURES[_i].ok, "%s", FIGURES[_i].expect);
+    ck_assert_msg(FIGURES[_i].says == NULL || strstr(report.data, FIGURES[_i].says) != NULL, "%s",
+        report.data);
+    str_release(&report);
     str_release(&text);
+}
+END_TEST
+
+#define TWO_ROWS "logits: [[0, 0], [3, 0]]\nlabels: [0, 0]\n"
+
+/* The cell that is off is named, in its row and column, with what it comes out as. */
+START_TEST(figures_have_places)
+{
+    struct str report;
+    str_init(&report);
+    ck_assert(!check_figures(TWO_ROWS "expect: {logits: [[0, 0], [2, 0]]}\n", NULL, &report));
+    ck_assert_msg(
+        strstr(report.data, "t.md:6:28: error: logits: z[s1,c0] is expected to be 2, but comes out "
+                            "as 3\n") != NULL,
+        "%s", report.data);
+    str_release(&report);
+}
+END_TEST
+
+/* Of an override too the digits count as they are written. */
+START_TEST(figures_are_set)
+{
+    struct str report;
+    str_init(&report);
+    ck_assert(check_figures(TWO_ROWS, "expect={row_max: [0, 2.96e0], tolerance: 0.1}", &report));
+    ck_assert(check_figures(TWO_ROWS, "expect={row_max: [0.04, 3.0]}", &report) == false);
+    ck_assert_msg(
+        strstr(report.data, "the digits written allow 0.005\n") != NULL, "%s", report.data);
+    ck_assert(check_figures(TWO_ROWS, "expect={row_max: [0.0, 3.0]}", &report));
+    ck_assert(!check_figures(TWO_ROWS, "expect={row_max: [1, 3]}", &report));
+    str_release(&report);
+}
+END_TEST
+
+/* Nothing is as expected where data could not be read; that was said, and no more is. */
+START_TEST(figures_of_nothing)
+{
+    struct diag diag;
+    diag_init(&diag);
+    struct trace *trace = open_lesson(TWO_ROWS "expect: {row_max: [0, 1]}\n", &diag);
+    trace_fail(trace, "gone");
+    ck_assert(!expect_check(trace, &diag));
+    ck_assert_uint_eq(diag.errors, 0);
+    ck_assert_uint_eq(trace_diag(trace)->errors, 1);
+    close_lesson(trace);
     diag_release(&diag);
 }
 END_TEST
@@ -544,6 +624,9 @@ Suite *make_suite(void)
     tcase_add_test(tests, finds_nothing_in_no_rows);
     tcase_add_loop_test(tests, sentences, 0, sizeof SENTENCES / sizeof *SENTENCES);
     tcase_add_loop_test(tests, figures, 0, sizeof FIGURES / sizeof *FIGURES);
+    tcase_add_test(tests, figures_have_places);
+    tcase_add_test(tests, figures_are_set);
+    tcase_add_test(tests, figures_of_nothing);
     suite_add_tcase(suite, tests);
     return suite;
 }
