@@ -179,7 +179,8 @@ def of_library(where, status, errors):
             re.search(rb"^SUMMARY: AddressSanitizer: \d+ byte\(s\) leaked in 1 ", errors, re.MULTILINE) and
             re.search(r"^\s*libc\S* setlocale", where, re.MULTILINE) or
             status == -signal.SIGSEGV and re.search("libtinfo|libncursesw", where) or
-            status == -signal.SIGABRT and re.search(r"^\s*libc\S* glob", where, re.MULTILINE))
+            (status == -signal.SIGABRT or b"attempting double-free" in errors) and
+            re.search(r"^\s*libc\S* glob", where, re.MULTILINE))
 
 
 def judge(way, good, bad, where):
