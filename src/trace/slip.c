@@ -273,8 +273,8 @@ static bool target_not_subtracted(
     }
     double p = cell_of(asked, recipe->probs, row, asked->cell.col);
     double slope = p * pull - cell_of(asked, stage->in[1], row, asked->cell.col);
-    *value =
-        i == 0 ? p : asked->value / slope * p * pull; /* of a slope of 0, the value is 0, too */
+    /* Of a slope of 0 the value is 0, too, and this is no number. */
+    *value = i == 0 ? p : asked->value / slope * p * pull;
     return true;
 }
 
