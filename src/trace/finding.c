@@ -143,7 +143,7 @@ static enum finding_kind of_sigmoid(const struct cell *cell)
 static enum finding_kind of_share(const struct cell *cell)
 {
     double part = finding_input(cell, 0);
-    double whole = cell->stage->in[1] == STAGE_NONE ? NAN : finding_input(cell, 1);
+    double whole = finding_input(cell, 1);
     if (!isnan(cell->value)) {
         return FINDING_NONE;
     }
@@ -190,7 +190,7 @@ static bool keeps_any(const struct cell *cell)
     if (recipe->mask == STAGE_NONE) {
         return recipe->rows > 0;
     }
-    for (size_t row = 0; row < recipe->rows; row++) {
+    for (size_t row = recipe->rows; row-- > 0;) {
         const double *keep = trace_row(cell->trace, recipe->mask, row);
         for (size_t col = 0; col < recipe->stages[recipe->mask].width; col++) {
             if (keep[col] != 0) {
@@ -217,9 +217,7 @@ static enum finding_kind of_quotient(const struct cell *cell)
     if (isfinite(cell->value) || finding_input(cell, 1) != 0) {
         return finding_of_loss(cell);
     }
-    return keeps_any(cell)               ? FINDING_weights_cancel
-           : finding_input(cell, 0) == 0 ? FINDING_zero_over_zero
-                                         : FINDING_NONE;
+    return keeps_any(cell) ? FINDING_weights_cancel : FINDING_zero_over_zero; /* of nothing */
 }
 
 /* A mean of nothing, which a mean of means leaves out. */

@@ -263,8 +263,8 @@ static bool target_not_subtracted(
     const struct stage *stage = asked->stage;
     size_t row = asked->cell.row;
     (void)place;
-    if (i > 1 || asked->cell.stage != recipe->gradient || recipe->probs == STAGE_NONE ||
-        stage->in[0] != recipe->probs || recipe->stages[stage->in[1]].group != GROUP_target) {
+    if (i > 1 || asked->cell.stage != recipe->gradient || stage->in[0] != recipe->probs ||
+        recipe->stages[stage->in[1]].group != GROUP_target) {
         return false;
     }
     double pull = 0;

@@ -446,6 +446,8 @@ START_TEST(findings_among_many)
     ck_assert_int_eq(find_among(100000, "[1, 2]", "[2, 1]", "perplexity: true\n", "perplexity"),
         FINDING_exponential_of_mean);
     ck_assert_int_eq(
+        find_among(10, "[1, 2]", "[1, 2]", "perplexity: true\n", "perplexity"), FINDING_NONE);
+    ck_assert_int_eq(
         find_among(100001, "[1, 2]", "[2, 1]", "perplexity: true\n", "perplexity"), FINDING_NONE);
 }
 END_TEST
