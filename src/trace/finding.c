@@ -231,10 +231,8 @@ enum { EXPONENTIALS = 100000 }; /* losses up to which their exponentials are add
 static enum finding_kind of_perplexity(const struct cell *cell)
 {
     const struct recipe *recipe = &cell->trace->recipe;
-    const struct stage *summed = &recipe->stages[recipe->summed];
     double mean = 0;
-    bool other = summed->rows <= EXPONENTIALS / summed->width &&
-                 way_mean_exponential(cell->trace, 1, &mean) &&
+    bool other = recipe->entries <= EXPONENTIALS && way_mean_exponential(cell->trace, 1, &mean) &&
                  fabs(mean - cell->value) > 1e-6 * cell->value;
     return other && isfinite(mean) ? FINDING_exponential_of_mean : FINDING_NONE;
 }

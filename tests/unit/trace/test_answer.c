@@ -211,7 +211,7 @@ static const struct {
         "gradient\n    cell: [2, 2]", "0.0900", "none", ""},
     {"logits: [[6, 2, 3], [2, 1, 4]]\nlabels: [0, 3]\nout_of_range: zero\n",
         "per_sample\n    cell: [1]", "7.7", "none", ""},
-    {"logits: [[1000, 0]]\nlabels: [0]\n", "product\n    cell: [0, 1]", "1000", "none", ""},
+    {"logits: [[40, 0]]\nlabels: [0]\n", "product\n    cell: [0, 1]", "40", "labels_moved", ""},
     {"loss: hinge\n" BATCH, "per_sample\n    cell: [1]", "7.7", "none", ""},
     {BATCH "rules: pytorch\ngradient: true\n", "gradient\n    cell: [1, 1]", "9.9", "none", ""},
     /* that it is another class's, or answer's, is told of losses one by one */
