@@ -3,6 +3,7 @@
 #include "elementary.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_POWER = 308 }; /* of ten, in a double */
@@ -58,12 +59,12 @@ static bool parse_word(const char *text, struct answer *out)
 
 bool answer_parse(const char *text, struct answer *out)
 {
-    char copy[ANSWER_SIZE] = "";
+    char copy[ANSWER_SIZE];
     size_t size = strlen(text);
     if (size == 0 || size >= sizeof copy) {
         return false;
     }
-    memcpy(copy, text, size);
+    (void)snprintf(copy, sizeof copy, "%s", text);
     if (parse_word(copy, out)) {
         return true;
     }

@@ -56,11 +56,14 @@ void gather_begin(void)
     }
 }
 
+enum { MOST_TRIES = 3 }; /* for what may fail once */
+
 static void send(const char *bytes, size_t size)
 {
-    while (size > 0) {
+    for (int failed = 0; size > 0;) {
         ssize_t sent = write(STDOUT_FILENO, bytes, size);
-        if (sent < 0 && errno != EINTR && errno != EAGAIN) {
+        failed += sent < 0 && errno != EINTR && errno != EAGAIN ? 1 : 0;
+        if (failed == MOST_TRIES) {
             return; /* the terminal is gone; whoever waits for keys will hear of it */
         }
         bytes += sent > 0 ? sent : 0;
@@ -73,7 +76,8 @@ void gather_end(void)
     if (gathered.memory < 0) {
         return;
     }
-    (void)dup2(STDOUT_FILENO, fileno(gathered.file));
+    for (int i = 0; i < MOST_TRIES && dup2(STDOUT_FILENO, fileno(gathered.file)) < 0; i++) {
+    }
     off_t size = lseek(gathered.memory, 0, SEEK_CUR);
     if (size > 0) {
         gathered.bytes = mem_grow(gathered.bytes, &gathered.cap, (size_t)size, 1);

@@ -214,12 +214,27 @@ bool screen_start(bool color, bool mouse, const char **reason)
     return true;
 }
 
+/* What curses writes meanwhile goes out at once. It ignores SIGTSTP while it writes: blocked, a
+ * Ctrl-Z that comes meanwhile waits instead of being lost. */
+static void send_all_of(int (*draw)(void))
+{
+    sigset_t stop;
+    sigset_t before;
+    (void)sigemptyset(&stop);
+    (void)sigaddset(&stop, SIGTSTP);
+    (void)sigprocmask(SIG_BLOCK, &stop, &before);
+    gather_begin();
+    (void)draw();
+    gather_end();
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 void screen_stop(void)
 {
     if (term.screen == NULL) {
         return;
     }
-    (void)endwin();
+    send_all_of(endwin); /* signals_stop() sees to the modes */
     delscreen(term.screen);
     gather_stop();
     term.screen = NULL;
@@ -305,21 +320,6 @@ static size_t add_cell(size_t at, const struct grid_cell *cell)
     return at;
 }
 
-/* Curses ignores SIGTSTP while it writes. Blocked, a Ctrl-Z that comes meanwhile waits instead of
- * being lost. */
-static void show(void)
-{
-    sigset_t stop;
-    sigset_t before;
-    (void)sigemptyset(&stop);
-    (void)sigaddset(&stop, SIGTSTP);
-    (void)sigprocmask(SIG_BLOCK, &stop, &before);
-    gather_begin();
-    (void)refresh();
-    gather_end();
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-}
-
 /* Remembers the picture. Most rows are the same from key to key, and telling curses about one costs
  * more than computing it. */
 static void remember(const struct grid *grid)
@@ -358,5 +358,6 @@ void screen_paint(const struct grid *grid, bool all)
     remember(grid);
     (void)curs_set(grid->has_cursor ? 1 : 0);
     (void)move((int)grid->cursor_y, (int)grid->cursor_x);
-    show();
+    (void)wnoutrefresh(stdscr);
+    send_all_of(doupdate);
 }
