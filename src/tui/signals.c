@@ -61,6 +61,7 @@ static void on_signal(int number)
             end_at_once(number);
         }
         ending = number;
+        (void)alarm(1);
     }
     char byte = (char)number;
     ssize_t written = write(caught.pipe[1], &byte, 1);
@@ -76,6 +77,17 @@ static void on_end(int number)
     restore_terminal();
     (void)sigaction(number, &caught.old[number], NULL);
     (void)raise(number);
+}
+
+/* A read for the rest of a click that was broken off is ended by a signal, but not by one that came
+ * just before it: so another follows until the first is picked up. */
+static void on_alarm(int number)
+{
+    if (ending != 0) {
+        (void)alarm(1);
+    } else {
+        on_end(number); /* from somebody who means it */
+    }
 }
 
 static bool open_pipe(void)
@@ -129,7 +141,7 @@ bool signals_start(const char *restore, size_t size)
     }
     for (int number = 1; number < ending_limit() && number < MOST_SIGNALS; number++) {
         if (!caught.taken[number] && ending_signal(number) && !is_ignored(number)) {
-            take(number, on_end); /* some are the C library's own */
+            take(number, number == SIGALRM ? on_alarm : on_end); /* some are the C library's own */
         }
     }
     if (!all) { /* it would end the program, and leave the terminal as it is */
@@ -148,6 +160,7 @@ void signals_stop(void)
             caught.taken[number] = false;
         }
     }
+    (void)alarm(0);
     if (caught.own_stack) {
         (void)sigaltstack(&caught.old_stack, NULL);
     }
@@ -174,7 +187,9 @@ int signals_fd(void)
 int signals_read(void)
 {
     char number = 0;
-    return read(caught.pipe[0], &number, 1) == 1 ? number : 0;
+    bool any = read(caught.pipe[0], &number, 1) == 1;
+    (void)alarm(0);
+    return any ? number : 0;
 }
 
 void signals_busy(bool busy)
