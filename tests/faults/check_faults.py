@@ -176,11 +176,11 @@ def of_library(where, status, errors):
     """Where they get no memory, curses uses or forgets what it did not get, glob() of glibc 2.36 gives back names twice, and
     its setlocale() forgets the name that it was given. And the sanitizer's own calls fail, too: then it does not know the
     names of what it was told to pass over."""
-    leak = re.search(rb"^SUMMARY: AddressSanitizer: \d+ byte\(s\) leaked in 1 ", errors, re.MULTILINE)
-    curses = re.search("libtinfo|libncursesw", where)
+    leak = re.search(rb"^SUMMARY: AddressSanitizer: \d+ byte\(s\) leaked in ", errors, re.MULTILINE)
+    curses = re.search("libtinfo|libncursesw", where.split("losswalk ")[0]) # it asked
     return (status == 99 and "__asan_backtrace" in where or
             leak and (curses or re.search(r"^\s*libc\S* setlocale", where, re.MULTILINE)) or
-            curses and (status == -signal.SIGSEGV or re.search(rb"SUMMARY: AddressSanitizer: SEGV \(\S*/libtinfo", errors)) or
+            curses and (status == -signal.SIGSEGV or b"SUMMARY: AddressSanitizer: SEGV " in errors) or
             (status == -signal.SIGABRT or b"attempting double-free" in errors) and
             re.search(r"^\s*libc\S* glob", where, re.MULTILINE))
 
