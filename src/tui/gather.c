@@ -5,15 +5,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { MOST_TRIES = 3 }; /* of what may fail once */
+
 /* The one terminal has one of these. */
 static struct {
-    FILE *file; /* curses writes here: the terminal, but while gathering */
-    int memory; /* -1: there is none, and nothing is gathered */
-    char *bytes;
-    size_t cap;
+    FILE *file;  /* curses writes here: the terminal, but while gathering */
+    int memory;  /* -1: there is none, and nothing is gathered */
+    char *bytes; /* that were sent last, and a 0 */
+    size_t size, cap;
 } gathered = {.memory = -1};
 
 /* A file without a name, in memory where the system has such files. */
@@ -46,7 +49,7 @@ void gather_stop(void)
     gathered.file = NULL;
     free(gathered.bytes);
     gathered.bytes = NULL;
-    gathered.cap = 0;
+    gathered.size = gathered.cap = 0;
 }
 
 void gather_begin(void)
@@ -56,9 +59,7 @@ void gather_begin(void)
     }
 }
 
-enum { MOST_TRIES = 3 }; /* for what may fail once */
-
-static void send(const char *bytes, size_t size)
+void gather_send(const char *bytes, size_t size)
 {
     for (int failed = 0; size > 0;) {
         ssize_t sent = write(STDOUT_FILENO, bytes, size);
@@ -73,6 +74,7 @@ static void send(const char *bytes, size_t size)
 
 void gather_end(void)
 {
+    gathered.size = 0;
     if (gathered.memory < 0) {
         return;
     }
@@ -80,9 +82,16 @@ void gather_end(void)
     }
     off_t size = lseek(gathered.memory, 0, SEEK_CUR);
     if (size > 0) {
-        gathered.bytes = mem_grow(gathered.bytes, &gathered.cap, (size_t)size, 1);
+        gathered.bytes = mem_grow(gathered.bytes, &gathered.cap, (size_t)size + 1, 1);
         ssize_t got = pread(gathered.memory, gathered.bytes, (size_t)size, 0);
+        gathered.size = got > 0 ? (size_t)got : 0;
+        gathered.bytes[gathered.size] = '\0';
         (void)lseek(gathered.memory, 0, SEEK_SET);
-        send(gathered.bytes, got > 0 ? (size_t)got : 0);
+        gather_send(gathered.bytes, gathered.size);
     }
+}
+
+bool gather_has(const char *text)
+{
+    return gathered.memory < 0 || (gathered.size > 0 && strstr(gathered.bytes, text) != NULL);
 }

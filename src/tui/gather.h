@@ -6,6 +6,8 @@
 #ifndef LOSSWALK_GATHER_H
 #define LOSSWALK_GATHER_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 /* What curses is to write to; NULL when the system will not have it. */
@@ -16,5 +18,9 @@ void gather_stop(void);
  * signal handler may write through curses. */
 void gather_begin(void);
 void gather_end(void);
+/* Was the text among what was sent last? True where nothing gathers: nobody knows. */
+bool gather_has(const char *text);
+/* Sends something at once, past curses; what fails once is tried again. */
+void gather_send(const char *bytes, size_t size);
 
 #endif

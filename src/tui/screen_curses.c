@@ -229,12 +229,30 @@ static void send_all_of(int (*draw)(void))
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+/* Curses does not look whether its last words were written. They are its own, not the whole of
+ * restore_text(): some terminals clear their screen where they are told twice to go back to it. */
+static void send_what_is_missing(void)
+{
+    static const char *const names[] = {"rmkx", "rmcup"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *text = capability(names[i]);
+        struct str sequence;
+        str_init(&sequence);
+        add_sequence(&sequence, text != NULL ? text : "");
+        if (!gather_has(sequence.data)) {
+            gather_send(sequence.data, sequence.len);
+        }
+        str_release(&sequence);
+    }
+}
+
 void screen_stop(void)
 {
     if (term.screen == NULL) {
         return;
     }
     send_all_of(endwin); /* signals_stop() sees to the modes */
+    send_what_is_missing();
     delscreen(term.screen);
     gather_stop();
     term.screen = NULL;

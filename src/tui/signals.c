@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { RESTORE_SIZE = 256, MOST_SIGNALS = 128, STACK_SIZE = 1 << 16 };
+enum { RESTORE_SIZE = 256, MOST_SIGNALS = 128, STACK_SIZE = 1 << 16, MODE_TRIES = 3 };
 
 /* Those that are waited for; any other that ends the program does so at once. */
 static const int WAITED_FOR[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
@@ -152,8 +152,8 @@ bool signals_start(const char *restore, size_t size)
 
 void signals_stop(void)
 {
-    /* Curses has done so already, and does not look whether it could. */
-    (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &caught.modes);
+    for (int i = 0; i < MODE_TRIES && tcsetattr(STDIN_FILENO, TCSADRAIN, &caught.modes) != 0; i++) {
+    }
     for (int number = 1; number < MOST_SIGNALS; number++) {
         if (caught.taken[number]) {
             (void)sigaction(number, &caught.old[number], NULL);
