@@ -87,6 +87,18 @@ static bool same(double a, double b)
     return a == b || (isnan(a) && isnan(b)) || fabs(a - b) < 1e-12 * fabs(b);
 }
 
+/* What is longer than an answer may be is none, and not the beginning of one. */
+START_TEST(answers_have_a_length)
+{
+    char text[ANSWER_SIZE + 1] = "";
+    struct answer answer;
+    memset(text, '1', ANSWER_SIZE - 1);
+    ck_assert(answer_parse(text, &answer));
+    text[ANSWER_SIZE - 1] = '1';
+    ck_assert(!answer_parse(text, &answer));
+}
+END_TEST
+
 START_TEST(answers_are_read)
 {
     struct answer answer = {.value = 0};
@@ -415,6 +427,7 @@ Suite *make_suite(void)
 {
     Suite *suite = suite_create("answer");
     TCase *tcase = tcase_create("answer");
+    tcase_add_test(tcase, answers_have_a_length);
     tcase_add_loop_test(tcase, answers_are_read, 0, (int)(sizeof PARSES / sizeof *PARSES));
     tcase_add_loop_test(tcase, answers_are_judged_by_their_digits, 0,
         (int)(sizeof JUDGEMENTS / sizeof *JUDGEMENTS));
