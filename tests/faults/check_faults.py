@@ -268,11 +268,12 @@ def origin(trace):
 
 
 def main():
-    global TEMPLATE, START, SUPPRESSIONS
+    global INJECT, TEMPLATE, START, SUPPRESSIONS
     with tempfile.TemporaryDirectory() as place:
         SUPPRESSIONS = os.path.join(place, "suppressions")
         with open(SUPPRESSIONS, "w", encoding="ascii") as file:
             file.write("leak:dl_open_worker\nleak:_nc_\nleak:newterm\nleak:setupterm\n")
+        INJECT = shutil.copy(INJECT, place) # LD_PRELOAD takes a path for two where it has a blank
         TEMPLATE = os.path.join(place, "template")
         make_template()
         START = contents(TEMPLATE)
