@@ -223,6 +223,9 @@ static void draw_body(const struct pane *pane, struct ui *ui, const struct frame
     if (asking) {
         quiz_set_cursor(&text);
     }
+    if (!grid->has_cursor) { /* the number has no room: it stands where the text tells of it */
+        grid_set_cursor(grid, 1, y);
+    }
 }
 
 static void draw_lesson(const struct pane *pane, struct ui *ui)
