@@ -158,15 +158,6 @@ bool option_compare(struct options *options, const char *text, struct diag *diag
         strcmp(text, "all") == 0
             ? all
             : parse_names(options, text, options->doc.compare, all, true, _("preset"), diag);
-    for (size_t i = 0; options->doc.compare != NULL && options->doc.compare[i] != NULL; i++) {
-        const char *equals = strchr(options->doc.compare[i], '=');
-        size_t size = equals == NULL ? 0 : (size_t)(equals - options->doc.compare[i]);
-        const char *key = arena_strndup(&options->arena, options->doc.compare[i], size);
-        if (equals != NULL && !lesson_has_key(key)) {
-            diag_error(diag, NOWHERE, _("a lesson has no key '%.40s'"), key);
-            return false;
-        }
-    }
     return options->doc.compare != NULL;
 }
 

@@ -91,15 +91,6 @@ bool front_matter_read(struct draft *draft, const struct source *source, const c
     return ok;
 }
 
-bool lesson_has_key(const char *name)
-{
-    bool has = false;
-    for (size_t i = 0; i < KEY_COUNT; i++) {
-        has = has || strcmp(name, KEYS[i].name) == 0;
-    }
-    return has;
-}
-
 /* The key of KEY=VALUE; KEY_COUNT after an error. */
 static size_t override_key(struct draft *draft, const struct source *source, const char *text)
 {

@@ -54,9 +54,6 @@ struct override {
     const char *text; /* KEY=VALUE */
 };
 
-/* Has a lesson a key of that name? */
-bool lesson_has_key(const char *name);
-
 /* When a task is done: the number is below, above, or, at the digits written, equal. */
 enum goal_sign { GOAL_BELOW, GOAL_ABOVE, GOAL_EQUAL };
 

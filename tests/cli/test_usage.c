@@ -50,7 +50,6 @@ static const struct {
     {"-f jsn 4", "there is no format 'jsn'\nhint: did you mean json?"},
     {"-f x 4", "there is no format 'x'\nhint: there are: text, json"},
     {"--stages lss 4", "there is no stage or group 'lss'\nhint: did you mean loss?"},
-    {"--batch --compare nope=3 4", "a lesson has no key 'nope'"},
     {"--compare pytoch 4", "there is no preset 'pytoch'\nhint: did you mean pytorch?"},
     {"--color blue 4", "--color takes auto, always or never, not 'blue'"},
     {"--theme lihgt 4", "there is no theme 'lihgt'\nhint: did you mean light?"},
