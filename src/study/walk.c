@@ -166,17 +166,11 @@ size_t walk_part_count(const struct walk *walk, size_t step)
     return walk_parts(walk, step, stages);
 }
 
-/* at, but below count, and 0 when there is nothing to stand on. */
-static size_t inside(size_t at, size_t count)
-{
-    return at < count ? at : count - (count > 0);
-}
-
 const struct stage *walk_part_info(const struct walk *walk, struct place place)
 {
     size_t stages[RECIPE_MAX_STAGES];
-    size_t count = walk_parts(walk, inside(place.step, walk_steps(walk)), stages);
-    return &trace_recipe(walk->trace)->stages[stages[inside(place.part, count)]];
+    (void)walk_parts(walk, place.step, stages);
+    return &trace_recipe(walk->trace)->stages[stages[place.part]];
 }
 
 bool walk_find_part(const struct walk *walk, size_t stage, struct place *out)
@@ -238,6 +232,12 @@ size_t walk_stage_cols(const struct walk *walk, size_t stage)
 {
     const struct stage *info = &trace_recipe(walk->trace)->stages[stage];
     return info->form == FORM_MATRIX ? info->width : 1;
+}
+
+/* at, but below count, and 0 when there is nothing to stand on. */
+static size_t inside(size_t at, size_t count)
+{
+    return at < count ? at : count - (count > 0);
 }
 
 /* Groups are not samples. */

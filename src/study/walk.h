@@ -167,8 +167,7 @@ enum group walk_group(const struct walk *walk, size_t step);
  * least 1). */
 size_t walk_parts(const struct walk *walk, size_t step, size_t *out);
 size_t walk_part_count(const struct walk *walk, size_t step);
-/* The stage of a part (of a place behind the last, of that), and the part of a stage; false for one
- * that is hidden. */
+/* The stage of a part, and the part of a stage; false for one that is hidden. */
 const struct stage *walk_part_info(const struct walk *walk, struct place place);
 bool walk_find_part(const struct walk *walk, size_t stage, struct place *out);
 /* The part with the stage of that id, or else the first part of the step. False for another id. */

@@ -109,7 +109,9 @@ static void ask(void)
     if (ui.quiz.question == NULL && ui.walk.lesson != NULL) {
         ui.quiz.record_count = 0;
         ui.quiz.asking = QUIZ_ONCE;
-        ui.walk.furthest = walk_place(&ui.walk);
+        if (!walk_is_changed(&ui.walk)) { /* it is a place of the lesson as written */
+            ui.walk.furthest = walk_place(&ui.walk);
+        }
     }
 }
 
