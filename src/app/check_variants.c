@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { LETTERS = 26 };
-
 /* What a variant's answer to one question looks like; choices are the same in all. */
 struct given_answer {
     const char *text;
@@ -158,20 +156,18 @@ static size_t refusals(const struct survey *survey)
 }
 
 /* How many right choices stand first, second, ... Returns how many places there are. */
-static size_t count_positions(const struct survey *survey, size_t counts[LETTERS])
+static size_t count_positions(const struct survey *survey, size_t counts[QUESTION_MOST_CHOICES])
 {
     size_t most = 0;
-    memset(counts, 0, LETTERS * sizeof *counts);
+    memset(counts, 0, QUESTION_MOST_CHOICES * sizeof *counts);
     for (size_t i = 0; i < survey->question_count; i++) {
         const struct question *ask = survey->questions[i].ask;
-        bool choice = ask->kind == ANSWER_CHOICE && survey->questions[i].left_out == NULL;
-        size_t at = choice ? question_right_choice(ask) : LETTERS;
-        if (at < LETTERS) {
-            counts[at]++;
+        if (ask->kind == ANSWER_CHOICE && survey->questions[i].left_out == NULL) {
+            counts[question_right_choice(ask)]++;
             most = question_choices(ask) > most ? question_choices(ask) : most;
         }
     }
-    return most < LETTERS ? most : LETTERS;
+    return most;
 }
 
 static const struct given_answer *commonest(const struct asked_question *question)
@@ -191,8 +187,7 @@ static void question_text(const struct asked_question *question, size_t number, 
         str_addf(out, _("  question %zu is left out: %s\n"), number, question->left_out);
     } else if (question->ask->kind == ANSWER_CHOICE) {
         str_addf(out, _("  question %zu: the right choice is %c of %zu\n"), number,
-            (char)('a' + question_right_choice(question->ask) % LETTERS),
-            question_choices(question->ask));
+            (char)('a' + question_right_choice(question->ask)), question_choices(question->ask));
     } else if (question->count > 0) {
         const struct given_answer *most = commonest(question);
         str_addf(out, _("  question %zu: different answers: %zu; most often: %s (%zu)\n"), number,
@@ -225,7 +220,7 @@ static void report_text(
     for (size_t i = 0; i < survey->question_count && survey->count > 0; i++) {
         question_text(&survey->questions[i], i + 1, out);
     }
-    size_t counts[LETTERS];
+    size_t counts[QUESTION_MOST_CHOICES];
     size_t places = count_positions(survey, counts);
     for (size_t i = 0; i < places; i++) {
         str_addf(
@@ -290,7 +285,7 @@ static void report_json(
         question_json(&survey->questions[i], i + 1, ascii, out);
     }
     str_add(out, "], \"right_choices\": [");
-    size_t counts[LETTERS];
+    size_t counts[QUESTION_MOST_CHOICES];
     size_t places = count_positions(survey, counts);
     for (size_t i = 0; i < places; i++) {
         str_addf(out, i > 0 ? ", %zu" : "%zu", counts[i]);

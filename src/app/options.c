@@ -69,18 +69,26 @@ static bool only_tells(enum mode mode)
     return mode == MODE_HELP || mode == MODE_VERSION;
 }
 
+/* The option that this way of running is asked for by; OPTION_COUNT: none, it is the usual one. */
+static enum option_id option_of(enum mode mode)
+{
+    enum option_id id = 0;
+    while (id < OPTION_COUNT && (mode == MODE_INTERACTIVE || MODES[id] != mode)) {
+        id++;
+    }
+    return id;
+}
+
 /* Help and version are told whatever else is asked for; of the other ways to run there is one. */
 static void take_mode(struct options *options, enum option_id id, struct diag *diag)
 {
     if (only_tells(options->mode) || MODES[id] == MODE_INTERACTIVE) {
         return;
     }
-    for (enum option_id i = 0; i < OPTION_COUNT; i++) {
-        if (options->mode != MODE_INTERACTIVE && MODES[i] == options->mode && i != id &&
-            !only_tells(MODES[id])) {
-            diag_error(diag, NOWHERE, _("--%s and --%s are two ways to run: give one of them"),
-                spelling(&options->arena, i), spelling(&options->arena, id));
-        }
+    enum option_id before = option_of(options->mode);
+    if (before != OPTION_COUNT && before != id && !only_tells(MODES[id])) {
+        diag_error(diag, NOWHERE, _("--%s and --%s are two ways to run: give one of them"),
+            spelling(&options->arena, before), spelling(&options->arena, id));
     }
     options->mode = MODES[id];
 }
@@ -94,15 +102,11 @@ static void check_modes(struct options *options, const bool *given, struct diag 
             continue;
         }
         const char *name = arena_printf(&options->arena, "--%s", spelling(&options->arena, i));
-        enum option_id mode = 0;
-        while (mode < OPTION_COUNT && MODES[mode] != options->mode) {
-            mode++;
-        }
         if (OPTIONS[i].modes == BATCH || options->mode == MODE_INTERACTIVE) {
             diag_error(diag, NOWHERE, _("%s goes with --batch"), name);
         } else {
             diag_error(diag, NOWHERE, _("%s has no effect with --%s"), name,
-                spelling(&options->arena, mode));
+                spelling(&options->arena, option_of(options->mode)));
         }
     }
 }

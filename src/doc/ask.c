@@ -248,11 +248,7 @@ void doc_add_choice(const struct doc_question *question, struct str *out)
     if (ask == NULL || ask->kind != ANSWER_CHOICE) {
         return;
     }
-    size_t right = question_right_choice(ask);
-    if (right < 26) {
-        str_addf(out, "%c) ", (char)('a' + right));
-    }
-    str_add(out, ask->answer);
+    str_addf(out, "%c) %s", (char)('a' + question_right_choice(ask)), ask->answer);
 }
 
 void doc_add_answer(const struct doc_question *question, struct str *out)

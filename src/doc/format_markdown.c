@@ -260,9 +260,8 @@ static void question(struct doc *doc, const struct doc_question *question)
     say(doc, arena_printf(&doc->arena, _("Question %zu: %s"), question->number, question->ask->ask),
         "> ");
     for (size_t i = 0; choices != NULL && choices[i] != NULL; i++) {
-        const char *mark = i < 26 ? arena_printf(&doc->arena, "> - %c) ", (char)('a' + i)) : "> - ";
         out_add(doc->out, i == 0 ? ">\n" : "");
-        say(doc, choices[i], mark);
+        say(doc, choices[i], arena_printf(&doc->arena, "> - %c) ", (char)('a' + i)));
     }
     if (doc->options->sheet == SHEET_WORK) {
         write_here(doc, _("Your answer:"), true);

@@ -298,8 +298,8 @@ static void result(struct doc *doc)
 static void choices(struct doc *doc, const char *const *choices)
 {
     for (size_t i = 0; choices != NULL && choices[i] != NULL; i++) {
-        const char *first = arena_printf(&doc->arena, "      %c) ", (char)('a' + i % 26));
-        say(doc, choices[i], i < 26 ? first : "      -  ", "         ");
+        const char *first = arena_printf(&doc->arena, "      %c) ", (char)('a' + i));
+        say(doc, choices[i], first, "         ");
     }
 }
 

@@ -168,7 +168,7 @@ void latex_question(struct doc *doc, const struct doc_question *question)
     latex_say(doc, question->ask->ask);
     out_add(doc->out, "}\n");
     for (size_t i = 0; choices != NULL && choices[i] != NULL; i++) {
-        out_addf(doc->out, i < 26 ? "\\choice{%c)}{" : "\\choice{}{", (char)('a' + i % 26));
+        out_addf(doc->out, "\\choice{%c)}{", (char)('a' + i));
         latex_say(doc, choices[i]);
         out_add(doc->out, "}\n");
     }

@@ -21,9 +21,7 @@ static const char *answer_of(const struct doc_question *question, struct arena *
 {
     const struct question *ask = question->ask;
     if (ask != NULL && ask->kind == ANSWER_CHOICE) {
-        size_t right = question_right_choice(ask);
-        return right < 26 ? arena_printf(arena, "%c", (char)('a' + right))
-                          : arena_strdup(arena, ask->answer);
+        return arena_printf(arena, "%c", (char)('a' + question_right_choice(ask)));
     }
     return arena_strdup(arena, question->has_cell ? question->worked.value : "-");
 }

@@ -135,9 +135,11 @@ static bool list_folder(
         const char *path = arena_printf(&catalogue->arena, "%s/%s", folder, file->d_name);
         if (is_folder(path, file)) {
             (void)(depth < DEEPEST && list_folder(catalogue, path, depth + 1, list));
-        } else if (is_lesson(file->d_name) && !is_safe_name(file->d_name)) {
+        } else if (!is_lesson(file->d_name)) {
+            continue;
+        } else if (!is_safe_name(file->d_name)) {
             leave_out(list, path);
-        } else if (is_lesson(file->d_name)) {
+        } else {
             list->all = mem_grow(list->all, &list->cap, list->count + 1, sizeof *list->all);
             struct catalogue_entry *entry = &list->all[list->count++];
             entry->path = path;

@@ -36,6 +36,8 @@ struct question {
     struct question *next;
 };
 
+enum { QUESTION_MOST_CHOICES = 26 }; /* one letter each, a to z */
+
 /* How many choices it offers, and which of them is right, from 0; of a question without any, 0. */
 size_t question_choices(const struct question *question);
 size_t question_right_choice(const struct question *question);

@@ -153,8 +153,6 @@ static bool check_answer(struct diag *diag, const struct question_draft *draft,
     return true;
 }
 
-enum { MOST_CHOICES = 26 }; /* one key each, a to z */
-
 /* Whoever chooses must be able to tell them apart. */
 static bool check_choices(
     struct diag *diag, const struct question_draft *draft, const struct given *given)
@@ -164,18 +162,16 @@ static bool check_choices(
     while (all != NULL && all[count] != NULL) {
         count++;
     }
-    if (count > MOST_CHOICES) {
+    if (count > QUESTION_MOST_CHOICES) {
         diag_error(diag, given[Q_CHOICES].value, _("a question has at most %d choices, not %zu"),
-            MOST_CHOICES, count);
+            QUESTION_MOST_CHOICES, count);
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        for (size_t other = 0; other < i; other++) {
-            if (strcmp(all[i], all[other]) == 0) {
-                diag_error(diag, given[Q_CHOICES].value, _("the choice '%.40s' stands there twice"),
-                    all[i]);
-                return false;
-            }
+        if (has_word(all + i + 1, all[i])) {
+            diag_error(
+                diag, given[Q_CHOICES].value, _("the choice '%.40s' stands there twice"), all[i]);
+            return false;
         }
     }
     return true;

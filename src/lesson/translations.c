@@ -33,6 +33,16 @@ static const char *language_of(const char *name, size_t stem)
     return language != NULL && strcmp(language, code) == 0 ? language : NULL;
 }
 
+/* The bytes of NAME in NAME.LL.md, without a folder; 0: that is no translation. */
+static size_t stem_of(const char *name)
+{
+    size_t stem = strlen(name);
+    while (stem > 0 && language_of(name, stem) == NULL) {
+        stem--;
+    }
+    return stem;
+}
+
 /* NAME.LL.md: what is before the language, and that. */
 struct translation {
     const char *name;
@@ -70,14 +80,12 @@ static int by_name(const void *a, const void *b)
 
 static void add_file(struct translations *translations, const char *name)
 {
-    for (size_t stem = 1; name[0] != '\0' && name[stem] != '\0'; stem++) {
-        const char *language = language_of(name, stem);
-        if (language != NULL) {
-            translations->all = mem_grow(translations->all, &translations->cap,
-                translations->count + 1, sizeof *translations->all);
-            translations->all[translations->count++] =
-                (struct translation){arena_strndup(&translations->arena, name, stem), language};
-        }
+    size_t stem = stem_of(name);
+    if (stem > 0) {
+        translations->all = mem_grow(translations->all, &translations->cap, translations->count + 1,
+            sizeof *translations->all);
+        translations->all[translations->count++] = (struct translation){
+            arena_strndup(&translations->arena, name, stem), language_of(name, stem)};
     }
 }
 
@@ -145,23 +153,15 @@ const char *const *translations_of(
 
 bool lesson_is_translation(const char *name)
 {
-    for (size_t stem = 1; name[0] != '\0' && name[stem] != '\0'; stem++) {
-        if (language_of(name, stem) != NULL) {
-            return true;
-        }
-    }
-    return false;
+    return stem_of(name) > 0;
 }
 
 const char *lesson_of_translation(const char *path, struct arena *arena)
 {
-    size_t size = strlen(path);
-    for (size_t stem = size; stem > 0 && path[stem - 1] != '/';) {
-        stem--;
-        if (path[stem] == '.' && language_of(path, stem) != NULL) {
-            const char *lesson = arena_printf(arena, "%.*s%s", (int)stem, path, END);
-            return file_is_there(lesson) ? lesson : NULL;
-        }
-    }
-    return NULL;
+    const char *slash = strrchr(path, '/');
+    const char *file = slash == NULL ? path : slash + 1;
+    size_t stem = stem_of(file);
+    const char *lesson =
+        arena_printf(arena, "%.*s%s", (int)((size_t)(file - path) + stem), path, END);
+    return stem > 0 && file_is_there(lesson) ? lesson : NULL;
 }

@@ -31,7 +31,7 @@ static void say_choices(struct plain *plain)
 {
     const struct quiz *quiz = &plain->quiz;
     for (size_t i = 0; quiz->question->choices[i] != NULL; i++) {
-        bool tried = i < QUIZ_MAX_CHOICES && (quiz->wrong_choices >> i & 1) != 0;
+        bool tried = (quiz->wrong_choices >> i & 1) != 0;
         plain_say(plain, "%s: %s%s", quiz_choice_key(i, &plain->arena), quiz->question->choices[i],
             tried ? _(" (tried, not right)") : "");
     }

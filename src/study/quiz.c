@@ -225,15 +225,6 @@ void quiz_note(struct quiz *quiz, const struct lesson *lesson, const struct ques
     keep_record(quiz, lesson, question)->mark = mark;
 }
 
-static size_t choice_count(const struct quiz *quiz)
-{
-    size_t count = 0;
-    while (count < QUIZ_MAX_CHOICES && quiz->question->choices[count] != NULL) {
-        count++;
-    }
-    return count;
-}
-
 static void count_wrong(struct quiz *quiz, const struct walk *walk)
 {
     struct quiz_record *record = keep_record(quiz, walk->lesson, quiz->question);
@@ -307,7 +298,7 @@ void quiz_choose(struct quiz *quiz, long delta)
     if (quiz_is_done(quiz)) {
         return;
     }
-    size_t last = choice_count(quiz) - 1;
+    size_t last = question_choices(quiz->question) - 1;
     if (quiz->choice == QUIZ_NO_CHOICE) {
         quiz->choice = delta > 0 ? 0 : last;
     } else if (delta > 0) {
@@ -320,7 +311,7 @@ void quiz_choose(struct quiz *quiz, long delta)
 
 void quiz_mark_choice(struct quiz *quiz, size_t choice)
 {
-    if (!quiz_is_done(quiz) && choice < choice_count(quiz)) {
+    if (!quiz_is_done(quiz) && choice < question_choices(quiz->question)) {
         quiz->choice = choice;
         quiz->verdict = QUIZ_ASKING;
     }
@@ -331,7 +322,8 @@ static size_t choice_of_digit(const struct quiz *quiz, int digit)
 {
     const char text[] = {(char)('0' + digit), '\0'};
     size_t choice = 0;
-    while (choice < choice_count(quiz) && strcmp(quiz->question->choices[choice], text) != 0) {
+    while (choice < question_choices(quiz->question) &&
+           strcmp(quiz->question->choices[choice], text) != 0) {
         choice++;
     }
     return choice;
@@ -343,9 +335,9 @@ static bool choice_key(struct quiz *quiz, const struct walk *walk, uint32_t key)
 {
     int digit = key_digit(key);
     key = key_normal(key);
-    bool letter = key >= 'a' && key - 'a' < QUIZ_MOST_LETTERS && key - 'a' < choice_count(quiz);
+    bool letter = key >= 'a' && key - 'a' < question_choices(quiz->question);
     size_t choice = letter ? key - 'a' : digit >= 0 ? choice_of_digit(quiz, digit) : QUIZ_NO_CHOICE;
-    if (choice < choice_count(quiz)) {
+    if (choice < question_choices(quiz->question)) {
         quiz->choice = choice;
         judge_choice(quiz, walk);
     }

@@ -45,11 +45,6 @@ enum quiz_verdict {
     QUIZ_SHOWN
 };
 
-enum {
-    QUIZ_MAX_CHOICES = 64,
-    QUIZ_MOST_LETTERS = 26 /* of choices: a, b, c; no question has more (lesson/question.c) */
-};
-
 #define QUIZ_NO_CHOICE ((size_t)-1)
 
 struct quiz {

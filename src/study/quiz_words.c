@@ -28,7 +28,7 @@ struct worked quiz_answer_line(
 
 const char *quiz_choice_key(size_t choice, struct arena *arena)
 {
-    return choice < QUIZ_MOST_LETTERS ? arena_printf(arena, "%c", (char)('a' + choice)) : "";
+    return arena_printf(arena, "%c", (char)('a' + choice));
 }
 
 const char *quiz_hint_label(enum quiz_hint hint)

@@ -26,7 +26,7 @@ static void add_input(struct text *text, const struct walk *walk, const struct q
 static void add_choices(struct text *text, const struct quiz *quiz, bool compact)
 {
     bool done = quiz_is_done(quiz);
-    for (size_t i = 0; i < QUIZ_MAX_CHOICES && quiz->question->choices[i] != NULL; i++) {
+    for (size_t i = 0; quiz->question->choices[i] != NULL; i++) {
         bool here = i == quiz->choice && !done;
         bool right = done && strcmp(quiz->question->choices[i], quiz->question->answer) == 0;
         text->target = (struct target){.kind = done ? TARGET_NONE : TARGET_CHOICE, .index = i};

@@ -187,9 +187,11 @@ int signals_fd(void)
 int signals_read(void)
 {
     char number = 0;
-    bool any = read(caught.pipe[0], &number, 1) == 1;
+    if (read(caught.pipe[0], &number, 1) != 1) {
+        return 0;
+    }
     (void)alarm(0);
-    return any ? number : 0;
+    return number;
 }
 
 void signals_busy(bool busy)

@@ -20,6 +20,17 @@ static void open_first(void)
     start("xterm-256color", TEST_SOURCE_DIR "/screen/three.md", NULL);
 }
 
+/* The next session begins where the last one ended. */
+static void check_comes_back_to(const char *place)
+{
+    reuse_state();
+    open_first();
+    wait_for(place);
+    type("q");
+    check_exit(0);
+    finish();
+}
+
 START_TEST(walks_through_a_lesson)
 {
     open_first();
@@ -267,12 +278,7 @@ START_TEST(signals_in_crowds_leave_cleanly_and_lose_nothing)
               WEXITSTATUS(s.status) == 128 + CROWDS[_i][1]);
     check_restored();
     finish();
-    reuse_state();
-    open_first();
-    wait_for("step 4/6 log");
-    type("q");
-    check_exit(0);
-    finish();
+    check_comes_back_to("step 4/6 log");
 }
 END_TEST
 
@@ -314,12 +320,7 @@ START_TEST(killed_it_has_saved_what_was_reached)
     ck_assert_int_eq(kill(s.child, SIGKILL), 0);
     wait_exit();
     finish();
-    reuse_state();
-    open_first();
-    wait_for("step 4/6 log");
-    type("q");
-    check_exit(0);
-    finish();
+    check_comes_back_to("step 4/6 log");
 }
 END_TEST
 
